@@ -1,0 +1,93 @@
+/** What the rest of the program knows of imagery: plain values and one port to read pixels by. */
+import type { Acquisition, Georef, Raster, Stretch } from '../domain/model/frame';
+import type { PixelXY } from '../domain/model/units';
+
+/** Where the bytes of an image file are. Both kinds can be sent to a worker. */
+export type ImageSource =
+  | { readonly kind: 'blob'; readonly blob: Blob; readonly name: string }
+  | { readonly kind: 'url'; readonly url: string; readonly name: string };
+
+/** One resolution of a picture; level 0 is the full one, each next is coarser. */
+export type RasterLevel = {
+  readonly width: number;
+  readonly height: number;
+  /** Size of the served tiles in pixels of this level (the last of a row or column may be cut). */
+  readonly tileSize: number;
+};
+
+/** Everything that can be told of a file without the user: ready to be put into a frame record. */
+export type Inspection = {
+  readonly title: string;
+  readonly acquired: Acquisition | null;
+  readonly sensor: string;
+  readonly sensorShort: string;
+  readonly provider: string;
+  readonly credit: string;
+  readonly synthetic: boolean;
+  readonly raster: Raster;
+  readonly georef: Georef | null;
+  readonly pixelAspect: number;
+  readonly resolutionM: number | null;
+  readonly footprint: readonly (readonly [number, number])[] | null;
+  readonly stretch: Stretch;
+  readonly levels: readonly RasterLevel[];
+  /** Sentences about what could not be read or used, for the user; the file opens all the same. */
+  readonly remarks: readonly string[];
+};
+
+/**
+ * Decoded samples of one tile, interleaved by pixel, rows top to bottom. Samples keep their file's
+ * values: Uint8Array for 8-bit unsigned files, Float32Array for all else. Channels are the file's
+ * bands in order (alpha band left out; at most the first `maxBands`), then one alpha channel:
+ * 255 in a Uint8Array, 1 in a Float32Array, where there is data, else 0.
+ */
+export type RasterTile = {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+};
+
+/** An open picture, read by tiles off the main thread. Implemented by the workers' client. */
+export interface FrameRaster {
+  readonly levels: readonly RasterLevel[];
+  /** Channels of every tile, alpha included. */
+  readonly channels: number;
+  readonly floating: boolean;
+  /**
+   * Tile (column, row) of a level. The array is tileSize × tileSize, padded with alpha 0 where the
+   * picture ends. Rejects with an AbortError when the signal is aborted, with a UserError when the
+   * file cannot be read.
+   */
+  readTile(level: number, column: number, row: number, signal?: AbortSignal): Promise<RasterTile>;
+  /** Sample values of all bands at a pixel, null outside the picture or where there is no data. */
+  samplesAt(pixel: PixelXY, signal?: AbortSignal): Promise<readonly number[] | null>;
+  close(): void;
+}
+
+export type Progress = (done: number, total: number) => void;
+
+/** The imagery service: everything that is done to files off the main thread. */
+export interface Imagery {
+  /** Reads the directory, place, time and statistics. Rejects with a UserError naming the file. */
+  inspect(source: ImageSource, signal?: AbortSignal): Promise<Inspection>;
+  /** SHA-256 of the file's bytes as 64 hex digits, streamed. */
+  hash(source: ImageSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
+  /**
+   * Copies the file into the origin private file system as `images/<sha256>` and returns the hash
+   * computed in the same pass. The copy appears under its name only when complete.
+   */
+  keep(source: ImageSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
+  /** The kept copy, or null where there is none. */
+  kept(sha256: string): Promise<File | null>;
+  forget(sha256: string): Promise<void>;
+  open(source: ImageSource): Promise<FrameRaster>;
+  /** A picture of the whole frame, longer side at most `size` pixels, as a PNG or JPEG blob. */
+  thumbnail(
+    source: ImageSource,
+    stretch: Stretch,
+    size: number,
+    signal?: AbortSignal,
+  ): Promise<Blob>;
+  dispose(): void;
+}
