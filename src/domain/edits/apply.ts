@@ -1,0 +1,95 @@
+/** The records of one project in memory, and the one way in which they change: by patches. */
+import type { Box } from '../model/box';
+import { type Patch, type RecordOf, TABLES, type TableName } from '../model/commit';
+import type { BoxId, FrameId, ProjectId } from '../model/ids';
+import type { DocumentView } from './types';
+
+type Rows = { [T in TableName]: Map<string, RecordOf<T>> };
+
+function emptyRows(): Rows {
+  return {
+    projects: new Map(),
+    sites: new Map(),
+    classes: new Map(),
+    frames: new Map(),
+    boxes: new Map(),
+  };
+}
+
+/**
+ * Mutable tables with an index of boxes by frame. Records themselves are never mutated: a patch
+ * replaces the whole record, so that references can be compared.
+ */
+export class Tables implements DocumentView {
+  private readonly rows = emptyRows();
+  private readonly boxIdsByFrame = new Map<FrameId, Set<BoxId>>();
+  private readonly boxesCache = new Map<FrameId, readonly Box[]>();
+
+  constructor(readonly projectId: ProjectId) {}
+
+  get<T extends TableName>(table: T, id: RecordOf<T>['id']): RecordOf<T> | undefined {
+    return this.rows[table].get(id);
+  }
+
+  all<T extends TableName>(table: T): Iterable<RecordOf<T>> {
+    return this.rows[table].values();
+  }
+
+  size(table: TableName): number {
+    return this.rows[table].size;
+  }
+
+  /** Boxes of a frame in order of their making; the same array as long as none of them changed. */
+  boxesOf(frameId: FrameId): readonly Box[] {
+    const cached = this.boxesCache.get(frameId);
+    if (cached) return cached;
+    const boxes: Box[] = [];
+    for (const id of this.boxIdsByFrame.get(frameId) ?? []) {
+      const box = this.rows.boxes.get(id);
+      if (box) boxes.push(box);
+    }
+    boxes.sort((a, b) => a.number - b.number);
+    this.boxesCache.set(frameId, boxes);
+    return boxes;
+  }
+
+  put<T extends TableName>(table: T, record: RecordOf<T>): void {
+    if (table === 'boxes') this.indexBox(this.rows.boxes.get(record.id), record as Box);
+    (this.rows[table] as Map<string, RecordOf<T>>).set(record.id, record);
+  }
+
+  remove<T extends TableName>(table: T, id: RecordOf<T>['id']): void {
+    if (table === 'boxes') this.indexBox(this.rows.boxes.get(id), undefined);
+    this.rows[table].delete(id);
+  }
+
+  apply(patches: readonly Patch[]): void {
+    for (const patch of patches) {
+      if (patch.after) this.put(patch.table, patch.after);
+      else this.remove(patch.table, patch.id);
+    }
+  }
+
+  /** Everything as plain arrays in a fixed order, for comparing and for export. */
+  snapshot(): { [T in TableName]: RecordOf<T>[] } {
+    const entries = TABLES.map((table) => [
+      table,
+      [...this.rows[table].values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ]);
+    return Object.fromEntries(entries) as { [T in TableName]: RecordOf<T>[] };
+  }
+
+  private indexBox(before: Box | undefined, after: Box | undefined): void {
+    if (before) {
+      this.boxesCache.delete(before.frameId);
+      if (before.frameId !== after?.frameId)
+        this.boxIdsByFrame.get(before.frameId)?.delete(before.id);
+    }
+    if (after) {
+      this.boxesCache.delete(after.frameId);
+      const ids = this.boxIdsByFrame.get(after.frameId) ?? new Set();
+      ids.add(after.id);
+      this.boxIdsByFrame.set(after.frameId, ids);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/** The stored commit log: reading and writing it, and where the head goes. */
+import type { Tables } from '../domain/edits/apply';
+import { UserError } from '../domain/errors';
+import { type Commit, type Head, type Patch, TABLES } from '../domain/model/commit';
+import type { ProjectId } from '../domain/model/ids';
+import { SCHEMA_VERSION } from '../domain/model/project';
+import type { QuaymarkDb, StoredCommit } from './db';
+
+/** Patches that one stored row holds; a larger commit spills into rows of its own. */
+export const PATCHES_PER_ROW = 2000;
+
+/**
+ * The head after a commit. Undo and redo each walk a list that is linked through the commits, so
+ * that a history of any length costs the same to move in.
+ *
+ * @param answered the commit that an undo or redo answers, null for an edit
+ */
+export function nextHead(commit: Commit, answered: Commit | null): Head {
+  const { projectId, seq } = commit;
+  switch (commit.kind) {
+    case 'edit':
+      return { projectId, seq, undoTop: seq, redoTop: 0 };
+    case 'undo':
+      return { projectId, seq, undoTop: answered?.undoParent ?? 0, redoTop: seq };
+    case 'redo':
+      return { projectId, seq, undoTop: seq, redoTop: answered?.redoParent ?? 0 };
+  }
+}
+
+/** Thrown inside the write transaction when another tab has written since. */
+export class LogConflict extends UserError {}
+
+/** Writes one commit in one transaction; all of it is stored or none. */
+export async function writeCommit(db: QuaymarkDb, commit: Commit, head: Head): Promise<void> {
+  const tables = [...TABLES.map((name) => db.table(name)), db.commits, db.patches, db.heads];
+  await db.transaction('rw', tables, async () => {
+    const stored = await db.heads.get(commit.projectId);
+    if ((stored?.seq ?? 0) !== commit.seq - 1) {
+      throw new LogConflict(
+        'Another tab has changed this project meanwhile. Save a rescue file, then reload this tab to see the other changes.',
+      );
+    }
+    for (const table of TABLES) {
+      const own = commit.patches.filter((patch) => patch.table === table);
+      const puts = own.flatMap((patch) => (patch.after ? [patch.after] : []));
+      const deletes = own.flatMap((patch) => (patch.after ? [] : [patch.id]));
+      if (puts.length > 0) await db.table(table).bulkPut(puts);
+      if (deletes.length > 0) await db.table(table).bulkDelete(deletes);
+    }
+    await putCommit(db, commit);
+    await db.heads.put(head);
+  });
+}
+
+async function putCommit(db: QuaymarkDb, commit: Commit): Promise<void> {
+  const { projectId, seq, patches } = commit;
+  const rows: (readonly Patch[])[] = [];
+  for (let start = PATCHES_PER_ROW; start < patches.length; start += PATCHES_PER_ROW) {
+    rows.push(patches.slice(start, start + PATCHES_PER_ROW));
+  }
+  await db.commits.add({
+    ...commit,
+    patches: patches.slice(0, PATCHES_PER_ROW),
+    extraRows: rows.length,
+  });
+  await db.patches.bulkAdd(rows.map((part, row) => ({ projectId, seq, row, patches: part })));
+}
+
+/** Reads one commit whole. */
+export async function readCommit(
+  db: QuaymarkDb,
+  projectId: ProjectId,
+  seq: number,
+): Promise<Commit> {
+  const stored = await db.commits.get([projectId, seq]);
+  if (!stored) throw new Error(`Commit ${seq} is missing from the log.`);
+  return joined(db, stored);
+}
+
+async function joined(db: QuaymarkDb, stored: StoredCommit): Promise<Commit> {
+  const { extraRows, ...commit } = stored;
+  if (extraRows === 0) return commit;
+  const { projectId, seq } = commit;
+  const rows = await db.patches
+    .where('[projectId+seq+row]')
+    .between([projectId, seq, 0], [projectId, seq, extraRows])
+    .toArray();
+  return { ...commit, patches: [...commit.patches, ...rows.flatMap((row) => row.patches)] };
+}
+
+/** The commits after `seq` and the head that belongs to the last of them, read in one transaction. */
+export function readSince(
+  db: QuaymarkDb,
+  projectId: ProjectId,
+  seq: number,
+): Promise<{ commits: readonly Commit[]; head: Head | undefined }> {
+  return db.transaction('r', [db.commits, db.patches, db.heads], async () => {
+    const stored = await db.commits
+      .where('[projectId+seq]')
+      .between([projectId, seq + 1], [projectId, Number.MAX_SAFE_INTEGER])
+      .toArray();
+    const commits: Commit[] = [];
+    for (const one of stored) commits.push(await joined(db, one));
+    return { commits, head: await db.heads.get(projectId) };
+  });
+}
+
+/**
+ * Fills the tables with a project's records and gives its head, all in one transaction.
+ * Rejects with a UserError when the project is missing or comes from a newer version.
+ */
+export async function readProject(db: QuaymarkDb, tables: Tables): Promise<Head> {
+  const { projectId } = tables;
+  return db.transaction(
+    'r',
+    [...TABLES.map((name) => db.table(name)), db.commits, db.heads],
+    async () => {
+      const project = await db.projects.get(projectId);
+      const head = await db.heads.get(projectId);
+      if (!project || !head) {
+        throw new UserError(
+          'This project is no longer in this browser. Open its saved file instead.',
+        );
+      }
+      const last = await db.commits.get([projectId, head.seq]);
+      if (last && last.schemaVersion > SCHEMA_VERSION) {
+        throw new UserError(
+          `The project "${project.name}" was changed by a newer version of Quaymark. Open it with that version.`,
+        );
+      }
+      tables.put('projects', project);
+      for (const name of ['sites', 'classes', 'frames', 'boxes'] as const) {
+        const records = await db.table(name).where('projectId').equals(projectId).toArray();
+        for (const record of records) tables.put(name, record);
+      }
+      return head;
+    },
+  );
+}

@@ -1,0 +1,63 @@
+/** The browser's database: record tables, the commit log, and what belongs to this machine only. */
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Box } from '../domain/model/box';
+import type { Commit, Head, Patch } from '../domain/model/commit';
+import type { Frame } from '../domain/model/frame';
+import type { ProjectId } from '../domain/model/ids';
+import type { BoxClass, Project, Site } from '../domain/model/project';
+
+/** Where this machine keeps an image file: a handle to the user's own file. */
+export type StoredHandle = {
+  readonly sha256: string;
+  readonly handle: FileSystemFileHandle;
+};
+
+export type StoredThumbnail = { readonly sha256: string; readonly blob: Blob };
+
+/**
+ * A commit as stored: the patches of a large one lie in rows of their own, since a single value of
+ * a hundred megabytes is more than browsers take well.
+ */
+export type StoredCommit = Commit & { readonly extraRows: number };
+export type StoredPatches = {
+  readonly projectId: ProjectId;
+  readonly seq: number;
+  readonly row: number;
+  readonly patches: readonly Patch[];
+};
+
+/** What is restored after a reload but is no edit: where the user was looking. */
+export type StoredView = { readonly projectId: ProjectId; readonly state: unknown };
+
+export class QuaymarkDb extends Dexie {
+  declare readonly projects: EntityTable<Project, 'id'>;
+  declare readonly sites: EntityTable<Site, 'id'>;
+  declare readonly classes: EntityTable<BoxClass, 'id'>;
+  declare readonly frames: EntityTable<Frame, 'id'>;
+  declare readonly boxes: EntityTable<Box, 'id'>;
+  declare readonly commits: Table<StoredCommit, [string, number]>;
+  declare readonly patches: Table<StoredPatches, [string, number, number]>;
+  declare readonly heads: EntityTable<Head, 'projectId'>;
+  declare readonly handles: EntityTable<StoredHandle, 'sha256'>;
+  declare readonly thumbnails: EntityTable<StoredThumbnail, 'sha256'>;
+  declare readonly views: EntityTable<StoredView, 'projectId'>;
+
+  /** @param name tests use names of their own, so that databases do not meet */
+  constructor(name = 'quaymark') {
+    // Chromium's default calls a transaction complete before it reaches the disk; "saved" must mean saved.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      projects: 'id',
+      sites: 'id, projectId',
+      classes: 'id, projectId',
+      frames: 'id, projectId',
+      boxes: 'id, projectId',
+      commits: '[projectId+seq]',
+      patches: '[projectId+seq+row]',
+      heads: 'projectId',
+      handles: 'sha256',
+      thumbnails: 'sha256',
+      views: 'projectId',
+    });
+  }
+}

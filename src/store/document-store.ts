@@ -1,0 +1,255 @@
+/**
+ * The one owner of a project's records. An edit changes memory at once and is then written, in
+ * order, one IndexedDB transaction each: records, commit and head together (see commit-writer).
+ */
+import { Tables } from '../domain/edits/apply';
+import type { DocumentView, Edit } from '../domain/edits/types';
+import { UserError } from '../domain/errors';
+import type { Box } from '../domain/model/box';
+import {
+  type Commit,
+  type Head,
+  invertPatches,
+  type Patch,
+  type RecordOf,
+  type TableName,
+} from '../domain/model/commit';
+import type { FrameId, ProjectId } from '../domain/model/ids';
+import { SCHEMA_VERSION } from '../domain/model/project';
+import { nextHead, PATCHES_PER_ROW, readCommit, readProject, readSince } from './commit-log';
+import { CommitWriter, type SaveState } from './commit-writer';
+import type { QuaymarkDb } from './db';
+
+/** What changed, told to every listener after memory has changed. */
+export type DocumentChange = {
+  readonly patches: readonly Patch[];
+  /** 'local': made in this tab; 'remote': read from another tab's commits. */
+  readonly origin: 'local' | 'remote';
+  readonly kind: Commit['kind'];
+  readonly label: string;
+};
+
+const RECENT_COMMITS = 500;
+
+export class DocumentStore implements DocumentView {
+  readonly projectId: ProjectId;
+  /** Goes up with every change; a cheap snapshot for subscribers. */
+  revision = 0;
+  private head: Head;
+  private readonly tables: Tables;
+  private readonly writer: CommitWriter;
+  private readonly recent = new Map<number, Commit>();
+  private readonly listeners = new Set<(change: DocumentChange) => void>();
+  private undoLabelText: string | null = null;
+  private redoLabelText: string | null = null;
+  private working: Promise<unknown> = Promise.resolve();
+  private writable = false;
+
+  private constructor(
+    private readonly db: QuaymarkDb,
+    tables: Tables,
+    head: Head,
+    /** Called with every commit when it is safely stored. */
+    stored: (commit: Commit) => void,
+  ) {
+    this.projectId = tables.projectId;
+    this.tables = tables;
+    this.head = head;
+    this.writer = new CommitWriter(db, stored);
+  }
+
+  /** Reads a project. Rejects with a UserError when it is not there or was made by a newer version. */
+  static async open(
+    db: QuaymarkDb,
+    projectId: ProjectId,
+    stored: (commit: Commit) => void = () => undefined,
+  ): Promise<DocumentStore> {
+    const tables = new Tables(projectId);
+    const head = await readProject(db, tables);
+    const store = new DocumentStore(db, tables, head, stored);
+    await store.readLabels();
+    return store;
+  }
+
+  get project(): RecordOf<'projects'> {
+    const project = this.tables.get('projects', this.projectId);
+    if (!project) throw new Error('The project record is missing.');
+    return project;
+  }
+
+  get<T extends TableName>(table: T, id: RecordOf<T>['id']): RecordOf<T> | undefined {
+    return this.tables.get(table, id);
+  }
+
+  all<T extends TableName>(table: T): Iterable<RecordOf<T>> {
+    return this.tables.all(table);
+  }
+
+  boxesOf(frameId: FrameId): readonly Box[] {
+    return this.tables.boxesOf(frameId);
+  }
+
+  count(table: TableName): number {
+    return this.tables.size(table);
+  }
+
+  snapshot(): ReturnType<Tables['snapshot']> {
+    return this.tables.snapshot();
+  }
+
+  subscribe(listener: (change: DocumentChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  get saveState(): SaveState {
+    return this.writer.state;
+  }
+
+  subscribeSaveState(listener: () => void): () => void {
+    return this.writer.subscribe(listener);
+  }
+
+  /** Null when editing is possible, else the sentence that says why not. */
+  get lockedReason(): string | null {
+    if (this.writer.state.status === 'failed') return this.writer.state.message;
+    if (!this.writable) return 'This project is open for editing in another tab.';
+    return null;
+  }
+
+  /** Whether this tab may write: it holds the project's lock. */
+  setWritable(writable: boolean): void {
+    this.writable = writable;
+    this.revision += 1;
+    this.writer.touch();
+  }
+
+  /** Applies an edit and starts to write it. Throws a UserError where editing is not possible. */
+  commit(edit: Edit): void {
+    if (edit.patches.length === 0) return;
+    this.append(edit.label, edit.patches, 'edit', null);
+  }
+
+  get undoLabel(): string | null {
+    return this.undoLabelText;
+  }
+
+  get redoLabel(): string | null {
+    return this.redoLabelText;
+  }
+
+  /** Takes back the newest edit that stands. Gives its label, or null when there is none. */
+  undo(): Promise<string | null> {
+    return this.serially(async () => {
+      if (this.head.undoTop === 0) return null;
+      const target = await this.readCommit(this.head.undoTop);
+      this.append(target.label, invertPatches(target.patches), 'undo', target);
+      await this.readLabels();
+      return target.label;
+    });
+  }
+
+  /** Makes the newest undone edit again. Gives its label, or null when there is none. */
+  redo(): Promise<string | null> {
+    return this.serially(async () => {
+      if (this.head.redoTop === 0) return null;
+      const undone = await this.readCommit(this.head.redoTop);
+      this.append(undone.label, invertPatches(undone.patches), 'redo', undone);
+      await this.readLabels();
+      return undone.label;
+    });
+  }
+
+  /** Resolves when all that was committed so far is written, rejects when writing has failed. */
+  async flushed(): Promise<void> {
+    await this.working;
+    await this.writer.flushed();
+  }
+
+  /** Tries again to write what is waiting, after a failure. */
+  retry(): Promise<void> {
+    return this.writer.retry();
+  }
+
+  /** Reads and applies what another tab has committed since. */
+  catchUp(): Promise<void> {
+    return this.serially(async () => {
+      const { commits, head } = await readSince(this.db, this.projectId, this.head.seq);
+      if (!head || commits.length === 0) return;
+      this.head = head;
+      for (const commit of commits) this.publish(commit, 'remote');
+      await this.readLabels();
+    });
+  }
+
+  private append(
+    label: string,
+    patches: readonly Patch[],
+    kind: Commit['kind'],
+    answered: Commit | null,
+  ): void {
+    const reason = this.lockedReason;
+    if (reason) throw new UserError(reason);
+    const commit: Commit = {
+      projectId: this.projectId,
+      seq: this.head.seq + 1,
+      kind,
+      label,
+      author: this.project.author,
+      at: new Date().toISOString(),
+      target: answered?.seq ?? null,
+      undoParent: kind === 'undo' ? 0 : this.head.undoTop,
+      redoParent: kind === 'undo' ? this.head.redoTop : 0,
+      schemaVersion: SCHEMA_VERSION,
+      patches,
+    };
+    this.head = nextHead(commit, answered);
+    this.remember(commit);
+    this.setLabelsAfter(commit);
+    this.writer.enqueue(commit, this.head);
+    this.publish(commit, 'local');
+  }
+
+  private publish(commit: Commit, origin: DocumentChange['origin']): void {
+    this.tables.apply(commit.patches);
+    this.revision += 1;
+    const change = { patches: commit.patches, origin, kind: commit.kind, label: commit.label };
+    for (const listener of this.listeners) listener(change);
+  }
+
+  private remember(commit: Commit): void {
+    if (commit.patches.length <= PATCHES_PER_ROW) this.recent.set(commit.seq, commit);
+    this.recent.delete(commit.seq - RECENT_COMMITS);
+  }
+
+  private setLabelsAfter(commit: Commit): void {
+    if (commit.kind !== 'edit') return;
+    this.undoLabelText = commit.label;
+    this.redoLabelText = null;
+  }
+
+  private async readLabels(): Promise<void> {
+    const { undoTop, redoTop } = this.head;
+    const undoLabel = undoTop === 0 ? null : (await this.readCommit(undoTop)).label;
+    const redoLabel = redoTop === 0 ? null : (await this.readCommit(redoTop)).label;
+    // An edit made while the log was being read has set its own labels already.
+    if (undoTop !== this.head.undoTop || redoTop !== this.head.redoTop) return;
+    this.undoLabelText = undoLabel;
+    this.redoLabelText = redoLabel;
+    this.revision += 1;
+    this.writer.touch();
+  }
+
+  private async readCommit(seq: number): Promise<Commit> {
+    const recent = this.recent.get(seq);
+    if (recent) return recent;
+    await this.writer.flushed();
+    return readCommit(this.db, this.projectId, seq);
+  }
+
+  private serially<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.working.then(work, work);
+    this.working = result.catch(() => null);
+    return result;
+  }
+}

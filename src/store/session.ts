@@ -1,0 +1,134 @@
+/**
+ * The session: what this tab shows and does, as opposed to what the project records. Not undoable.
+ * Part of it (see StoredSession) comes back after a reload.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BoxId, ClassId, FrameId } from '../domain/model/ids';
+import type { LonLat, PixelXY } from '../domain/model/units';
+
+/** select: pick and change boxes; pan: drag the picture; keel: draw stern–bow–beam; rectangle: axis-aligned. */
+export type Tool = 'select' | 'pan' | 'keel' | 'rectangle';
+
+/** 'drag': press at the stern, drag to the bow, move to the beam, click. 'clicks': three clicks. */
+export type KeelGesture = 'drag' | 'clicks';
+
+/** Where the view of a frame stands: centre in pixels, image rows per screen pixel, turn in radians. */
+export type ViewState = {
+  readonly center: PixelXY;
+  readonly resolution: number;
+  readonly rotation: number;
+};
+
+export type PanelName = 'list' | 'inspector' | 'strip';
+
+/** What the list of boxes shows. */
+export type ListScope = 'frame' | 'project';
+
+export type DialogName =
+  | 'palette'
+  | 'help'
+  | 'export'
+  | 'import'
+  | 'classes'
+  | 'open-url'
+  | 'frame'
+  | 'project'
+  | 'batch';
+
+/** A short message that needs the user's eye, shown until dismissed. Rare. */
+export type Notice = {
+  readonly id: number;
+  readonly tone: 'info' | 'warn' | 'bad';
+  readonly text: string;
+  /** Sentences below the text, e.g. one for each file that could not be opened. */
+  readonly details: readonly string[];
+};
+
+/** A piece of work under way off the main thread, with a way to stop it. */
+export type Task = {
+  readonly id: number;
+  readonly label: string;
+  /** 0…1, or null where the total is not known. */
+  readonly fraction: number | null;
+  readonly cancel: (() => void) | null;
+};
+
+export type SessionState = {
+  readonly tool: Tool;
+  readonly keelGesture: KeelGesture;
+  readonly frameId: FrameId | null;
+  readonly selection: readonly BoxId[];
+  /** The box under the pointer on the map or in the list. */
+  readonly hovered: BoxId | null;
+  /** Class that new boxes get. */
+  readonly classId: ClassId | null;
+  readonly labelsShown: boolean;
+  readonly boxesShown: boolean;
+  readonly panels: Readonly<Record<PanelName, boolean>>;
+  readonly listScope: ListScope;
+  readonly theme: 'dark' | 'light';
+  readonly dialog: DialogName | null;
+  readonly notices: readonly Notice[];
+  readonly tasks: readonly Task[];
+  /** View of each frame looked at; the current frame's is kept up to date when a movement ends. */
+  readonly views: Readonly<Record<FrameId, ViewState>>;
+};
+
+/** What is written to this machine and read again after a reload. */
+export type StoredSession = Pick<
+  SessionState,
+  'keelGesture' | 'frameId' | 'classId' | 'labelsShown' | 'panels' | 'listScope' | 'views'
+>;
+
+export type Session = StoreApi<SessionState>;
+
+export function createSession(initial: Partial<SessionState> = {}): Session {
+  return createStore<SessionState>(() => ({
+    tool: 'select',
+    keelGesture: 'drag',
+    frameId: null,
+    selection: [],
+    hovered: null,
+    classId: null,
+    labelsShown: true,
+    boxesShown: true,
+    panels: { list: true, inspector: true, strip: true },
+    listScope: 'frame',
+    theme: 'dark',
+    dialog: null,
+    notices: [],
+    tasks: [],
+    views: {},
+    ...initial,
+  }));
+}
+
+export function storedSession(state: SessionState): StoredSession {
+  const { keelGesture, frameId, classId, labelsShown, panels, listScope, views } = state;
+  return { keelGesture, frameId, classId, labelsShown, panels, listScope, views };
+}
+
+/**
+ * What the pointer is over, changed at most once per screen frame; kept apart from the session so
+ * that moving the mouse re-renders the read-out alone.
+ */
+export type PointerReading = {
+  readonly pixel: PixelXY;
+  readonly lonLat: LonLat | null;
+  /** Sample values of all bands, null while they are being read or where there is no data. */
+  readonly samples: readonly number[] | null;
+};
+
+export type Readout = StoreApi<{
+  readonly pointer: PointerReading | null;
+  /** Image rows per screen pixel: 1 is 1:1, 2 shows half size. */
+  readonly resolution: number;
+  /** Direction of true north on the screen, radians clockwise from up; null without a place. */
+  readonly north: number | null;
+  /** Ground metres per screen pixel at the middle of the view, null without a place. */
+  readonly metersPerPixel: number | null;
+}>;
+
+export function createReadout(): Readout {
+  return createStore(() => ({ pointer: null, resolution: 1, north: null, metersPerPixel: null }));
+}

@@ -1,0 +1,105 @@
+/**
+ * One tab writes a project, the others read. A Web Lock says who writes; a channel tells the others
+ * that there is something new, and asks the writer to let go when one of them takes over.
+ */
+import type { ProjectId } from '../domain/model/ids';
+
+type Message = { readonly kind: 'committed' } | { readonly kind: 'release' };
+
+export type TabLockEvents = {
+  /** This tab may write from now on, or no longer. */
+  readonly onWritable: (writable: boolean) => void;
+  /** Another tab has stored commits. */
+  readonly onCommitted: () => void;
+  /** Called before letting go, so that what waits is written first. */
+  readonly beforeRelease: () => Promise<void>;
+};
+
+/** How long the writing tab has to answer before it is taken for dead and the lock is stolen. */
+const RELEASE_MS = 3000;
+
+export class TabLock {
+  private readonly channel: BroadcastChannel;
+  private readonly name: string;
+  private release: (() => void) | null = null;
+  private disposed = false;
+
+  constructor(
+    projectId: ProjectId,
+    private readonly events: TabLockEvents,
+  ) {
+    this.name = `quaymark:${projectId}`;
+    this.channel = new BroadcastChannel(this.name);
+    this.channel.onmessage = (event: MessageEvent<Message>) => this.receive(event.data);
+  }
+
+  get held(): boolean {
+    return this.release !== null;
+  }
+
+  /** Takes the lock if nobody has it; resolves to whether this tab now writes. */
+  acquire(): Promise<boolean> {
+    return this.request({ ifAvailable: true });
+  }
+
+  /** Asks the writing tab to finish and let go; takes the lock by force when it does not answer. */
+  async takeOver(): Promise<void> {
+    this.channel.postMessage({ kind: 'release' } satisfies Message);
+    const patience = AbortSignal.timeout(RELEASE_MS);
+    const taken = await this.request({ signal: patience }).catch((error: unknown) => {
+      if (patience.aborted) return false;
+      throw error;
+    });
+    if (!taken) await this.request({ steal: true });
+  }
+
+  /** Tells the other tabs that something new is stored. */
+  announce(): void {
+    if (!this.disposed) this.channel.postMessage({ kind: 'committed' } satisfies Message);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.channel.close();
+    this.letGo();
+  }
+
+  private receive(message: Message): void {
+    if (message.kind === 'committed') this.events.onCommitted();
+    else if (this.held) {
+      void this.events.beforeRelease().finally(() => this.letGo());
+    }
+  }
+
+  private letGo(): void {
+    const release = this.release;
+    this.release = null;
+    release?.();
+    if (release && !this.disposed) this.events.onWritable(false);
+  }
+
+  /** Resolves once the lock is granted or refused; the lock itself is held until letGo. */
+  private request(options: LockOptions): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      navigator.locks
+        .request(this.name, options, (lock) => {
+          if (!lock) {
+            resolve(false);
+            return null;
+          }
+          return new Promise<void>((release) => {
+            this.release = release;
+            this.events.onWritable(true);
+            resolve(true);
+          });
+        })
+        .catch((error: unknown) => {
+          // A stolen lock rejects the holder's request: from now on this tab only reads.
+          if (this.release) {
+            this.release = null;
+            if (!this.disposed) this.events.onWritable(false);
+          } else reject(error);
+        });
+    });
+  }
+}
