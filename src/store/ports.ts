@@ -1,0 +1,37 @@
+/** What commands ask of the map, so that they need not know OpenLayers. Implemented in map/. */
+import type { Frame } from '../domain/model/frame';
+import type { BoxId, FrameId } from '../domain/model/ids';
+import type { LonLat, PixelXY } from '../domain/model/units';
+import type { ViewState } from './session';
+
+export interface MapPort {
+  /** The whole frame in view, image up. */
+  fitFrame(): void;
+  /** One image row to one screen pixel, about the middle of the view. */
+  actualSize(): void;
+  /** Factor above 1 comes closer. */
+  zoomBy(factor: number): void;
+  /** Moves the view by a share of its width and height, right and down positive. */
+  panBy(shareX: number, shareY: number): void;
+  /** Turns the picture on screen, radians clockwise. */
+  rotateBy(angle: number): void;
+  northUp(): void;
+  imageUp(): void;
+  /** Brings boxes of the current frame into view, without moving when all are well in view. */
+  reveal(boxIds: readonly BoxId[]): void;
+  /** The middle of the view in pixels of the current frame. */
+  center(): PixelXY | null;
+  centerOn(place: LonLat): void;
+  view(): ViewState | null;
+  /** Drops the gesture under way. Gives whether there was one. */
+  cancelGesture(): boolean;
+  /** The last pixel that the pointer was over, for pasting there. */
+  pointer(): PixelXY | null;
+  /** Puts the keyboard's focus on the map. */
+  focus(): void;
+}
+
+/** Opens a frame's imagery, from wherever this machine keeps it. */
+export type FrameOpener<T> = (frame: Frame) => Promise<T>;
+
+export type FrameMissing = { readonly frameId: FrameId; readonly reason: string };
