@@ -1,0 +1,69 @@
+/** Map coordinates of a coordinate reference system to longitude and latitude and back, by proj4. */
+import proj4 from 'proj4';
+import { UserError } from '../errors';
+import type { LonLat, MapXY } from '../model/units';
+import { wrapLongitude } from './geodesy';
+
+export type Projection = {
+  /** WGS 84, −180 ≤ lon ≤ 180; null where the map has no such place. */
+  toLonLat(map: MapXY): LonLat | null;
+  /** null where the map does not reach. */
+  fromLonLat(lonLat: LonLat): MapXY | null;
+  /** Map units of one turn around the earth where maps repeat sideways (degrees, Mercator); else null. */
+  readonly turn: number | null;
+};
+
+const cache = new Map<string, Projection>();
+
+/** Projections whose x runs on for ever and repeats after a turn, so that a picture may cross 180°. */
+const REPEATING = /\+proj=(longlat|latlong|lonlat|merc|webmerc|eqc)\b/;
+const GEOGRAPHIC = /\+proj=(longlat|latlong|lonlat)\b/;
+
+/**
+ * The projection of a proj4 definition, made once per definition. Longitudes and latitudes are of
+ * WGS 84; datum shifts that the definition carries (+towgs84) are applied.
+ * @throws UserError where proj4 cannot use the definition.
+ */
+export function projectionOf(definition: string): Projection {
+  const cached = cache.get(definition);
+  if (cached) return cached;
+  const made = makeProjection(definition);
+  cache.set(definition, made);
+  return made;
+}
+
+function makeProjection(definition: string): Projection {
+  const converter = converterOf(definition);
+  const toLonLat = ([x, y]: MapXY): LonLat | null => {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
+    const [lon = Number.NaN, lat = Number.NaN] = converter.inverse([x, y]);
+    if (!Number.isFinite(lon) || !(lat >= -90 && lat <= 90)) return null;
+    return [wrapLongitude(lon), lat];
+  };
+  const fromLonLat = ([lon, lat]: LonLat): MapXY | null => {
+    if (!Number.isFinite(lon) || !(lat >= -90 && lat <= 90)) return null;
+    const [x = Number.NaN, y = Number.NaN] = converter.forward([lon, lat]);
+    return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
+  };
+  return { toLonLat, fromLonLat, turn: turnOf(definition, fromLonLat) };
+}
+
+function converterOf(definition: string) {
+  try {
+    return proj4(definition);
+  } catch (cause) {
+    throw new UserError(
+      `The coordinate system "${definition}" is not one that Quaymark can compute with. Convert the picture to a UTM zone or to longitude and latitude (EPSG:4326), for example with gdalwarp.`,
+      { cause },
+    );
+  }
+}
+
+function turnOf(definition: string, fromLonLat: (lonLat: LonLat) => MapXY | null): number | null {
+  if (GEOGRAPHIC.test(definition)) return 360;
+  if (!REPEATING.test(definition)) return null;
+  const meridian = Number(/\+lon_0=([-+.\d]+)/.exec(definition)?.[1] ?? 0);
+  const west = fromLonLat([meridian - 45, 0]);
+  const east = fromLonLat([meridian + 45, 0]);
+  return west && east ? 4 * (east[0] - west[0]) : null;
+}
