@@ -1,0 +1,111 @@
+/** The projects that this browser holds: listing, making and deleting them whole. */
+import type { Edit } from '../domain/edits/types';
+import type { Commit, Head } from '../domain/model/commit';
+import { TABLES } from '../domain/model/commit';
+import type { ProjectId } from '../domain/model/ids';
+import { SCHEMA_VERSION } from '../domain/model/project';
+import { writeCommit } from './commit-log';
+import type { QuaymarkDb } from './db';
+
+export type ProjectSummary = {
+  readonly id: ProjectId;
+  readonly name: string;
+  readonly synthetic: boolean;
+  readonly sites: number;
+  readonly frames: number;
+  readonly boxes: number;
+  /** ISO 8601 UTC of the last edit. */
+  readonly updatedAt: string;
+  /** Bytes of the imagery it refers to. */
+  readonly bytes: number;
+  /** Hashes of up to three frames, newest first, to show thumbnails of. */
+  readonly thumbnails: readonly string[];
+};
+
+/** All projects, the last edited first. */
+export async function listProjects(db: QuaymarkDb): Promise<ProjectSummary[]> {
+  const projects = await db.projects.toArray();
+  const summaries = await Promise.all(
+    projects.map(async (project) => {
+      const own = { projectId: project.id };
+      const frames = await db.frames.where(own).toArray();
+      frames.sort((a, b) => ((a.acquired?.value ?? '') < (b.acquired?.value ?? '') ? 1 : -1));
+      const head = await db.heads.get(project.id);
+      const last = head ? await db.commits.get([project.id, head.seq]) : undefined;
+      return {
+        id: project.id,
+        name: project.name,
+        synthetic: project.synthetic,
+        sites: await db.sites.where(own).count(),
+        frames: frames.length,
+        boxes: await db.boxes.where(own).count(),
+        updatedAt: last?.at ?? project.updatedAt,
+        bytes: frames.reduce((sum, frame) => sum + frame.file.size, 0),
+        thumbnails: frames.slice(0, 3).map((frame) => frame.file.sha256),
+      };
+    }),
+  );
+  return summaries.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+}
+
+/**
+ * Stores a new project. Its first commit holds all its records and cannot be undone: there is
+ * nothing before it.
+ */
+export async function createProject(
+  db: QuaymarkDb,
+  projectId: ProjectId,
+  edit: Edit,
+  context: { readonly now: string; readonly author: string },
+): Promise<void> {
+  const commit: Commit = {
+    projectId,
+    seq: 1,
+    kind: 'edit',
+    label: edit.label,
+    author: context.author,
+    at: context.now,
+    target: null,
+    undoParent: 0,
+    redoParent: 0,
+    schemaVersion: SCHEMA_VERSION,
+    patches: edit.patches,
+  };
+  const head: Head = { projectId, seq: 1, undoTop: 0, redoTop: 0 };
+  await writeCommit(db, commit, head);
+}
+
+/** Deletes a project with its records and history. Gives the hashes that no other project uses. */
+export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promise<string[]> {
+  const tables = [
+    ...TABLES.map((name) => db.table(name)),
+    db.commits,
+    db.patches,
+    db.heads,
+    db.views,
+  ];
+  return db.transaction('rw', [...tables, db.handles, db.thumbnails], async () => {
+    const own = await db.frames.where({ projectId }).toArray();
+    await db.projects.delete(projectId);
+    for (const name of TABLES) {
+      if (name !== 'projects') await db.table(name).where({ projectId }).delete();
+    }
+    const range = [[projectId], [projectId, []]] as const;
+    await db.commits
+      .where('[projectId+seq]')
+      .between(...range)
+      .delete();
+    await db.patches
+      .where('[projectId+seq+row]')
+      .between(...range)
+      .delete();
+    await db.heads.delete(projectId);
+    await db.views.delete(projectId);
+    const used = new Set<string>();
+    await db.frames.each((frame) => used.add(frame.file.sha256));
+    const orphans = [...new Set(own.map((frame) => frame.file.sha256))].filter((h) => !used.has(h));
+    await db.handles.bulkDelete(orphans);
+    await db.thumbnails.bulkDelete(orphans);
+    return orphans;
+  });
+}
