@@ -45,7 +45,28 @@ function makeProjection(definition: string): Projection {
     const [x = Number.NaN, y = Number.NaN] = converter.forward([lon, lat]);
     return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
   };
-  return { toLonLat, fromLonLat, turn: turnOf(definition, fromLonLat) };
+  const shifted = /\+towgs84=/.test(definition);
+  return {
+    toLonLat,
+    fromLonLat: shifted ? inverseOf(toLonLat, fromLonLat) : fromLonLat,
+    turn: turnOf(definition, fromLonLat),
+  };
+}
+
+/**
+ * A datum shift of seven parameters is not undone exactly by its negative (small angles are taken for
+ * their sines): some millimetres remain. One correction by what comes back takes them away.
+ */
+function inverseOf(
+  toLonLat: (map: MapXY) => LonLat | null,
+  fromLonLat: (lonLat: LonLat) => MapXY | null,
+) {
+  return (lonLat: LonLat): MapXY | null => {
+    const map = fromLonLat(lonLat);
+    const reached = map && toLonLat(map);
+    const again = reached && fromLonLat(reached);
+    return again ? [2 * map[0] - again[0], 2 * map[1] - again[1]] : map;
+  };
 }
 
 function converterOf(definition: string) {

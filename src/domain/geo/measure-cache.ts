@@ -1,0 +1,48 @@
+/** Measures of boxes, computed once for each geometry: a list of 100,000 boxes asks again and again. */
+import { UserError } from '../errors';
+import type { Box, BoxGeometry } from '../model/box';
+import type { Frame, Georef } from '../model/frame';
+import { type BoxMeasures, type FrameGeo, makeFrameGeo } from './frame-geo';
+
+type Place = { readonly aspect: number; readonly geo: FrameGeo | null };
+type Measured = { readonly geo: FrameGeo; readonly measures: BoxMeasures | null };
+
+const places = new WeakMap<Georef, Place>();
+const measured = new WeakMap<BoxGeometry, Measured>();
+
+/** How a frame lies on the earth; null without a place, or in a coordinate system that is unusable. */
+export function frameGeoOf(frame: Frame): FrameGeo | null {
+  if (!frame.georef) return null;
+  const known = places.get(frame.georef);
+  if (known && known.aspect === frame.pixelAspect) return known.geo;
+  const geo = usableGeo(frame);
+  places.set(frame.georef, { aspect: frame.pixelAspect, geo });
+  return geo;
+}
+
+/** An unusable coordinate system was told when the file was opened; its boxes are in pixels only. */
+function usableGeo(frame: Frame): FrameGeo | null {
+  try {
+    return makeFrameGeo(frame);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+/** Length, width, heading and centre of a box on its frame; null where the frame has no place. */
+export function measuresOf(box: Box, frame: Frame): BoxMeasures | null {
+  const geo = frameGeoOf(frame);
+  if (!geo) return null;
+  const known = measured.get(box.geometry);
+  if (known && known.geo === geo) return known.measures;
+  const measures = geo.boxMeasures(box.geometry);
+  measured.set(box.geometry, { geo, measures });
+  return measures;
+}
+
+/** Whether `measuresOf` would answer without computing. */
+export function isMeasured(box: Box, frame: Frame): boolean {
+  const geo = frameGeoOf(frame);
+  return geo === null || measured.get(box.geometry)?.geo === geo;
+}
