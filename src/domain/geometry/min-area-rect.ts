@@ -33,14 +33,26 @@ function cross(o: PlaneXY, a: PlaneXY, b: PlaneXY): number {
   return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
 }
 
-/** Index of the hull point that is farthest along a direction, walking on from `from`. */
-function support(hull: readonly PlaneXY[], from: number, du: number, dv: number): number {
+/**
+ * Index of the hull point that is farthest along a direction, walking on from `from`. `slack` steps
+ * over points that lie so close together that rounding hides which of them is farther.
+ */
+function support(
+  hull: readonly PlaneXY[],
+  from: number,
+  du: number,
+  dv: number,
+  slack: number,
+): number {
   const reach = (i: number) => {
     const [u, v] = hull[i % hull.length] ?? [0, 0];
     return u * du + v * dv;
   };
   let at = from;
-  for (let steps = 0; steps < hull.length && reach(at + 1) > reach(at); steps += 1) at += 1;
+  for (let steps = 0; steps < hull.length; steps += 1) {
+    if (reach(at + 1) < reach(at) - slack) break;
+    at += 1;
+  }
   return at;
 }
 
@@ -55,6 +67,8 @@ export function minAreaRect(points: readonly PlaneXY[], aspect: number): BoxGeom
   if (hull.length < 3 || !origin) return null;
   // Distances from a point of the hull, so that far-off coordinates lose no digits.
   const near = hull.map(([u, v]): PlaneXY => [u - origin[0], v - origin[1]]);
+  const extent = near.reduce((most, [u, v]) => Math.max(most, Math.abs(u), Math.abs(v)), 0);
+  const slack = 1e-12 * extent;
   const at = (i: number): PlaneXY => near[i % near.length] ?? [0, 0];
   let best: { area: number; angle: number; length: number; width: number; center: PlaneXY } | null =
     null;
@@ -63,10 +77,12 @@ export function minAreaRect(points: readonly PlaneXY[], aspect: number): BoxGeom
     const [u0, v0] = at(i);
     const [u1, v1] = at(i + 1);
     const size = Math.hypot(u1 - u0, v1 - v0);
+    // The direction of an edge this short is noise; its neighbours stand for it.
+    if (size <= 1e-9 * extent) continue;
     const [cos, sin] = [(u1 - u0) / size, (v1 - v0) / size];
-    right = support(near, Math.max(right, i + 1), cos, sin);
-    far = support(near, Math.max(far, right), -sin, cos);
-    left = support(near, Math.max(left, far), -cos, -sin);
+    right = support(near, Math.max(right, i + 1), cos, sin, slack);
+    far = support(near, Math.max(far, right), -sin, cos, slack);
+    left = support(near, Math.max(left, far), -cos, -sin, slack);
     const along = ([u, v]: PlaneXY) => u * cos + v * sin;
     const across = ([u, v]: PlaneXY) => v * cos - u * sin;
     const [lo, hi] = [along(at(left)), along(at(right))];

@@ -69,7 +69,7 @@ describe('minAreaRect', () => {
           expect(across / found.width).toBeLessThan(found.width + 1e-6);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 
