@@ -1,0 +1,60 @@
+/** Finding things by a few typed letters, best first, with the letters that matched. */
+
+export type FuzzyMatch = {
+  readonly score: number;
+  /** Indices of the characters of the text that matched, ascending. */
+  readonly marks: readonly number[];
+};
+
+/**
+ * Whether the letters of `query` occur in `text` in order. Words of the query are looked for one
+ * after the other, each as a whole first (best at the start of a word), else letter by letter, where
+ * the first letter has to begin a word. null where it does not match.
+ */
+export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const lower = text.toLowerCase();
+  const marks = new Set<number>();
+  let score = 0;
+  for (const word of words) {
+    const match = wholeWord(word, lower) ?? letterByLetter(word, lower);
+    if (!match) return null;
+    score += match.score;
+    for (const mark of match.marks) marks.add(mark);
+  }
+  // Of two texts that match alike the shorter one is more likely meant.
+  return { score: score - text.length / 100, marks: [...marks].sort((a, b) => a - b) };
+}
+
+function beginsWord(text: string, index: number): boolean {
+  return index === 0 || /[^\p{L}\p{N}]/u.test(text.charAt(index - 1));
+}
+
+function wholeWord(word: string, text: string): FuzzyMatch | null {
+  let found = text.indexOf(word);
+  if (found < 0) return null;
+  for (let at = found; at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!beginsWord(text, at)) continue;
+    found = at;
+    break;
+  }
+  const score = 10 * word.length + (found === 0 ? 30 : beginsWord(text, found) ? 20 : 0);
+  return { score, marks: Array.from(word, (_, i) => found + i) };
+}
+
+function letterByLetter(word: string, text: string): FuzzyMatch | null {
+  for (let start = 0; start < text.length; start += 1) {
+    if (text[start] !== word[0] || !beginsWord(text, start)) continue;
+    const marks = [start];
+    let score = 5;
+    for (const letter of word.slice(1)) {
+      const previous = marks.at(-1) ?? start;
+      const at = text.indexOf(letter, previous + 1);
+      if (at < 0) break;
+      score += at === previous + 1 ? 4 : beginsWord(text, at) ? 3 : -2;
+      marks.push(at);
+    }
+    if (marks.length === word.length && score > 0) return { score, marks };
+  }
+  return null;
+}
