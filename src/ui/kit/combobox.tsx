@@ -1,0 +1,148 @@
+import { Popover } from 'radix-ui';
+import { type KeyboardEvent, type Ref, useState } from 'react';
+import type { Option } from './choices';
+import { Field, type FieldShell } from './field';
+import css from './field.module.css';
+
+export type ComboboxProps = FieldShell & {
+  /** The stored value; '' for none. */
+  readonly value: string;
+  readonly options: readonly Option<string>[];
+  readonly onCommit: (value: string) => void;
+  /** Whether words that are not in the list are taken. */
+  readonly free?: boolean;
+  readonly readOnly?: boolean;
+  readonly ref?: Ref<HTMLInputElement>;
+};
+
+function Marked({ label, query }: { readonly label: string; readonly query: string }) {
+  const at = query === '' ? -1 : label.toLowerCase().indexOf(query.toLowerCase());
+  if (at < 0) return label;
+  return (
+    <>
+      {label.slice(0, at)}
+      <b>{label.slice(at, at + query.length)}</b>
+      {label.slice(at + query.length)}
+    </>
+  );
+}
+
+/** What matches, those that begin with the query first. */
+function matching(options: readonly Option<string>[], query: string): readonly Option<string>[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return options;
+  const at = (option: Option<string>) => option.label.toLowerCase().indexOf(wanted);
+  return options
+    .filter((option) => at(option) >= 0)
+    .sort((a, b) => Number(at(a) > 0) - Number(at(b) > 0));
+}
+
+/** Type to narrow a list; Enter takes the marked entry, Esc puts the value back. */
+export function Combobox({ value, options, onCommit, free = false, ...props }: ComboboxProps) {
+  const [query, setQuery] = useState<string | null>(null);
+  const [marked, setMarked] = useState(0);
+  const shown = query === null ? [] : matching(options, query === labelOf(value) ? '' : query);
+  const open = shown.length > 0;
+
+  function labelOf(stored: string): string {
+    return options.find((option) => option.value === stored)?.label ?? stored;
+  }
+  const show = (text: string) => {
+    setQuery(text);
+    setMarked(0);
+  };
+  const commit = (next: string) => {
+    setQuery(null);
+    if (next !== value) onCommit(next);
+  };
+  /** What the typed words mean: nothing, an entry, or, where that is allowed, themselves. */
+  const settle = () => {
+    if (query === null) return;
+    const typed = query.trim();
+    const same = options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+    if (typed === '') commit('');
+    else if (same) commit(same.value);
+    else if (free) commit(typed);
+    else setQuery(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (props.readOnly) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      if (open) setMarked((marked + step + shown.length) % shown.length);
+      else show(labelOf(value));
+    } else if (event.key === 'Enter' && query !== null) {
+      event.preventDefault();
+      const entry = shown[marked];
+      if (entry && query.trim() !== '') commit(entry.value);
+      else settle();
+    } else if (event.key === 'Escape' && query !== null) {
+      event.stopPropagation();
+      setQuery(null);
+    }
+  };
+
+  return (
+    <Popover.Root open={open}>
+      <Field {...props}>
+        {(ids) => (
+          <Popover.Anchor asChild>
+            <span className={css.box}>
+              <input
+                {...ids}
+                ref={props.ref}
+                className={css.input}
+                role="combobox"
+                aria-expanded={open}
+                aria-controls={`${ids.id}-list`}
+                aria-autocomplete="list"
+                aria-activedescendant={open ? `${ids.id}-${marked}` : undefined}
+                autoComplete="off"
+                spellCheck={false}
+                readOnly={props.readOnly}
+                value={query ?? labelOf(value)}
+                onChange={(event) => show(event.target.value)}
+                onClick={() => (props.readOnly ? undefined : show(labelOf(value)))}
+                onBlur={settle}
+                onKeyDown={onKeyDown}
+              />
+              <Popover.Portal>
+                <Popover.Content
+                  className={css.list}
+                  align="start"
+                  sideOffset={4}
+                  onOpenAutoFocus={(event) => event.preventDefault()}
+                  onCloseAutoFocus={(event) => event.preventDefault()}
+                >
+                  <div role="listbox" id={`${ids.id}-list`} aria-label={props.label}>
+                    {shown.map((option, index) => (
+                      <div
+                        key={option.value}
+                        id={`${ids.id}-${index}`}
+                        role="option"
+                        tabIndex={-1}
+                        aria-selected={index === marked}
+                        className={css.option}
+                        onPointerMove={() => setMarked(index)}
+                        onPointerDown={(event) => {
+                          event.preventDefault();
+                          commit(option.value);
+                        }}
+                      >
+                        <span className={css.optionLabel}>
+                          <Marked label={option.label} query={query ?? ''} />
+                        </span>
+                        {option.hint ? <span className={css.unit}>{option.hint}</span> : null}
+                      </div>
+                    ))}
+                  </div>
+                </Popover.Content>
+              </Popover.Portal>
+            </span>
+          </Popover.Anchor>
+        )}
+      </Field>
+    </Popover.Root>
+  );
+}

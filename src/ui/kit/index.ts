@@ -1,0 +1,16 @@
+/** The kit: the only door to the component libraries. */
+export * from './bits';
+export * from './button';
+export * from './choices';
+export * from './combobox';
+export * from './dialog';
+export * from './field';
+export * from './icon';
+export * from './keys';
+export * from './menu';
+export * from './popover';
+export * from './resize';
+export * from './tabs';
+export * from './text-field';
+export * from './tooltip';
+export * from './virtual-list';

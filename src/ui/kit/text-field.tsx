@@ -1,0 +1,161 @@
+import type { HTMLInputTypeAttribute, KeyboardEvent, ReactNode, Ref } from 'react';
+import { Field, type FieldShell } from './field';
+import css from './field.module.css';
+import { Icon } from './icon';
+import { useDraft } from './use-draft';
+
+type Stored = {
+  readonly value: string;
+  /** The user is done: Enter, focus left, or the field went away. Key the field by its record. */
+  readonly onCommit: (value: string) => void;
+  readonly onChange?: never;
+};
+type Live = {
+  readonly value: string;
+  /** At every keystroke: for filters and dialogs. */
+  readonly onChange: (value: string) => void;
+  readonly onCommit?: never;
+};
+
+type Common = FieldShell & {
+  /** An example of what to write, never the label. */
+  readonly example?: string;
+  readonly readOnly?: boolean;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+};
+
+export type TextFieldProps = Common &
+  (Stored | Live) & {
+    readonly type?: HTMLInputTypeAttribute;
+    readonly icon?: string;
+    /** At the right inside the field: a unit, a key. */
+    readonly end?: ReactNode;
+    readonly mono?: boolean;
+    readonly ref?: Ref<HTMLInputElement>;
+  };
+
+const ignore = () => undefined;
+
+/** What input and textarea share: the draft of a stored field, or the text of a live one. */
+function useText(props: Common & (Stored | Live), multiline: boolean) {
+  const draft = useDraft(props.value, props.onCommit ?? ignore, multiline);
+  const stored = props.onCommit !== undefined;
+  return {
+    value: stored ? draft.text : props.value,
+    readOnly: props.readOnly,
+    placeholder: props.example,
+    onChange: (event: { readonly target: { readonly value: string } }) =>
+      props.onChange ? props.onChange(event.target.value) : draft.change(event.target.value),
+    onBlur: stored ? draft.commit : undefined,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (stored) draft.onKeyDown(event);
+      props.onKeyDown?.(event);
+    },
+  };
+}
+
+export function TextField(props: TextFieldProps) {
+  const text = useText(props, false);
+  return (
+    <Field {...props}>
+      {(ids) => (
+        <span className={`${css.box} ${props.mono ? css.mono : css.plain}`}>
+          {props.icon ? <Icon name={props.icon} size={14} /> : null}
+          <input
+            {...ids}
+            {...text}
+            ref={props.ref}
+            type={props.type ?? 'text'}
+            className={css.input}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          {props.end ? <span className={css.unit}>{props.end}</span> : null}
+        </span>
+      )}
+    </Field>
+  );
+}
+
+export type TextAreaProps = Common &
+  (Stored | Live) & { readonly rows?: number; readonly ref?: Ref<HTMLTextAreaElement> };
+
+/** Ctrl+Enter commits; Enter makes a new line. */
+export function TextArea(props: TextAreaProps) {
+  const text = useText(props, true);
+  return (
+    <Field {...props}>
+      {(ids) => (
+        <textarea {...ids} {...text} ref={props.ref} rows={props.rows ?? 3} className={css.area} />
+      )}
+    </Field>
+  );
+}
+
+export type NumberFieldProps = FieldShell & {
+  /** null is "not known", shown as an empty field. */
+  readonly value: number | null;
+  readonly onCommit: (value: number | null) => void;
+  readonly min?: number;
+  readonly max?: number;
+  /** Whole numbers only, the default. */
+  readonly whole?: boolean;
+  /** At the right inside: 'min', 'm'. */
+  readonly unit?: string;
+  readonly readOnly?: boolean;
+  readonly ref?: Ref<HTMLInputElement>;
+};
+
+/** A count or a measure that may be unknown. What is no number is put back. Up and down step by one. */
+export function NumberField({
+  value,
+  onCommit,
+  min = 0,
+  max,
+  whole = true,
+  ...props
+}: NumberFieldProps) {
+  const clamp = (n: number) => Math.min(max ?? Number.MAX_SAFE_INTEGER, Math.max(min, n));
+  const parse = (text: string): number | null | undefined => {
+    const plain = text.replace(/\s/g, '').replace(',', '.').replace('\u2212', '-');
+    if (plain === '') return null;
+    const n = Number(plain);
+    if (!Number.isFinite(n)) return undefined;
+    return clamp(whole ? Math.round(n) : n);
+  };
+  const store = (text: string) => {
+    const n = parse(text);
+    if (n !== undefined && n !== value) onCommit(n);
+  };
+  const draft = useDraft(value === null ? '' : String(value), store);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+    if (step !== 0 && !event.altKey && !props.readOnly) {
+      event.preventDefault();
+      draft.change(String(clamp((parse(draft.text) ?? 0) + step)));
+    }
+    draft.onKeyDown(event);
+  };
+  return (
+    <Field {...props}>
+      {(ids) => (
+        <span className={css.box}>
+          <input
+            {...ids}
+            ref={props.ref}
+            className={css.input}
+            type="text"
+            inputMode={whole ? 'numeric' : 'decimal'}
+            autoComplete="off"
+            readOnly={props.readOnly}
+            value={draft.text}
+            onChange={(event) => draft.change(event.target.value)}
+            onBlur={draft.commit}
+            onKeyDown={onKeyDown}
+          />
+          {props.unit ? <span className={css.unit}>{props.unit}</span> : null}
+        </span>
+      )}
+    </Field>
+  );
+}

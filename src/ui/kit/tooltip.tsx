@@ -1,0 +1,40 @@
+import { Tooltip as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Keys } from './keys';
+import css from './tooltip.module.css';
+
+/** Once around the whole program: tooltips that follow one another open without delay. */
+export function TooltipProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Radix.Provider delayDuration={450} skipDelayDuration={200} disableHoverableContent>
+      {children}
+    </Radix.Provider>
+  );
+}
+
+export type TooltipProps = {
+  readonly text: string;
+  /** A second line: why a button is off, or what it would do. */
+  readonly detail?: string | null | undefined;
+  readonly keys?: readonly string[] | undefined;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left' | undefined;
+  /** One element that takes a ref. */
+  readonly children: ReactNode;
+};
+
+export function Tooltip({ text, detail, keys, side = 'bottom', children }: TooltipProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className={css.tooltip} side={side} sideOffset={6} collisionPadding={8}>
+          <span className={css.line}>
+            {text}
+            <Keys keys={keys} />
+          </span>
+          {detail ? <span className={css.detail}>{detail}</span> : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
