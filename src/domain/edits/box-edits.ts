@@ -1,0 +1,189 @@
+/** Edits of boxes on their frame. All refuse with a UserError whose sentence says why. */
+import { UserError } from '../errors';
+import { translate } from '../geometry/box-reshape';
+import { type AttributeKey, BoxAttributes, EMPTY_ATTRIBUTES } from '../model/attributes';
+import { type Box, BoxGeometry } from '../model/box';
+import { BoxId, type ClassId, type FrameId, newId } from '../model/ids';
+import {
+  added,
+  boxesById,
+  changed,
+  classOf,
+  editBoxes,
+  frameOf,
+  nameOfBoxes,
+  projectOf,
+  removed,
+  unlockedBoxes,
+} from './edit-parts';
+import type { DocumentView, Edit, EditContext } from './types';
+
+/** What a new box is made of, before it has an id, a number and dates. */
+export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown' | 'attributes'>;
+
+/** Patches for new boxes with the project's next numbers, in the order given. */
+export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: readonly BoxDraft[]) {
+  const project = projectOf(doc);
+  const boxes = drafts.map(
+    (draft, i): Box => ({
+      ...draft,
+      geometry: requireGeometry(draft.geometry),
+      id: newId(BoxId, 'box'),
+      projectId: project.id,
+      number: project.nextBoxNumber + i,
+      locked: false,
+      author: ctx.author,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+    }),
+  );
+  const after = {
+    ...project,
+    nextBoxNumber: project.nextBoxNumber + boxes.length,
+    updatedAt: ctx.now,
+  };
+  return {
+    boxes,
+    patches: [...boxes.map((box) => added('boxes', box)), changed('projects', project, after)],
+  };
+}
+
+function requireGeometry(geometry: BoxGeometry): BoxGeometry {
+  const checked = BoxGeometry.safeParse(geometry);
+  if (!checked.success) throw new UserError('A box needs a place, a length and a width.');
+  return checked.data;
+}
+
+/** Draws one box. bowKnown is the class's `directed` unless it is given. */
+export function createBox(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: {
+    readonly frameId: FrameId;
+    readonly classId: ClassId;
+    readonly geometry: BoxGeometry;
+    readonly bowKnown?: boolean;
+    readonly attributes?: Partial<BoxAttributes>;
+  },
+): Edit {
+  frameOf(doc, args.frameId);
+  const boxClass = classOf(doc, args.classId);
+  const { boxes, patches } = newBoxPatches(doc, ctx, [
+    {
+      frameId: args.frameId,
+      classId: args.classId,
+      geometry: args.geometry,
+      bowKnown: args.bowKnown ?? boxClass.directed,
+      attributes: { ...EMPTY_ATTRIBUTES, ...args.attributes },
+    },
+  ]);
+  return { label: `Draw ${nameOfBoxes(doc, boxes)}`, patches };
+}
+
+/** Places boxes anew. `verb` names the gesture in the undo menu: 'Move', 'Resize', 'Turn'. */
+export function setGeometry(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: {
+    readonly geometries: readonly { readonly id: BoxId; readonly geometry: BoxGeometry }[];
+    readonly verb?: string;
+  },
+): Edit {
+  const byId = new Map(args.geometries.map(({ id, geometry }) => [id, geometry]));
+  const boxes = unlockedBoxes(doc, [...byId.keys()]);
+  return editBoxes(doc, ctx, args.verb ?? 'Reshape', boxes, (box) => {
+    const geometry = requireGeometry(byId.get(box.id) ?? box.geometry);
+    return sameGeometry(geometry, box.geometry) ? box : { ...box, geometry };
+  });
+}
+
+function sameGeometry(a: BoxGeometry, b: BoxGeometry): boolean {
+  const keys = ['x', 'y', 'length', 'width', 'angle'] as const;
+  return keys.every((key) => a[key] === b[key]);
+}
+
+/** Sets some attributes of one or many boxes and leaves the others as they are. */
+export function setAttributes(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly ids: readonly BoxId[]; readonly attributes: Partial<BoxAttributes> },
+): Edit {
+  const keys = Object.keys(args.attributes) as AttributeKey[];
+  return editBoxes(doc, ctx, 'Describe', unlockedBoxes(doc, args.ids), (box) => {
+    const checked = BoxAttributes.safeParse({ ...box.attributes, ...args.attributes });
+    if (!checked.success) {
+      const reason = checked.error.issues[0]?.message ?? 'the value does not fit the field';
+      throw new UserError(`That cannot be noted: ${reason}.`);
+    }
+    const same = keys.every(
+      (key) => JSON.stringify(checked.data[key]) === JSON.stringify(box.attributes[key]),
+    );
+    return same ? box : { ...box, attributes: checked.data };
+  });
+}
+
+/** Gives boxes another class. A class without a bow takes the bow away; one with a bow adds none. */
+export function setClass(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly ids: readonly BoxId[]; readonly classId: ClassId },
+): Edit {
+  const { name, directed } = classOf(doc, args.classId);
+  const boxes = unlockedBoxes(doc, args.ids);
+  const edit = editBoxes(doc, ctx, 'Class', boxes, (box) =>
+    box.classId === args.classId
+      ? box
+      : { ...box, classId: args.classId, bowKnown: box.bowKnown && directed },
+  );
+  return { ...edit, label: `Make ${nameOfBoxes(doc, boxes)} ${name}` };
+}
+
+/** Says whether the angle tells bow from stern. */
+export function setBowKnown(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly ids: readonly BoxId[]; readonly bowKnown: boolean },
+): Edit {
+  const verb = args.bowKnown ? 'Mark bow of' : 'Unmark bow of';
+  return editBoxes(doc, ctx, verb, unlockedBoxes(doc, args.ids), (box) =>
+    box.bowKnown === args.bowKnown ? box : { ...box, bowKnown: args.bowKnown },
+  );
+}
+
+export function setLocked(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly ids: readonly BoxId[]; readonly locked: boolean },
+): Edit {
+  const verb = args.locked ? 'Lock' : 'Unlock';
+  return editBoxes(doc, ctx, verb, boxesById(doc, args.ids), (box) =>
+    box.locked === args.locked ? box : { ...box, locked: args.locked },
+  );
+}
+
+export function deleteBoxes(
+  doc: DocumentView,
+  _ctx: EditContext,
+  args: { readonly ids: readonly BoxId[] },
+): Edit {
+  const boxes = unlockedBoxes(doc, args.ids);
+  return {
+    label: `Delete ${nameOfBoxes(doc, boxes)}`,
+    patches: boxes.map((box) => removed('boxes', box)),
+  };
+}
+
+/** Copies boxes on their own frame, (du, dv) plane units aside. */
+export function duplicateBoxes(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly ids: readonly BoxId[]; readonly du: number; readonly dv: number },
+): Edit {
+  const boxes = boxesById(doc, args.ids);
+  const drafts = boxes.map((box): BoxDraft => {
+    const { pixelAspect } = frameOf(doc, box.frameId);
+    return { ...box, geometry: translate(box.geometry, args.du, args.dv, pixelAspect) };
+  });
+  const { patches } = newBoxPatches(doc, ctx, drafts);
+  return { label: `Duplicate ${nameOfBoxes(doc, boxes)}`, patches };
+}

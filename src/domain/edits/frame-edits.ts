@@ -1,0 +1,187 @@
+/** Edits of frames and sites. All refuse with a UserError whose sentence says why. */
+import { UserError } from '../errors';
+import { distanceM, wrapLongitude } from '../geo/geodesy';
+import type { Patch } from '../model/commit';
+import { Frame } from '../model/frame';
+import { type FrameId, newId, SiteId } from '../model/ids';
+import type { Site } from '../model/project';
+import type { LonLat, Meters } from '../model/units';
+import { added, changed, frameOf, removed, requireName, siteOf } from './edit-parts';
+import type { DocumentView, Edit, EditContext } from './types';
+
+/** Frames whose middle is nearer than this to a site's middle belong to it. */
+export const SITE_RADIUS: Meters = 20_000;
+
+type Footprint = readonly (readonly [number, number])[];
+
+/** A site for a frame: one that is there, or a new one that the frame's edit has to add. */
+export type SitePlace = { readonly site: Site; readonly isNew: boolean };
+
+/**
+ * The nearest site within SITE_RADIUS of the footprint's middle, else a new one. Frames without a
+ * place share one site without a place.
+ */
+export function siteFor(doc: DocumentView, footprint: Footprint | null): SitePlace {
+  const center = footprint && middleOf(footprint);
+  let best: { site: Site; away: Meters } | null = null;
+  for (const site of doc.all('sites')) {
+    const away = awayFrom(site, center);
+    if (away !== null && away <= SITE_RADIUS && (!best || away < best.away)) best = { site, away };
+  }
+  if (best) return { site: best.site, isNew: false };
+  const name = center ? placeName(center) : 'Without a place';
+  return { site: newSite(doc, name, center), isNew: true };
+}
+
+function awayFrom(site: Site, center: [number, number] | null): Meters | null {
+  if (center === null || site.center === null) return center === site.center ? 0 : null;
+  return distanceM(site.center, center);
+}
+
+/** 'Site at 42.24° N 130.30° E', until somebody gives it a name. */
+function placeName([lon, lat]: LonLat): string {
+  const north = `${Math.abs(lat).toFixed(2)}° ${lat < 0 ? 'S' : 'N'}`;
+  return `Site at ${north} ${Math.abs(lon).toFixed(2)}° ${lon < 0 ? 'W' : 'E'}`;
+}
+
+function newSite(doc: DocumentView, name: string, center: [number, number] | null): Site {
+  return { id: newId(SiteId, 'sit'), projectId: doc.projectId, name, center, timeZone: null };
+}
+
+/** The middle of a footprint's bounds; its longitudes run on without a jump. */
+function middleOf(footprint: Footprint): [number, number] {
+  const lons = footprint.map(([lon]) => lon);
+  const lats = footprint.map(([, lat]) => lat);
+  return [
+    wrapLongitude((Math.min(...lons) + Math.max(...lons)) / 2),
+    (Math.min(...lats) + Math.max(...lats)) / 2,
+  ];
+}
+
+/** Adds a frame, and its site where that is new. */
+export function addFrame(
+  doc: DocumentView,
+  _ctx: EditContext,
+  args: { readonly frame: Frame } & SitePlace,
+): Edit {
+  const frame = { ...args.frame, siteId: args.site.id };
+  if (doc.get('frames', frame.id)) {
+    throw new UserError(`"${frame.title}" is in the project already.`);
+  }
+  const site = args.isNew ? [added('sites', args.site)] : [];
+  return { label: `Add frame ${frame.title}`, patches: [...site, added('frames', frame)] };
+}
+
+/** What can be changed of a frame: everything but what it is and where it belongs. */
+export type FrameChanges = Partial<
+  Omit<Frame, 'id' | 'projectId' | 'siteId' | 'createdAt' | 'updatedAt'>
+>;
+
+export function updateFrame(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly id: FrameId; readonly changes: FrameChanges; readonly verb?: string },
+): Edit {
+  const frame = frameOf(doc, args.id);
+  const checked = Frame.safeParse({ ...frame, ...args.changes, updatedAt: ctx.now });
+  const label = `${args.verb ?? 'Change'} frame ${frame.title}`;
+  if (!checked.success) {
+    const field = checked.error.issues[0]?.path.join('.') ?? 'value';
+    throw new UserError(`The ${field} of "${frame.title}" cannot be set to that.`);
+  }
+  const keys = Object.keys(args.changes) as (keyof FrameChanges)[];
+  const same = keys.every(
+    (key) => JSON.stringify(frame[key]) === JSON.stringify(checked.data[key]),
+  );
+  return { label, patches: same ? [] : [changed('frames', frame, checked.data)] };
+}
+
+/** Removes frames with all of their boxes, and the sites that are left without a frame. */
+export function removeFrames(
+  doc: DocumentView,
+  _ctx: EditContext,
+  args: { readonly ids: readonly FrameId[] },
+): Edit {
+  const frames = [...new Set(args.ids)].map((id) => frameOf(doc, id));
+  const boxes = frames.flatMap((frame) => doc.boxesOf(frame.id));
+  const [only] = frames;
+  const what = frames.length === 1 && only ? `frame ${only.title}` : `${frames.length} frames`;
+  return {
+    label: boxes.length === 0 ? `Remove ${what}` : `Remove ${what} with ${boxes.length} boxes`,
+    patches: [
+      ...boxes.map((box) => removed('boxes', box)),
+      ...frames.map((frame) => removed('frames', frame)),
+      ...emptiedSites(doc, frames),
+    ],
+  };
+}
+
+/** Patches that drop the sites which have no frames but these. */
+function emptiedSites(doc: DocumentView, leaving: readonly Frame[]): readonly Patch[] {
+  const gone = new Set(leaving.map((frame) => frame.id));
+  const emptied = new Set(leaving.map((frame) => frame.siteId));
+  for (const frame of doc.all('frames')) if (!gone.has(frame.id)) emptied.delete(frame.siteId);
+  return [...emptied].flatMap((id) => {
+    const site = doc.get('sites', id);
+    return site ? [removed('sites', site)] : [];
+  });
+}
+
+/** Adds a site by hand, to move frames to. */
+export function addSite(
+  doc: DocumentView,
+  _ctx: EditContext,
+  args: { readonly name: string; readonly center?: [number, number] | null },
+): Edit {
+  const site = newSite(doc, requireName(args.name, 'site'), args.center ?? null);
+  return { label: `Add site ${site.name}`, patches: [added('sites', site)] };
+}
+
+export function updateSite(
+  doc: DocumentView,
+  _ctx: EditContext,
+  args: {
+    readonly id: SiteId;
+    readonly changes: Partial<Pick<Site, 'name' | 'center' | 'timeZone'>>;
+  },
+): Edit {
+  const site = siteOf(doc, args.id);
+  const name = requireName(args.changes.name ?? site.name, 'site');
+  const after = { ...site, ...args.changes, name };
+  const same = JSON.stringify(after) === JSON.stringify(site);
+  const label = name === site.name ? `Change site ${name}` : `Rename site ${site.name} to ${name}`;
+  return { label, patches: same ? [] : [changed('sites', site, after)] };
+}
+
+export function renameSite(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly id: SiteId; readonly name: string },
+): Edit {
+  return updateSite(doc, ctx, { id: args.id, changes: { name: args.name } });
+}
+
+/** Moves frames to a site; `site` may be new. Sites that are left without a frame are dropped. */
+export function moveFramesToSite(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly ids: readonly FrameId[] } & SitePlace,
+): Edit {
+  const { site, isNew } = args;
+  const moving = args.ids.map((id) => frameOf(doc, id)).filter((frame) => frame.siteId !== site.id);
+  if (!isNew) siteOf(doc, site.id);
+  const [only] = moving;
+  const what = moving.length === 1 && only ? `frame ${only.title}` : `${moving.length} frames`;
+  const label = `Move ${what} to ${site.name}`;
+  if (moving.length === 0) return { label, patches: [] };
+  return {
+    label,
+    patches: [
+      ...(isNew ? [added('sites', site)] : []),
+      ...moving.map((frame) =>
+        changed('frames', frame, { ...frame, siteId: site.id, updatedAt: ctx.now }),
+      ),
+      ...emptiedSites(doc, moving),
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+/** Edits of the project itself, and the making of a new one. */
+import { ClassId, newId, ProjectId } from '../model/ids';
+import { type ClassPreset, PORT_PRESET } from '../model/presets';
+import type { BoxClass, Project } from '../model/project';
+import { added, changed, projectOf, requireName } from './edit-parts';
+import type { DocumentView, Edit, EditContext } from './types';
+
+/** A new project with the classes of a preset: the first edit of its history. */
+export function newProject(
+  ctx: EditContext,
+  args: {
+    readonly name: string;
+    readonly synthetic?: boolean;
+    readonly preset?: ClassPreset;
+    readonly id?: ProjectId;
+  },
+): { readonly project: Project; readonly edit: Edit } {
+  const drafts = (args.preset ?? PORT_PRESET).classes;
+  const project: Project = {
+    id: args.id ?? newId(ProjectId, 'prj'),
+    name: requireName(args.name, 'project'),
+    author: ctx.author,
+    synthetic: args.synthetic ?? false,
+    nextBoxNumber: 1,
+    nextClassNumber: drafts.length + 1,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  };
+  const classes = drafts.map(
+    (draft, i): BoxClass => ({
+      ...draft,
+      id: newId(ClassId, 'cls'),
+      projectId: project.id,
+      number: i + 1,
+      order: i + 1,
+    }),
+  );
+  const patches = [added('projects', project), ...classes.map((one) => added('classes', one))];
+  return { project, edit: { label: `New project ${project.name}`, patches } };
+}
+
+export function renameProject(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly name: string },
+): Edit {
+  const name = requireName(args.name, 'project');
+  return changeProject(doc, ctx, `Rename project to ${name}`, { name });
+}
+
+/** Sets who is named as the author of what is drawn from now on. */
+export function setAuthor(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly author: string },
+): Edit {
+  const author = args.author.trim();
+  return changeProject(doc, ctx, author === '' ? 'Clear author' : `Author ${author}`, { author });
+}
+
+function changeProject(
+  doc: DocumentView,
+  ctx: EditContext,
+  label: string,
+  changes: Partial<Pick<Project, 'name' | 'author'>>,
+): Edit {
+  const before = projectOf(doc);
+  const after = { ...before, ...changes };
+  const same = after.name === before.name && after.author === before.author;
+  return {
+    label,
+    patches: same ? [] : [changed('projects', before, { ...after, updatedAt: ctx.now })],
+  };
+}
