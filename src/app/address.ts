@@ -1,0 +1,38 @@
+/** The open project stands in the page's address, so that a reload comes back to it. */
+import { notifyError } from '../commands/notify';
+import { closeProject, openProject } from '../commands/projects';
+import type { Services } from '../commands/types';
+import { ProjectId } from '../domain/model/ids';
+
+const PREFIX = '#/project/';
+
+function projectInAddress(): ProjectId | null {
+  if (!location.hash.startsWith(PREFIX)) return null;
+  const parsed = ProjectId.safeParse(decodeURIComponent(location.hash.slice(PREFIX.length)));
+  return parsed.success ? parsed.data : null;
+}
+
+async function follow(services: Services): Promise<void> {
+  const wanted = projectInAddress();
+  const open = services.workspace.getState().current?.document.projectId ?? null;
+  if (wanted === open) return;
+  if (wanted === null) closeProject(services);
+  else await openProject(services, wanted);
+}
+
+/** Opens what the address names, and keeps address and open project the same from then on. */
+export async function followAddress(services: Services): Promise<void> {
+  const tryFollow = () =>
+    follow(services).catch((error: unknown) => {
+      notifyError(services.session, error);
+      history.replaceState(null, '', location.pathname + location.search);
+    });
+  await tryFollow();
+  services.workspace.subscribe(({ current }) => {
+    const hash = current ? PREFIX + encodeURIComponent(current.document.projectId) : '';
+    if (location.hash !== hash)
+      history.pushState(null, '', location.pathname + location.search + hash);
+    document.title = current ? `${current.document.project.name} – Quaymark` : 'Quaymark';
+  });
+  window.addEventListener('popstate', () => void tryFollow());
+}

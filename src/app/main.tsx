@@ -1,0 +1,57 @@
+/** Start-up: puts the parts together and shows the first screen. */
+import { lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { notifyError } from '../commands/notify';
+import { ServicesProvider, useWorkspace } from '../ui/context';
+import '../ui/styles/global.css';
+import { DialogHost } from '../ui/dialogs/dialog-host';
+import { StartScreen } from '../ui/shell/start-screen';
+import { followAddress } from './address';
+import { acceptDrops } from './drop';
+import { ErrorBoundary } from './error-boundary';
+import { bindKeyboard } from './keyboard';
+import { createServices } from './services';
+
+// The map is the largest part; the start screen does without it.
+const Workspace = lazy(async () => ({
+  default: (await import('../ui/shell/workspace')).Workspace,
+}));
+
+function Screen() {
+  const workspace = useWorkspace();
+  return (
+    <>
+      {workspace ? (
+        <Suspense fallback={null}>
+          <Workspace key={workspace.document.projectId} />
+        </Suspense>
+      ) : (
+        <StartScreen />
+      )}
+      <DialogHost />
+    </>
+  );
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const services = createServices();
+  window.addEventListener('unhandledrejection', (event) =>
+    notifyError(services.session, event.reason),
+  );
+  bindKeyboard(services);
+  acceptDrops(services);
+  await followAddress(services);
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <ServicesProvider services={services}>
+          <Screen />
+        </ServicesProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root element.');
+void start(root);

@@ -1,0 +1,36 @@
+/** Makes the services once, out of the parts that do not know each other. */
+import { createStore } from 'zustand/vanilla';
+import type { Services } from '../commands/types';
+import { QuaymarkDb } from '../store/db';
+import { createReadout, createSession } from '../store/session';
+import { createImagery } from '../workers/imagery-client';
+import { download, pickFiles } from './files';
+
+const THEME_KEY = 'quaymark:theme';
+
+export function createServices(): Services {
+  const session = createSession({
+    theme: localStorage.getItem(THEME_KEY) === 'light' ? 'light' : 'dark',
+  });
+  applyTheme(session.getState().theme);
+  session.subscribe(({ theme }, before) => {
+    if (theme === before.theme) return;
+    localStorage.setItem(THEME_KEY, theme);
+    applyTheme(theme);
+  });
+  return {
+    db: new QuaymarkDb(),
+    imagery: createImagery(),
+    session,
+    readout: createReadout(),
+    workspace: createStore(() => ({ current: null })),
+    map: { current: null },
+    panels: { focusFilter: null, focusInspector: null },
+    pickFiles,
+    download,
+  };
+}
+
+function applyTheme(theme: 'dark' | 'light'): void {
+  document.documentElement.dataset.theme = theme;
+}

@@ -1,0 +1,228 @@
+/** Commands on frames: opening them, stepping through the dates, changing their record. */
+import { removeFrame, updateFrame } from '../domain/edits/frame-edits';
+import { UserError } from '../domain/errors';
+import type { Frame } from '../domain/model/frame';
+import type { FrameId } from '../domain/model/ids';
+import type { DocumentStore } from '../store/document-store';
+import { currentFrame, editContext, openDocument } from './box-access';
+import { askPermission, closeFrameRaster } from './frame-imagery';
+import { notify, runTask } from './notify';
+import { openFiles } from './open-files';
+import { canEdit, hasProject } from './project-commands';
+import { toggleDialog } from './tool-commands';
+import type { Command, PickedFile, Services } from './types';
+import { hasFrame } from './view-commands';
+
+const IMAGES = '.tif,.tiff,.gtiff,.geojson,.json';
+
+/** Frames of a site by acquisition time, undated ones last. */
+export function framesOfSite(document: DocumentStore, siteId: Frame['siteId']): Frame[] {
+  const frames = [...document.all('frames')].filter((frame) => frame.siteId === siteId);
+  return frames.sort(byTime);
+}
+
+function byTime(a: Frame, b: Frame): number {
+  const left = a.acquired?.value ?? '~';
+  const right = b.acquired?.value ?? '~';
+  if (left !== right) return left < right ? -1 : 1;
+  return a.title.localeCompare(b.title) || (a.id < b.id ? -1 : 1);
+}
+
+export function showFrame({ session }: Services, frameId: FrameId): void {
+  if (session.getState().frameId !== frameId) {
+    session.setState({ frameId, selection: [], hovered: null });
+  }
+}
+
+function step(services: Services, by: 1 | -1): void {
+  const document = openDocument(services);
+  const frame = currentFrame(services);
+  if (!document || !frame) return;
+  const frames = framesOfSite(document, frame.siteId);
+  const next = frames[frames.findIndex((other) => other.id === frame.id) + by];
+  if (next) showFrame(services, next.id);
+}
+
+function canStep(services: Services, by: 1 | -1): true | string {
+  const document = openDocument(services);
+  const frame = currentFrame(services);
+  if (!document || !frame) return 'Open a frame first.';
+  const frames = framesOfSite(document, frame.siteId);
+  const at = frames.findIndex((other) => other.id === frame.id) + by;
+  return (
+    frames[at] !== undefined || (by > 0 ? 'This is the last date.' : 'This is the first date.')
+  );
+}
+
+/**
+ * Finds a frame's imagery again: by asking leave to read the known file, else by letting the user
+ * choose it, which is accepted only when its bytes are the same.
+ */
+export async function relink(services: Services, frame: Frame): Promise<void> {
+  const { session, db } = services;
+  if (frame.file.kept === 'handle' && (await askPermission(db, frame.file.sha256))) {
+    reopen(services, frame);
+    return;
+  }
+  const [picked] = await services.pickFiles({ accept: IMAGES, multiple: false });
+  if (!picked) return;
+  const kept = await runTask(
+    session,
+    `Checking ${picked.file.name}`,
+    async ({ signal, progress }) => {
+      const source = { kind: 'blob', blob: picked.file, name: picked.file.name } as const;
+      const report = (done: number, total: number) => progress(done / Math.max(1, total));
+      const sha256 = await services.imagery.hash(source, report, signal);
+      if (sha256 !== frame.file.sha256) {
+        throw new UserError(
+          `${picked.file.name} is not the file of "${frame.title}": its bytes differ (SHA-256 ${sha256.slice(0, 8)}… instead of ${frame.file.sha256.slice(0, 8)}…). Choose the original ${frame.file.name}.`,
+        );
+      }
+      return keepAgain(services, picked, sha256, report, signal);
+    },
+  );
+  recordKept(services, frame, kept);
+}
+
+async function keepAgain(
+  services: Services,
+  { file, handle }: PickedFile,
+  sha256: string,
+  report: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<'handle' | 'opfs'> {
+  if (handle) {
+    await services.db.handles.put({ sha256, handle });
+    return 'handle';
+  }
+  await services.imagery.keep({ kind: 'blob', blob: file, name: file.name }, report, signal);
+  return 'opfs';
+}
+
+function recordKept(services: Services, frame: Frame, kept: 'handle' | 'opfs'): void {
+  const document = openDocument(services);
+  if (document && frame.file.kept !== kept) {
+    const changes = { file: { ...frame.file, kept } };
+    document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
+  }
+  reopen(services, frame);
+  notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
+}
+
+/** Makes the map and the strip ask for the picture again. */
+function reopen(services: Services, frame: Frame): void {
+  closeFrameRaster(services, frame.id);
+  services.session.setState({ frameId: null });
+  services.session.setState({ frameId: frame.id });
+}
+
+function remove(services: Services): void {
+  const document = openDocument(services);
+  const frame = currentFrame(services);
+  if (!document || !frame) return;
+  const frames = framesOfSite(document, frame.siteId);
+  const at = frames.findIndex((other) => other.id === frame.id);
+  const next = frames[at + 1] ?? frames[at - 1] ?? null;
+  document.commit(removeFrame(document, editContext(document), { id: frame.id }));
+  const [any] = document.all('frames');
+  services.session.setState({ frameId: next?.id ?? any?.id ?? null, selection: [], hovered: null });
+}
+
+const onFrame = (services: Services): true | string => {
+  const possible = canEdit(services);
+  return possible === true ? hasFrame(services) : possible;
+};
+
+export const FRAME_COMMANDS: readonly Command[] = [
+  {
+    id: 'frames.open',
+    label: 'Open files',
+    group: 'Frames',
+    icon: 'folder-open',
+    keys: ['$mod+o', 'o'],
+    run: async (services) =>
+      openFiles(services, await services.pickFiles({ accept: IMAGES, multiple: true })),
+  },
+  {
+    id: 'frames.open-folder',
+    label: 'Open a folder',
+    group: 'Frames',
+    icon: 'folder-tree',
+    keys: ['$mod+Shift+O'],
+    run: async (services) =>
+      openFiles(
+        services,
+        await services.pickFiles({ accept: IMAGES, multiple: true, folder: true }),
+      ),
+  },
+  {
+    id: 'frames.open-url',
+    label: 'Open an address',
+    group: 'Frames',
+    icon: 'link',
+    keys: ['$mod+u'],
+    keywords: 'url http cog remote',
+    run: ({ session }) => toggleDialog(session, 'open-url'),
+  },
+  {
+    id: 'frames.previous',
+    label: 'Previous date',
+    group: 'Frames',
+    icon: 'chevron-left',
+    keys: ['PageUp', ','],
+    enabled: (services) => canStep(services, -1),
+    run: (services) => step(services, -1),
+  },
+  {
+    id: 'frames.next',
+    label: 'Next date',
+    group: 'Frames',
+    icon: 'chevron-right',
+    keys: ['PageDown', '.'],
+    enabled: (services) => canStep(services, 1),
+    run: (services) => step(services, 1),
+  },
+  {
+    id: 'frames.edit',
+    label: 'Frame: date, sensor and facts',
+    group: 'Frames',
+    icon: 'calendar-clock',
+    keys: ['Shift+F'],
+    enabled: hasFrame,
+    run: ({ session }) => toggleDialog(session, 'frame'),
+  },
+  {
+    id: 'frames.relink',
+    label: 'Re-link the imagery',
+    group: 'Frames',
+    icon: 'link-2',
+    keys: [],
+    enabled: hasFrame,
+    run: async (services) => {
+      const frame = currentFrame(services);
+      if (frame) await relink(services, frame);
+    },
+  },
+  {
+    id: 'frames.remove',
+    label: 'Remove this frame and its boxes',
+    group: 'Frames',
+    icon: 'trash-2',
+    keys: [],
+    enabled: onFrame,
+    run: remove,
+  },
+  {
+    id: 'frames.show-project',
+    label: 'List the boxes of the whole project',
+    group: 'Frames',
+    icon: 'list',
+    keys: [],
+    enabled: hasProject,
+    checked: ({ session }) => session.getState().listScope === 'project',
+    run: ({ session }) =>
+      session.setState(({ listScope }) => ({
+        listScope: listScope === 'frame' ? 'project' : 'frame',
+      })),
+  },
+];

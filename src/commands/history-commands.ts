@@ -1,0 +1,56 @@
+/** Undo and redo. */
+import { openDocument } from './box-access';
+import { canEdit } from './project-commands';
+import type { Command, Services } from './types';
+
+/** Drops from the selection, and from the view, what the history has taken away. */
+function tidy(services: Services): void {
+  const document = openDocument(services);
+  if (!document) return;
+  const { selection, frameId } = services.session.getState();
+  const standing = selection.filter((id) => document.get('boxes', id));
+  if (standing.length !== selection.length) services.session.setState({ selection: standing });
+  if (frameId === null || !document.get('frames', frameId)) {
+    const [first] = document.all('frames');
+    services.session.setState({ frameId: first?.id ?? null });
+  }
+}
+
+function can(
+  services: Services,
+  label: (document: NonNullable<ReturnType<typeof openDocument>>) => string | null,
+  sentence: string,
+) {
+  const possible = canEdit(services);
+  if (possible !== true) return possible;
+  const document = openDocument(services);
+  return (document !== null && label(document) !== null) || sentence;
+}
+
+export const HISTORY_COMMANDS: readonly Command[] = [
+  {
+    id: 'edit.undo',
+    label: 'Undo',
+    group: 'Edit',
+    icon: 'undo-2',
+    keys: ['$mod+z'],
+    enabled: (services) => can(services, (document) => document.undoLabel, 'Nothing to undo.'),
+    run: async (services) => {
+      services.map.current?.cancelGesture();
+      await openDocument(services)?.undo();
+      tidy(services);
+    },
+  },
+  {
+    id: 'edit.redo',
+    label: 'Redo',
+    group: 'Edit',
+    icon: 'redo-2',
+    keys: ['$mod+Shift+Z', '$mod+y'],
+    enabled: (services) => can(services, (document) => document.redoLabel, 'Nothing to redo.'),
+    run: async (services) => {
+      await openDocument(services)?.redo();
+      tidy(services);
+    },
+  },
+];

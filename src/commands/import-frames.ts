@@ -1,0 +1,238 @@
+/** From files to frames: read, show, hash and keep each, then record them in one edit a file. */
+import { addFrame, siteFor } from '../domain/edits/frame-edits';
+import { isAbort, sentenceOf, UserError } from '../domain/errors';
+import type { Frame } from '../domain/model/frame';
+import { FrameId, newId, Sha256 } from '../domain/model/ids';
+import type { ImageSource, Inspection } from '../raster/types';
+import type { DocumentStore } from '../store/document-store';
+import { setProvisionalSource } from './frame-imagery';
+import { notify, notifyError, runTask, type TaskHandle } from './notify';
+import type { PickedFile, Services } from './types';
+
+const NOT_HASHED = Sha256.parse('0'.repeat(64));
+
+type Incoming = {
+  readonly source: ImageSource;
+  readonly size: number;
+  readonly handle: FileSystemFileHandle | null;
+};
+
+/** What became of one file. */
+type Outcome =
+  | { readonly kind: 'added'; readonly frameId: FrameId; readonly remarks: readonly string[] }
+  | { readonly kind: 'known'; readonly frameId: FrameId; readonly sentence: string }
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+/** Opens image files as frames of the open project; says in one notice what could not be opened. */
+export async function importImages(
+  services: Services,
+  document: DocumentStore,
+  files: readonly PickedFile[],
+): Promise<void> {
+  const incoming = files.map(({ file, handle }) => ({
+    source: { kind: 'blob', blob: file, name: file.name } as const,
+    size: file.size,
+    handle,
+  }));
+  await importAll(services, document, incoming);
+}
+
+/** Opens one image by its address. Rejects with a UserError when the address is none. */
+export async function openUrl(
+  services: Services,
+  document: DocumentStore,
+  address: string,
+): Promise<void> {
+  const url = parseAddress(address);
+  const name = decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.hostname;
+  const source: ImageSource = { kind: 'url', url: url.href, name };
+  await importAll(services, document, [{ source, size: 0, handle: null }]);
+}
+
+/** Opens images that lie at addresses of this program's own, such as the demo's. */
+export async function importUrls(
+  services: Services,
+  document: DocumentStore,
+  files: readonly { readonly url: string; readonly name: string; readonly size: number }[],
+): Promise<void> {
+  const incoming = files.map(({ url, name, size }) => ({
+    source: { kind: 'url', url: new URL(url, location.href).href, name } as const,
+    size,
+    handle: null,
+  }));
+  await importAll(services, document, incoming);
+}
+
+function parseAddress(address: string): URL {
+  if (!URL.canParse(address)) {
+    throw new UserError(
+      `"${address}" is no web address. It should begin with https:// or http://.`,
+    );
+  }
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new UserError(`Addresses that begin with ${url.protocol} cannot be read. Use https://.`);
+  }
+  return url;
+}
+
+async function importAll(
+  services: Services,
+  document: DocumentStore,
+  incoming: readonly Incoming[],
+): Promise<void> {
+  const label = incoming.length === 1 ? 'Reading 1 file' : `Reading ${incoming.length} files`;
+  const outcomes: Outcome[] = [];
+  await runTask(services.session, label, async (task) => {
+    const total = incoming.reduce((sum, one) => sum + one.size, 0);
+    let done = 0;
+    for (const one of incoming) {
+      const before = done;
+      const share = (read: number) => task.progress(total === 0 ? 0 : (before + read) / total);
+      outcomes.push(await importOne(services, document, one, { ...task, progress: share }));
+      done += one.size;
+    }
+  }).catch((error: unknown) => notifyError(services.session, error));
+  report(services, outcomes);
+}
+
+function report(services: Services, outcomes: readonly Outcome[]): void {
+  const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
+  if (failed.length > 0) {
+    const [only] = failed;
+    if (failed.length === 1 && only) notify(services.session, 'bad', only.sentence);
+    else {
+      const text = `${failed.length} of ${outcomes.length} files could not be opened.`;
+      notify(
+        services.session,
+        'bad',
+        text,
+        failed.map(({ sentence }) => sentence),
+      );
+    }
+  }
+  const remarks = outcomes.flatMap((outcome) => {
+    if (outcome.kind === 'added') return outcome.remarks;
+    return outcome.kind === 'known' ? [outcome.sentence] : [];
+  });
+  if (remarks.length === 1 && remarks[0]) notify(services.session, 'info', remarks[0]);
+  else if (remarks.length > 1) {
+    notify(
+      services.session,
+      'info',
+      `${remarks.length} remarks on the files just opened.`,
+      remarks,
+    );
+  }
+}
+
+async function importOne(
+  services: Services,
+  document: DocumentStore,
+  incoming: Incoming,
+  task: TaskHandle,
+): Promise<Outcome> {
+  const frameId = newId(FrameId, 'frm');
+  try {
+    const inspection = await services.imagery.inspect(incoming.source, task.signal);
+    const draft = frameOf(document, frameId, inspection, incoming);
+    showProvisional(services, document, draft, incoming.source);
+    const { sha256, size } = await store(services, incoming, task);
+    const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
+    if (known) {
+      if (services.session.getState().frameId === frameId) show(services, known.id);
+      const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
+      return { kind: 'known', frameId: known.id, sentence };
+    }
+    commitFrame(document, { ...draft, file: { ...draft.file, sha256, size } }, inspection);
+    return { kind: 'added', frameId, remarks: inspection.remarks };
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    return { kind: 'failed', sentence: sentenceOf(error) };
+  } finally {
+    hideProvisional(services, document, frameId);
+  }
+}
+
+function showProvisional(
+  services: Services,
+  document: DocumentStore,
+  draft: Frame,
+  source: ImageSource,
+): void {
+  setProvisionalSource(draft.id, source);
+  document.setProvisional(draft);
+  const { frameId } = services.session.getState();
+  if (frameId === null || !document.get('frames', frameId)) show(services, draft.id);
+}
+
+function hideProvisional(services: Services, document: DocumentStore, frameId: FrameId): void {
+  setProvisionalSource(frameId, null);
+  document.clearProvisional(frameId);
+  if (services.session.getState().frameId !== frameId || document.get('frames', frameId)) return;
+  const [first] = document.all('frames');
+  show(services, first?.id ?? null);
+}
+
+function show(services: Services, frameId: FrameId | null): void {
+  services.session.setState({ frameId, selection: [], hovered: null });
+}
+
+/** Hashes the bytes and keeps them: by the user's own handle where there is one, else by a copy. */
+async function store(
+  services: Services,
+  incoming: Incoming,
+  task: TaskHandle,
+): Promise<{ readonly sha256: Sha256; readonly size: number }> {
+  const { source, handle } = incoming;
+  let { size } = incoming;
+  const progress = (done: number, total: number) => {
+    size = total;
+    task.progress(done);
+  };
+  const reads = source.kind === 'url' || handle !== null;
+  const digest = reads
+    ? await services.imagery.hash(source, progress, task.signal)
+    : await services.imagery.keep(source, progress, task.signal);
+  const sha256 = Sha256.parse(digest);
+  if (handle) await services.db.handles.put({ sha256, handle });
+  return { sha256, size };
+}
+
+function commitFrame(document: DocumentStore, draft: Frame, inspection: Inspection): void {
+  const now = new Date().toISOString();
+  const frame: Frame = { ...draft, createdAt: now, updatedAt: now };
+  const context = { now, author: document.project.author };
+  // The site is looked for anew: another file may have made it while this one was hashed.
+  const place = siteFor(document, inspection.footprint);
+  document.commit(
+    addFrame(document, context, { frame: { ...frame, siteId: place.site.id }, ...place }),
+  );
+}
+
+function frameOf(
+  document: DocumentStore,
+  id: FrameId,
+  inspection: Inspection,
+  { source, size, handle }: Incoming,
+): Frame {
+  const { levels: _levels, remarks: _remarks, footprint, ...facts } = inspection;
+  const now = new Date().toISOString();
+  const kept = source.kind === 'url' ? 'url' : handle ? 'handle' : 'opfs';
+  return {
+    ...facts,
+    id,
+    projectId: document.projectId,
+    siteId: siteFor(document, footprint).site.id,
+    footprint: footprint?.map(([lon, lat]) => [lon, lat]) ?? null,
+    file: {
+      name: source.name,
+      size,
+      sha256: NOT_HASHED,
+      kept,
+      url: source.kind === 'url' ? source.url : null,
+    },
+    createdAt: now,
+    updatedAt: now,
+  };
+}

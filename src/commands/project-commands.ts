@@ -1,0 +1,118 @@
+/** Commands on the project as a whole. */
+import { notifyError } from './notify';
+import { openFiles } from './open-files';
+import { closeProject, newProject, openDemo } from './projects';
+import { toggleDialog } from './tool-commands';
+import type { Command, Services } from './types';
+
+export function hasProject({ workspace }: Services): true | string {
+  return workspace.getState().current !== null || 'Open a project first.';
+}
+
+/** True when the open project can be edited in this tab, else the sentence that says why not. */
+export function canEdit({ workspace }: Services): true | string {
+  const { current } = workspace.getState();
+  if (!current) return 'Open a project first.';
+  return current.document.lockedReason ?? true;
+}
+
+export const PROJECT_COMMANDS: readonly Command[] = [
+  {
+    id: 'project.new',
+    label: 'New empty project',
+    group: 'Project',
+    icon: 'file-plus',
+    keys: [],
+    run: async (services) => {
+      await newProject(services, 'Untitled project');
+    },
+  },
+  {
+    id: 'project.open-file',
+    label: 'Open a Quaymark file',
+    group: 'Project',
+    icon: 'folder-open',
+    keys: [],
+    run: async (services) =>
+      openFiles(
+        services,
+        await services.pickFiles({ accept: '.geojson,.json,.quaymark', multiple: false }),
+      ),
+  },
+  {
+    id: 'project.open-demo',
+    label: 'Open the demo',
+    group: 'Project',
+    icon: 'ship',
+    keys: [],
+    run: openDemo,
+  },
+  {
+    id: 'project.close',
+    label: 'Close project',
+    group: 'Project',
+    icon: 'x',
+    keys: [],
+    enabled: hasProject,
+    run: closeProject,
+  },
+  {
+    id: 'project.settings',
+    label: 'Project name and settings',
+    group: 'Project',
+    icon: 'settings',
+    keys: ['$mod+,'],
+    inFields: true,
+    enabled: hasProject,
+    run: ({ session }) => toggleDialog(session, 'project'),
+  },
+  {
+    id: 'project.export',
+    label: 'Export boxes as GeoJSON',
+    group: 'Project',
+    icon: 'download',
+    keys: ['$mod+e'],
+    inFields: true,
+    enabled: hasProject,
+    run: ({ session }) => toggleDialog(session, 'export'),
+  },
+  {
+    id: 'project.import',
+    label: 'Import GeoJSON',
+    group: 'Project',
+    icon: 'upload',
+    keys: ['$mod+i'],
+    enabled: canEdit,
+    run: async (services) =>
+      openFiles(services, await services.pickFiles({ accept: '.geojson,.json', multiple: false })),
+  },
+  {
+    id: 'project.take-over',
+    label: 'Take over editing from the other tab',
+    group: 'Project',
+    icon: 'pencil',
+    keys: [],
+    enabled: (services) => {
+      const { current } = services.workspace.getState();
+      if (!current) return 'Open a project first.';
+      return !current.lock.held || 'This tab is the one that edits.';
+    },
+    run: async ({ workspace }) => {
+      await workspace.getState().current?.lock.takeOver();
+    },
+  },
+  {
+    id: 'project.retry-save',
+    label: 'Try again to save',
+    group: 'Project',
+    icon: 'refresh-cw',
+    keys: [],
+    enabled: ({ workspace }) =>
+      workspace.getState().current?.document.saveState.status === 'failed' || 'All is saved.',
+    run: ({ workspace, session }) =>
+      workspace
+        .getState()
+        .current?.document.retry()
+        .catch((error: unknown) => notifyError(session, error)),
+  },
+];

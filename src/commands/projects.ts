@@ -1,0 +1,153 @@
+/** Opening, making, closing and deleting projects. */
+import { z } from 'zod';
+import { projectRecords } from '../domain/edits/project-edits';
+import { UserError } from '../domain/errors';
+import { newId, ProjectId } from '../domain/model/ids';
+import { DocumentStore } from '../store/document-store';
+import { createProject, deleteProject } from '../store/library';
+import { createSession, type StoredSession, storedSession } from '../store/session';
+import { TabLock } from '../store/tab-lock';
+import { importUrls } from './import-frames';
+import { notify, notifyError } from './notify';
+import type { Services, Workspace } from './types';
+
+const VIEW_IDLE_MS = 400;
+
+/** Makes an empty project with the default classes and opens it. */
+export async function newProject(
+  services: Services,
+  name: string,
+  options: { readonly synthetic?: boolean } = {},
+): Promise<Workspace> {
+  const id = newId(ProjectId, 'prj');
+  const context = { now: new Date().toISOString(), author: '' };
+  const edit = projectRecords(id, context, { name, synthetic: options.synthetic ?? false });
+  await createProject(services.db, id, edit, context);
+  void askPersistence(services);
+  return openProject(services, id);
+}
+
+/** Opens a project in this tab: for writing where no other tab has it, else for reading. */
+export async function openProject(services: Services, id: ProjectId): Promise<Workspace> {
+  closeProject(services);
+  let lock: TabLock | null = null;
+  const document = await DocumentStore.open(services.db, id, () => lock?.announce());
+  lock = new TabLock(id, {
+    onWritable: (writable) => {
+      // What the other tab wrote before it let go must be here before anything is written.
+      void document
+        .catchUp()
+        .then(() => document.setWritable(writable))
+        .catch((error: unknown) => notifyError(services.session, error));
+    },
+    onCommitted: () => {
+      if (!lock?.held) {
+        document.catchUp().catch((error: unknown) => notifyError(services.session, error));
+      }
+    },
+    beforeRelease: () => document.flushed(),
+  });
+  await restoreSession(services, document);
+  const workspace = { document, lock };
+  services.workspace.setState({ current: workspace });
+  await lock.acquire();
+  return workspace;
+}
+
+export function closeProject(services: Services): void {
+  const { current } = services.workspace.getState();
+  if (!current) return;
+  stopKeepingView.get(services)?.();
+  current.lock.dispose();
+  services.workspace.setState({ current: null });
+  const { theme, keelGesture, panels } = services.session.getState();
+  const fresh = createSession({ theme, keelGesture, panels }).getState();
+  services.session.setState(fresh);
+}
+
+/** Deletes a project and the imagery that only it used. */
+export async function removeProject(services: Services, id: ProjectId): Promise<void> {
+  const orphans = await deleteProject(services.db, id);
+  for (const sha256 of orphans) await services.imagery.forget(sha256);
+}
+
+const DemoManifest = z.object({
+  project: z.string(),
+  frames: z.array(z.object({ file: z.string(), bytes: z.number() })),
+});
+
+/** Makes a project of the synthetic frames that come with the program. */
+export async function openDemo(services: Services): Promise<void> {
+  const base = 'demo/';
+  const response = await fetch(`${base}manifest.json`);
+  if (!response.ok) {
+    throw new UserError('The demo is not part of this copy. Run "npm run demo", then reload.');
+  }
+  const manifest = DemoManifest.parse(await response.json());
+  const { document } = await newProject(services, manifest.project, { synthetic: true });
+  const files = manifest.frames.map(({ file, bytes }) => ({
+    url: base + file,
+    name: file,
+    size: bytes,
+  }));
+  await importUrls(services, document, files);
+}
+
+async function askPersistence({ session }: Services): Promise<void> {
+  if (await navigator.storage.persisted()) return;
+  const granted = await navigator.storage.persist();
+  if (granted) return;
+  const text =
+    'The browser may clear this project when disk space runs low. Export a file now and then.';
+  notify(session, 'info', text);
+}
+
+const stopKeepingView = new WeakMap<Services, () => void>();
+
+async function restoreSession(services: Services, document: DocumentStore): Promise<void> {
+  const { session, db } = services;
+  const stored = await db.views.get(document.projectId);
+  const known = stored ? (stored.state as Partial<StoredSession>) : {};
+  const frameId = known.frameId && document.get('frames', known.frameId) ? known.frameId : null;
+  const classes = [...document.all('classes')].sort((a, b) => a.order - b.order);
+  session.setState({
+    ...known,
+    frameId: frameId ?? firstFrame(document),
+    classId:
+      known.classId && document.get('classes', known.classId)
+        ? known.classId
+        : (classes[0]?.id ?? null),
+    selection: [],
+    hovered: null,
+    dialog: null,
+  });
+  keepView(services, document.projectId);
+}
+
+function firstFrame(document: DocumentStore) {
+  const frames = [...document.all('frames')];
+  frames.sort((a, b) => ((a.acquired?.value ?? '9') < (b.acquired?.value ?? '9') ? -1 : 1));
+  return frames[0]?.id ?? null;
+}
+
+/** Writes where the user looks, a moment after it has changed. */
+function keepView(services: Services, projectId: ProjectId): void {
+  const { session, db } = services;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    clearTimeout(timer);
+    const state = storedSession(session.getState());
+    db.views.put({ projectId, state }).catch((error: unknown) => {
+      // Losing the place looked at costs nothing; a failing database shows itself at the next edit.
+      console.warn(error);
+    });
+  };
+  const stop = session.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(write, VIEW_IDLE_MS);
+  });
+  stopKeepingView.set(services, () => {
+    stop();
+    write();
+  });
+}
