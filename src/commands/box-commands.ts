@@ -1,5 +1,6 @@
 /** Selecting, copying and deleting boxes, and going from one to the next. */
-import { deleteBoxes, duplicateBoxes, pasteBoxes, setLocked } from '../domain/edits/box-edits';
+import { deleteBoxes, duplicateBoxes, setLocked } from '../domain/edits/box-edits';
+import { type Paste, pasteBoxes } from '../domain/edits/paste-edit';
 import type { Box } from '../domain/model/box';
 import type { BoxId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
@@ -17,6 +18,9 @@ import { canEdit } from './project-commands';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 import { hasFrame, hasSelection } from './view-commands';
+
+/** Screen pixels that a copy lies right of and below its original. */
+const COPY_OFFSET = 24;
 
 function select({ session }: Services, selection: readonly BoxId[]): void {
   session.setState({ selection });
@@ -36,13 +40,14 @@ function selectMade(services: Services, document: DocumentStore, before: Readonl
   );
 }
 
-function duplicate(services: Services): void {
+function duplicate(services: Services, ids: readonly BoxId[]): void {
   const document = openDocument(services);
   const frame = currentFrame(services);
   if (!document || !frame) return;
   const before = new Set(idsOf(document.boxesOf(frame.id)));
-  const ids = services.session.getState().selection;
-  document.commit(duplicateBoxes(document, editContext(document), { ids }));
+  // A hand's breadth on the screen, so that the copy can be told from its original at any zoom.
+  const aside = COPY_OFFSET * services.readout.getState().resolution;
+  document.commit(duplicateBoxes(document, editContext(document), { ids, du: aside, dv: aside }));
   selectMade(services, document, before);
 }
 
@@ -57,18 +62,28 @@ function paste(services: Services): void {
   const frame = currentFrame(services);
   const copied = clipboard();
   if (!document || !frame || !copied) return;
+  const standing = idsOf(copied.boxes).filter((id) => document.get('boxes', id));
+  if (copied.frame.id === frame.id && standing.length > 0) {
+    duplicate(services, standing);
+    return;
+  }
   const before = new Set(idsOf(document.boxesOf(frame.id)));
-  const pasted = pasteBoxes(document, editContext(document), {
-    boxes: copied.boxes,
-    from: copied.frame,
-    to: frame,
-  });
+  const { boxes } = copied;
+  const pasted = pasteBoxes(document, editContext(document), { boxes, frameId: frame.id });
   document.commit(pasted.edit);
   selectMade(services, document, before);
-  if (pasted.placement === 'pixels' && copied.frame.id !== frame.id) {
+  reportPaste(services, pasted);
+}
+
+function reportPaste({ session }: Services, { placement, outside }: Paste): void {
+  if (placement === 'pixels') {
     const text =
       'Pasted at the same pixels: one of the two pictures has no place on the earth, so the same ground cannot be found.';
-    notify(services.session, 'info', text);
+    notify(session, 'info', text);
+  }
+  if (outside > 0) {
+    const boxes = outside === 1 ? '1 pasted box lies' : `${outside} pasted boxes lie`;
+    notify(session, 'warn', `${boxes} outside this picture: it does not cover that place.`);
   }
 }
 
@@ -142,7 +157,7 @@ export const BOX_COMMANDS: readonly Command[] = [
     icon: 'copy-plus',
     keys: ['$mod+d'],
     enabled: canEditSelection,
-    run: duplicate,
+    run: (services) => duplicate(services, services.session.getState().selection),
   },
   {
     id: 'box.copy',

@@ -1,8 +1,8 @@
 /** Opening, making, closing and deleting projects. */
 import { z } from 'zod';
-import { projectRecords } from '../domain/edits/project-edits';
+import { newProject as projectEdit } from '../domain/edits/project-edits';
 import { UserError } from '../domain/errors';
-import { newId, ProjectId } from '../domain/model/ids';
+import type { ProjectId } from '../domain/model/ids';
 import { DocumentStore } from '../store/document-store';
 import { createProject, deleteProject } from '../store/library';
 import { createSession, type StoredSession, storedSession } from '../store/session';
@@ -19,12 +19,11 @@ export async function newProject(
   name: string,
   options: { readonly synthetic?: boolean } = {},
 ): Promise<Workspace> {
-  const id = newId(ProjectId, 'prj');
   const context = { now: new Date().toISOString(), author: '' };
-  const edit = projectRecords(id, context, { name, synthetic: options.synthetic ?? false });
-  await createProject(services.db, id, edit, context);
+  const { project, edit } = projectEdit(context, { name, ...options });
+  await createProject(services.db, project.id, edit, context);
   void askPersistence(services);
-  return openProject(services, id);
+  return openProject(services, project.id);
 }
 
 /** Opens a project in this tab: for writing where no other tab has it, else for reading. */
