@@ -85,11 +85,11 @@ export function setGeometry(
   doc: DocumentView,
   ctx: EditContext,
   args: {
-    readonly geometries: readonly { readonly id: BoxId; readonly geometry: BoxGeometry }[];
+    readonly changes: readonly { readonly id: BoxId; readonly geometry: BoxGeometry }[];
     readonly verb?: string;
   },
 ): Edit {
-  const byId = new Map(args.geometries.map(({ id, geometry }) => [id, geometry]));
+  const byId = new Map(args.changes.map(({ id, geometry }) => [id, geometry]));
   const boxes = unlockedBoxes(doc, [...byId.keys()]);
   return editBoxes(doc, ctx, args.verb ?? 'Reshape', boxes, (box) => {
     const geometry = requireGeometry(byId.get(box.id) ?? box.geometry);
@@ -173,16 +173,20 @@ export function deleteBoxes(
   };
 }
 
+/** Ten pixel rows: far enough to see that there are two, near enough to stay in view. */
+const ASIDE = 10;
+
 /** Copies boxes on their own frame, (du, dv) plane units aside. */
 export function duplicateBoxes(
   doc: DocumentView,
   ctx: EditContext,
-  args: { readonly ids: readonly BoxId[]; readonly du: number; readonly dv: number },
+  args: { readonly ids: readonly BoxId[]; readonly du?: number; readonly dv?: number },
 ): Edit {
   const boxes = boxesById(doc, args.ids);
+  const { du = ASIDE, dv = ASIDE } = args;
   const drafts = boxes.map((box): BoxDraft => {
     const { pixelAspect } = frameOf(doc, box.frameId);
-    return { ...box, geometry: translate(box.geometry, args.du, args.dv, pixelAspect) };
+    return { ...box, geometry: translate(box.geometry, du, dv, pixelAspect) };
   });
   const { patches } = newBoxPatches(doc, ctx, drafts);
   return { label: `Duplicate ${nameOfBoxes(doc, boxes)}`, patches };

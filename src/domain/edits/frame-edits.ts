@@ -96,35 +96,32 @@ export function updateFrame(
   return { label, patches: same ? [] : [changed('frames', frame, checked.data)] };
 }
 
-/** Removes frames with all of their boxes, and the sites that are left without a frame. */
-export function removeFrames(
+/** Removes a frame with all of its boxes, and its site where no other frame is left there. */
+export function removeFrame(
   doc: DocumentView,
   _ctx: EditContext,
-  args: { readonly ids: readonly FrameId[] },
+  args: { readonly id: FrameId },
 ): Edit {
-  const frames = [...new Set(args.ids)].map((id) => frameOf(doc, id));
-  const boxes = frames.flatMap((frame) => doc.boxesOf(frame.id));
-  const [only] = frames;
-  const what = frames.length === 1 && only ? `frame ${only.title}` : `${frames.length} frames`;
+  const frame = frameOf(doc, args.id);
+  const boxes = doc.boxesOf(frame.id);
+  const along = boxes.length === 0 ? '' : ` with ${boxes.length} boxes`;
   return {
-    label: boxes.length === 0 ? `Remove ${what}` : `Remove ${what} with ${boxes.length} boxes`,
+    label: `Remove frame ${frame.title}${boxes.length === 1 ? ' with 1 box' : along}`,
     patches: [
       ...boxes.map((box) => removed('boxes', box)),
-      ...frames.map((frame) => removed('frames', frame)),
-      ...emptiedSites(doc, frames),
+      removed('frames', frame),
+      ...emptiedSite(doc, frame),
     ],
   };
 }
 
-/** Patches that drop the sites which have no frames but these. */
-function emptiedSites(doc: DocumentView, leaving: readonly Frame[]): readonly Patch[] {
-  const gone = new Set(leaving.map((frame) => frame.id));
-  const emptied = new Set(leaving.map((frame) => frame.siteId));
-  for (const frame of doc.all('frames')) if (!gone.has(frame.id)) emptied.delete(frame.siteId);
-  return [...emptied].flatMap((id) => {
-    const site = doc.get('sites', id);
-    return site ? [removed('sites', site)] : [];
-  });
+/** The patch that drops a frame's site where the frame is the last one there. */
+function emptiedSite(doc: DocumentView, leaving: Frame): readonly Patch[] {
+  for (const other of doc.all('frames')) {
+    if (other.siteId === leaving.siteId && other.id !== leaving.id) return [];
+  }
+  const site = doc.get('sites', leaving.siteId);
+  return site ? [removed('sites', site)] : [];
 }
 
 /** Adds a site by hand, to move frames to. */
@@ -161,27 +158,23 @@ export function renameSite(
   return updateSite(doc, ctx, { id: args.id, changes: { name: args.name } });
 }
 
-/** Moves frames to a site; `site` may be new. Sites that are left without a frame are dropped. */
-export function moveFramesToSite(
+/** Moves a frame to a site, which may be new. A site that is left without a frame is dropped. */
+export function moveFrameToSite(
   doc: DocumentView,
   ctx: EditContext,
-  args: { readonly ids: readonly FrameId[] } & SitePlace,
+  args: { readonly id: FrameId } & SitePlace,
 ): Edit {
   const { site, isNew } = args;
-  const moving = args.ids.map((id) => frameOf(doc, id)).filter((frame) => frame.siteId !== site.id);
+  const frame = frameOf(doc, args.id);
   if (!isNew) siteOf(doc, site.id);
-  const [only] = moving;
-  const what = moving.length === 1 && only ? `frame ${only.title}` : `${moving.length} frames`;
-  const label = `Move ${what} to ${site.name}`;
-  if (moving.length === 0) return { label, patches: [] };
+  const label = `Move frame ${frame.title} to ${site.name}`;
+  if (frame.siteId === site.id) return { label, patches: [] };
   return {
     label,
     patches: [
       ...(isNew ? [added('sites', site)] : []),
-      ...moving.map((frame) =>
-        changed('frames', frame, { ...frame, siteId: site.id, updatedAt: ctx.now }),
-      ),
-      ...emptiedSites(doc, moving),
+      changed('frames', frame, { ...frame, siteId: site.id, updatedAt: ctx.now }),
+      ...emptiedSite(doc, frame),
     ],
   };
 }

@@ -1,14 +1,13 @@
 /** Boxes copied from one frame to another, at the same place on the ground where that is known. */
 import { UserError } from '../errors';
-import { type FrameGeo, makeFrameGeo } from '../geo/frame-geo';
+import { makeFrameGeo } from '../geo/frame-geo';
 import { fromCenter, sideMiddles } from '../geometry/box-geometry';
 import { distance, fromPlane, midpoint, toPlane } from '../geometry/plane';
 import type { Box, BoxGeometry } from '../model/box';
 import type { Frame } from '../model/frame';
-import type { FrameId } from '../model/ids';
 import type { PlaneXY } from '../model/units';
 import { type BoxDraft, newBoxPatches } from './box-edits';
-import { frameOf, nameOfBoxes } from './edit-parts';
+import { nameOfBoxes } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
 
 export type Paste = {
@@ -20,72 +19,66 @@ export type Paste = {
 };
 
 /**
- * Pastes boxes onto a frame. Both frames with a place: the box's ends and sides are carried over the
- * ground, so that position, length, width and heading stay; else the pixels are the same. Attributes
- * come along. Refused when nothing would lie on the picture, or a class is not of this project.
+ * Pastes boxes of one frame onto another. Both frames with a place: the box's ends and sides are
+ * carried over the ground, so that position, length, width and heading stay; else the pixels are the
+ * same. Attributes come along. Refused when nothing would lie on the picture, or when a class is not
+ * of this project.
  */
 export function pasteBoxes(
   doc: DocumentView,
   ctx: EditContext,
-  args: { readonly boxes: readonly Box[]; readonly frameId: FrameId },
+  args: { readonly boxes: readonly Box[]; readonly from: Frame; readonly to: Frame },
 ): Paste {
-  const target = frameOf(doc, args.frameId);
-  const geos = new Map<FrameId, FrameGeo | null>();
-  const geoOf = (frame: Frame): FrameGeo | null => {
-    const known = geos.get(frame.id);
-    if (known !== undefined) return known;
-    const made = makeFrameGeo(frame);
-    geos.set(frame.id, made);
-    return made;
-  };
-  let placement: Paste['placement'] = 'ground';
-  const drafts = args.boxes.map((box): BoxDraft => {
-    if (!doc.get('classes', box.classId)) {
-      throw new UserError(`Box ${box.number} is of a class that this project does not have.`);
-    }
-    const source = doc.get('frames', box.frameId);
-    const carried = source && carry(box.geometry, source, target, geoOf);
-    if (!carried && source?.id !== target.id) placement = 'pixels';
-    return { ...box, frameId: target.id, geometry: carried ?? box.geometry };
-  });
-  if (drafts.length === 0)
+  const { boxes, from, to } = args;
+  if (boxes.length === 0)
     throw new UserError('Nothing was copied yet. Select boxes and copy them.');
-  const outside = drafts.filter(({ geometry }) => !isOn(target, geometry)).length;
-  if (outside === drafts.length) {
+  const stranger = boxes.find((box) => !doc.get('classes', box.classId));
+  if (stranger) {
+    throw new UserError(`Box ${stranger.number} is of a class that this project does not have.`);
+  }
+  const geometries = boxes.map((box) => box.geometry);
+  const carried = from.id === to.id ? null : carryAll(geometries, from, to);
+  const placed = carried ?? geometries;
+  const outside = placed.filter((geometry) => !isOn(to, geometry)).length;
+  if (outside === boxes.length) {
     throw new UserError(
-      `The copied place is not on "${target.title}". Choose a frame that shows the same ground.`,
+      `The copied place is not on "${to.title}". Choose a frame that shows the same ground.`,
     );
   }
-  const { boxes, patches } = newBoxPatches(doc, ctx, drafts);
-  return { edit: { label: `Paste ${nameOfBoxes(doc, boxes)}`, patches }, placement, outside };
+  const drafts = boxes.map(
+    (box, i): BoxDraft => ({
+      ...box,
+      frameId: to.id,
+      geometry: placed[i] ?? box.geometry,
+    }),
+  );
+  const made = newBoxPatches(doc, ctx, drafts);
+  const label = `Paste ${nameOfBoxes(doc, made.boxes)}`;
+  const placement = carried ? 'ground' : 'pixels';
+  return { edit: { label, patches: made.patches }, placement, outside };
 }
 
-/** The same rectangle on the ground in another frame's pixels; null where either has no place. */
-function carry(
-  box: BoxGeometry,
-  source: Frame,
-  target: Frame,
-  geoOf: (frame: Frame) => FrameGeo | null,
-): BoxGeometry | null {
-  if (source.id === target.id) return box;
-  const [from, to] = [geoOf(source), geoOf(target)];
-  if (!from || !to) return null;
+/** The same rectangles on the ground in another frame's pixels; null where any has no place there. */
+function carryAll(boxes: readonly BoxGeometry[], from: Frame, to: Frame): BoxGeometry[] | null {
+  const [fromGeo, toGeo] = [makeFrameGeo(from), makeFrameGeo(to)];
+  if (!fromGeo || !toGeo) return null;
   const over = (point: PlaneXY): PlaneXY | null => {
-    const lonLat = from.pixelToLonLat(fromPlane(point, source.pixelAspect));
-    const pixel = lonLat && to.lonLatToPixel(lonLat);
-    return pixel && toPlane(pixel, target.pixelAspect);
+    const lonLat = fromGeo.pixelToLonLat(fromPlane(point, from.pixelAspect));
+    const pixel = lonLat && toGeo.lonLatToPixel(lonLat);
+    return pixel && toPlane(pixel, to.pixelAspect);
   };
-  const middles = sideMiddles(box, source.pixelAspect);
-  const [stern, bow] = [over(middles.stern), over(middles.bow)];
-  const [port, starboard] = [over(middles.port), over(middles.starboard)];
-  if (!stern || !bow || !port || !starboard) return null;
-  return fromCenter(
-    midpoint(stern, bow),
-    distance(stern, bow),
-    distance(port, starboard),
-    Math.atan2(bow[1] - stern[1], bow[0] - stern[0]),
-    target.pixelAspect,
-  );
+  const carried: BoxGeometry[] = [];
+  for (const box of boxes) {
+    const middles = sideMiddles(box, from.pixelAspect);
+    const [stern, bow] = [over(middles.stern), over(middles.bow)];
+    const [port, starboard] = [over(middles.port), over(middles.starboard)];
+    if (!stern || !bow || !port || !starboard) return null;
+    const length = distance(stern, bow);
+    const width = distance(port, starboard);
+    const angle = Math.atan2(bow[1] - stern[1], bow[0] - stern[0]);
+    carried.push(fromCenter(midpoint(stern, bow), length, width, angle, to.pixelAspect));
+  }
+  return carried;
 }
 
 function isOn({ raster }: Frame, { x, y }: BoxGeometry): boolean {

@@ -1,23 +1,19 @@
 /** Edits of the project itself, and the making of a new one. */
-import { ClassId, newId, ProjectId } from '../model/ids';
+import { ClassId, newId, type ProjectId } from '../model/ids';
 import { type ClassPreset, PORT_PRESET } from '../model/presets';
 import type { BoxClass, Project } from '../model/project';
 import { added, changed, projectOf, requireName } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
 
-/** A new project with the classes of a preset: the first edit of its history. */
-export function newProject(
+/** The records of a new project with the classes of a preset: the first edit of its history. */
+export function projectRecords(
+  id: ProjectId,
   ctx: EditContext,
-  args: {
-    readonly name: string;
-    readonly synthetic?: boolean;
-    readonly preset?: ClassPreset;
-    readonly id?: ProjectId;
-  },
-): { readonly project: Project; readonly edit: Edit } {
+  args: { readonly name: string; readonly synthetic?: boolean; readonly preset?: ClassPreset },
+): Edit {
   const drafts = (args.preset ?? PORT_PRESET).classes;
   const project: Project = {
-    id: args.id ?? newId(ProjectId, 'prj'),
+    id,
     name: requireName(args.name, 'project'),
     author: ctx.author,
     synthetic: args.synthetic ?? false,
@@ -30,13 +26,13 @@ export function newProject(
     (draft, i): BoxClass => ({
       ...draft,
       id: newId(ClassId, 'cls'),
-      projectId: project.id,
+      projectId: id,
       number: i + 1,
       order: i + 1,
     }),
   );
   const patches = [added('projects', project), ...classes.map((one) => added('classes', one))];
-  return { project, edit: { label: `New project ${project.name}`, patches } };
+  return { label: `New project ${project.name}`, patches };
 }
 
 export function renameProject(
