@@ -68,8 +68,11 @@ function paste(services: Services): void {
     return;
   }
   const before = new Set(idsOf(document.boxesOf(frame.id)));
-  const { boxes } = copied;
-  const pasted = pasteBoxes(document, editContext(document), { boxes, frameId: frame.id });
+  const pasted = pasteBoxes(document, editContext(document), {
+    boxes: copied.boxes,
+    from: copied.frame,
+    to: frame,
+  });
   document.commit(pasted.edit);
   selectMade(services, document, before);
   reportPaste(services, pasted);

@@ -12,11 +12,11 @@ type Reshape = (geometry: BoxGeometry, aspect: number) => BoxGeometry;
 
 function reshape(services: Services, verb: string, change: Reshape): void {
   editSelection(services, (document, context, boxes) => {
-    const geometries = boxes.map((box) => ({
+    const changes = boxes.map((box) => ({
       id: box.id,
       geometry: change(box.geometry, aspectOf(document.get('frames', box.frameId))),
     }));
-    return setGeometry(document, context, { geometries, verb });
+    return setGeometry(document, context, { changes, verb });
   });
 }
 

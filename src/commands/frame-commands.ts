@@ -1,5 +1,5 @@
 /** Commands on frames: opening them, stepping through the dates, changing their record. */
-import { removeFrames, updateFrame } from '../domain/edits/frame-edits';
+import { removeFrame, updateFrame } from '../domain/edits/frame-edits';
 import { UserError } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
@@ -123,7 +123,7 @@ function remove(services: Services): void {
   const frames = framesOfSite(document, frame.siteId);
   const at = frames.findIndex((other) => other.id === frame.id);
   const next = frames[at + 1] ?? frames[at - 1] ?? null;
-  document.commit(removeFrames(document, editContext(document), { ids: [frame.id] }));
+  document.commit(removeFrame(document, editContext(document), { id: frame.id }));
   const [any] = document.all('frames');
   services.session.setState({ frameId: next?.id ?? any?.id ?? null, selection: [], hovered: null });
 }

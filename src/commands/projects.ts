@@ -1,8 +1,8 @@
 /** Opening, making, closing and deleting projects. */
 import { z } from 'zod';
-import { newProject as projectEdit } from '../domain/edits/project-edits';
+import { projectRecords } from '../domain/edits/project-edits';
 import { UserError } from '../domain/errors';
-import type { ProjectId } from '../domain/model/ids';
+import { newId, ProjectId } from '../domain/model/ids';
 import { DocumentStore } from '../store/document-store';
 import { createProject, deleteProject } from '../store/library';
 import { createSession, type StoredSession, storedSession } from '../store/session';
@@ -20,10 +20,10 @@ export async function newProject(
   options: { readonly synthetic?: boolean } = {},
 ): Promise<Workspace> {
   const context = { now: new Date().toISOString(), author: '' };
-  const { project, edit } = projectEdit(context, { name, ...options });
-  await createProject(services.db, project.id, edit, context);
+  const id = newId(ProjectId, 'prj');
+  await createProject(services.db, id, projectRecords(id, context, { name, ...options }), context);
   void askPersistence(services);
-  return openProject(services, project.id);
+  return openProject(services, id);
 }
 
 /** Opens a project in this tab: for writing where no other tab has it, else for reading. */

@@ -42,6 +42,8 @@ export class DocumentStore implements DocumentView {
   private readonly listeners = new Set<(change: DocumentChange) => void>();
   private undoLabelText: string | null = null;
   private redoLabelText: string | null = null;
+  /** Frames that are shown while their file is still being stored; they are in no commit yet. */
+  private readonly provisional = new Map<FrameId, RecordOf<'frames'>>();
   private working: Promise<unknown> = Promise.resolve();
   private writable = false;
 
@@ -78,7 +80,23 @@ export class DocumentStore implements DocumentView {
   }
 
   get<T extends TableName>(table: T, id: RecordOf<T>['id']): RecordOf<T> | undefined {
-    return this.tables.get(table, id);
+    const known = this.tables.get(table, id);
+    if (known || table !== 'frames') return known;
+    return this.provisional.get(id as FrameId) as RecordOf<T> | undefined;
+  }
+
+  /** Shows a frame before its file is hashed and kept. It has no boxes and is not in `all`. */
+  setProvisional(frame: RecordOf<'frames'>): void {
+    this.provisional.set(frame.id, frame);
+    this.touch();
+  }
+
+  clearProvisional(frameId: FrameId): void {
+    if (this.provisional.delete(frameId)) this.touch();
+  }
+
+  provisionalFrames(): readonly RecordOf<'frames'>[] {
+    return [...this.provisional.values()];
   }
 
   all<T extends TableName>(table: T): Iterable<RecordOf<T>> {
@@ -120,13 +138,13 @@ export class DocumentStore implements DocumentView {
   /** Whether this tab may write: it holds the project's lock. */
   setWritable(writable: boolean): void {
     this.writable = writable;
-    this.revision += 1;
-    this.writer.touch();
+    this.touch();
   }
 
   /** Applies an edit and starts to write it. Throws a UserError where editing is not possible. */
   commit(edit: Edit): void {
     if (edit.patches.length === 0) return;
+    this.refuseProvisional(edit);
     this.append(edit.label, edit.patches, 'edit', null);
   }
 
@@ -236,8 +254,22 @@ export class DocumentStore implements DocumentView {
     if (undoTop !== this.head.undoTop || redoTop !== this.head.redoTop) return;
     this.undoLabelText = undoLabel;
     this.redoLabelText = redoLabel;
+    this.touch();
+  }
+
+  /** Makes subscribers look again although no record has changed. */
+  private touch(): void {
     this.revision += 1;
     this.writer.touch();
+  }
+
+  private refuseProvisional(edit: Edit): void {
+    if (this.provisional.size === 0) return;
+    for (const { table, after } of edit.patches) {
+      if (table === 'boxes' && after && this.provisional.has(after.frameId)) {
+        throw new UserError('This picture is still being stored. Draw on it as soon as it is.');
+      }
+    }
   }
 
   private async readCommit(seq: number): Promise<Commit> {
