@@ -53,11 +53,19 @@ function pickByInput(accept: string, multiple: boolean, folder: boolean): Promis
   });
 }
 
+function isFolder(handle: FileSystemHandle): handle is FileSystemDirectoryHandle {
+  return handle.kind === 'directory';
+}
+
+function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
+  return handle.kind === 'file';
+}
+
 async function filesOf(folder: FileSystemDirectoryHandle): Promise<PickedFile[]> {
   const found: PickedFile[] = [];
   for await (const entry of folder.values()) {
-    if (entry.kind === 'directory') found.push(...(await filesOf(entry)));
-    else found.push({ file: await entry.getFile(), handle: entry });
+    if (isFolder(entry)) found.push(...(await filesOf(entry)));
+    else if (isFile(entry)) found.push({ file: await entry.getFile(), handle: entry });
   }
   return found.sort((a, b) => a.file.name.localeCompare(b.file.name));
 }
@@ -78,8 +86,8 @@ function readItem(item: HandleItem): Promise<PickedFile[]> {
   const entry = item.webkitGetAsEntry();
   const handle = item.getAsFileSystemHandle?.() ?? Promise.resolve(null);
   return handle.then((found) => {
-    if (found?.kind === 'directory') return filesOf(found as FileSystemDirectoryHandle);
-    if (found && file) return [{ file, handle: found as FileSystemFileHandle }];
+    if (found && isFolder(found)) return filesOf(found);
+    if (found && isFile(found) && file) return [{ file, handle: found }];
     if (entry?.isDirectory) return filesOfEntry(entry as FileSystemDirectoryEntry);
     return file ? [{ file, handle: null }] : [];
   });
