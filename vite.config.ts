@@ -1,9 +1,24 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { packageReport } from './src/scripts/lib/package-report.mjs';
 
-export default defineConfig({
-  plugins: [react()],
-  worker: { format: 'es' },
+const packages = packageReport();
+
+/** Tests in Node; the real application in a browser is `vitest run --mode e2e`. */
+const unit = { include: ['test/unit/**/*.test.ts'], environment: 'node' as const };
+const e2e = {
+  include: ['test/e2e/**/*.e2e.ts'],
+  environment: 'node' as const,
+  globalSetup: ['test/e2e/support/server.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  // Two browsers at once keep two cores busy; more only make each other late.
+  maxWorkers: 2,
+};
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), packages.page],
+  worker: { format: 'es', plugins: () => [packages.worker()] },
   build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 700 },
-  test: { include: ['test/unit/**/*.test.ts'], environment: 'node' },
-});
+  test: mode === 'e2e' ? e2e : unit,
+}));

@@ -1,0 +1,18 @@
+/** `npm run bench [name...]`: measures the built application in a real Chromium. */
+import './lib/check-node.mjs';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/ensure-built.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { ensureBrowser } from './lib/find-browser.mjs';
+import { runMain } from './lib/main.mjs';
+import { ROOT } from './lib/paths.mjs';
+
+await runMain(async () => {
+  await ensureInstalled();
+  await ensureBuilt();
+  const executablePath = await ensureBrowser();
+  const { runnerImport } = await import('vite');
+  /** @type {{module: typeof import('../../test/bench/main')}} */
+  const { module } = await runnerImport(join(ROOT, 'test/bench/main.ts'), { configFile: false });
+  await module.runBench({ executablePath, only: process.argv.slice(2) });
+});
