@@ -38,7 +38,8 @@ export type Inspection = {
 /**
  * Decoded samples of one tile, interleaved by pixel, rows top to bottom. Samples keep their file's
  * values: Uint8Array for 8-bit unsigned files, Float32Array for all else. Channels are the file's
- * bands in order (alpha band left out; at most the first `maxBands`), then one alpha channel:
+ * bands in order (alpha band left out; of more than four, the first four, or those of the natural
+ * colours and the first others: see FrameRaster.bands), then one alpha channel:
  * 255 in a Uint8Array, 1 in a Float32Array, where there is data, else 0.
  */
 export type RasterTile = {
@@ -53,6 +54,8 @@ export interface FrameRaster {
   readonly levels: readonly RasterLevel[];
   /** Channels of every tile, alpha included. */
   readonly channels: number;
+  /** The file's band (0-based) that each channel of a tile carries, alpha left out. */
+  readonly bands: readonly number[];
   readonly floating: boolean;
   /**
    * Tile (column, row) of a level. The array is tileSize × tileSize, padded with alpha 0 where the

@@ -1,0 +1,175 @@
+/** Puts windows of a picture together from blocks: interleaved shown bands and one alpha channel. */
+import type { BlockReader } from './blocks';
+import { shownSamples } from './colours';
+import type { SampleArray } from './samples';
+
+/** A part of a level in its pixels; it may reach beyond the picture, where alpha is 0. */
+export type Window = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type PixelArray = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+
+/** One stored resolution of a picture with its validity mask, if it has one. */
+export type StoredLevel = {
+  readonly blocks: BlockReader;
+  readonly mask: BlockReader | null;
+};
+
+/** What goes into the channels. */
+export type ChannelSpec = {
+  /** Stored bands in the order of the channels, alpha left out. */
+  readonly bands: readonly number[];
+  readonly alpha: number | null;
+  /** Per channel; NaN counts as no data in floating-point files without being named. */
+  readonly nodata: readonly (number | null)[];
+  readonly floating: boolean;
+};
+
+/** The shown bands and alpha of a window, width × height × (bands + 1), rows from top to bottom. */
+export async function readWindow(
+  level: StoredLevel,
+  window: Window,
+  spec: ChannelSpec,
+  signal?: AbortSignal,
+): Promise<PixelArray> {
+  const channels = spec.bands.length + 1;
+  const size = window.width * window.height * channels;
+  const out = spec.floating ? new Float32Array(size) : new Uint8Array(size);
+  const { planar } = level.blocks.layout;
+  const stride = planar ? 1 : shownSamples(level.blocks.layout);
+  const wanted = spec.alpha === null ? spec.bands : [...spec.bands, spec.alpha];
+  const opaque = spec.floating ? 1 : 255;
+  await eachBlock(level.blocks, window, signal, async (column, row, place) => {
+    if (planar) {
+      await Promise.all(
+        wanted.map(async (band, channel) => {
+          const block = await level.blocks.read(column, row, band);
+          copyChannel(block, stride, 0, place, out, window.width, channels, channel);
+        }),
+      );
+    } else {
+      const block = await level.blocks.read(column, row, 0);
+      wanted.forEach((band, channel) => {
+        copyChannel(block, stride, band, place, out, window.width, channels, channel);
+      });
+    }
+    setAlpha(out, place, window.width, channels, spec, opaque);
+  });
+  if (level.mask) await applyMask(level.mask, window, out, channels, signal);
+  return out;
+}
+
+/** Where the part of a block that lies in a window is, in the block and in the window. */
+type Place = {
+  readonly blockX: number;
+  readonly blockY: number;
+  readonly blockWidth: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+async function eachBlock(
+  { layout }: BlockReader,
+  window: Window,
+  signal: AbortSignal | undefined,
+  visit: (column: number, row: number, place: Place) => Promise<void>,
+): Promise<void> {
+  const { blockWidth, blockHeight, width, height } = layout;
+  const left = Math.max(0, window.x);
+  const top = Math.max(0, window.y);
+  const right = Math.min(width, window.x + window.width);
+  const bottom = Math.min(height, window.y + window.height);
+  const visits: Promise<void>[] = [];
+  for (let row = Math.floor(top / blockHeight); row * blockHeight < bottom; row++) {
+    for (let column = Math.floor(left / blockWidth); column * blockWidth < right; column++) {
+      const x0 = Math.max(left, column * blockWidth);
+      const y0 = Math.max(top, row * blockHeight);
+      const place = {
+        blockX: x0 - column * blockWidth,
+        blockY: y0 - row * blockHeight,
+        blockWidth,
+        x: x0 - window.x,
+        y: y0 - window.y,
+        width: Math.min(right, (column + 1) * blockWidth) - x0,
+        height: Math.min(bottom, (row + 1) * blockHeight) - y0,
+      };
+      signal?.throwIfAborted();
+      visits.push(visit(column, row, place));
+    }
+  }
+  await Promise.all(visits);
+}
+
+function copyChannel(
+  block: SampleArray,
+  stride: number,
+  band: number,
+  place: Place,
+  out: PixelArray,
+  outWidth: number,
+  channels: number,
+  channel: number,
+): void {
+  for (let y = 0; y < place.height; y++) {
+    let from = ((place.blockY + y) * place.blockWidth + place.blockX) * stride + band;
+    let to = ((place.y + y) * outWidth + place.x) * channels + channel;
+    for (let x = 0; x < place.width; x++) {
+      out[to] = block[from] as number;
+      from += stride;
+      to += channels;
+    }
+  }
+}
+
+/** A pixel is without data where its alpha sample is 0 or all of its bands are nodata. */
+function setAlpha(
+  out: PixelArray,
+  place: Place,
+  outWidth: number,
+  channels: number,
+  spec: ChannelSpec,
+  opaque: number,
+): void {
+  const last = channels - 1;
+  const nodata = spec.nodata.map((n) => (n === null || Number.isNaN(n) ? null : Math.fround(n)));
+  const plain = !spec.floating && nodata.some((n) => n === null);
+  for (let y = 0; y < place.height; y++) {
+    let at = ((place.y + y) * outWidth + place.x) * channels;
+    for (let x = 0; x < place.width; x++, at += channels) {
+      let valid = spec.alpha === null || out[at + last] !== 0;
+      if (valid && !plain) {
+        valid = false;
+        for (let c = 0; c < last && !valid; c++) {
+          const value = out[at + c] as number;
+          valid = !Number.isNaN(value) && value !== nodata[c];
+        }
+      }
+      out[at + last] = valid ? opaque : 0;
+    }
+  }
+}
+
+async function applyMask(
+  mask: BlockReader,
+  window: Window,
+  out: PixelArray,
+  channels: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await eachBlock(mask, window, signal, async (column, row, place) => {
+    const block = await mask.read(column, row, 0);
+    for (let y = 0; y < place.height; y++) {
+      const from = (place.blockY + y) * place.blockWidth + place.blockX;
+      const to = (place.y + y) * window.width + place.x;
+      for (let x = 0; x < place.width; x++) {
+        if (block[from + x] === 0) out[(to + x) * channels + channels - 1] = 0;
+      }
+    }
+  });
+}

@@ -1,0 +1,101 @@
+/** Reads, decodes and caches the blocks (tiles or strips) of a picture. */
+import { UserError } from '../domain/errors';
+import type { ByteLru } from './byte-lru';
+import type { ByteSource } from './byte-source';
+import { convertColours } from './colours';
+import { blockRowBytes, type Layout } from './layout';
+import { type SampleArray, toSamples } from './samples';
+
+export type Block = SampleArray;
+export type BlockCache = ByteLru<Promise<Block>>;
+
+/** The blocks of one layout. Shape of a block: blockWidth × rows × blockSamples, interleaved. */
+export class BlockReader {
+  constructor(
+    private readonly source: ByteSource,
+    readonly layout: Layout,
+    private readonly cache: BlockCache,
+    /** Distinguishes this layout's blocks from all others in the cache. */
+    private readonly key: string,
+    /** What blocks that the file leaves out are filled with. */
+    private readonly fill: number,
+  ) {}
+
+  /** Rows of the picture in a block; the last strip may be shorter, tiles are always whole. */
+  rowsOf(blockRow: number): number {
+    const { tiled, blockHeight, height } = this.layout;
+    return tiled ? blockHeight : Math.min(blockHeight, height - blockRow * blockHeight);
+  }
+
+  /** The samples of block (column, row) of a plane. Rejects with a UserError where it is damaged. */
+  read(column: number, row: number, plane: number): Promise<Block> {
+    const { blocksAcross, blocksDown } = this.layout;
+    const index = plane * blocksAcross * blocksDown + row * blocksAcross + column;
+    const key = `${this.key}/${index}`;
+    const known = this.cache.get(key);
+    if (known) return known;
+    const block = this.decode(index, this.rowsOf(row));
+    this.cache.set(key, block, 0);
+    block.then(
+      (samples) => this.cache.resize(key, block, samples.byteLength),
+      () => this.cache.delete(key),
+    );
+    return block;
+  }
+
+  private async decode(index: number, rows: number): Promise<Block> {
+    const { layout, source } = this;
+    const expected = blockRowBytes(layout) * rows;
+    const data = await this.readRaw(index, expected);
+    if (!data) return this.emptyBlock(rows);
+    if (layout.bitsReversed && !layout.codec.native) reverseBits(data);
+    let decoded: Uint8Array<ArrayBuffer>;
+    try {
+      decoded = await layout.codec.decode(data, expected, layout);
+    } catch (cause) {
+      if (cause instanceof UserError) throw cause;
+      throw this.damaged(index, cause);
+    }
+    if (decoded.length < expected) throw this.damaged(index, undefined);
+    return convertColours(toSamples(decoded, rows, layout), source.name, layout);
+  }
+
+  private async readRaw(index: number, expected: number) {
+    const { layout, source } = this;
+    const offset = layout.offsets[index] ?? 0;
+    let length = layout.byteCounts[index] ?? 0;
+    // GDAL writes 0 for blocks that hold nothing ("sparse" files).
+    if (offset === 0) return null;
+    if (length === 0) {
+      if (layout.byteCounts.some((n) => n > 0)) return null;
+      length = layout.compression === 1 ? expected : expected * 2 + 1024;
+    }
+    const data = await source.read(offset, Math.min(length, expected * 4 + 65_536));
+    if (data.length === 0 || (layout.compression === 1 && data.length < expected)) {
+      throw this.damaged(index, undefined);
+    }
+    return data;
+  }
+
+  private emptyBlock(rows: number): Block {
+    const { blockWidth, blockSamples } = this.layout;
+    return new Float64Array(blockWidth * blockSamples * rows).fill(this.fill);
+  }
+
+  private damaged(index: number, cause: unknown): UserError {
+    const { codec, tiled, offsets } = this.layout;
+    return new UserError(
+      `Part of “${this.source.name}” cannot be read: ${tiled ? 'tile' : 'strip'} ${index + 1} of ${offsets.length} (${codec.name}) is damaged or cut short. Get the file again.`,
+      { cause },
+    );
+  }
+}
+
+function reverseBits(data: Uint8Array): void {
+  for (let i = 0; i < data.length; i++) {
+    let b = data[i] as number;
+    b = ((b & 0xf0) >> 4) | ((b & 0x0f) << 4);
+    b = ((b & 0xcc) >> 2) | ((b & 0x33) << 2);
+    data[i] = ((b & 0xaa) >> 1) | ((b & 0x55) << 1);
+  }
+}

@@ -1,0 +1,98 @@
+/** The registry of compressions: number in the file → name and decoder. */
+import { UserError } from '../domain/errors';
+import { inflate } from './inflate';
+import type { Layout } from './layout';
+import { decodeLzw } from './lzw';
+import { decodePackBits } from './packbits';
+
+/** Decodes one block to at most `expected` bytes; throws where the data is no such stream. */
+type Decode = (
+  data: Uint8Array<ArrayBuffer>,
+  expected: number,
+  layout: Layout,
+) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+
+export type Codec = {
+  readonly name: string;
+  readonly decode: Decode;
+  /** The decoder gives samples in the machine's byte order, whatever the file's, and applies no predictor. */
+  readonly native: boolean;
+};
+
+/** A decoder of the geotiff package, loaded when the first file needs it. */
+function fromGeotiff(compression: number): Decode {
+  return async (data, expected, layout) => {
+    const { getDecoder } = await import('geotiff');
+    const decoder = await getDecoder(compression, {
+      tileWidth: layout.blockWidth,
+      tileHeight: layout.blockHeight,
+      predictor: 1,
+      bitsPerSample: layout.bits,
+      planarConfiguration: layout.planar ? 2 : 1,
+      samplesPerPixel: layout.samples,
+      ...(layout.jpegTables && { JPEGTables: layout.jpegTables }),
+      ...(layout.lercParameters && { LercParameters: layout.lercParameters }),
+    });
+    const own = data.byteLength === data.buffer.byteLength ? data : data.slice();
+    const decoded = new Uint8Array((await decoder.decode(own.buffer)) as ArrayBuffer);
+    return decoded.subarray(0, expected);
+  };
+}
+
+const pako = fromGeotiff(8);
+
+/** The platform's inflate first; pako for the streams with faulty ends that it refuses. */
+const deflate: Decode = async (data, expected, layout) => {
+  try {
+    const fast = await inflate(data, expected);
+    if (fast.length === expected) return fast;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  return pako(data, expected, layout);
+};
+
+const CODECS: ReadonlyMap<number, Codec> = new Map([
+  [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
+  [5, { name: 'LZW', decode: decodeLzw, native: false }],
+  [7, { name: 'JPEG', decode: fromGeotiff(7), native: true }],
+  [8, { name: 'Deflate', decode: deflate, native: false }],
+  [32946, { name: 'Deflate', decode: deflate, native: false }],
+  [32773, { name: 'PackBits', decode: decodePackBits, native: false }],
+  [34887, { name: 'LERC', decode: fromGeotiff(34887), native: true }],
+  [50000, { name: 'ZSTD', decode: fromGeotiff(50000), native: false }],
+  [50001, { name: 'WebP', decode: fromGeotiff(50001), native: true }],
+] satisfies [number, Codec][]);
+
+/** Compressions that exist and are not read, so that the message can name them. */
+const UNREAD: ReadonlyMap<number, string> = new Map([
+  [2, 'CCITT run lengths'],
+  [3, 'CCITT fax, group 3'],
+  [4, 'CCITT fax, group 4'],
+  [6, 'old-style JPEG'],
+  [32766, 'NeXT'],
+  [32771, 'CCITT run lengths, word-aligned'],
+  [32809, 'ThunderScan'],
+  [33003, 'JPEG 2000'],
+  [33004, 'JPEG 2000'],
+  [33005, 'JPEG 2000'],
+  [34661, 'JBIG'],
+  [34676, 'SGI LogLuv'],
+  [34677, 'SGI LogLuv 24'],
+  [34712, 'JPEG 2000'],
+  [34925, 'LZMA'],
+  [34933, 'PNG'],
+  [34934, 'JPEG XR'],
+  [50002, 'JPEG XL'],
+  [52546, 'JPEG XL'],
+]);
+
+/** The codec of a Compression tag's value. Throws a UserError that names a compression that is not read. */
+export function codecFor(compression: number, name: string): Codec {
+  const codec = CODECS.get(compression);
+  if (codec) return codec;
+  const what = UNREAD.get(compression) ?? `the unknown method ${compression}`;
+  throw new UserError(
+    `“${name}” is compressed with ${what}, which cannot be read here. Convert it with gdal_translate -co COMPRESS=DEFLATE and open the copy.`,
+  );
+}

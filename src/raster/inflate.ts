@@ -1,0 +1,35 @@
+/** Deflate by the platform's own DecompressionStream, which is several times faster than JavaScript. */
+
+/**
+ * Decodes a zlib stream, stopping after `expected` bytes whatever follows. What was read before an
+ * error is given back, shortened; the caller decides whether that is enough.
+ */
+export async function inflate(
+  data: Uint8Array<ArrayBuffer>,
+  expected: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new DecompressionStream('deflate');
+  const writer = stream.writable.getWriter();
+  // Failures of the writing side appear on the reading side too, where they are handled.
+  const feeding = writer.write(data).then(() => writer.close());
+  feeding.then(
+    () => undefined,
+    () => undefined,
+  );
+  const out = new Uint8Array(expected);
+  const reader = stream.readable.getReader();
+  let written = 0;
+  try {
+    while (written < expected) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const part = value.subarray(0, expected - written);
+      out.set(part, written);
+      written += part.length;
+    }
+    if (written === expected) void reader.cancel().then(undefined, () => undefined);
+  } catch (error) {
+    if (written === 0) throw error;
+  }
+  return written === expected ? out : out.slice(0, written);
+}

@@ -1,0 +1,120 @@
+/** Everything that can be told of a file without the user. */
+import { acquisitionOf } from '../domain/acquisition/acquisition';
+import { sensorOf } from '../domain/acquisition/sensor';
+import { footprintOf, pixelAspectOf, resolutionOf } from '../domain/geo/frame-geo';
+import { defaultStretch } from '../domain/imaging/default-stretch';
+import type { Georef, Raster, Stretch } from '../domain/model/frame';
+import { readPlacement } from './georeference';
+import { sampleTypeOf } from './layout';
+import type { Picture } from './picture';
+import { type PictureSample, samplePicture } from './sample-picture';
+import { PHOTOMETRIC, TAG } from './tags';
+import type { Inspection } from './types';
+
+/** Reads place, time, origin and statistics. Rejects with a UserError where no pixel can be read. */
+export async function inspectPicture(picture: Picture, signal?: AbortSignal): Promise<Inspection> {
+  const { main, items, source } = picture.file;
+  const placement = await readPlacement(main);
+  const sample = await samplePicture(picture, signal);
+  const description = (await main.text(TAG.ImageDescription)) ?? '';
+  const software = (await main.text(TAG.Software)) ?? '';
+  const whole = items.filter((item) => item.sample === null);
+  const evidence = {
+    fileName: source.name,
+    items: whole,
+    dateTimeTag: await main.text(TAG.DateTime),
+    description,
+    software,
+  };
+  const acquired = acquisitionOf(evidence, new Date());
+  const origin = sensorOf(evidence, acquired.value);
+  const raster = rasterOf(picture, sample);
+  const { layout } = picture;
+  const remarks = [...picture.file.remarks, ...placement.remarks, ...acquired.remarks];
+  if (sample.failed > 0) {
+    remarks.push(
+      `Parts of the picture are damaged: ${sample.failed} of ${sample.windows} that were tried could not be read, and will stay empty.`,
+    );
+  }
+  if (layout.palette) remarks.push('The picture’s palette is shown as red, green and blue.');
+  return {
+    title: origin.title,
+    acquired: acquired.value,
+    sensor: origin.sensor,
+    sensorShort: origin.sensorShort,
+    provider: origin.provider,
+    credit: origin.credit,
+    synthetic: origin.synthetic,
+    raster,
+    ...placeOf(placement.georef, layout, remarks),
+    stretch: stretchOf(picture, sample, raster, origin.radar),
+    levels: picture.levels,
+    remarks,
+  };
+}
+
+function placeOf(
+  georef: Georef | null,
+  size: { width: number; height: number },
+  remarks: string[],
+): Pick<Inspection, 'georef' | 'pixelAspect' | 'resolutionM' | 'footprint'> {
+  const resolutionM = georef && resolutionOf(georef, size);
+  const footprint = georef && footprintOf(georef, size);
+  if (georef && (!resolutionM || !footprint)) {
+    remarks.push(
+      'The picture’s coordinates do not lie on the earth: it opens in pixels, without a place. Check its coordinate system with gdalinfo.',
+    );
+    return { georef: null, pixelAspect: 1, resolutionM: null, footprint: null };
+  }
+  return { georef, pixelAspect: pixelAspectOf(georef, size), resolutionM, footprint };
+}
+
+function rasterOf(picture: Picture, sample: PictureSample): Raster {
+  const { layout, file } = picture;
+  const bands = layout.palette ? 3 : layout.samples;
+  const nodata = layout.palette || file.nodata === null ? null : file.nodata;
+  return {
+    width: layout.width,
+    height: layout.height,
+    bands,
+    sampleType: sampleTypeOf(layout),
+    bitsUsed: bitsUsed(picture, sample),
+    bandNames: [...picture.bandNames],
+    alphaBand: layout.alpha,
+    nodata: Array.from({ length: bands }, () =>
+      nodata !== null && Number.isNaN(nodata) ? 'nan' : nodata,
+    ),
+    compression: layout.codec.name,
+    tiled: layout.tiled,
+    overviews: picture.storedLayouts.length - 1,
+  };
+}
+
+/** From the NBITS item or an odd depth, else from the largest value of the sample of 16-bit data. */
+function bitsUsed({ file, layout }: Picture, sample: PictureSample): number | null {
+  const said = Number(file.items.find((item) => item.name === 'NBITS')?.value);
+  if (Number.isInteger(said) && said > 0 && said <= 64) return said;
+  if (layout.format !== 'uint' || layout.palette) return null;
+  if (![8, 16, 32, 64].includes(layout.bits)) return layout.bits;
+  if (layout.bits !== 16) return null;
+  let top = 0;
+  for (const band of sample.values) for (const v of band) if (v > top) top = v;
+  return top > 0 ? Math.ceil(Math.log2(top + 1)) : null;
+}
+
+function stretchOf(
+  picture: Picture,
+  sample: PictureSample,
+  raster: Raster,
+  radar: boolean,
+): Stretch {
+  const { layout, natural, bands } = picture;
+  return defaultStretch({
+    sampleType: raster.sampleType,
+    bands: natural,
+    values: natural.map((band) => sample.values[bands.indexOf(band)] ?? []),
+    fullScale: layout.palette || layout.bits >= 8 ? null : 2 ** layout.bits - 1,
+    inverted: layout.photometric === PHOTOMETRIC.MinIsWhite,
+    radar,
+  });
+}

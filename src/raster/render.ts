@@ -1,0 +1,77 @@
+/** Renders a picture to 8-bit RGBA in memory, for thumbnails. */
+import type { Stretch } from '../domain/model/frame';
+import type { Picture } from './picture';
+import type { RasterLevel } from './types';
+
+export type Rgba = {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+};
+
+/** The whole picture with its longer side at most `size` pixels, and square on the ground. */
+export async function renderPicture(
+  picture: Picture,
+  stretch: Stretch,
+  size: number,
+  signal?: AbortSignal,
+): Promise<Rgba> {
+  const { layout, levels } = picture;
+  const scale = Math.min(1, size / Math.max(layout.width, layout.height));
+  const width = Math.max(1, Math.round(layout.width * scale));
+  const height = Math.max(1, Math.round(layout.height * scale));
+  let index = levels.length - 1;
+  while (index > 0 && (levels[index]?.width ?? 0) < width) index--;
+  const level = levels[index] as RasterLevel;
+  const sums = new Float64Array(width * height * 4);
+  const paint = painter(picture, stretch);
+  for (let row = 0; row * level.tileSize < level.height; row++) {
+    for (let column = 0; column * level.tileSize < level.width; column++) {
+      const tile = await picture.readTile(index, column, row, signal);
+      const left = column * level.tileSize;
+      const top = row * level.tileSize;
+      for (let y = 0; y < Math.min(tile.height, level.height - top); y++) {
+        const outY = Math.floor(((top + y) * height) / level.height);
+        for (let x = 0; x < Math.min(tile.width, level.width - left); x++) {
+          const at = (y * tile.width + x) * tile.channels;
+          const outX = Math.floor(((left + x) * width) / level.width);
+          paint(tile.data, at, sums, (outY * width + outX) * 4);
+        }
+      }
+    }
+  }
+  return { width, height, data: average(sums) };
+}
+
+/** Adds a pixel's brightness to sums of red, green, blue and weight. */
+function painter({ bands, floating }: Picture, stretch: Stretch) {
+  const channels = bands.length;
+  const places = stretch.bands.map((band) => Math.max(0, bands.indexOf(band)));
+  const level = (value: number) =>
+    stretch.decibel ? 20 * Math.log10(Math.max(value, 1e-12)) : value;
+  const lo = stretch.lo.map(level);
+  const hi = stretch.hi.map(level);
+  const opaque = floating ? 1 : 255;
+  return (data: ArrayLike<number>, at: number, sums: Float64Array, to: number) => {
+    if (data[at + channels] !== opaque) return;
+    for (let c = 0; c < 3; c++) {
+      const i = places.length === 1 ? 0 : c;
+      const [low, high] = [lo[i] ?? 0, hi[i] ?? 1];
+      const part = (level(data[at + (places[i] ?? 0)] as number) - low) / (high - low);
+      const shown = Math.min(1, Math.max(0, part)) ** (1 / stretch.gamma);
+      sums[to + c] = (sums[to + c] as number) + (Number.isNaN(shown) ? 0 : shown);
+    }
+    sums[to + 3] = (sums[to + 3] as number) + 1;
+  };
+}
+
+function average(sums: Float64Array): Uint8ClampedArray<ArrayBuffer> {
+  const data = new Uint8ClampedArray(sums.length);
+  for (let at = 0; at < sums.length; at += 4) {
+    const weight = sums[at + 3] as number;
+    if (weight === 0) continue;
+    for (let c = 0; c < 3; c++) data[at + c] = ((sums[at + c] as number) / weight) * 255;
+    data[at + 3] = 255;
+  }
+  return data;
+}

@@ -1,0 +1,21 @@
+/** From an image source of the contract to bytes. */
+import { type ByteSource, blobSource, blockCached } from './byte-source';
+import type { ImageSource } from './types';
+import { urlSource } from './url-source';
+
+/** Blocks kept of a local file: its directory, so that parsing does not read it four bytes at a time. */
+const LOCAL_BLOCKS = 16;
+/** Reads of this size and more are picture data, which is cached decoded and need not be cached raw. */
+const DIRECT_BYTES = 8192;
+
+/** Rejects with a UserError where a URL cannot be read. */
+export async function openSource(source: ImageSource): Promise<ByteSource> {
+  if (source.kind === 'url') return urlSource(source.url, source.name);
+  const direct = blobSource(source.blob, source.name);
+  const cached = blockCached(direct, LOCAL_BLOCKS);
+  return {
+    ...cached,
+    read: (offset, length) =>
+      length >= DIRECT_BYTES ? direct.read(offset, length) : cached.read(offset, length),
+  };
+}
