@@ -1,0 +1,268 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createBox,
+  deleteBoxes,
+  setAttributes,
+  setGeometry,
+} from '../../../src/domain/edits/box-edits';
+import { projectRecords, renameProject } from '../../../src/domain/edits/project-edits';
+import { UserError } from '../../../src/domain/errors';
+import type { BoxGeometry } from '../../../src/domain/model/box';
+import { FrameId, newId, ProjectId, SiteId } from '../../../src/domain/model/ids';
+import { QuaymarkDb } from '../../../src/store/db';
+import { DocumentStore } from '../../../src/store/document-store';
+import { createProject, deleteProject, listProjects } from '../../../src/store/library';
+import { sampleFrame } from './sample-frame';
+
+const context = { now: '2023-10-12T01:47:09.000Z', author: 'A. Analyst' };
+const geometry: BoxGeometry = { x: 100, y: 80, length: 60, width: 12, angle: 0.3 };
+
+let db: QuaymarkDb;
+let projectId: ProjectId;
+
+/** A project with one frame, opened for writing. */
+async function openSample(): Promise<DocumentStore> {
+  const store = await DocumentStore.open(db, projectId);
+  store.setWritable(true);
+  return store;
+}
+
+function firstFrame(store: DocumentStore): FrameId {
+  const [frame] = store.all('frames');
+  if (!frame) throw new Error('the sample has a frame');
+  return frame.id;
+}
+
+function draw(store: DocumentStore, at = geometry): void {
+  const [boxClass] = store.all('classes');
+  if (!boxClass) throw new Error('the sample has classes');
+  const args = { frameId: firstFrame(store), classId: boxClass.id, geometry: at };
+  store.commit(createBox(store, context, args));
+}
+
+/** Makes a project with one frame, whose adding is its only edit. */
+async function makeSample(): Promise<ProjectId> {
+  const id = newId(ProjectId, 'prj');
+  await createProject(db, id, projectRecords(id, context, { name: 'Port' }), context);
+  projectId = id;
+  const store = await openSample();
+  const siteId = newId(SiteId, 'sit');
+  const site = { id: siteId, projectId: id, name: 'Najin', center: null, timeZone: null };
+  const frame = sampleFrame({ id: newId(FrameId, 'frm'), projectId: id, siteId });
+  store.commit({
+    label: 'Add frame',
+    patches: [
+      { table: 'sites', id: siteId, before: null, after: site },
+      { table: 'frames', id: frame.id, before: null, after: frame },
+    ],
+  });
+  await store.flushed();
+  return id;
+}
+
+beforeEach(async () => {
+  db = new QuaymarkDb(`test-${crypto.randomUUID()}`);
+  await makeSample();
+});
+
+afterEach(() => db.delete());
+
+describe('what is committed', () => {
+  it('is there after the project is opened anew, with its history', async () => {
+    const store = await openSample();
+    draw(store);
+    draw(store, { ...geometry, x: 300 });
+    await store.flushed();
+    const again = await openSample();
+    expect(again.snapshot()).toEqual(store.snapshot());
+    expect(again.undoLabel).toBe(store.undoLabel);
+    await again.undo();
+    expect(again.boxesOf(firstFrame(again)).map((box) => box.number)).toEqual([1]);
+    expect(again.redoLabel).toBe(store.undoLabel);
+  });
+
+  it('is undone and redone across openings, any number of steps', async () => {
+    const store = await openSample();
+    const start = store.snapshot();
+    for (let i = 0; i < 7; i++) draw(store, { ...geometry, x: 10 + i });
+    const end = store.snapshot();
+    await store.flushed();
+    let again = await openSample();
+    for (let i = 0; i < 4; i++) await again.undo();
+    await again.flushed();
+    again = await openSample();
+    for (let i = 0; i < 3; i++) await again.undo();
+    expect(again.snapshot()).toEqual(start);
+    await again.flushed();
+    again = await openSample();
+    for (let i = 0; i < 7; i++) await again.redo();
+    expect(again.snapshot()).toEqual(end);
+    expect(await again.redo()).toBeNull();
+  });
+
+  it('clears what could be redone when something new is done', async () => {
+    const store = await openSample();
+    draw(store);
+    await store.undo();
+    store.commit(renameProject(store, context, { name: 'Other' }));
+    expect(store.redoLabel).toBeNull();
+    expect(await store.redo()).toBeNull();
+  });
+
+  it('can be thousands of patches in one edit, more than one stored row holds', async () => {
+    const store = await openSample();
+    draw(store);
+    const [box] = store.boxesOf(firstFrame(store));
+    if (!box) throw new Error('a box was drawn');
+    const patches = Array.from({ length: 5000 }, (_, i) => {
+      const after = { ...box, id: `${box.id}-${i}` as typeof box.id, number: i + 2 };
+      return { table: 'boxes' as const, id: after.id, before: null, after };
+    });
+    store.commit({ label: 'Import', patches });
+    await store.flushed();
+    const again = await openSample();
+    expect(again.count('boxes')).toBe(5001);
+    await again.undo();
+    await again.flushed();
+    expect((await openSample()).count('boxes')).toBe(1);
+  });
+});
+
+describe('any sequence of edits and undos', () => {
+  const step = fc.oneof(
+    fc.record({
+      do: fc.constant('draw' as const),
+      x: fc.double({ min: 1, max: 900, noNaN: true }),
+    }),
+    fc.record({
+      do: fc.constant('move' as const),
+      x: fc.double({ min: 1, max: 900, noNaN: true }),
+    }),
+    fc.record({ do: fc.constant('note' as const), text: fc.string() }),
+    fc.constant({ do: 'delete' as const }),
+    fc.constant({ do: 'undo' as const }),
+    fc.constant({ do: 'redo' as const }),
+    fc.constant({ do: 'reopen' as const }),
+  );
+
+  /** Undoes, but not the adding of the frame that all the edits stand on. */
+  const undoBox = async (store: DocumentStore) =>
+    store.undoLabel === 'Add frame' ? null : store.undo();
+
+  it('reads back as it stood, and undoes to the start', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        await makeSample();
+        let store = await openSample();
+        const start = store.snapshot();
+        for (const one of steps) {
+          const [box] = store.boxesOf(firstFrame(store));
+          if (one.do === 'draw') draw(store, { ...geometry, x: one.x });
+          else if (one.do === 'undo') await undoBox(store);
+          else if (one.do === 'redo') await store.redo();
+          else if (one.do === 'reopen') {
+            await store.flushed();
+            const again = await openSample();
+            expect(again.snapshot()).toEqual(store.snapshot());
+            store = again;
+          } else if (box && one.do === 'move') {
+            const changes = [{ id: box.id, geometry: { ...geometry, x: one.x } }];
+            store.commit(setGeometry(store, context, { changes }));
+          } else if (box && one.do === 'note') {
+            const attributes = { notes: one.text };
+            store.commit(setAttributes(store, context, { ids: [box.id], attributes }));
+          } else if (box && one.do === 'delete') {
+            store.commit(deleteBoxes(store, context, { ids: [box.id] }));
+          }
+        }
+        const end = store.snapshot();
+        let undone = 0;
+        while (await undoBox(store)) undone += 1;
+        expect(store.snapshot()).toEqual(start);
+        for (let i = 0; i < undone; i++) await store.redo();
+        expect(store.snapshot()).toEqual(end);
+        await store.flushed();
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+describe('when writing fails', () => {
+  it('stops editing with a sentence, keeps memory, and writes all after trying again', async () => {
+    const store = await openSample();
+    const heads = db.heads;
+    const fail = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    heads.hook('updating', fail);
+    draw(store);
+    await expect(store.flushed()).rejects.toThrow('no room left');
+    expect(store.boxesOf(firstFrame(store))).toHaveLength(1);
+    expect(store.saveState).toMatchObject({ status: 'failed', waiting: 1 });
+    expect(() => draw(store)).toThrow(UserError);
+    heads.hook('updating').unsubscribe(fail);
+    await store.retry();
+    await store.flushed();
+    expect((await openSample()).count('boxes')).toBe(1);
+  });
+
+  it('leaves no half of an edit behind', async () => {
+    const store = await openSample();
+    const fail = () => {
+      throw new Error('disk');
+    };
+    db.commits.hook('creating', fail);
+    draw(store);
+    await expect(store.flushed()).rejects.toThrow('disk');
+    db.commits.hook('creating').unsubscribe(fail);
+    const again = await openSample();
+    expect(again.count('boxes')).toBe(0);
+    expect(again.project.nextBoxNumber).toBe(1);
+  });
+
+  it('refuses to write over what another tab has written', async () => {
+    const one = await openSample();
+    const other = await openSample();
+    draw(one);
+    await one.flushed();
+    draw(other);
+    await expect(other.flushed()).rejects.toThrow('Another tab');
+    expect((await openSample()).count('boxes')).toBe(1);
+  });
+});
+
+describe('two readers of one project', () => {
+  it('a reading tab catches up with edits, undos and redos', async () => {
+    const writer = await openSample();
+    const reader = await DocumentStore.open(db, projectId);
+    draw(writer);
+    draw(writer, { ...geometry, x: 400 });
+    await writer.undo();
+    await writer.flushed();
+    await reader.catchUp();
+    expect(reader.snapshot()).toEqual(writer.snapshot());
+    expect(reader.redoLabel).toBe(writer.redoLabel);
+    expect(reader.lockedReason).toContain('another tab');
+    reader.setWritable(true);
+    await reader.redo();
+    expect(reader.count('boxes')).toBe(2);
+  });
+});
+
+describe('the library', () => {
+  it('lists a project with its counts, and deletes all of it', async () => {
+    const store = await openSample();
+    draw(store);
+    await store.flushed();
+    const [summary] = await listProjects(db);
+    expect(summary).toMatchObject({ name: 'Port', sites: 1, frames: 1, boxes: 1 });
+    const orphans = await deleteProject(db, projectId);
+    expect(orphans).toHaveLength(1);
+    expect(await listProjects(db)).toEqual([]);
+    for (const table of db.tables) expect(await table.count()).toBe(0);
+    await expect(DocumentStore.open(db, projectId)).rejects.toThrow('no longer in this browser');
+  });
+});
