@@ -10,11 +10,9 @@ const THUMBNAIL_SIZE = 320;
 /** Pictures that stay open besides the current one; each holds a decoder's state and blocks. */
 const OPEN_RASTERS = 6;
 
-type Opened = { readonly raster: Promise<FrameRaster>; readonly source: string };
-
 /** Frames whose file is still being stored, with where their bytes come from meanwhile. */
 const provisionalSources = new Map<FrameId, ImageSource>();
-const opened = new WeakMap<Services, Map<FrameId, Opened>>();
+const opened = new WeakMap<Services, Map<FrameId, Promise<FrameRaster>>>();
 const thumbnails = new WeakMap<Services, Map<string, Promise<string>>>();
 
 export function setProvisionalSource(frameId: FrameId, source: ImageSource | null): void {
@@ -74,20 +72,19 @@ export async function askPermission(db: QuaymarkDb, sha256: string): Promise<boo
   return state === 'granted';
 }
 
-/** Opens a frame's picture; the same promise as long as it stays open. */
+/**
+ * Opens a frame's picture; the same promise as long as it stays open. A picture that was opened
+ * while its file was being stored stays open after: the bytes are the same.
+ */
 export function openFrameRaster(services: Services, frame: Frame): Promise<FrameRaster> {
-  const cache = opened.get(services) ?? new Map<FrameId, Opened>();
+  const cache = opened.get(services) ?? new Map<FrameId, Promise<FrameRaster>>();
   opened.set(services, cache);
-  const source = `${frame.file.kept}:${frame.file.sha256}`;
-  const known = cache.get(frame.id);
-  if (known && known.source === source) {
-    cache.delete(frame.id);
-    cache.set(frame.id, known);
-    return known.raster;
-  }
-  if (known) closeFrameRaster(services, frame.id);
-  const raster = sourceOf(services, frame).then((found) => services.imagery.open(found));
-  cache.set(frame.id, { raster, source });
+  const raster =
+    cache.get(frame.id) ??
+    sourceOf(services, frame).then((source) => services.imagery.open(source));
+  // Taken out and put back, so that the map's order is the order of last use.
+  cache.delete(frame.id);
+  cache.set(frame.id, raster);
   raster.catch(() => cache.delete(frame.id));
   for (const id of [...cache.keys()].slice(0, Math.max(0, cache.size - OPEN_RASTERS))) {
     closeFrameRaster(services, id);
@@ -101,7 +98,7 @@ export function closeFrameRaster(services: Services, frameId: FrameId): void {
   const known = cache?.get(frameId);
   if (!known) return;
   cache?.delete(frameId);
-  known.raster.then(
+  known.then(
     (raster) => raster.close(),
     () => undefined,
   );
@@ -111,7 +108,7 @@ export function closeFrameRaster(services: Services, frameId: FrameId): void {
 export function thumbnailUrl(services: Services, frame: Frame): Promise<string> {
   const cache = thumbnails.get(services) ?? new Map<string, Promise<string>>();
   thumbnails.set(services, cache);
-  const key = `${frame.file.sha256}:${JSON.stringify(frame.stretch)}`;
+  const key = `${frame.id}:${frame.file.sha256}`;
   const known = cache.get(key);
   if (known) return known;
   const url = makeThumbnail(services, frame).then((blob) => URL.createObjectURL(blob));
