@@ -1,0 +1,113 @@
+/** From a painted tile to what an optical sensor counts: light, sky, haze, blur, noise, digits. */
+import { at, clamp } from './arrays';
+import type { SensorLook } from './frame-types';
+import type { GBuffer, View } from './gbuffer';
+import { hashNormal } from './random';
+import { lit, type ShadowBuffer } from './shadows';
+
+/** Sunlight above the air and light of the blue sky, by band: red, green, blue, near infrared. */
+const SUN = [1, 0.95, 0.86, 1.0];
+const SKY = [0.13, 0.17, 0.235, 0.07];
+
+/** Radiance of the four bands at each pixel of a tile; the planes have (side / supersample)² values. */
+export function expose(
+  g: GBuffer,
+  view: View,
+  shadows: ShadowBuffer,
+  look: SensorLook,
+): readonly Float32Array[] {
+  const s = look.supersample;
+  const side = g.side / s;
+  const planes = [0, 1, 2, 3].map(() => new Float32Array(side * side));
+  const albedo = [g.r, g.g, g.b, g.n];
+  const open = openness(g);
+  const up = view.light[2];
+  const path = up ** 0.35;
+  for (let y = 0; y < g.side; y++) {
+    for (let x = 0; x < g.side; x++) {
+      const i = y * g.side + x;
+      const reach = lit(g, view, shadows, x, y);
+      const water = at(g.height, i) < 0.5;
+      const direct = Math.abs(at(g.light, i)) * up * path * (water ? 0.5 + 0.5 * reach : reach);
+      const sky = at(open, (y >> 3) * Math.ceil(g.side / 8) + (x >> 3)) * (0.55 + 0.45 * up);
+      const o = Math.floor(y / s) * side + Math.floor(x / s);
+      for (let b = 0; b < 4; b++) {
+        const plane = planes[b] as Float32Array;
+        const light = direct * at(SUN, b) + sky * at(SKY, b);
+        plane[o] = at(plane, o) + (at(albedo[b] as Float32Array, i) * light) / (s * s);
+      }
+    }
+  }
+  return planes.map((plane, b) => blur(plane, side, look.blur, at(look.haze, b)));
+}
+
+/** How much of the sky a low place sees: less near walls. Coarse, by cells of eight samples. */
+function openness(g: GBuffer): Float32Array {
+  const n = Math.ceil(g.side / 8);
+  const mean = new Float32Array(n * n);
+  for (let y = 0; y < g.side; y += 2)
+    for (let x = 0; x < g.side; x += 2) {
+      const k = (y >> 3) * n + (x >> 3);
+      mean[k] = at(mean, k) + at(g.height, y * g.side + x) / 16;
+    }
+  const out = new Float32Array(n * n);
+  for (let y = 0; y < n; y++)
+    for (let x = 0; x < n; x++) {
+      let sum = 0;
+      for (let k = 0; k < 25; k++) {
+        const yy = clamp(y + Math.floor(k / 5) - 2, 0, n - 1);
+        const xx = clamp(x + (k % 5) - 2, 0, n - 1);
+        sum += at(mean, yy * n + xx);
+      }
+      out[y * n + x] = clamp(1 - 0.06 * Math.max(0, sum / 25 - at(mean, y * n + x)), 0.5, 1);
+    }
+  return out;
+}
+
+/** Gaussian blur of a square plane, and haze added to it. */
+export function blur(plane: Float32Array, side: number, sigma: number, add: number): Float32Array {
+  const weights = [0, 1, 2].map((d) => Math.exp((-d * d) / (2 * sigma * sigma)));
+  const total = at(weights, 0) + 2 * at(weights, 1) + 2 * at(weights, 2);
+  const [w0, w1, w2] = [at(weights, 0) / total, at(weights, 1) / total, at(weights, 2) / total];
+  const pass = (from: Float32Array, step: number, offset: number) => {
+    const out = new Float32Array(from.length);
+    const last = from.length - 1;
+    for (let i = 0; i < from.length; i++) {
+      out[i] =
+        w0 * at(from, i) +
+        w1 * (at(from, Math.max(0, i - step)) + at(from, Math.min(last, i + step))) +
+        w2 * (at(from, Math.max(0, i - 2 * step)) + at(from, Math.min(last, i + 2 * step))) +
+        offset;
+    }
+    return out;
+  };
+  return pass(pass(plane, 1, 0), side, add);
+}
+
+/** Display curve of a finished 8-bit product. */
+function tone(radiance: number, exposure: number): number {
+  const v = Math.max(0, radiance * exposure);
+  return 255 * (1 - Math.exp(-v * 1.15)) ** 0.62 * 1.04;
+}
+
+/** Writes one pixel's samples. x and y count from the frame's corner, so that tiles agree. */
+export function develop(
+  planes: readonly Float32Array[],
+  from: number,
+  look: SensorLook,
+  seed: number,
+  x: number,
+  y: number,
+  out: Uint8Array | Uint16Array,
+  to: number,
+) {
+  const bands = look.kind === 'rgb8' ? [0, 1, 2] : [2, 1, 0, 3];
+  const stripe = 1 + 0.0035 * hashNormal(x, 17, seed);
+  for (let k = 0; k < bands.length; k++) {
+    const radiance = at(planes[at(bands, k)] as Float32Array, from);
+    const sigma = look.noise * Math.sqrt(0.35 + radiance * 9);
+    const seen = radiance * stripe + sigma * hashNormal(x, y, seed + 31 * k);
+    const value = look.kind === 'rgb8' ? tone(seen, look.exposure) : 2047 * look.exposure * seen;
+    out[to + k] = clamp(Math.round(value), 1, look.kind === 'rgb8' ? 255 : 2047);
+  }
+}
