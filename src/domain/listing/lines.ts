@@ -11,7 +11,13 @@ export type Line =
       readonly count: number;
       readonly open: boolean;
     }
-  | { readonly kind: 'row'; readonly entry: SortedRow };
+  | {
+      readonly kind: 'row';
+      readonly entry: SortedRow;
+      /** Counted from 1, within its group of `of` rows. */
+      readonly position: number;
+      readonly of: number;
+    };
 
 type Span = {
   readonly group: RowGroup;
@@ -46,7 +52,8 @@ export class Lines {
       return { kind: 'group', boxClass: group.boxClass, count: group.rows.length, open };
     }
     const entry = offset - header < span.rows ? group.rows[offset - header] : undefined;
-    return entry ? { kind: 'row', entry } : null;
+    const position = offset - header + 1;
+    return entry ? { kind: 'row', entry, position, of: group.rows.length } : null;
   }
 
   /** The line of a row, −1 when its group is closed or it is not listed. */
@@ -65,6 +72,11 @@ export class Lines {
       return group.rows[low]?.row.box.id === entry.row.box.id ? start + header + low : -1;
     }
     return -1;
+  }
+
+  /** The line of a class's heading, −1 where there is none. */
+  indexOfGroup(id: ClassId): number {
+    return this.spans.find(({ group }) => group.boxClass?.boxClass.id === id)?.start ?? -1;
   }
 
   /** Boxes on the lines from one to another, both included, in either order. */

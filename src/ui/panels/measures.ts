@@ -1,0 +1,85 @@
+/** The measured facts of boxes as they are shown: never typed, always with how sure they are. */
+import {
+  formatAxis,
+  formatHeading,
+  formatLonLat,
+  formatMeters,
+  formatNumber,
+  formatPixel,
+} from '../../domain/geo/format-numbers';
+import { measureSigma } from '../../domain/geo/frame-geo';
+import { toMgrs } from '../../domain/geo/geodesy';
+import { measuresOf } from '../../domain/geo/measure-cache';
+import type { Box } from '../../domain/model/box';
+import type { Frame } from '../../domain/model/frame';
+
+export type Fact = {
+  readonly label: string;
+  readonly value: string;
+  /** In grey after the value: '± 0.4 m'. */
+  readonly aside: string;
+  readonly mono: boolean;
+};
+
+const fact = (label: string, value: string, aside = '', mono = false): Fact => ({
+  label,
+  value,
+  aside,
+  mono,
+});
+
+/** Length, width, heading and centre of one box; in pixels where the frame has no place. */
+export function boxFacts(box: Box, frame: Frame): readonly Fact[] {
+  const { geometry, bowKnown } = box;
+  const center = fact('Centre, pixels', formatPixel([geometry.x, geometry.y]), '', true);
+  const measures = measuresOf(box, frame);
+  if (!measures) {
+    return [
+      fact('Length', `${formatNumber(geometry.length, 1)} px`),
+      fact('Beam', `${formatNumber(geometry.width, 1)} px`),
+      fact('Heading', 'Not known', 'no place'),
+      center,
+    ];
+  }
+  const { resolutionM } = frame;
+  const sigma = resolutionM === null ? null : measureSigma(resolutionM);
+  const aside = sigma === null ? '' : `±${formatNumber(Math.max(sigma, 0.1), 1)} m`;
+  const mgrs = toMgrs(measures.center);
+  return [
+    fact('Length', formatMeters(measures.lengthM, resolutionM), aside),
+    fact('Beam', formatMeters(measures.widthM, resolutionM), aside),
+    bowKnown
+      ? fact('Heading, true', formatHeading(measures.headingDeg).replace(' T', ''), 'bow known')
+      : fact('Axis, true', formatAxis(measures.axisDeg), 'bow not known'),
+    center,
+    fact('Centre', formatLonLat(measures.center), '', true),
+    fact('MGRS', mgrs ?? 'None this far north or south', '', true),
+  ];
+}
+
+/** Above this many boxes, the least and the greatest are not worth the wait. */
+const MOST_MEASURED = 2000;
+
+/** The spread of several boxes' lengths and widths; none where some have no place. */
+export function spreadFacts(
+  boxes: readonly Box[],
+  frameOf: (box: Box) => Frame | undefined,
+): readonly Fact[] {
+  if (boxes.length > MOST_MEASURED) return [];
+  const lengths: number[] = [];
+  const widths: number[] = [];
+  for (const box of boxes) {
+    const frame = frameOf(box);
+    const measures = frame && measuresOf(box, frame);
+    if (!measures) return [];
+    lengths.push(measures.lengthM);
+    widths.push(measures.widthM);
+  }
+  return [fact('Length', spread(lengths)), fact('Beam', spread(widths))];
+}
+
+function spread(values: readonly number[]): string {
+  const low = formatNumber(Math.min(...values));
+  const high = formatNumber(Math.max(...values));
+  return low === high ? `${low} m` : `${low}–${high} m`;
+}
