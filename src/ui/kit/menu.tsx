@@ -95,18 +95,16 @@ function Entry({ entry, parts: P }: { readonly entry: MenuEntry; readonly parts:
   );
 }
 
-function Entries({
-  entries,
-  parts,
-}: {
-  readonly entries: readonly MenuEntry[];
-  readonly parts: Parts;
-}) {
-  return entries.map((entry) => <Entry key={entry.id} entry={entry} parts={parts} />);
+/** Entries, or what gives them when the menu opens, so that what is possible then is shown. */
+export type MenuEntries = readonly MenuEntry[] | (() => readonly MenuEntry[]);
+
+function Entries({ entries, parts }: { readonly entries: MenuEntries; readonly parts: Parts }) {
+  const list = typeof entries === 'function' ? entries() : entries;
+  return list.map((entry) => <Entry key={entry.id} entry={entry} parts={parts} />);
 }
 
 export type MenuProps = {
-  readonly entries: readonly MenuEntry[];
+  readonly entries: MenuEntries;
   readonly align?: 'start' | 'end';
   readonly side?: 'top' | 'bottom' | 'right';
   /** What opens it: one button that takes a ref. */
@@ -138,7 +136,7 @@ export function Menu({ entries, align = 'start', side = 'bottom', children }: Me
 }
 
 export type ContextMenuProps = {
-  readonly entries: readonly MenuEntry[];
+  readonly entries: MenuEntries;
   /** Before it opens, to select what was pressed on. */
   readonly onOpen?: () => void;
   /** One element that takes a ref. */

@@ -1,0 +1,73 @@
+/** The time axis above the film strip: where a date stands, and which dates are named. */
+
+const DAY = 86_400_000;
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+/** Room for a tick's name, pixels. */
+const TICK_ROOM = 56;
+
+export type TimeAxis = {
+  /** Pixels from the left for a time in milliseconds. */
+  readonly x: (time: number) => number;
+  readonly ticks: readonly { readonly x: number; readonly text: string }[];
+};
+
+/** Milliseconds of an ISO day or instant; a day counts as its noon, the middle of what it may mean. */
+export function timeOf(iso: string): number {
+  return Date.parse(iso.includes('T') ? iso : `${iso}T12:00:00Z`);
+}
+
+function monthStart(time: number, by: number): number {
+  const date = new Date(time);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1);
+}
+
+/** From a little before the first to a little after the last, on month starts where there are months. */
+function extent(times: readonly number[]): readonly [number, number] {
+  const first = Math.min(...times);
+  const last = Math.max(...times);
+  const span = last - first;
+  if (span < 40 * DAY) {
+    const margin = Math.max(span * 0.06, DAY);
+    return [first - margin, last + margin];
+  }
+  return [monthStart(first, 0), last + span * 0.05];
+}
+
+function tickTimes(from: number, to: number, most: number): readonly number[] {
+  const span = to - from;
+  const times: number[] = [];
+  if (span < 62 * DAY) {
+    const days = [1, 2, 7, 14, 28].find((step) => span / (step * DAY) <= most) ?? 28;
+    for (let at = Math.ceil(from / DAY) * DAY; at < to; at += days * DAY) times.push(at);
+    return times;
+  }
+  const months = span / (30.4 * DAY);
+  const step = [1, 3, 6, 12, 24, 60, 120].find((one) => months / one <= most) ?? 240;
+  let at = monthStart(from, 0) < from ? monthStart(from, 1) : from;
+  if (step >= 12) at = Date.UTC(new Date(at).getUTCFullYear(), 0, 1);
+  for (; at < to; at = monthStart(at, step)) if (at >= from) times.push(at);
+  return times;
+}
+
+/** 'Oct'; January, and a first tick that is years away from now, by its year; days as '12 Oct'. */
+function tickText(time: number, span: number, isFirst: boolean): string {
+  const date = new Date(time);
+  const month = MONTHS[date.getUTCMonth()] ?? '';
+  const year = date.getUTCFullYear();
+  if (span < 62 * DAY)
+    return isFirst ? `${date.getUTCDate()} ${month} ${year}` : `${date.getUTCDate()} ${month}`;
+  return isFirst || date.getUTCMonth() === 0 ? `${month} ${year}` : month;
+}
+
+/** times: milliseconds, not empty. width: pixels. */
+export function timeAxis(times: readonly number[], width: number): TimeAxis {
+  const [from, to] = extent(times);
+  const span = to - from;
+  const x = (time: number) => ((time - from) / span) * width;
+  const most = Math.max(1, Math.floor(width / TICK_ROOM));
+  const ticks = tickTimes(from, to, most).map((time, index) => ({
+    x: Math.round(x(time)),
+    text: tickText(time, span, index === 0),
+  }));
+  return { x, ticks };
+}

@@ -1,0 +1,269 @@
+/** Along the foot: the frames of one site by date, below an axis that shows the true times. */
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { framesOfSite, showFrame } from '../../commands/frame-commands';
+import type { Services } from '../../commands/types';
+import { formatDate } from '../../domain/geo/format-numbers';
+import type { Frame } from '../../domain/model/frame';
+import type { Site } from '../../domain/model/project';
+import type { DocumentStore } from '../../store/document-store';
+import { CommandIcon, commandEntry } from '../command-controls';
+import { useDocument, useDocumentRevision, useServices } from '../context';
+import { EmptyState, Icon, Menu, type MenuEntry } from '../kit';
+import { useCurrentFrame } from '../use-frame';
+import css from './film-strip.module.css';
+import { timeAxis, timeOf } from './film-strip-axis';
+import { FilmStripTile } from './film-strip-tile';
+
+const GAP = 6;
+const AXIS = 29;
+const CAPTION = 19;
+const FOOT = 4;
+/** Width of a thumbnail over its height. */
+const SHAPE = 16 / 9;
+/** Below this height there is no room for captions. */
+const CAPTIONS_FROM = 100;
+
+/** The frames of the strip: those of the site, and those that are still arriving. */
+function framesFor(document: DocumentStore, site: Site | null, current: Frame | null) {
+  const kept = site ? framesOfSite(document, site.id) : [];
+  const arriving = document
+    .provisionalFrames()
+    .filter((frame) => frame.siteId === site?.id || frame.id === current?.id || kept.length === 0);
+  return { frames: [...kept, ...arriving], keptCount: kept.length };
+}
+
+function dateRange(frames: readonly Frame[]): string {
+  const dates = frames.flatMap((frame) => (frame.acquired ? [frame.acquired.value] : []));
+  const [first, last] = [dates[0], dates[dates.length - 1]];
+  if (!first || !last) return 'No dates';
+  const [from, to] = [formatDate(first), formatDate(last)];
+  if (from === to) return from;
+  return from.slice(-4) === to.slice(-4) ? `${from.slice(0, -5)} to ${to}` : `${from} to ${to}`;
+}
+
+function siteEntries(services: Services, document: DocumentStore, site: Site | null) {
+  const sites = [...document.all('sites')].sort((a, b) => a.name.localeCompare(b.name));
+  const entries: MenuEntry[] = sites.map((one) => {
+    const frames = framesOfSite(document, one.id);
+    const [first] = frames;
+    return {
+      id: one.id,
+      label: one.name,
+      icon: 'anchor',
+      hint: frames.length === 1 ? '1 frame' : `${frames.length} frames`,
+      checked: one.id === site?.id,
+      disabledReason: first ? null : 'It has no frames.',
+      onSelect: () => (first ? showFrame(services, first.id) : undefined),
+    };
+  });
+  const rule: MenuEntry = { kind: 'separator', id: 'rule' };
+  return [...entries, rule, commandEntry(services, 'frames.open')];
+}
+
+function SiteBlock({
+  site,
+  frames,
+  at,
+  compact,
+}: {
+  readonly site: Site | null;
+  readonly frames: readonly Frame[];
+  readonly at: number;
+  readonly compact: boolean;
+}) {
+  const services = useServices();
+  const document = useDocument();
+  const name = site?.name ?? 'Frames';
+  return (
+    <div className={css.site}>
+      <Menu side="top" entries={() => siteEntries(services, document, site)}>
+        <button type="button" className={css.siteName} title={name} aria-label={`Site: ${name}`}>
+          <Icon name="anchor" size={14} />
+          <span className="ellipsis">{name}</span>
+          <Icon name="chevron-down" size={14} />
+        </button>
+      </Menu>
+      {compact ? null : (
+        <p className={css.siteCount}>
+          {frames.length === 1 ? '1 frame' : `${frames.length} frames`}
+        </p>
+      )}
+      <p className={`${css.range} ellipsis`}>{dateRange(frames)}</p>
+      <div className={css.step}>
+        <CommandIcon id="frames.previous" size="small" side="top" />
+        <span className={css.place}>{at < 0 ? '' : `${at + 1} of ${frames.length}`}</span>
+        <CommandIcon id="frames.next" size="small" side="top" />
+        <span className={css.space} />
+        <CommandIcon
+          id="frames.open"
+          icon="image-plus"
+          label="Add frames"
+          size="small"
+          side="top"
+        />
+      </div>
+    </div>
+  );
+}
+
+type AxisProps = {
+  readonly frames: readonly Frame[];
+  readonly current: number;
+  readonly width: number;
+  readonly scroll: number;
+  readonly pitch: number;
+};
+
+/** A line from a frame's mark on the axis down to the middle of its thumbnail. */
+function hairline(from: number, to: number): string {
+  return `M${from} 20 V22 C${from} 25 ${to} 22 ${to} ${AXIS - 4} V${AXIS}`;
+}
+
+function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
+  const marks = frames.flatMap((frame, index) =>
+    frame.acquired ? [{ index, id: frame.id, time: timeOf(frame.acquired.value) }] : [],
+  );
+  if (marks.length === 0 || width <= 0) return <div className={css.axis} />;
+  const axis = timeAxis(
+    marks.map(({ time }) => time),
+    width,
+  );
+  const placed = marks.map((mark) => ({
+    ...mark,
+    from: Math.round(axis.x(mark.time)) + 0.5,
+    to: mark.index * pitch + (pitch - GAP) / 2 - scroll,
+  }));
+  return (
+    <svg className={css.axis} width={width} height={AXIS} aria-hidden="true">
+      {axis.ticks.map(({ x, text }) => (
+        <g key={x}>
+          <path className={css.tick} d={`M${x + 0.5} 0 V18`} />
+          <text className={css.tickText} x={x + 5} y={10}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {placed.map(({ id, index, from, to }) => (
+        <g key={id} className={index === current ? css.markCurrent : css.mark}>
+          {to > -20 && to < width + 20 ? <path d={hairline(from, to)} /> : null}
+          <rect x={from - 2} y={15} width={4} height={5} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Width of an element, followed. */
+function useWidth() {
+  const element = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const observed = element.current;
+    if (!observed) return;
+    const observer = new ResizeObserver(() => setWidth(observed.clientWidth));
+    observer.observe(observed);
+    return () => observer.disconnect();
+  }, []);
+  return { element, width };
+}
+
+/** height: pixels of the whole strip. */
+export function FilmStrip({ height }: { readonly height: number }) {
+  const services = useServices();
+  const document = useDocument();
+  const revision = useDocumentRevision();
+  const { frame, site: ownSite } = useCurrentFrame();
+  const [anySite] = document.all('sites');
+  const site = ownSite ?? anySite ?? null;
+  // The revision stands for everything that framesFor reads of the document.
+  const { frames, keptCount } = useMemo(
+    () => (revision >= 0 ? framesFor(document, site, frame) : { frames: [], keptCount: 0 }),
+    [document, site, frame, revision],
+  );
+  const current = frames.findIndex((one) => one.id === frame?.id);
+
+  const captions = height >= CAPTIONS_FROM;
+  const thumbHeight = height - 1 - AXIS - FOOT - (captions ? CAPTION : 0);
+  const thumbWidth = Math.round(thumbHeight * SHAPE);
+  const pitch = thumbWidth + GAP;
+  const { element: scroller, width } = useWidth();
+  const [scroll, setScroll] = useState(0);
+  const listId = useId();
+
+  useEffect(() => {
+    const list = scroller.current;
+    if (!list || current < 0) return;
+    const left = current * pitch;
+    if (left < list.scrollLeft) list.scrollLeft = left;
+    else if (left + pitch > list.scrollLeft + width) list.scrollLeft = left + pitch - width;
+  }, [current, pitch, width, scroller]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = frames.length - 1;
+    const goals: Readonly<Record<string, number>> = {
+      ArrowLeft: Math.max(0, current - 1),
+      ArrowRight: Math.min(last, current + 1),
+      Home: 0,
+      End: last,
+    };
+    const goal = goals[event.key];
+    const next = goal === undefined ? undefined : frames[goal];
+    if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    showFrame(services, next.id);
+  };
+
+  const first = Math.max(0, Math.floor(scroll / pitch) - 2);
+  const end = Math.ceil((scroll + width) / pitch) + 2;
+  return (
+    <section className={css.strip} style={{ height }} aria-label="Film strip">
+      <SiteBlock site={site} frames={frames} at={current} compact={!captions} />
+      <div className={css.main}>
+        <Axis frames={frames} current={current} width={width} scroll={scroll} pitch={pitch} />
+        <div
+          ref={scroller}
+          className={css.list}
+          role="listbox"
+          tabIndex={0}
+          aria-label="Frames by date"
+          aria-orientation="horizontal"
+          aria-activedescendant={current < 0 ? undefined : `${listId}-${current}`}
+          style={{
+            ['--thumb-width' as string]: `${thumbWidth}px`,
+            ['--thumb-height' as string]: `${thumbHeight}px`,
+          }}
+          onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
+          onWheel={(event) => {
+            event.currentTarget.scrollLeft += event.deltaX === 0 ? event.deltaY : 0;
+          }}
+          onKeyDown={onKeyDown}
+        >
+          <div role="presentation" style={{ width: frames.length * pitch - GAP, height: 1 }} />
+          {frames.map((one, index) =>
+            index === current || (index >= first && index < end) ? (
+              <FilmStripTile
+                key={one.id}
+                frame={one}
+                id={`${listId}-${index}`}
+                index={index}
+                count={frames.length}
+                current={index === current}
+                left={index * pitch}
+                boxes={document.boxesOf(one.id).length}
+                arriving={index >= keptCount}
+              />
+            ) : null,
+          )}
+        </div>
+        {frames.length === 0 ? (
+          <div className={css.none}>
+            <EmptyState
+              title="No frames yet"
+              text="Frames stand here by date once they are opened."
+            />
+          </div>
+        ) : null}
+      </div>
+    </section>
+  );
+}

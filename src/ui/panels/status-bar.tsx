@@ -1,0 +1,165 @@
+/** Along the bottom: what the pointer is over, what is under way, and whether all is stored. */
+import {
+  formatLonLat,
+  formatNumber,
+  formatResolution,
+  formatTime,
+  NO_VALUE,
+} from '../../domain/geo/format-numbers';
+import { toMgrs } from '../../domain/geo/geodesy';
+import type { Frame } from '../../domain/model/frame';
+import type { SaveState } from '../../store/commit-writer';
+import type { Task } from '../../store/session';
+import { useReadout, useSaveState, useSession } from '../context';
+import { Icon, IconButton, ProgressBar, Status } from '../kit';
+import { useCurrentFrame } from '../use-frame';
+import css from './status-bar.module.css';
+
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  red: 'R',
+  green: 'G',
+  blue: 'B',
+  grey: 'DN',
+  gray: 'DN',
+  'near infrared': 'NIR',
+};
+
+/** Names for the samples of a pixel: of the file, else of the display, else numbers from 1. */
+export function sampleNames({ raster, stretch }: Frame): readonly string[] {
+  return Array.from({ length: raster.bands }, (_, band) => {
+    const named = raster.bandNames[band]?.toLowerCase();
+    if (named)
+      return SHORT_NAMES[named] ?? (named.length <= 4 ? named.toUpperCase() : `b${band + 1}`);
+    if (stretch.bands.length === 1) return raster.bands === 1 ? 'DN' : `b${band + 1}`;
+    return ['R', 'G', 'B'][stretch.bands.indexOf(band)] ?? `b${band + 1}`;
+  });
+}
+
+const MOST_SAMPLES = 5;
+
+function Samples({ frame }: { readonly frame: Frame }) {
+  const samples = useReadout((state) => state.pointer?.samples ?? null);
+  const decimals = frame.raster.sampleType.startsWith('float') ? 3 : 0;
+  return (
+    <span className={css.samples}>
+      {sampleNames(frame)
+        .map((name, band) => ({ name, band }))
+        .filter(({ band }) => band !== frame.raster.alphaBand)
+        .slice(0, MOST_SAMPLES)
+        .map(({ name, band }) => {
+          const value = samples?.[band];
+          return (
+            <span key={name} className={css.sample}>
+              <b>{name}</b> {value === undefined ? NO_VALUE : formatNumber(value, decimals)}
+            </span>
+          );
+        })}
+    </span>
+  );
+}
+
+/** Re-renders alone while the pointer moves. */
+function Readout({ frame }: { readonly frame: Frame }) {
+  const pointer = useReadout((state) => state.pointer);
+  const lonLat = pointer?.lonLat ?? null;
+  return (
+    <>
+      {frame.georef ? (
+        <>
+          <span className={`${css.cell} ${css.lonLat}`}>
+            {lonLat ? formatLonLat(lonLat) : NO_VALUE}
+          </span>
+          <span className={`${css.cell} ${css.mgrs}`}>
+            {(lonLat && toMgrs(lonLat)) ?? NO_VALUE}
+          </span>
+        </>
+      ) : null}
+      <span className={`${css.cell} ${css.pixel}`}>
+        px {pointer ? pointer.pixel.map((at) => at.toFixed(1)).join(', ') : NO_VALUE}
+      </span>
+      <span className={css.cell}>
+        <Samples frame={frame} />
+      </span>
+      {frame.resolutionM === null ? null : (
+        <span className={css.cell}>{formatResolution(frame.resolutionM)} GSD</span>
+      )}
+    </>
+  );
+}
+
+function Zoom() {
+  const resolution = useReadout((state) => state.resolution);
+  const percent = 100 / resolution;
+  return (
+    <span className={`${css.cell} ${css.zoom}`}>
+      Zoom {formatNumber(percent, percent < 10 ? 1 : 0)} %
+    </span>
+  );
+}
+
+function RunningTask({ task, more }: { readonly task: Task; readonly more: number }) {
+  return (
+    <span className={`${css.cell} ${css.task}`}>
+      <span className="ellipsis" title={task.label}>
+        {task.label}
+        {more > 0 ? ` and ${more} more` : ''}
+      </span>
+      <span className={css.bar}>
+        <ProgressBar label={task.label} fraction={task.fraction} />
+      </span>
+      {task.cancel ? (
+        <IconButton
+          size="small"
+          icon="x"
+          label={`Cancel: ${task.label}`}
+          side="top"
+          onClick={task.cancel}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+/** The first of what is under way; a single line keeps the bar's height. */
+function Tasks() {
+  const tasks = useSession((state) => state.tasks);
+  const [task] = tasks;
+  return task ? <RunningTask task={task} more={tasks.length - 1} /> : null;
+}
+
+function saveText(state: SaveState): {
+  readonly tone: 'ok' | 'info' | 'bad';
+  readonly text: string;
+} {
+  if (state.status === 'failed')
+    return { tone: 'bad', text: `Not saved: ${state.waiting} waiting` };
+  if (state.status === 'saving') return { tone: 'info', text: `Saving ${state.waiting}…` };
+  const time = state.at === null ? null : formatTime(state.at);
+  return { tone: 'ok', text: time === null ? 'Saved' : `Saved ${time}` };
+}
+
+function Saved() {
+  const { tone, text } = saveText(useSaveState());
+  return (
+    <output className={`${css.cell} ${css.saved}`} data-save={tone} aria-live="off">
+      <Status tone={tone}>{text}</Status>
+    </output>
+  );
+}
+
+export function StatusBar() {
+  const { frame } = useCurrentFrame();
+  return (
+    <footer className={css.status}>
+      {frame ? <Readout frame={frame} /> : null}
+      <span className={css.space} />
+      <Tasks />
+      {frame ? <Zoom /> : null}
+      <span className={css.cell} title="Nothing is sent anywhere: all is kept by this browser.">
+        <Icon name="hard-drive" size={14} />
+        <span className={css.place}>On this machine</span>
+      </span>
+      <Saved />
+    </footer>
+  );
+}

@@ -1,0 +1,5 @@
+import { useRef } from 'react';
+
+export function useFrameMap() {
+  return useRef<HTMLDivElement>(null);
+}

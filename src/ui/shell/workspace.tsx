@@ -1,0 +1,128 @@
+/** The window of an open project: bars above and below, panels around the map. */
+import type { ReactNode } from 'react';
+import { useSession } from '../context';
+import { ResizeHandle, useStoredSize } from '../kit';
+import { BoxListPanel } from '../panels/box-list';
+import { FilmStrip } from '../panels/film-strip';
+import { FrameBar } from '../panels/frame-bar';
+import { InspectorPanel } from '../panels/inspector';
+import { MapPane } from '../panels/map-pane';
+import { StatusBar } from '../panels/status-bar';
+import { ToolRail } from '../panels/tool-rail';
+import { TopBar } from '../panels/top-bar';
+import { Banners } from './banners';
+import { Notices } from './notices';
+import { SidePanel } from './side-panel';
+import { layoutFor, MAP_MIN, RAIL, useWindowWidth } from './use-layout';
+import css from './workspace.module.css';
+
+const SIDE_MIN = 180;
+const INSPECTOR_MIN = 260;
+const STRIP = { min: 76, max: 220 };
+
+type SideProps = {
+  readonly edge: 'left' | 'right';
+  readonly label: string;
+  readonly width: number;
+  readonly min: number;
+  readonly max: number;
+  readonly onResize: (size: number | null) => void;
+  readonly children: ReactNode;
+};
+
+function Side({ edge, label, width, min, max, onResize, children }: SideProps) {
+  return (
+    <aside className={`${css.side} ${css[edge]}`} style={{ width }} aria-label={label}>
+      {children}
+      <ResizeHandle
+        edge={edge === 'left' ? 'right' : 'left'}
+        label={`Width of the ${label.toLowerCase()}`}
+        size={width}
+        min={min}
+        max={max}
+        onResize={onResize}
+      />
+    </aside>
+  );
+}
+
+export function Workspace() {
+  const windowWidth = useWindowWidth();
+  const layout = layoutFor(windowWidth);
+  const panels = useSession((state) => state.panels);
+  const [listSize, setListSize] = useStoredSize(`list.${layout.width}`, layout.list);
+  const [sideSize, setSideSize] = useStoredSize(`inspector.${layout.width}`, layout.inspector);
+  const [stripSize, setStripSize] = useStoredSize(`strip.${layout.width}`, layout.strip);
+
+  const shared = layout.width === 'narrow';
+  const listShown = panels.list && !shared;
+  const sideShown = panels.inspector || (panels.list && shared);
+  // The map keeps its least width: what the panels may take is shared, the inspector first.
+  const room = windowWidth - RAIL - MAP_MIN;
+  const sideMax = Math.max(INSPECTOR_MIN, room - (listShown ? SIDE_MIN : 0));
+  const sideWidth = Math.min(sideSize, sideMax);
+  const listMax = Math.max(SIDE_MIN, room - (sideShown ? sideWidth : 0));
+  const listWidth = Math.min(listSize, listMax);
+
+  const both = panels.list && panels.inspector;
+  const sideContent =
+    shared && both ? <SidePanel /> : panels.inspector ? <InspectorPanel /> : <BoxListPanel />;
+  return (
+    <div className={css.window}>
+      <TopBar />
+      <div className={css.body}>
+        <ToolRail />
+        <div className={css.middle}>
+          <div className={css.upper}>
+            {listShown ? (
+              <Side
+                edge="left"
+                label="Boxes"
+                width={listWidth}
+                min={SIDE_MIN}
+                max={listMax}
+                onResize={setListSize}
+              >
+                <BoxListPanel />
+              </Side>
+            ) : null}
+            <main className={css.picture}>
+              <FrameBar />
+              <div className={css.map}>
+                <MapPane />
+                <Banners />
+                <Notices />
+              </div>
+            </main>
+          </div>
+          {panels.strip ? (
+            <div className={css.strip}>
+              <ResizeHandle
+                edge="top"
+                label="Height of the film strip"
+                size={stripSize}
+                min={STRIP.min}
+                max={STRIP.max}
+                onResize={setStripSize}
+              />
+              <FilmStrip height={stripSize} />
+            </div>
+          ) : null}
+        </div>
+        {sideShown ? (
+          <Side
+            edge="right"
+            label={shared ? 'Inspector and boxes' : 'Inspector'}
+            width={sideWidth}
+            min={INSPECTOR_MIN}
+            max={sideMax}
+            onResize={setSideSize}
+          >
+            {sideContent}
+          </Side>
+        ) : null}
+      </div>
+      <StatusBar />
+    </div>
+  );
+}
