@@ -1,0 +1,65 @@
+/** Polygons from elsewhere as boxes. */
+import type { BoxGeometry } from '../model/box';
+import type { PlaneXY } from '../model/units';
+import { distanceToOutline, fromCenter } from './box-geometry';
+import { minAreaRect } from './min-area-rect';
+import { distance, midpoint } from './plane';
+
+export type RectangleFit = {
+  readonly geometry: BoxGeometry;
+  /** corners: the four corners were a rectangle; area: the smallest rectangle around the polygon. */
+  readonly method: 'corners' | 'area';
+  /** Largest distance of a corner of the polygon from the box's outline, in plane units. */
+  readonly deviation: number;
+};
+
+/** Four corners are a rectangle when none is farther from one than a pixel, or 2 % of its length. */
+const CORNER_PIXELS = 1;
+const CORNER_SHARE = 0.02;
+
+/**
+ * A box for an outline (without closing point), or null where it has no area. A rectangle of four
+ * corners is kept, its keel along the first edge when `directed`, or else along the longer edge, in
+ * the sense in which the corners run; anything else gets the rectangle of least area.
+ */
+export function fitRectangle(
+  outline: readonly PlaneXY[],
+  aspect: number,
+  directed: boolean,
+): RectangleFit | null {
+  const kept = fromFourCorners(outline, aspect, directed);
+  if (kept) {
+    const off = deviation(kept, outline, aspect);
+    if (off <= Math.max(CORNER_PIXELS, CORNER_SHARE * kept.length)) {
+      return { geometry: kept, method: 'corners', deviation: off };
+    }
+  }
+  const geometry = minAreaRect(outline, aspect);
+  if (!geometry) return null;
+  return { geometry, method: 'area', deviation: deviation(geometry, outline, aspect) };
+}
+
+function deviation(box: BoxGeometry, outline: readonly PlaneXY[], aspect: number): number {
+  return outline.reduce((most, point) => Math.max(most, distanceToOutline(box, point, aspect)), 0);
+}
+
+/** The rectangle through the middles of opposite sides; null where there are not four corners. */
+function fromFourCorners(
+  outline: readonly PlaneXY[],
+  aspect: number,
+  directed: boolean,
+): BoxGeometry | null {
+  const [a, b, c, d] = outline;
+  if (outline.length !== 4 || !a || !b || !c || !d) return null;
+  // The first edge a→b is one long side; stern is the middle of d–a, bow the middle of b–c.
+  const ends: readonly [PlaneXY, PlaneXY] = [midpoint(d, a), midpoint(b, c)];
+  const sides: readonly [PlaneXY, PlaneXY] = [midpoint(a, b), midpoint(c, d)];
+  const alongFirst = directed || distance(...ends) >= distance(...sides);
+  const [stern, bow] = alongFirst ? ends : sides;
+  const [left, right] = alongFirst ? sides : ends;
+  const length = distance(stern, bow);
+  const width = distance(left, right);
+  if (!(length > 0 && width > 0)) return null;
+  const angle = Math.atan2(bow[1] - stern[1], bow[0] - stern[0]);
+  return fromCenter(midpoint(stern, bow), length, width, angle, aspect);
+}

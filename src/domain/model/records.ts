@@ -1,0 +1,12 @@
+/** All records of a project, or of a part of one, as plain lists. */
+import type { Box } from './box';
+import type { Frame } from './frame';
+import type { BoxClass, Project, Site } from './project';
+
+export type ProjectRecords = {
+  readonly project: Project;
+  readonly sites: readonly Site[];
+  readonly classes: readonly BoxClass[];
+  readonly frames: readonly Frame[];
+  readonly boxes: readonly Box[];
+};

@@ -1,0 +1,167 @@
+/** Reading Quaymark's own GeoJSON back into the records that it was written from. */
+import { z } from 'zod';
+import { UserError } from '../domain/errors';
+import { Box } from '../domain/model/box';
+import { Frame } from '../domain/model/frame';
+import type { ClassId } from '../domain/model/ids';
+import { BoxClass, Project, Site } from '../domain/model/project';
+import type { ProjectRecords } from '../domain/model/records';
+import { unflattenAttributes } from './flat-attributes';
+import type { GeoJsonRoot } from './geojson-parse';
+import { GEOJSON_FORMAT_VERSION } from './geojson-write';
+import type { ReadResult } from './types';
+
+const Version = z.looseObject({ format_version: z.number().int() });
+
+const Member = z.object({
+  format_version: z.number().int(),
+  app_version: z.string(),
+  exported_at: z.string(),
+  scope: z.enum(['selection', 'frame', 'site', 'project']),
+  box_count: z.number().int().nonnegative(),
+  project: Project,
+  sites: z.array(Site),
+  classes: z.array(BoxClass),
+  frames: z.array(Frame),
+});
+type Member = z.infer<typeof Member>;
+
+const OwnFeature = z.looseObject({ properties: z.record(z.string(), z.unknown()) });
+
+/**
+ * The records of a file, value for value. The box's pixel numbers in its properties are the truth, not
+ * the geometry, which is rounded to 1.1 cm.
+ * @throws UserError, so that nothing is imported, where anything in the file is not as it was written.
+ */
+export function readOwn(root: GeoJsonRoot, name: string): Extract<ReadResult, { kind: 'project' }> {
+  const member = memberOf(root.quaymark, name);
+  const classIds = new Map(member.classes.map((one) => [one.number, one.id]));
+  const features = root.features ?? [];
+  const boxes = features.map((feature, index) => boxOf(feature, index, name, member, classIds));
+  const { project, sites, classes, frames } = member;
+  const records = { project, sites, classes, frames, boxes };
+  requireUnique(records, name);
+  requireReferences(records, name);
+  const missing = member.box_count - boxes.length;
+  if (missing > 0) {
+    throw new UserError(
+      `${name} is not complete: it should hold ${member.box_count} boxes and holds ${boxes.length}. Export it again, or take another copy.`,
+    );
+  }
+  const warnings = missing < 0 ? [`${name} holds ${-missing} more boxes than were exported.`] : [];
+  return { kind: 'project', records, scope: member.scope, warnings };
+}
+
+function memberOf(value: unknown, name: string): Member {
+  const version = Version.safeParse(value);
+  if (version.success && version.data.format_version > GEOJSON_FORMAT_VERSION) {
+    throw new UserError(
+      `${name} was written by a newer Quaymark (format ${version.data.format_version}; this one reads up to ${GEOJSON_FORMAT_VERSION}). Update Quaymark, then import it again.`,
+    );
+  }
+  const member = Member.safeParse(value);
+  if (member.success) return member.data;
+  throw new UserError(
+    `${name} is a Quaymark file, but its "quaymark" part is damaged at ${placeOf(member.error)}. Take another copy of the file.`,
+  );
+}
+
+/** 'frames.0.file.sha256 (expected a string)'. */
+function placeOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.') || 'its top'} (${issue.message})` : 'an unknown place';
+}
+
+function boxOf(
+  feature: unknown,
+  index: number,
+  name: string,
+  { project }: Member,
+  classes: ReadonlyMap<number, ClassId>,
+): Box {
+  const own = OwnFeature.safeParse(feature);
+  const p: Readonly<Record<string, unknown>> = own.success ? own.data.properties : {};
+  const box = Box.safeParse({
+    id: p.id,
+    projectId: project.id,
+    frameId: p.frame_id,
+    classId: typeof p.class_number === 'number' ? classes.get(p.class_number) : undefined,
+    number: p.box_number,
+    geometry: {
+      x: p.pixel_x,
+      y: p.pixel_y,
+      length: p.pixel_length,
+      width: p.pixel_width,
+      angle: p.keel_angle_rad,
+    },
+    bowKnown: p.bow_known,
+    locked: p.locked,
+    attributes: unflattenAttributes(p),
+    author: p.author,
+    createdAt: p.created_at,
+    updatedAt: p.updated_at,
+  });
+  if (box.success) return box.data;
+  const which = typeof p.box_number === 'number' ? `box ${p.box_number}` : `feature ${index + 1}`;
+  throw new UserError(
+    `${name} is a Quaymark file, but ${which} is damaged at ${placeOf(box.error)}. Nothing was imported; take another copy of the file.`,
+  );
+}
+
+function requireUnique(records: ProjectRecords, name: string): void {
+  const groups = {
+    box: records.boxes,
+    frame: records.frames,
+    class: records.classes,
+    site: records.sites,
+  };
+  for (const [kind, list] of Object.entries(groups)) {
+    const ids = list.map(({ id }) => id as string);
+    const again = firstRepeated(ids);
+    if (again !== null) {
+      throw new UserError(
+        `${name} holds two records with the ${kind} id ${again}. Nothing was imported; take another copy of the file.`,
+      );
+    }
+  }
+  const number = firstRepeated(records.boxes.map((box) => box.number));
+  if (number !== null) {
+    throw new UserError(
+      `${name} holds two boxes with the number ${number}. Nothing was imported; take another copy of the file.`,
+    );
+  }
+}
+
+function firstRepeated<T>(values: readonly T[]): T | null {
+  const seen = new Set<T>();
+  for (const value of values) {
+    if (seen.has(value)) return value;
+    seen.add(value);
+  }
+  return null;
+}
+
+function requireReferences(records: ProjectRecords, name: string): void {
+  const frames = new Set(records.frames.map((frame) => frame.id));
+  const sites = new Set(records.sites.map((site) => site.id));
+  const lostBox = records.boxes.find((box) => !frames.has(box.frameId));
+  if (lostBox) {
+    throw new UserError(
+      `${name} has no frame for box ${lostBox.number}. Nothing was imported; take another copy of the file.`,
+    );
+  }
+  const lostFrame = records.frames.find((frame) => !sites.has(frame.siteId));
+  if (lostFrame) {
+    throw new UserError(
+      `${name} has no site for the frame "${lostFrame.title}". Nothing was imported; take another copy of the file.`,
+    );
+  }
+  const foreign = [...records.sites, ...records.classes, ...records.frames].some(
+    (record) => record.projectId !== records.project.id,
+  );
+  if (foreign) {
+    throw new UserError(
+      `${name} mixes records of several projects. Nothing was imported; take another copy of the file.`,
+    );
+  }
+}

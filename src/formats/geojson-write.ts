@@ -1,0 +1,157 @@
+/** Writing GeoJSON: RFC 7946, one feature per box, and the whole records in a member of our own. */
+import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
+import { cornersPixel } from '../domain/geometry/box-geometry';
+import type { Box } from '../domain/model/box';
+import type { Frame } from '../domain/model/frame';
+import type { FrameId } from '../domain/model/ids';
+import type { BoxClass, Site } from '../domain/model/project';
+import { flattenAttributes } from './flat-attributes';
+import { type BoxShape, round7, shapeOf } from './geojson-shape';
+import type { ExportContent, WriteContext, WriteSummary } from './types';
+
+/** Version of the `quaymark` member; a reader refuses a higher one. */
+export const GEOJSON_FORMAT_VERSION = 1;
+
+const CHUNK_CHARACTERS = 1 << 19;
+const TURN_MS = 50;
+
+/** A frame with what its features have in common. */
+type Place = {
+  readonly frame: Frame;
+  readonly site: Site | undefined;
+  readonly geo: FrameGeo | null;
+};
+
+/** The text of a file in chunks of about half a million characters. */
+export async function* writeGeoJson(
+  content: ExportContent,
+  context: WriteContext,
+): AsyncGenerator<string, WriteSummary> {
+  const classes = new Map(content.classes.map((one) => [one.id, one]));
+  const places = placesOf(content);
+  const total = content.boxes.length;
+  const withoutPlace = new Map<FrameId, number>();
+  let split = 0;
+  let chunk = headOf(content, context);
+  let turn = performance.now();
+  for (const [i, box] of content.boxes.entries()) {
+    const place = places.get(box.frameId);
+    const shape = place ? geometryOf(box, place) : null;
+    if (shape?.type === 'MultiPolygon') split += 1;
+    if (!shape) withoutPlace.set(box.frameId, (withoutPlace.get(box.frameId) ?? 0) + 1);
+    const properties = propertiesOf(box, classes.get(box.classId), place);
+    const feature = { type: 'Feature', id: box.id, geometry: shape, properties };
+    chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature)}`;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+    context.progress?.(i + 1, total);
+    turn = await breathe(turn);
+    context.signal?.throwIfAborted();
+  }
+  yield `${chunk}\n]}\n`;
+  context.progress?.(total, total);
+  return summaryOf(content, withoutPlace, split);
+}
+
+/** Lets messages in (an abort, say) when the last time is long enough ago. */
+async function breathe(since: number): Promise<number> {
+  if (performance.now() - since < TURN_MS) return since;
+  await new Promise((resolve) => setTimeout(resolve));
+  return performance.now();
+}
+
+function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
+  const sites = new Map(content.sites.map((site) => [site.id, site]));
+  return new Map(
+    content.frames.map((frame) => [
+      frame.id,
+      { frame, site: sites.get(frame.siteId), geo: makeFrameGeo(frame) },
+    ]),
+  );
+}
+
+/** Everything before the first feature. `name` is what GDAL and QGIS call the layer. */
+function headOf(content: ExportContent, context: WriteContext): string {
+  const { project, sites, classes, frames, boxes, scope } = content;
+  const quaymark = {
+    format_version: GEOJSON_FORMAT_VERSION,
+    app_version: context.appVersion,
+    exported_at: context.exportedAt,
+    scope,
+    box_count: boxes.length,
+    project,
+    sites,
+    classes,
+    frames,
+  };
+  const name = JSON.stringify(project.name);
+  return `{"type":"FeatureCollection","name":${name},"quaymark":${JSON.stringify(quaymark)},"features":[`;
+}
+
+function geometryOf(box: Box, { geo }: Place): BoxShape | null {
+  const corners = geo?.cornersLonLat(box.geometry);
+  return corners ? shapeOf(corners) : null;
+}
+
+function round(value: number, digits: number): number {
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
+}
+
+/**
+ * One row of an attribute table. pixel_corners are rounded to a thousandth of a pixel; pixel_x to
+ * keel_angle_rad are the stored numbers themselves, from which a box is read back.
+ */
+function propertiesOf(box: Box, boxClass: BoxClass | undefined, place: Place | undefined) {
+  const { geometry } = box;
+  const measures = place?.geo?.boxMeasures(geometry) ?? null;
+  const corners = cornersPixel(geometry, place?.frame.pixelAspect ?? 1);
+  const heading = measures && round(measures.headingDeg, 3) % 360;
+  return {
+    id: box.id,
+    box_number: box.number,
+    class: boxClass?.name ?? null,
+    class_number: boxClass?.number ?? null,
+    site: place?.site?.name ?? null,
+    frame_id: box.frameId,
+    frame_title: place?.frame.title ?? null,
+    acquired_at: place?.frame.acquired?.value ?? null,
+    acquired_precision: place?.frame.acquired?.precision ?? null,
+    image_file: place?.frame.file.name ?? null,
+    image_sha256: place?.frame.file.sha256 ?? null,
+    length_m: measures && round(measures.lengthM, 3),
+    width_m: measures && round(measures.widthM, 3),
+    heading_deg: box.bowKnown ? heading : null,
+    axis_deg: measures && round(measures.axisDeg, 3) % 180,
+    bow_known: box.bowKnown,
+    center_lon: measures && round7(measures.center[0]),
+    center_lat: measures && round7(measures.center[1]),
+    pixel_corners: corners.map(([x, y]) => [round(x, 3), round(y, 3)]),
+    ...flattenAttributes(box.attributes),
+    author: box.author,
+    created_at: box.createdAt,
+    updated_at: box.updatedAt,
+    locked: box.locked,
+    pixel_x: geometry.x,
+    pixel_y: geometry.y,
+    pixel_length: geometry.length,
+    pixel_width: geometry.width,
+    keel_angle_rad: geometry.angle,
+  };
+}
+
+function summaryOf(
+  content: ExportContent,
+  withoutPlace: ReadonlyMap<FrameId, number>,
+  split: number,
+): WriteSummary {
+  const titles = new Map(content.frames.map((frame) => [frame.id, frame.title]));
+  const count = [...withoutPlace.values()].reduce((sum, one) => sum + one, 0);
+  const warnings = [...withoutPlace].map(([frameId, boxes]) => {
+    const title = titles.get(frameId) ?? frameId;
+    const what = boxes === 1 ? '1 box is' : `${boxes} boxes are`;
+    return `${what} on "${title}", which has no place on the earth: written with pixels and without a geometry.`;
+  });
+  return { features: content.boxes.length, withoutPlace: count, split, warnings };
+}

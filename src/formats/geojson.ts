@@ -1,0 +1,61 @@
+/** GeoJSON (RFC 7946), Quaymark's own and anyone's. */
+import { isAbort, UserError } from '../domain/errors';
+import { inspectGeoJson } from './geojson-inspect';
+import { readOwn } from './geojson-own';
+import { parseForeign, parseRoot, requireSize } from './geojson-parse';
+import { writeGeoJson } from './geojson-write';
+import type { Format, ReadContext, ReadResult } from './types';
+
+/**
+ * Reads a GeoJSON file of any origin.
+ * @throws UserError that names the file and says what to do.
+ */
+export async function readGeoJson(file: Blob, { name, signal }: ReadContext): Promise<ReadResult> {
+  requireSize(name, file.size);
+  const text = await textOf(file, name);
+  signal?.throwIfAborted();
+  return readGeoJsonText(text, name);
+}
+
+/** The same from text. Keeps a thread busy while it works, so call it in a worker. */
+export function readGeoJsonText(text: string, name: string): ReadResult {
+  const root = parseRoot(text, name);
+  if (root.quaymark !== undefined && root.quaymark !== null) return readOwn(root, name);
+  const data = parseForeign(root, name);
+  return { kind: 'foreign', data, inspection: inspectGeoJson(data) };
+}
+
+async function textOf(file: Blob, name: string): Promise<string> {
+  try {
+    return await file.text();
+  } catch (cause) {
+    if (isAbort(cause)) throw cause;
+    throw new UserError(
+      `${name} could not be read. It may have been moved or changed meanwhile, or there is too little memory; choose it again.`,
+      { cause },
+    );
+  }
+}
+
+export const GEOJSON = {
+  id: 'geojson',
+  label: 'GeoJSON',
+  extensions: ['geojson', 'json'],
+  mimes: ['application/geo+json', 'application/json'],
+  loses: [
+    'The imagery itself: the file names each image and its SHA-256.',
+    'The history of edits.',
+    'The outline of boxes on pictures without a place on the earth; their pixels are kept.',
+  ],
+  sniff(head, name) {
+    const start = new TextDecoder()
+      .decode(head.subarray(0, 2048))
+      .replace(/^\ufeff/, '')
+      .trimStart();
+    if (!start.startsWith('{')) return 0;
+    if (/"quaymark"|"FeatureCollection"|"Feature"/.test(start)) return 1;
+    return /\.geojson$/i.test(name) ? 0.8 : 0.3;
+  },
+  write: writeGeoJson,
+  read: readGeoJson,
+} as const satisfies Format;

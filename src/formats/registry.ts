@@ -1,0 +1,41 @@
+/** All file formats. Dialogs, the command line of tests and workers read this list. */
+import { GEOJSON } from './geojson';
+import type { ExportContent, Format, WriteContext, WriteSummary } from './types';
+
+export const FORMATS = [GEOJSON] as const satisfies readonly Format[];
+export type FormatId = (typeof FORMATS)[number]['id'];
+
+export function formatById(id: FormatId): Format {
+  const found = FORMATS.find((format) => format.id === id);
+  if (!found) throw new Error(`No format ${id}`);
+  return found;
+}
+
+/** The format a file most likely has, or null where none knows it. */
+export async function sniffFormat(file: Blob, name: string): Promise<Format | null> {
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  const ranked = FORMATS.map((format) => ({ format, score: format.sniff(head, name) }));
+  ranked.sort((a, b) => b.score - a.score);
+  const [best] = ranked;
+  return best && best.score > 0 ? best.format : null;
+}
+
+/** Writes a file whole, as a Blob made of the format's chunks. */
+export async function writeBlob(
+  format: Format,
+  content: ExportContent,
+  context: WriteContext,
+): Promise<{ readonly blob: Blob; readonly summary: WriteSummary }> {
+  if (!format.write) throw new Error(`${format.label} cannot be written`);
+  const chunks = format.write(content, context);
+  const parts: Blob[] = [];
+  for (;;) {
+    const next = await chunks.next();
+    if (next.done) {
+      const blob = new Blob(parts, { type: format.mimes[0] ?? '' });
+      return { blob, summary: next.value };
+    }
+    // A Blob per chunk lets the browser keep the bytes outside the program's memory.
+    parts.push(new Blob([next.value]));
+  }
+}
