@@ -15,6 +15,8 @@ type Incoming = {
   readonly source: ImageSource;
   readonly size: number;
   readonly handle: FileSystemFileHandle | null;
+  /** Name for the site, where the frame is the first of its place. */
+  readonly siteName: string | null;
 };
 
 /** What became of one file. */
@@ -33,6 +35,7 @@ export async function importImages(
     source: { kind: 'blob', blob: file, name: file.name } as const,
     size: file.size,
     handle,
+    siteName: null,
   }));
   await importAll(services, document, incoming);
 }
@@ -46,19 +49,23 @@ export async function openUrl(
   const url = parseAddress(address);
   const name = decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.hostname;
   const source: ImageSource = { kind: 'url', url: url.href, name };
-  await importAll(services, document, [{ source, size: 0, handle: null }]);
+  await importAll(services, document, [{ source, size: 0, handle: null, siteName: null }]);
 }
 
 /** Opens images that lie at addresses of this program's own, such as the demo's. */
 export async function importUrls(
   services: Services,
   document: DocumentStore,
-  files: readonly { readonly url: string; readonly name: string; readonly size: number }[],
+  files: readonly (Pick<Incoming, 'size' | 'siteName'> & {
+    readonly url: string;
+    readonly name: string;
+  })[],
 ): Promise<void> {
-  const incoming = files.map(({ url, name, size }) => ({
+  const incoming = files.map(({ url, name, size, siteName }) => ({
     source: { kind: 'url', url: new URL(url, location.href).href, name } as const,
     size,
     handle: null,
+    siteName,
   }));
   await importAll(services, document, incoming);
 }
@@ -144,7 +151,8 @@ async function importOne(
       const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
       return { kind: 'known', frameId: known.id, sentence };
     }
-    commitFrame(document, { ...draft, file: { ...draft.file, sha256, size } }, inspection);
+    const stored = { ...draft, file: { ...draft.file, sha256, size } };
+    commitFrame(document, stored, inspection, incoming.siteName);
     return { kind: 'added', frameId, remarks: inspection.remarks };
   } catch (error) {
     if (isAbort(error)) throw error;

@@ -71,8 +71,9 @@ export async function removeProject(services: Services, id: ProjectId): Promise<
 }
 
 const DemoManifest = z.object({
-  project: z.string(),
-  frames: z.array(z.object({ file: z.string(), bytes: z.number() })),
+  name: z.string(),
+  sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  frames: z.array(z.object({ file: z.string(), site: z.string(), size: z.number() })),
 });
 
 /** Makes a project of the synthetic frames that come with the program. */
@@ -83,11 +84,13 @@ export async function openDemo(services: Services): Promise<void> {
     throw new UserError('The demo is not part of this copy. Run "npm run demo", then reload.');
   }
   const manifest = DemoManifest.parse(await response.json());
-  const { document } = await newProject(services, manifest.project, { synthetic: true });
-  const files = manifest.frames.map(({ file, bytes }) => ({
-    url: base + file,
+  const { document } = await newProject(services, manifest.name, { synthetic: true });
+  const siteNames = new Map(manifest.sites.map((site) => [site.id, site.name]));
+  const files = manifest.frames.map(({ file, site, size }) => ({
+    url: base + encodeURIComponent(file),
     name: file,
-    size: bytes,
+    size,
+    siteName: siteNames.get(site) ?? null,
   }));
   await importUrls(services, document, files);
 }
