@@ -1,0 +1,45 @@
+/** What there is to draw, read afresh from the document, the session and the tools. */
+import type { Box } from '../domain/model/box';
+import type { ClassId } from '../domain/model/ids';
+import type { DocumentStore } from '../store/document-store';
+import type { Session } from '../store/session';
+import type { Scene } from './overlay/scene';
+import type { TagRect } from './overlay/text-tag';
+import type { ShownFrame } from './shown-frame';
+import type { ToolDesk } from './tools/tool-desk';
+
+/** For boxes whose class is gone. */
+const UNKNOWN_COLOUR = '#b8b8b8';
+
+/** 'Cargo ship 14'. */
+export function labelOf(document: DocumentStore, box: Box): string {
+  return `${document.get('classes', box.classId)?.name ?? 'Box'} ${box.number}`;
+}
+
+export function currentScene(
+  document: DocumentStore,
+  session: Session,
+  shown: ShownFrame,
+  desk: ToolDesk,
+  controls: readonly TagRect[],
+): Scene {
+  const { selection, hovered, labelsShown, boxesShown } = session.getState();
+  const colourOf = (id: ClassId) => document.get('classes', id)?.color ?? UNKNOWN_COLOUR;
+  return {
+    index: shown.index,
+    aspect: shown.frame.pixelAspect,
+    colourOf,
+    labelOf: (box) => labelOf(document, box),
+    measureOf: (geometry, bowKnown) => shown.measureOf(geometry, bowKnown),
+    selection: new Set(selection),
+    hovered,
+    preview: desk.preview,
+    reshapable: desk.reshapable() !== null,
+    draft: desk.draft,
+    draftColour: desk.newClass()?.color ?? UNKNOWN_COLOUR,
+    marquee: desk.marquee,
+    labelsShown,
+    boxesShown,
+    controls,
+  };
+}

@@ -1,0 +1,402 @@
+/**
+ * The map: shows the session's current frame in its own plane, draws its boxes, and carries the tools.
+ * A disposable projection of the document and the session; it keeps nothing of its own.
+ */
+import './map.css';
+import { sentenceOf } from '../domain/errors';
+import { boundsPlane } from '../domain/geometry/box-geometry';
+import { rectFromPoints, toPlane } from '../domain/geometry/plane';
+import type { Frame } from '../domain/model/frame';
+import type { BoxId, FrameId } from '../domain/model/ids';
+import type { LonLat, PixelXY } from '../domain/model/units';
+import type { FrameRaster } from '../raster/types';
+import type { DocumentChange, DocumentStore } from '../store/document-store';
+import type { MapPort } from '../store/ports';
+import type { Readout, Session, SessionState, ViewState } from '../store/session';
+import { MapControls } from './controls/map-controls';
+import { currentScene, labelOf } from './current-scene';
+import { HeldPicture } from './held-picture';
+import { type PointerHost, PointerInput } from './input/pointer-input';
+import { LiveRegion, spokenSize } from './live-region';
+import { MapStage } from './map-stage';
+import { BoxOverlay } from './overlay/overlay';
+import type { Scene } from './overlay/scene';
+import { PointerReadout } from './pointer-readout';
+import { type RasterState, ShownFrame } from './shown-frame';
+import { ToolDesk } from './tools/tool-desk';
+import { carriedView, metersAcross } from './view-carry';
+import { type ScreenXY, screenToPlane } from './view-transform';
+
+export type { RasterState } from './shown-frame';
+
+export type FrameMapOptions = {
+  readonly document: DocumentStore;
+  readonly session: Session;
+  readonly readout: Readout;
+  readonly openRaster: (frame: Frame, signal: AbortSignal) => Promise<FrameRaster>;
+  readonly onRasterState: (frameId: FrameId, state: RasterState) => void;
+  /** A sentence for the user: why something was refused or failed. */
+  readonly onNotice?: (sentence: string) => void;
+  /** A box was double-clicked: its inspector is wanted. */
+  readonly onInspect?: (id: BoxId) => void;
+};
+
+export interface FrameMap extends MapPort {
+  /** Puts the map into an element, or takes it off the page. */
+  setTarget(element: HTMLElement | null): void;
+  /** Frees the graphics context, listeners and caches. The map cannot be used afterwards. */
+  dispose(): void;
+}
+
+export function createFrameMap(options: FrameMapOptions): FrameMap {
+  return new DocumentMap(options);
+}
+
+class DocumentMap implements FrameMap {
+  private readonly stage = new MapStage();
+  private readonly held = new HeldPicture(this.stage.map);
+  private readonly live = new LiveRegion();
+  private readonly desk: ToolDesk;
+  private readonly overlay: BoxOverlay;
+  private readonly input: PointerInput;
+  private readonly pointerReadout: PointerReadout;
+  private readonly controls = new MapControls({
+    northUp: () => this.northUp(),
+    imageUp: () => this.imageUp(),
+  });
+  private readonly stops: (() => void)[] = [];
+  private target: HTMLElement | null = null;
+  private shown: ShownFrame | null = null;
+
+  constructor(private readonly options: FrameMapOptions) {
+    const { document: doc, session, readout } = options;
+    this.desk = new ToolDesk({
+      document: doc,
+      session,
+      current: () => this.shown,
+      view: () => this.stage.transform(),
+      handChanged: () => this.handChanged(),
+      boxesChanged: () => this.overlay.boxesChanged(),
+      notice: (sentence) => this.notice(sentence),
+    });
+    this.overlay = new BoxOverlay(
+      "'Inter Variable', Inter, system-ui, sans-serif",
+      () => this.scene(),
+      () => this.stage.transform(),
+    );
+    this.pointerReadout = new PointerReadout(
+      readout,
+      () =>
+        this.shown && {
+          raster: this.shown.raster,
+          lonLatAt: (pixel) => this.shown?.lonLatAt(pixel) ?? null,
+        },
+      (error) => this.notice(sentenceOf(error)),
+    );
+    const { viewport } = this.stage;
+    viewport.append(this.overlay.element, this.controls.element, this.live.element);
+    this.input = new PointerInput(viewport, this.pointerHost());
+    this.stage.map.on('postrender', () => this.drawn());
+    this.stage.map.on('moveend', () => this.storeView());
+    this.stops.push(
+      doc.subscribe((change) => this.documentChanged(change)),
+      doc.subscribeSaveState(() => this.handChanged()),
+      session.subscribe((state, before) => this.sessionChanged(state, before)),
+    );
+    this.showFrame(session.getState().frameId);
+  }
+  setTarget(element: HTMLElement | null): void {
+    if (this.target) {
+      this.target.classList.remove('qm-map');
+      for (const name of ['tabindex', 'role', 'aria-label']) this.target.removeAttribute(name);
+    }
+    this.target = element;
+    this.stage.map.setTarget(element ?? undefined);
+    if (!element) return;
+    element.classList.add('qm-map');
+    element.tabIndex = 0;
+    element.setAttribute('role', 'application');
+    this.describe();
+  }
+
+  dispose(): void {
+    for (const stop of this.stops) stop();
+    this.input.dispose();
+    this.pointerReadout.reset();
+    this.held.release();
+    this.shown?.dispose();
+    this.shown = null;
+    this.overlay.dispose();
+    this.setTarget(null);
+    this.stage.dispose();
+  }
+
+  fitFrame(): void {
+    this.stage.fit();
+  }
+
+  actualSize(): void {
+    this.stage.setResolution(1);
+  }
+
+  zoomBy(factor: number): void {
+    this.stage.zoomBy(factor);
+  }
+
+  panBy(shareX: number, shareY: number): void {
+    const [width, height] = this.stage.size();
+    this.stage.glideBy(shareX * width, shareY * height);
+  }
+
+  rotateBy(angle: number): void {
+    const view = this.stage.transform();
+    if (view) this.stage.turnTo(view.rotation + angle);
+  }
+
+  northUp(): void {
+    const view = this.stage.transform();
+    const north = view && this.shown?.trueNorthAt(view.center);
+    if (typeof north === 'number') this.stage.turnTo(-Math.PI / 2 - north);
+  }
+
+  imageUp(): void {
+    this.stage.turnTo(0);
+  }
+
+  reveal(boxIds: readonly BoxId[]): void {
+    const { shown } = this;
+    if (!shown) return;
+    const geometries = boxIds.flatMap((id) => shown.index.get(id)?.geometry ?? []);
+    if (geometries.length === 0) return;
+    const bounds = geometries.map((geometry) => boundsPlane(geometry, shown.frame.pixelAspect));
+    const points = bounds.flatMap(({ minU, minV, maxU, maxV }) => [
+      [minU, minV] as const,
+      [maxU, maxV] as const,
+    ]);
+    const largest = Math.max(...geometries.map(({ length, width }) => Math.max(length, width)));
+    this.stage.reveal(rectFromPoints(points), largest);
+  }
+
+  center(): PixelXY | null {
+    return this.stage.state()?.center ?? null;
+  }
+
+  centerOn(place: LonLat): void {
+    const pixel = this.shown?.geo?.lonLatToPixel(place);
+    if (pixel && this.shown) this.stage.centerOn(toPlane(pixel, this.shown.frame.pixelAspect));
+  }
+
+  view(): ViewState | null {
+    return this.stage.state();
+  }
+
+  cancelGesture(): boolean {
+    return this.desk.cancel();
+  }
+
+  pointer(): PixelXY | null {
+    return this.pointerReadout.last;
+  }
+
+  focus(): void {
+    this.target?.focus({ preventScroll: true });
+  }
+
+  private pointerHost(): PointerHost {
+    const { session } = this.options;
+    return {
+      pansByDefault: () => session.getState().tool === 'pan',
+      press: (at, shift) => {
+        this.focus();
+        this.desk.press(at, shift);
+        this.setCursor();
+      },
+      move: (at, shift) => {
+        this.desk.move(at, shift);
+        this.readPointer(at);
+        this.setCursor();
+      },
+      release: (at, shift) => {
+        this.desk.release(at, shift);
+        this.setCursor();
+      },
+      leave: () => {
+        this.desk.leave();
+        this.pointerReadout.leave();
+      },
+      interrupted: () => this.desk.cancel(),
+      secondaryClick: () => this.desk.cancel(),
+      doubleClick: (at) => this.doubleClick(at),
+      beginDrag: () => {
+        this.focus();
+        this.stage.beginDrag();
+      },
+      endDrag: () => {
+        this.stage.endDrag();
+        this.setCursor();
+      },
+      panBy: (dx, dy) => this.stage.dragBy(dx, dy),
+      rotateBy: (angle) => this.stage.turnBy(angle),
+      size: () => this.stage.size(),
+    };
+  }
+
+  private doubleClick(at: ScreenXY): void {
+    const { session, onInspect } = this.options;
+    const { tool, selection } = session.getState();
+    const view = this.stage.transform();
+    if (!view) return;
+    if (tool === 'pan') this.stage.zoomBy(2, at);
+    if (tool !== 'select') return;
+    const under = this.desk.boxesAt(screenToPlane(view, at));
+    const box = under.find(({ id }) => selection.includes(id)) ?? under[0];
+    if (!box) return;
+    session.setState({ selection: [box.id] });
+    onInspect?.(box.id);
+  }
+
+  private sessionChanged(state: SessionState, before: SessionState): void {
+    if (state.frameId !== before.frameId) this.showFrame(state.frameId);
+    if (state.tool !== before.tool) {
+      this.desk.cancel();
+      this.setCursor();
+    }
+    if (state.boxesShown !== before.boxesShown) this.overlay.boxesChanged();
+    if (state.selection !== before.selection) this.announce();
+    const drawn = ['selection', 'hovered', 'labelsShown', 'classId', 'tool'] as const;
+    if (drawn.some((key) => state[key] !== before[key])) this.handChanged();
+  }
+
+  private documentChanged(change: DocumentChange): void {
+    const { document: doc, session } = this.options;
+    const { frameId } = session.getState();
+    const after = frameId ? doc.get('frames', frameId) : undefined;
+    if (!this.shown || !after || this.shown.needsReopening(after)) {
+      this.showFrame(after?.id ?? null);
+      return;
+    }
+    if (after !== this.shown.frame) this.shown.update(after);
+    const boxes = this.shown.applyPatches(change.patches, () => doc.boxesOf(after.id));
+    if (boxes || change.patches.some(({ table }) => table === 'classes')) {
+      this.overlay.boxesChanged();
+    }
+    this.describe();
+    this.handChanged();
+  }
+
+  private showFrame(frameId: FrameId | null): void {
+    const { document: doc, session, openRaster, onRasterState } = this.options;
+    const frame = frameId ? doc.get('frames', frameId) : undefined;
+    const before = this.shown;
+    const beforeView = this.stage.state();
+    this.desk.cancel();
+    if (before) this.held.hold();
+    if (!frame) {
+      before?.dispose();
+      this.shown = null;
+      this.stage.hide();
+      this.held.release();
+      this.controls.hide();
+      this.overlay.draw();
+    } else {
+      const shown = new ShownFrame(frame, doc.boxesOf(frame.id), {
+        map: this.stage.map,
+        openRaster,
+        onState: (state) => {
+          if (typeof state === 'object') this.held.release();
+          onRasterState(frame.id, state);
+        },
+        onTile: () => this.held.tileCame(),
+        onNotice: (sentence) => this.notice(sentence),
+      });
+      const carried = before && beforeView && carriedView(before, beforeView, shown);
+      this.shown = shown;
+      this.stage.show(
+        frame,
+        shown.projection,
+        carried ?? session.getState().views[frame.id] ?? null,
+      );
+      before?.dispose();
+      void shown.open();
+    }
+    this.pointerReadout.reset();
+    this.overlay.boxesChanged();
+    this.describe();
+  }
+
+  /** After OpenLayers has drawn the picture, in the same screen frame. */
+  private drawn(): void {
+    const view = this.stage.transform();
+    const { shown } = this;
+    if (!view || !shown) {
+      this.overlay.draw();
+      return;
+    }
+    this.held.drawn(view);
+    const rotated = shown.trueNorthAt(view.center);
+    const north = rotated === null ? null : rotated + Math.PI / 2 + view.rotation;
+    const metersPerPixel = shown.geo && metersAcross(shown.geo, shown.frame.pixelAspect, view);
+    const { readout } = this.options;
+    const known = readout.getState();
+    if (
+      known.resolution !== view.resolution ||
+      known.north !== north ||
+      known.metersPerPixel !== metersPerPixel
+    ) {
+      readout.setState({ resolution: view.resolution, north, metersPerPixel });
+    }
+    this.controls.update({ view, metersPerPixel, north });
+    this.desk.viewMoved();
+    this.overlay.draw();
+  }
+
+  private scene(): Scene | null {
+    const { document: doc, session } = this.options;
+    return this.shown && currentScene(doc, session, this.shown, this.desk, this.controls.rects());
+  }
+
+  private handChanged(): void {
+    this.overlay.handChanged();
+  }
+
+  private setCursor(): void {
+    const { pan } = this.input;
+    const cursor = pan === 'dragging' ? 'grabbing' : pan === 'ready' ? 'grab' : this.desk.cursor();
+    this.stage.viewport.style.cursor = cursor;
+  }
+
+  private readPointer(at: ScreenXY): void {
+    const view = this.stage.transform();
+    if (view && this.shown) this.pointerReadout.move(this.shown.pixelOf(screenToPlane(view, at)));
+  }
+
+  private storeView(): void {
+    const { session } = this.options;
+    const state = this.stage.state();
+    const { shown } = this;
+    // Before the map is on a page its view is a guess, which must not replace what was stored.
+    if (!shown || !state || !this.target) return;
+    session.setState(({ views }) => ({ views: { ...views, [shown.frame.id]: state } }));
+  }
+
+  private announce(): void {
+    const { document: doc, session } = this.options;
+    const { shown } = this;
+    const boxes = session.getState().selection.flatMap((id) => doc.get('boxes', id) ?? []);
+    this.live.announce(boxes, (box) => ({
+      name: labelOf(doc, box),
+      size: shown ? spokenSize(shown.measureOf(box.geometry, box.bowKnown).size) : '',
+    }));
+  }
+
+  private describe(): void {
+    const { shown } = this;
+    const boxes = shown?.index.size === 1 ? '1 box' : `${shown?.index.size ?? 0} boxes`;
+    const label = shown ? `Map of ${shown.frame.title}, ${boxes}` : 'Map, no frame';
+    this.target?.setAttribute('aria-label', label);
+  }
+
+  private notice(sentence: string): void {
+    this.options.onNotice?.(sentence);
+  }
+}

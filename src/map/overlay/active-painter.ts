@@ -1,0 +1,110 @@
+/** What is in hand, above the many: hover, selection, handles, drafts, measures and labels. */
+import type { BoxGeometry } from '../../domain/model/box';
+import { placeHandles, rotateDot } from '../tools/handles';
+import { planeToScreen, type ScreenXY, type ViewTransform } from '../view-transform';
+import { planeShape } from './box-index';
+import { layOutLabels } from './labels';
+import { type PlacedMeasure, paintMeasure, placeMeasure, tagRects } from './measure';
+import { paintHandles, paintHovered, paintKeel, paintMarquee, paintSelected } from './paint-box';
+import type { Scene } from './scene';
+import { projector, type ScreenBox, screenBox } from './shapes';
+import type { TagPainter, TagRect } from './text-tag';
+
+/** Clears the canvas and paints. */
+export function paintActive(
+  context: CanvasRenderingContext2D,
+  tags: TagPainter,
+  scene: Scene,
+  view: ViewTransform,
+  ratio: number,
+): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const measures: PlacedMeasure[] = [];
+  if (scene.boxesShown) {
+    const measure = paintBoxesInHand(context, tags, scene, view);
+    if (measure) measures.push(measure);
+  }
+  const drawn = paintDraft(context, tags, scene, view);
+  if (drawn) measures.push(drawn);
+  if (scene.marquee) paintMarquee(context, marqueeCorners(scene.marquee, view));
+  for (const measure of measures) paintMeasure(context, tags, measure);
+  if (!scene.boxesShown || scene.draft) return;
+  const taken = [...scene.controls, ...measures.flatMap(tagRects)];
+  for (const { rect, content } of layOutLabels(context, tags, scene, view, taken)) {
+    tags.paint(context, rect, content);
+  }
+}
+
+function screenOf(view: ViewTransform): TagRect {
+  return { x: 2, y: 2, width: view.width - 4, height: view.height - 4 };
+}
+
+function shapeOf(geometry: BoxGeometry, scene: Scene, view: ViewTransform): ScreenBox {
+  return screenBox(planeShape(geometry, scene.aspect), projector(view));
+}
+
+function paintBoxesInHand(
+  context: CanvasRenderingContext2D,
+  tags: TagPainter,
+  scene: Scene,
+  view: ViewTransform,
+): PlacedMeasure | null {
+  const { hovered, selection, index, colourOf, preview } = scene;
+  const over = hovered && !selection.has(hovered) ? index.get(hovered) : undefined;
+  if (over) {
+    const shape = shapeOf(over.geometry, scene, view);
+    paintHovered(context, shape, colourOf(over.classId), over.bowKnown);
+  }
+  let measure: PlacedMeasure | null = null;
+  for (const id of selection) {
+    const box = index.get(id);
+    if (!box) continue;
+    const geometry = preview?.get(id) ?? box.geometry;
+    const shape = shapeOf(geometry, scene, view);
+    paintSelected(context, shape, colourOf(box.classId), box.bowKnown);
+    if (selection.size > 1) continue;
+    const dot = rotateDot(geometry, scene.aspect, view);
+    if (scene.reshapable) {
+      const handles = placeHandles(geometry, scene.aspect, view);
+      paintHandles(context, handles, shape.bow, geometry.angle + view.rotation);
+    }
+    const texts = scene.measureOf(geometry, box.bowKnown);
+    measure = placeMeasure(context, tags, shape, texts, dot, screenOf(view));
+  }
+  return measure;
+}
+
+function paintDraft(
+  context: CanvasRenderingContext2D,
+  tags: TagPainter,
+  scene: Scene,
+  view: ViewTransform,
+): PlacedMeasure | null {
+  const { draft, draftColour } = scene;
+  if (!draft) return null;
+  if (draft.kind === 'line') {
+    const [stern, bow] = [planeToScreen(view, draft.stern), planeToScreen(view, draft.bow)];
+    paintKeel(context, stern, bow, draftColour);
+    return null;
+  }
+  const shape = shapeOf(draft.geometry, scene, view);
+  paintSelected(context, shape, draftColour, draft.bowKnown);
+  const texts = scene.measureOf(draft.geometry, draft.bowKnown);
+  const dot = rotateDot(draft.geometry, scene.aspect, view);
+  return placeMeasure(context, tags, shape, texts, dot, screenOf(view));
+}
+
+function marqueeCorners(
+  { minU, minV, maxU, maxV }: NonNullable<Scene['marquee']>,
+  view: ViewTransform,
+): readonly ScreenXY[] {
+  const corners = [
+    [minU, minV],
+    [maxU, minV],
+    [maxU, maxV],
+    [minU, maxV],
+  ] as const;
+  return corners.map((corner) => planeToScreen(view, corner));
+}

@@ -1,0 +1,99 @@
+/** Which labels to try in which order, and their painting. */
+
+import { rectFromPoints } from '../../domain/geometry/plane';
+import type { Box } from '../../domain/model/box';
+import type { BoxId } from '../../domain/model/ids';
+import { screenToPlane, type ViewTransform, visibleRect } from '../view-transform';
+import { type PlaneShape, planeShape } from './box-index';
+import { DOT_BELOW } from './bulk-painter';
+import { type LabelRequest, type Obstacle, placeLabels } from './label-layout';
+import type { Scene } from './scene';
+import { type Projector, projector, screenBox } from './shapes';
+import { TAG_HEIGHT, type TagContent, type TagPainter, type TagRect } from './text-tag';
+
+/** Labels tried per drawing, and boxes in view above which only selected and hovered ones are labelled. */
+const MOST_LABELS = 300;
+const MOST_BOXES = 4000;
+/** Boxes shorter than this on screen are not labelled by themselves. */
+const LEAST_SIZE = 12;
+
+export type Label = { readonly rect: TagRect; readonly content: TagContent };
+
+export function layOutLabels(
+  context: CanvasRenderingContext2D,
+  tags: TagPainter,
+  scene: Scene,
+  view: ViewTransform,
+  taken: readonly TagRect[],
+): readonly Label[] {
+  const project = projector(view);
+  const contents = new Map<BoxId, TagContent>();
+  const requests = wanted(scene, view).map((item): LabelRequest<BoxId> => {
+    const content = contentOf(item.box, scene);
+    contents.set(item.box.id, content);
+    return {
+      id: item.box.id,
+      width: tags.width(context, content),
+      height: TAG_HEIGHT,
+      corners: screenBox(item, project).corners,
+      always: scene.selection.has(item.box.id) || scene.hovered === item.box.id,
+    };
+  });
+  const screen = { x: 2, y: 2, width: view.width - 4, height: view.height - 4 };
+  const near = (rect: TagRect) => obstaclesNear(rect, scene, view, project);
+  const placed = placeLabels(requests, near, taken, screen);
+  return [...placed].flatMap(([id, rect]) => {
+    const content = contents.get(id);
+    return content ? [{ rect, content }] : [];
+  });
+}
+
+function contentOf(box: Box, scene: Scene): TagContent {
+  return {
+    text: scene.labelOf(box),
+    swatch: scene.colourOf(box.classId),
+    lock: box.locked,
+    edged: scene.selection.has(box.id),
+  };
+}
+
+type Wanted = PlaneShape & { readonly box: Box };
+
+/** Selected and hovered boxes first, then the others from the longest down. */
+function wanted(scene: Scene, view: ViewTransform): readonly Wanted[] {
+  const first: Wanted[] = [];
+  const ids = new Set(scene.hovered ? [...scene.selection, scene.hovered] : scene.selection);
+  for (const id of [...ids].slice(0, MOST_LABELS)) {
+    const box = scene.index.get(id);
+    if (box)
+      first.push({ box, ...planeShape(scene.preview?.get(id) ?? box.geometry, scene.aspect) });
+  }
+  if (!scene.labelsShown) return first;
+  const inView = scene.index.search(visibleRect(view));
+  if (inView.length > MOST_BOXES) return first;
+  const others = inView.filter(
+    ({ box, size }) => !ids.has(box.id) && size / view.resolution >= LEAST_SIZE,
+  );
+  others.sort((a, b) => b.size - a.size || a.box.number - b.box.number);
+  return [...first, ...others.slice(0, MOST_LABELS)];
+}
+
+function obstaclesNear(
+  rect: TagRect,
+  scene: Scene,
+  view: ViewTransform,
+  project: Projector,
+): readonly Obstacle<BoxId>[] {
+  const corners = (
+    [
+      [rect.x, rect.y],
+      [rect.x + rect.width, rect.y],
+      [rect.x + rect.width, rect.y + rect.height],
+      [rect.x, rect.y + rect.height],
+    ] as const
+  ).map((corner) => screenToPlane(view, corner));
+  return scene.index
+    .search(rectFromPoints(corners))
+    .filter(({ size }) => size / view.resolution >= DOT_BELOW)
+    .map((item) => ({ id: item.box.id, corners: screenBox(item, project).corners }));
+}

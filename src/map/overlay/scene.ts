@@ -1,0 +1,35 @@
+/** All that the overlay draws, as plain values handed to it with each drawing. */
+import type { PlaneRect } from '../../domain/geometry/plane';
+import type { Box, BoxGeometry } from '../../domain/model/box';
+import type { BoxId, ClassId } from '../../domain/model/ids';
+import type { PlaneXY } from '../../domain/model/units';
+import type { Geometries } from '../tools/select-tool';
+import type { BoxIndex } from './box-index';
+import type { MeasureTexts } from './measure';
+import type { TagRect } from './text-tag';
+
+/** What a drawing tool has in hand. */
+export type Draft =
+  | { readonly kind: 'line'; readonly stern: PlaneXY; readonly bow: PlaneXY }
+  | { readonly kind: 'box'; readonly geometry: BoxGeometry; readonly bowKnown: boolean };
+
+export type Scene = {
+  readonly index: BoxIndex;
+  readonly aspect: number;
+  readonly colourOf: (classId: ClassId) => string;
+  readonly labelOf: (box: Box) => string;
+  readonly measureOf: (geometry: BoxGeometry, bowKnown: boolean) => MeasureTexts;
+  readonly selection: ReadonlySet<BoxId>;
+  readonly hovered: BoxId | null;
+  /** Places of boxes that are being dragged, instead of the document's. */
+  readonly preview: Geometries | null;
+  /** Whether the single selected box can be reshaped: it then has handles. */
+  readonly reshapable: boolean;
+  readonly draft: Draft | null;
+  readonly draftColour: string;
+  readonly marquee: PlaneRect | null;
+  readonly labelsShown: boolean;
+  readonly boxesShown: boolean;
+  /** Where the map's controls are, which labels keep clear of. */
+  readonly controls: readonly TagRect[];
+};

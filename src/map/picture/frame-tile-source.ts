@@ -1,0 +1,49 @@
+/** OpenLayers' source of one picture: asks the tile cache, hands over what is to be shown. */
+import type Projection from 'ol/proj/Projection';
+import DataTileSource from 'ol/source/DataTile';
+import type { DisplaySelection } from './display-tile';
+import { displayChannels, displayTile } from './display-tile';
+import { type PyramidGrid, preferLevel } from './pyramid-grid';
+import type { TileCache } from './tile-cache';
+
+export type FrameTileSourceOptions = {
+  readonly projection: Projection;
+  readonly pyramid: PyramidGrid;
+  readonly tiles: TileCache;
+  /** Read anew with each tile, so that refresh() after a change of bands shows the new ones. */
+  readonly selection: () => DisplaySelection;
+  /** Smooth between pixels, or show them as they are. */
+  readonly smooth: boolean;
+  readonly onTile: () => void;
+  readonly onError: (error: unknown) => void;
+};
+
+export class FrameTileSource extends DataTileSource {
+  constructor(options: FrameTileSourceOptions) {
+    const { pyramid, selection } = options;
+    const channels = displayChannels(selection());
+    super({
+      projection: options.projection,
+      tileGrid: pyramid.grid,
+      bandCount: channels,
+      hasAlpha: true,
+      interpolate: options.smooth,
+      transition: 0,
+      wrapX: false,
+      zDirection: preferLevel(window.devicePixelRatio),
+      loader: async (zoom, column, row, { signal }) => {
+        try {
+          const level = pyramid.levelOfZoom(zoom);
+          const tile = await options.tiles.read(level, column, row, signal);
+          options.onTile();
+          return displayTile(tile, selection());
+        } catch (error) {
+          options.onError(error);
+          throw error;
+        }
+      },
+    });
+    this.nodataBandIndex = channels;
+    this.setTileSizes(pyramid.sampleSizes);
+  }
+}

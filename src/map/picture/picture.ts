@@ -1,0 +1,103 @@
+/** One frame's picture on the map: two layers over one cache of decoded tiles. */
+import WebGLTileLayer from 'ol/layer/WebGLTile';
+import type OlMap from 'ol/Map';
+import type Projection from 'ol/proj/Projection';
+import { isAbort } from '../../domain/errors';
+import type { Stretch } from '../../domain/model/frame';
+import type { FrameRaster } from '../../raster/types';
+import { FrameTileSource } from './frame-tile-source';
+import { pyramidGrid } from './pyramid-grid';
+import { stretchStyle, stretchVariables } from './stretch-style';
+import { TileCache } from './tile-cache';
+
+/** Decoded tiles kept per picture. */
+const CACHE_BYTES = 256 * 2 ** 20;
+/** Textures kept per layer: two zoom levels of a 4K screen in tiles of 256. */
+const TEXTURES = 768;
+
+export type PictureOptions = {
+  readonly map: OlMap;
+  readonly raster: FrameRaster;
+  readonly projection: Projection;
+  readonly pixelAspect: number;
+  readonly stretch: Stretch;
+  readonly onTile: () => void;
+  /** Called once, with the first tile that could not be read. */
+  readonly onError: (error: unknown) => void;
+};
+
+/**
+ * The smooth layer is always there; above 1:1 the sharp one, which shows pixels as they are, lies on
+ * it. So nothing flashes when the view crosses 1:1, and there are few tiles in view where both are.
+ */
+export class Picture {
+  private layers: WebGLTileLayer[] = [];
+  private readonly tiles: TileCache;
+  private stretch: Stretch;
+  private failed = false;
+
+  constructor(private readonly options: PictureOptions) {
+    this.stretch = options.stretch;
+    this.tiles = new TileCache(options.raster, CACHE_BYTES);
+    this.makeLayers();
+  }
+
+  setStretch(stretch: Stretch): void {
+    const before = this.stretch;
+    if (stretch === before) return;
+    this.stretch = stretch;
+    const sameBands = String(before.bands) === String(stretch.bands);
+    if (before.bands.length !== stretch.bands.length) {
+      this.removeLayers();
+      this.makeLayers();
+    } else if (!sameBands || before.decibel !== stretch.decibel) {
+      for (const layer of this.layers) layer.getSource()?.refresh();
+    }
+    const variables = stretchVariables(stretch, this.options.raster.floating);
+    for (const layer of this.layers) layer.updateStyleVariables(variables);
+  }
+
+  dispose(): void {
+    this.removeLayers();
+  }
+
+  private makeLayers(): void {
+    this.layers = [this.makeLayer(true), this.makeLayer(false)];
+    for (const layer of this.layers) this.options.map.addLayer(layer);
+  }
+
+  private makeLayer(smooth: boolean): WebGLTileLayer {
+    const { raster, projection, pixelAspect, onTile } = this.options;
+    const source = new FrameTileSource({
+      projection,
+      pyramid: pyramidGrid(raster.levels, pixelAspect),
+      tiles: this.tiles,
+      selection: () => this.stretch,
+      smooth,
+      onTile,
+      onError: (error) => this.report(error),
+    });
+    return new WebGLTileLayer({
+      source,
+      style: stretchStyle(this.stretch, raster.floating),
+      cacheSize: TEXTURES,
+      ...(smooth ? {} : { maxResolution: 1 }),
+    });
+  }
+
+  private report(error: unknown): void {
+    if (this.failed || isAbort(error)) return;
+    this.failed = true;
+    this.options.onError(error);
+  }
+
+  private removeLayers(): void {
+    for (const layer of this.layers) {
+      this.options.map.removeLayer(layer);
+      const source = layer.getSource();
+      layer.dispose();
+      source?.dispose();
+    }
+    this.layers = [];
+  }
+}

@@ -1,0 +1,66 @@
+/** A frame's plane as OpenLayers sees it: coordinates (u, −v), one unit a row of the image. */
+import Projection from 'ol/proj/Projection';
+import View from 'ol/View';
+import type { Frame } from '../domain/model/frame';
+import type { PlaneXY } from '../domain/model/units';
+import type { ViewTransform } from './view-transform';
+
+/** Closest view: this many CSS pixels to an image row. Farthest: the frame at this part of the map. */
+const CLOSEST = 32;
+const FARTHEST = 4;
+/** Room left around a frame that is fitted, CSS pixels. */
+const FIT_MARGIN = 24;
+
+export function toCoordinate([u, v]: PlaneXY): [number, number] {
+  return [u, -v];
+}
+
+export function toPlanePoint(coordinate: readonly number[]): PlaneXY {
+  return [coordinate[0] ?? 0, -(coordinate[1] ?? 0)];
+}
+
+function planeSize(frame: Frame): [width: number, height: number] {
+  return [frame.raster.width * frame.pixelAspect, frame.raster.height];
+}
+
+export function planeProjection(frame: Frame): Projection {
+  const [width, height] = planeSize(frame);
+  return new Projection({
+    code: `frame:${frame.id}`,
+    units: 'pixels',
+    extent: [0, -height, width, 0],
+  });
+}
+
+/** The view that shows the whole frame, image up, on a map of this many CSS pixels. */
+export function fittedView(frame: Frame, size: readonly [number, number]): ViewTransform {
+  const [width, height] = planeSize(frame);
+  const across = width / Math.max(1, size[0] - 2 * FIT_MARGIN);
+  const down = height / Math.max(1, size[1] - 2 * FIT_MARGIN);
+  return {
+    center: [width / 2, height / 2],
+    resolution: Math.max(across, down, 1 / CLOSEST),
+    rotation: 0,
+    width: size[0],
+    height: size[1],
+  };
+}
+
+/** A view of the frame, kept over the frame and between the closest and the farthest sensible scale. */
+export function makeView(frame: Frame, projection: Projection, start: ViewTransform): View {
+  const fitted = fittedView(frame, [start.width, start.height]);
+  return new View({
+    projection,
+    center: toCoordinate(start.center),
+    resolution: start.resolution,
+    rotation: start.rotation,
+    minResolution: 1 / CLOSEST,
+    maxResolution: Math.max(fitted.resolution * FARTHEST, 2 / CLOSEST),
+    extent: projection.getExtent(),
+    constrainOnlyCenter: true,
+    smoothExtentConstraint: false,
+    smoothResolutionConstraint: false,
+    constrainRotation: false,
+    multiWorld: true,
+  });
+}

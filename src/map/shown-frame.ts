@@ -1,0 +1,158 @@
+/** The frame on the map: its place, its boxes, its picture. Made when it is shown, then disposed of. */
+import type OlMap from 'ol/Map';
+import type Projection from 'ol/proj/Projection';
+import { isAbort, sentenceOf } from '../domain/errors';
+import {
+  formatAxis,
+  formatHeading,
+  formatPixelSize,
+  formatSize,
+} from '../domain/geo/format-numbers';
+import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
+import { fromPlane } from '../domain/geometry/plane';
+import type { Box, BoxGeometry } from '../domain/model/box';
+import type { Patch } from '../domain/model/commit';
+import type { Frame } from '../domain/model/frame';
+import type { LonLat, PixelXY, PlaneXY, Radians } from '../domain/model/units';
+import type { FrameRaster } from '../raster/types';
+import { BoxIndex } from './overlay/box-index';
+import type { MeasureTexts } from './overlay/measure';
+import { Picture } from './picture/picture';
+import { planeProjection } from './plane-view';
+
+export type RasterState = 'loading' | 'ready' | { readonly error: string };
+
+export type ShownFrameOptions = {
+  readonly map: OlMap;
+  readonly openRaster: (frame: Frame, signal: AbortSignal) => Promise<FrameRaster>;
+  readonly onState: (state: RasterState) => void;
+  readonly onTile: () => void;
+  readonly onNotice: (sentence: string) => void;
+};
+
+/** Up the screen, for pictures without a place. */
+const UP: Radians = -Math.PI / 2;
+/** Above this many changed boxes the index is made anew, which is then faster. */
+const REBUILD_FROM = 2000;
+
+export class ShownFrame {
+  readonly projection: Projection;
+  readonly geo: FrameGeo | null;
+  index: BoxIndex;
+  raster: FrameRaster | null = null;
+  private picture: Picture | null = null;
+  private readonly opening = new AbortController();
+
+  constructor(
+    public frame: Frame,
+    boxes: readonly Box[],
+    private readonly options: ShownFrameOptions,
+  ) {
+    this.projection = planeProjection(frame);
+    this.geo = geoOf(frame, options.onNotice);
+    this.index = new BoxIndex(boxes, frame.pixelAspect);
+  }
+
+  /** Starts to open the picture. The frame's boxes can be used meanwhile, and without it. */
+  async open(): Promise<void> {
+    const { signal } = this.opening;
+    const { map, openRaster, onState, onTile, onNotice } = this.options;
+    onState('loading');
+    try {
+      const raster = await openRaster(this.frame, signal);
+      if (signal.aborted) return;
+      this.raster = raster;
+      this.picture = new Picture({
+        map,
+        raster,
+        projection: this.projection,
+        pixelAspect: this.frame.pixelAspect,
+        stretch: this.frame.stretch,
+        onTile,
+        onError: (error) => onNotice(sentenceOf(error)),
+      });
+      onState('ready');
+    } catch (error) {
+      if (!signal.aborted && !isAbort(error)) onState({ error: sentenceOf(error) });
+    }
+  }
+
+  /** The frame's record has changed in a way that its picture or its place on screen depends on. */
+  needsReopening(after: Frame): boolean {
+    const { georef, raster, pixelAspect, file } = this.frame;
+    return (
+      georef !== after.georef ||
+      raster.width !== after.raster.width ||
+      raster.height !== after.raster.height ||
+      pixelAspect !== after.pixelAspect ||
+      file.sha256 !== after.file.sha256 ||
+      file.kept !== after.file.kept
+    );
+  }
+
+  update(after: Frame): void {
+    this.frame = after;
+    this.picture?.setStretch(after.stretch);
+  }
+
+  /** @param all the frame's boxes after the change, for when there are too many to do one by one */
+  applyPatches(patches: readonly Patch[], all: () => readonly Box[]): boolean {
+    const own = patches.filter(
+      (patch) =>
+        patch.table === 'boxes' &&
+        (patch.before?.frameId === this.frame.id || patch.after?.frameId === this.frame.id),
+    );
+    if (own.length > REBUILD_FROM) {
+      this.index = new BoxIndex(all(), this.frame.pixelAspect);
+      return true;
+    }
+    for (const patch of own) {
+      if (patch.table !== 'boxes') continue;
+      this.index.replace(patch.id, patch.after?.frameId === this.frame.id ? patch.after : null);
+    }
+    return own.length > 0;
+  }
+
+  pixelOf(point: PlaneXY): PixelXY {
+    return fromPlane(point, this.frame.pixelAspect);
+  }
+
+  lonLatAt(pixel: PixelXY): LonLat | null {
+    return this.geo?.pixelToLonLat(pixel) ?? null;
+  }
+
+  /** Direction of true north in the plane; null without a place. */
+  trueNorthAt(point: PlaneXY): Radians | null {
+    return this.geo?.northAngle(this.pixelOf(point)) ?? null;
+  }
+
+  northAt(point: PlaneXY): Radians {
+    return this.trueNorthAt(point) ?? UP;
+  }
+
+  measureOf(box: BoxGeometry, bowKnown: boolean): MeasureTexts {
+    const measures = this.geo?.boxMeasures(box);
+    if (!measures) return { size: formatPixelSize(box.length, box.width), heading: null };
+    const { lengthM, widthM, headingDeg, axisDeg } = measures;
+    return {
+      size: formatSize(lengthM, widthM, this.frame.resolutionM),
+      heading: bowKnown ? formatHeading(headingDeg) : formatAxis(axisDeg),
+    };
+  }
+
+  dispose(): void {
+    this.opening.abort();
+    this.picture?.dispose();
+    this.picture = null;
+    this.raster = null;
+  }
+}
+
+function geoOf(frame: Frame, onNotice: (sentence: string) => void): FrameGeo | null {
+  try {
+    return makeFrameGeo(frame);
+  } catch (error) {
+    onNotice(sentenceOf(error));
+    return null;
+  }
+}

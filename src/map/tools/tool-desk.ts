@@ -1,0 +1,291 @@
+/** The tools at work: turns the pure machines' results into edits, selections and things to draw. */
+import { createBox, setGeometry } from '../../domain/edits/box-edits';
+import { createdBoxIds } from '../../domain/edits/edit-parts';
+import type { Edit, EditContext } from '../../domain/edits/types';
+import { sentenceOf } from '../../domain/errors';
+import type { PlaneRect } from '../../domain/geometry/plane';
+import type { Box, BoxGeometry } from '../../domain/model/box';
+import type { Frame } from '../../domain/model/frame';
+import type { BoxId } from '../../domain/model/ids';
+import type { BoxClass } from '../../domain/model/project';
+import type { PlaneXY, Radians } from '../../domain/model/units';
+import type { DocumentStore } from '../../store/document-store';
+import type { Session } from '../../store/session';
+import type { BoxIndex } from '../overlay/box-index';
+import type { Draft } from '../overlay/scene';
+import { type ScreenXY, screenToPlane, type ViewTransform } from '../view-transform';
+import type { PointerAction } from './gesture';
+import { type Handle, handleAt, handleCursor, placeHandles } from './handles';
+import { KEEL_IDLE, type KeelContext, keelDraft, keelStep } from './keel-tool';
+import { RECTANGLE_IDLE, rectangleDraft, rectangleStep } from './rectangle-tool';
+import {
+  type Geometries,
+  marqueeOf,
+  previewOf,
+  SELECT_IDLE,
+  type SelectContext,
+  type SelectEffect,
+  selectStep,
+} from './select-tool';
+
+export type DeskFrame = {
+  readonly frame: Frame;
+  readonly index: BoxIndex;
+  /** Direction of true north in the plane, or up where there is none. */
+  readonly northAt: (point: PlaneXY) => Radians;
+};
+
+export type DeskHost = {
+  readonly document: DocumentStore;
+  readonly session: Session;
+  readonly current: () => DeskFrame | null;
+  readonly view: () => ViewTransform | null;
+  readonly handChanged: () => void;
+  readonly boxesChanged: () => void;
+  readonly notice: (sentence: string) => void;
+};
+
+/** Boxes are hit from this far outside, CSS pixels. */
+const TOLERANCE = 5;
+
+export class ToolDesk {
+  private keel = KEEL_IDLE;
+  private rectangle = RECTANGLE_IDLE;
+  private select = SELECT_IDLE;
+  private pointer: { readonly screen: ScreenXY; readonly shift: boolean } | null = null;
+
+  constructor(private readonly host: DeskHost) {}
+
+  press(screen: ScreenXY, shift: boolean): void {
+    this.act('press', screen, shift);
+  }
+
+  release(screen: ScreenXY, shift: boolean): void {
+    this.act('release', screen, shift);
+  }
+
+  move(screen: ScreenXY, shift: boolean): void {
+    this.act('move', screen, shift);
+  }
+
+  /** The view has moved under a pointer that stands still. */
+  viewMoved(): void {
+    if (this.pointer && this.busy) this.act('move', this.pointer.screen, this.pointer.shift);
+  }
+
+  leave(): void {
+    this.pointer = null;
+    this.setHovered(null);
+  }
+
+  /** Whether a gesture is under way. */
+  get busy(): boolean {
+    const states = [this.keel, this.rectangle, this.select];
+    return states.some(({ phase }) => phase !== 'idle');
+  }
+
+  /** Drops the gesture; what was dragged goes back. Gives whether there was one. */
+  cancel(): boolean {
+    if (!this.busy) return false;
+    const dragged = this.preview !== null;
+    this.keel = KEEL_IDLE;
+    this.rectangle = RECTANGLE_IDLE;
+    this.select = SELECT_IDLE;
+    if (dragged) this.host.boxesChanged();
+    this.host.handChanged();
+    return true;
+  }
+
+  get preview(): Geometries | null {
+    return previewOf(this.select);
+  }
+
+  get marquee(): PlaneRect | null {
+    return marqueeOf(this.select);
+  }
+
+  get draft(): Draft | null {
+    const action = this.pointer && this.action('move', this.pointer.screen, this.pointer.shift);
+    const desk = this.host.current();
+    if (!action || !desk) return null;
+    const aspect = desk.frame.pixelAspect;
+    const rectangle = rectangleDraft(this.rectangle, action.plane, aspect);
+    if (rectangle) return { kind: 'box', geometry: rectangle, bowKnown: false };
+    const keel = keelDraft(this.keel, action, this.keelContext(desk, action.plane));
+    if (keel?.kind !== 'box') return keel;
+    return { ...keel, bowKnown: this.newClass()?.directed ?? false };
+  }
+
+  /** Class that a new box gets: the session's, or the first of the list. */
+  newClass(): BoxClass | null {
+    const { document, session } = this.host;
+    const { classId } = session.getState();
+    const chosen = classId ? document.get('classes', classId) : undefined;
+    if (chosen) return chosen;
+    return [...document.all('classes')].sort((a, b) => a.order - b.order)[0] ?? null;
+  }
+
+  cursor(): string {
+    const { tool } = this.host.session.getState();
+    if (tool === 'keel' || tool === 'rectangle') return 'crosshair';
+    if (tool === 'pan') return 'grab';
+    const view = this.host.view();
+    if (!this.pointer || !view) return 'default';
+    const held =
+      this.select.phase === 'handle' ? this.select : this.handleUnder(this.pointer.screen);
+    if (held) {
+      const geometry = this.preview?.get(held.box.id) ?? held.box.geometry;
+      return handleCursor(held.handle, geometry, view);
+    }
+    if (this.select.phase === 'move') return 'move';
+    const [top] = this.boxesAt(screenToPlane(view, this.pointer.screen));
+    if (!top) return 'default';
+    const { selection } = this.host.session.getState();
+    const movable = selection.includes(top.id) && !top.locked && !this.host.document.lockedReason;
+    return movable ? 'move' : 'pointer';
+  }
+
+  /** The single selected box, where it may be reshaped. */
+  reshapable(): Box | null {
+    const { selection, tool } = this.host.session.getState();
+    const [only] = selection;
+    if (!only || selection.length > 1 || tool !== 'select') return null;
+    const box = this.host.current()?.index.get(only);
+    return box && !box.locked && !this.host.document.lockedReason ? box : null;
+  }
+
+  boxesAt(point: PlaneXY): readonly Box[] {
+    const view = this.host.view();
+    const { boxesShown } = this.host.session.getState();
+    if (!view || !boxesShown) return [];
+    return this.host.current()?.index.at(point, TOLERANCE * view.resolution) ?? [];
+  }
+
+  private action(
+    type: PointerAction['type'],
+    screen: ScreenXY,
+    shift: boolean,
+  ): PointerAction | null {
+    const view = this.host.view();
+    return view && { type, screen, shift, plane: screenToPlane(view, screen) };
+  }
+
+  private act(type: PointerAction['type'], screen: ScreenXY, shift: boolean): void {
+    this.pointer = { screen, shift };
+    const action = this.action(type, screen, shift);
+    const desk = this.host.current();
+    if (!action || !desk) return;
+    const { tool } = this.host.session.getState();
+    if (tool === 'keel') this.actKeel(action, desk);
+    else if (tool === 'rectangle') this.actRectangle(action, desk);
+    else if (tool === 'select') this.actSelect(action, desk);
+    const hovering = tool === 'select' && !this.busy;
+    this.setHovered(hovering ? (this.boxesAt(action.plane)[0]?.id ?? null) : null);
+    if (this.busy || type !== 'move') this.host.handChanged();
+  }
+
+  private actKeel(action: PointerAction, desk: DeskFrame): void {
+    if (this.keel.phase === 'idle' && action.type === 'press' && this.refusesDrawing()) return;
+    const step = keelStep(this.keel, action, this.keelContext(desk, action.plane));
+    this.keel = step.state;
+    if (step.finished) this.draw(step.finished, this.newClass()?.directed ?? false);
+  }
+
+  private actRectangle(action: PointerAction, desk: DeskFrame): void {
+    if (this.rectangle.phase === 'idle' && action.type === 'press' && this.refusesDrawing()) return;
+    const step = rectangleStep(this.rectangle, action, desk.frame.pixelAspect);
+    this.rectangle = step.state;
+    if (step.finished) this.draw(step.finished, false);
+  }
+
+  private refusesDrawing(): boolean {
+    const reason =
+      this.host.document.lockedReason ??
+      (this.newClass() ? null : 'The project has no classes. Add one before drawing boxes.');
+    if (reason) this.host.notice(reason);
+    return reason !== null;
+  }
+
+  private keelContext(desk: DeskFrame, at: PlaneXY): KeelContext {
+    return {
+      gesture: this.host.session.getState().keelGesture,
+      aspect: desk.frame.pixelAspect,
+      resolution: this.host.view()?.resolution ?? 1,
+      north: desk.northAt(at),
+    };
+  }
+
+  private draw(geometry: BoxGeometry, bowKnown: boolean): void {
+    const desk = this.host.current();
+    const boxClass = this.newClass();
+    if (!desk || !boxClass) return;
+    this.commit((context) => {
+      const edit = createBox(this.host.document, context, {
+        frameId: desk.frame.id,
+        classId: boxClass.id,
+        geometry,
+        bowKnown,
+      });
+      return { edit, afterwards: () => this.setSelection(createdBoxIds(edit)) };
+    });
+  }
+
+  private actSelect(action: PointerAction, desk: DeskFrame): void {
+    const before = this.preview;
+    const { selection } = this.host.session.getState();
+    const context: SelectContext = {
+      aspect: desk.frame.pixelAspect,
+      north: desk.northAt(action.plane),
+      selection,
+      selected: () => selection.flatMap((id) => desk.index.get(id) ?? []),
+      boxesAt: (point) => this.boxesAt(point),
+      boxesIn: (rect) => desk.index.within(rect),
+      handleAt: (point) => this.handleUnder(point),
+      lockedReason: this.host.document.lockedReason,
+    };
+    const step = selectStep(this.select, action, context);
+    this.select = step.state;
+    for (const effect of step.effects) this.carryOut(effect);
+    if ((before?.size ?? 0) !== (this.preview?.size ?? 0)) this.host.boxesChanged();
+  }
+
+  private carryOut(effect: SelectEffect): void {
+    if (effect.type === 'select') this.setSelection(effect.ids);
+    else if (effect.type === 'refuse') this.host.notice(effect.reason);
+    else {
+      const changes = [...effect.geometries].map(([id, geometry]) => ({ id, geometry }));
+      this.commit((context) => ({
+        edit: setGeometry(this.host.document, context, { changes, verb: effect.verb }),
+      }));
+    }
+  }
+
+  private commit(make: (context: EditContext) => { edit: Edit; afterwards?: () => void }): void {
+    const { document } = this.host;
+    try {
+      const context = { now: new Date().toISOString(), author: document.project.author };
+      const { edit, afterwards } = make(context);
+      document.commit(edit);
+      afterwards?.();
+    } catch (error) {
+      this.host.notice(sentenceOf(error));
+    }
+  }
+
+  private handleUnder(screen: ScreenXY): { handle: Handle; box: Box } | null {
+    const box = this.reshapable();
+    const view = this.host.view();
+    const desk = this.host.current();
+    if (!box || !view || !desk) return null;
+    const handle = handleAt(placeHandles(box.geometry, desk.frame.pixelAspect, view), screen);
+    return handle && { handle, box };
+  }
+
+  private setSelection(selection: readonly BoxId[]): void {
+    this.host.session.setState({ selection });
+  }
+
+  private setHovered(hovered: BoxId | null): void {
+    if (this.host.session.getState().hovered !== hovered) this.host.session.setState({ hovered });
+  }
+}
