@@ -207,15 +207,19 @@ async function store(
   return { sha256, size };
 }
 
-function commitFrame(document: DocumentStore, draft: Frame, inspection: Inspection): void {
+function commitFrame(
+  document: DocumentStore,
+  draft: Frame,
+  inspection: Inspection,
+  siteName: string | null,
+): void {
   const now = new Date().toISOString();
   const frame: Frame = { ...draft, createdAt: now, updatedAt: now };
   const context = { now, author: document.project.author };
   // The site is looked for anew: another file may have made it while this one was hashed.
-  const place = siteFor(document, inspection.footprint);
-  document.commit(
-    addFrame(document, context, { frame: { ...frame, siteId: place.site.id }, ...place }),
-  );
+  const { site: found, isNew } = siteFor(document, inspection.footprint);
+  const site = isNew && siteName ? { ...found, name: siteName } : found;
+  document.commit(addFrame(document, context, { frame, site, isNew }));
 }
 
 function frameOf(
