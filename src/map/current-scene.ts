@@ -13,7 +13,8 @@ const UNKNOWN_COLOUR = '#b8b8b8';
 
 /** 'Cargo ship 14'. */
 export function labelOf(document: DocumentStore, box: Box): string {
-  return `${document.get('classes', box.classId)?.name ?? 'Box'} ${box.number}`;
+  const name = document.get('classes', box.classId)?.name ?? 'box';
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${box.number}`;
 }
 
 export function currentScene(

@@ -207,7 +207,6 @@ class DocumentMap implements FrameMap {
     return {
       pansByDefault: () => session.getState().tool === 'pan',
       press: (at, shift) => {
-        this.focus();
         this.desk.press(at, shift);
         this.setCursor();
       },
@@ -227,10 +226,7 @@ class DocumentMap implements FrameMap {
       interrupted: () => this.desk.cancel(),
       secondaryClick: () => this.desk.cancel(),
       doubleClick: (at) => this.doubleClick(at),
-      beginDrag: () => {
-        this.focus();
-        this.stage.beginDrag();
-      },
+      beginDrag: () => this.stage.beginDrag(),
       endDrag: () => {
         this.stage.endDrag();
         this.setCursor();

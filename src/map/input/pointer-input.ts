@@ -48,6 +48,10 @@ export class PointerInput {
     element.addEventListener('lostpointercapture', (event) => this.lost(event), { signal });
     element.addEventListener('pointerleave', () => this.left(), { signal });
     element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+    // The middle button would scroll the page.
+    element.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), {
+      signal,
+    });
     element.addEventListener('dblclick', (event) => this.doubleClick(event), { signal });
     window.addEventListener('keydown', (event) => this.key(event, true), { signal });
     window.addEventListener('keyup', (event) => this.key(event, false), { signal });
@@ -74,7 +78,6 @@ export class PointerInput {
     }
     const mode = this.modeOf(event);
     if (!mode) return;
-    event.preventDefault();
     this.element.setPointerCapture(event.pointerId);
     this.mode = mode;
     this.pointerId = event.pointerId;

@@ -68,7 +68,7 @@ function paintBoxesInHand(
     const dot = rotateDot(geometry, scene.aspect, view);
     if (scene.reshapable) {
       const handles = placeHandles(geometry, scene.aspect, view);
-      paintHandles(context, handles, shape.bow, geometry.angle + view.rotation);
+      paintHandles(context, handles, shape, box.bowKnown, geometry.angle + view.rotation);
     }
     const texts = scene.measureOf(geometry, box.bowKnown);
     measure = placeMeasure(context, tags, shape, texts, dot, screenOf(view));

@@ -55,11 +55,15 @@ const HANDLE_SIZE = { corner: 8, side: 6 } as const;
 export function paintHandles(
   context: Context,
   handles: readonly PlacedHandle[],
-  bow: ScreenXY,
+  { bow, forward }: ScreenBox,
+  tick: boolean,
   angle: number,
 ) {
   const dot = handles.find(({ handle }) => handle.kind === 'rotate');
-  if (dot) paintRotateDot(context, dot.at, bow);
+  const clear = tick ? TICK_SELECTED + 2 : 0;
+  if (dot) {
+    paintRotateDot(context, dot.at, [bow[0] + clear * forward[0], bow[1] + clear * forward[1]]);
+  }
   for (const { handle, at } of handles) {
     if (handle.kind === 'rotate') continue;
     const size = HANDLE_SIZE[handle.kind];
