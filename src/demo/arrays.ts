@@ -1,7 +1,4 @@
-/** Reads an element that the caller knows to be there; keeps inner loops free of checks. */
-export function at(values: ArrayLike<number>, index: number): number {
-  return values[index] as number;
-}
+/** Small arithmetic that every part of the renderer uses. */
 
 export function clamp(value: number, low: number, high: number): number {
   return value < low ? low : Math.min(value, high);

@@ -1,4 +1,5 @@
 /** Small builders that all scene makers share. */
+import { mix } from './arrays';
 import type { Pair } from './geodesy';
 import type { Axes, Material, Prism, SceneObject, Tone, Wake } from './scene-types';
 
@@ -126,9 +127,10 @@ export class SceneBuilder {
 export function material(hex: string, options: { n?: number; radar?: number } = {}): Material {
   const value = Number.parseInt(hex, 16);
   const linear = (byte: number) => (byte / 255) ** 2.0;
-  const r = linear(value >> 16);
-  const g = linear((value >> 8) & 255);
-  const b = linear(value & 255);
+  const raw = [linear(value >> 16), linear((value >> 8) & 255), linear(value & 255)] as const;
+  const grey = 0.3 * raw[0] + 0.55 * raw[1] + 0.15 * raw[2];
+  // Weather and dust take some of every paint's colour.
+  const [r, g, b] = [mix(raw[0], grey, 0.2), mix(raw[1], grey, 0.2), mix(raw[2], grey, 0.2)];
   return {
     r,
     g,

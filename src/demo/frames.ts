@@ -4,8 +4,8 @@ import type { Frame, FramePlan } from './frame-types';
 import { sunPosition } from './geodesy';
 import { viewOf } from './render';
 import type { Scene } from './scene-types';
-import { DUNAI, DUNAI_SHORE, dunaiScene } from './site-dunai';
-import { NAJIN, NAJIN_SHORE, najinScene } from './site-najin';
+import { DUNAI, DUNAI_LAND, dunaiScene } from './site-dunai';
+import { NAJIN, NAJIN_LAND, najinScene } from './site-najin';
 
 const CREDIT = 'Synthetic image made by Quaymark, not a real place or event';
 const COS_NAJIN = Math.cos((NAJIN.lat * Math.PI) / 180);
@@ -283,4 +283,4 @@ export function sceneOf(frame: Frame): Scene {
   }
 }
 
-export const shoreOf = (frame: Frame) => (frame.site === 'najin' ? NAJIN_SHORE : DUNAI_SHORE);
+export const landOf = (frame: Frame) => (frame.site === 'najin' ? NAJIN_LAND : DUNAI_LAND);

@@ -2,7 +2,6 @@
  * The painting of one tile: at every sample the reflectance, the height and the slope's share of
  * sunlight. Prisms hide each other by height, so their order does not matter.
  */
-import { at } from './arrays';
 import { type Affine, applyAffine, invertAffine } from './frame-grid';
 import type { Pair } from './geodesy';
 import { DATUM, type Material, type Prism } from './scene-types';
@@ -59,7 +58,11 @@ export function project(
   const le = view.lean[0] * (z - DATUM);
   const ln = view.lean[1] * (z - DATUM);
   for (let i = 0; i < outline.length; i += 2) {
-    const [x, y] = applyAffine(g.toSample, at(outline, i) + le, at(outline, i + 1) + ln);
+    const [x, y] = applyAffine(
+      g.toSample,
+      (outline[i] as number) + le,
+      (outline[i + 1] as number) + ln,
+    );
     out[i] = x;
     out[i + 1] = y;
   }
@@ -82,15 +85,15 @@ export function scan(points: Float64Array, side: number, span: Span) {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 1; i < points.length; i += 2) {
-    low = Math.min(low, at(points, i));
-    high = Math.max(high, at(points, i));
+    low = Math.min(low, points[i] as number);
+    high = Math.max(high, points[i] as number);
   }
   const yEnd = Math.min(side - 1, Math.ceil(high - 0.5) - 1);
   for (let y = Math.max(0, Math.ceil(low - 0.5)); y <= yEnd; y++) {
     const count = crossings(points, y + 0.5);
     for (let k = 0; k + 1 < count; k += 2) {
-      const x0 = Math.max(0, Math.ceil(at(CROSSINGS, k) - 0.5));
-      const x1 = Math.min(side, Math.ceil(at(CROSSINGS, k + 1) - 0.5));
+      const x0 = Math.max(0, Math.ceil((CROSSINGS[k] as number) - 0.5));
+      const x1 = Math.min(side, Math.ceil((CROSSINGS[k + 1] as number) - 0.5));
       if (x1 > x0) span(y, x0, x1);
     }
   }
@@ -100,13 +103,14 @@ function crossings(points: Float64Array, y: number): number {
   let count = 0;
   let j = points.length - 2;
   for (let i = 0; i < points.length; i += 2) {
-    const ya = at(points, j + 1);
-    const yb = at(points, i + 1);
+    const ya = points[j + 1] as number;
+    const yb = points[i + 1] as number;
     if (ya <= y !== yb <= y) {
-      const xa = at(points, j);
-      const x = xa + ((y - ya) / (yb - ya)) * (at(points, i) - xa);
+      const xa = points[j] as number;
+      const x = xa + ((y - ya) / (yb - ya)) * ((points[i] as number) - xa);
       let k = count++;
-      for (; k > 0 && at(CROSSINGS, k - 1) > x; k--) CROSSINGS[k] = at(CROSSINGS, k - 1);
+      for (; k > 0 && (CROSSINGS[k - 1] as number) > x; k--)
+        CROSSINGS[k] = CROSSINGS[k - 1] as number;
       CROSSINGS[k] = x;
     }
     j = i;
@@ -117,7 +121,7 @@ function crossings(points: Float64Array, y: number): number {
 function fill(g: GBuffer, points: Float64Array, z: number, m: Material, light: number) {
   scan(points, g.side, (y, x0, x1) => {
     for (let i = y * g.side + x0, end = y * g.side + x1; i < end; i++) {
-      if (z < at(g.height, i)) continue;
+      if (z < (g.height[i] as number)) continue;
       g.r[i] = m.r;
       g.g[i] = m.g;
       g.b[i] = m.b;
@@ -139,7 +143,7 @@ function fillToned(g: GBuffer, points: Float64Array, prism: Prism, light: number
   scan(points, g.side, (y, x0, x1) => {
     for (let x = x0; x < x1; x++) {
       const i = y * g.side + x;
-      if (z1 < at(g.height, i)) continue;
+      if (z1 < (g.height[i] as number)) continue;
       const [e, n] = applyAffine(g.toGround, x + 0.5, y + 0.5);
       const k = tone((e - le) * s + (n - ln) * c, (n - ln) * s - (e - le) * c);
       g.r[i] = top.r * k;
@@ -160,10 +164,10 @@ function paintSides(g: GBuffer, view: View, prism: Prism, base: Float64Array, to
   const quad = new Float64Array(8);
   for (let i = 0; i < count; i += 2) {
     const j = (i + 2) % count;
-    quad.set([at(base, i), at(base, i + 1), at(base, j), at(base, j + 1)]);
-    quad.set([at(top, j), at(top, j + 1), at(top, i), at(top, i + 1)], 4);
-    const de = at(outline, j) - at(outline, i);
-    const dn = at(outline, j + 1) - at(outline, i + 1);
+    quad.set([base[i] as number, base[i + 1] as number, base[j] as number, base[j + 1] as number]);
+    quad.set([top[j] as number, top[j + 1] as number, top[i] as number, top[i + 1] as number], 4);
+    const de = (outline[j] as number) - (outline[i] as number);
+    const dn = (outline[j + 1] as number) - (outline[i + 1] as number);
     const length = Math.hypot(de, dn) || 1;
     // Outlines run either way round: of a face and its opposite, the one that is seen looks against the lean.
     let [ne, nn] = [dn / length, -de / length];

@@ -3,7 +3,6 @@
  * (series to n⁴, good to well under a millimetre within 1000 km of the central meridian), as given
  * in Karney, "Transverse Mercator with an accuracy of a few nanometers", 2011.
  */
-import { at } from './arrays';
 
 const A = 6378137;
 const F = 1 / 298.257223563;
@@ -65,8 +64,8 @@ export function transverseMercator(
       let xi = xi0;
       let eta = eta0;
       for (let j = 1; j <= 4; j++) {
-        xi += at(ALPHA, j - 1) * Math.sin(2 * j * xi0) * Math.cosh(2 * j * eta0);
-        eta += at(ALPHA, j - 1) * Math.cos(2 * j * xi0) * Math.sinh(2 * j * eta0);
+        xi += (ALPHA[j - 1] as number) * Math.sin(2 * j * xi0) * Math.cosh(2 * j * eta0);
+        eta += (ALPHA[j - 1] as number) * Math.cos(2 * j * xi0) * Math.sinh(2 * j * eta0);
       }
       return [falseEasting + unit * eta, unit * xi];
     },
@@ -76,8 +75,8 @@ export function transverseMercator(
       let xi = xi0;
       let eta = eta0;
       for (let j = 1; j <= 4; j++) {
-        xi -= at(BETA, j - 1) * Math.sin(2 * j * xi0) * Math.cosh(2 * j * eta0);
-        eta -= at(BETA, j - 1) * Math.cos(2 * j * xi0) * Math.sinh(2 * j * eta0);
+        xi -= (BETA[j - 1] as number) * Math.sin(2 * j * xi0) * Math.cosh(2 * j * eta0);
+        eta -= (BETA[j - 1] as number) * Math.cos(2 * j * xi0) * Math.sinh(2 * j * eta0);
       }
       const conformal = Math.sin(xi) / Math.hypot(Math.sinh(eta), Math.cos(xi));
       return [

@@ -1,5 +1,4 @@
 /** A baseline JPEG encoder (ITU-T T.81) for RGB tiles: YCbCr with chroma halved both ways. */
-import { at } from './arrays';
 import {
   CHROMA_AC,
   CHROMA_DC,
@@ -20,7 +19,7 @@ function huffman(spec: HuffmanSpec): Huffman {
   let k = 0;
   spec.counts.forEach((count, i) => {
     for (let j = 0; j < count; j++) {
-      const symbol = at(spec.values, k++);
+      const symbol = spec.values[k++] as number;
       code[symbol] = next++;
       length[symbol] = i + 1;
     }
@@ -56,7 +55,7 @@ class BitWriter {
   }
 
   all(values: ArrayLike<number>) {
-    for (let i = 0; i < values.length; i++) this.byte(at(values, i));
+    for (let i = 0; i < values.length; i++) this.byte(values[i] as number);
   }
 
   bits(value: number, count: number) {
@@ -87,19 +86,22 @@ function quantTable(base: readonly number[], quality: number): Uint8Array {
 }
 
 function divisors(quant: Uint8Array): Float32Array {
-  return Float32Array.from(quant, (q, i) => 1 / (q * at(AAN, i >> 3) * at(AAN, i & 7) * 8));
+  return Float32Array.from(
+    quant,
+    (q, i) => 1 / (q * (AAN[i >> 3] as number) * (AAN[i & 7] as number) * 8),
+  );
 }
 
 /** One pass of the transform of Arai, Agui and Nakajima (1988) over eight values a stride apart. */
 function dctLine(b: Float32Array, o: number, s: number) {
-  const t0 = at(b, o) + at(b, o + 7 * s);
-  const t7 = at(b, o) - at(b, o + 7 * s);
-  const t1 = at(b, o + s) + at(b, o + 6 * s);
-  const t6 = at(b, o + s) - at(b, o + 6 * s);
-  const t2 = at(b, o + 2 * s) + at(b, o + 5 * s);
-  const t5 = at(b, o + 2 * s) - at(b, o + 5 * s);
-  const t3 = at(b, o + 3 * s) + at(b, o + 4 * s);
-  const t4 = at(b, o + 3 * s) - at(b, o + 4 * s);
+  const t0 = (b[o] as number) + (b[o + 7 * s] as number);
+  const t7 = (b[o] as number) - (b[o + 7 * s] as number);
+  const t1 = (b[o + s] as number) + (b[o + 6 * s] as number);
+  const t6 = (b[o + s] as number) - (b[o + 6 * s] as number);
+  const t2 = (b[o + 2 * s] as number) + (b[o + 5 * s] as number);
+  const t5 = (b[o + 2 * s] as number) - (b[o + 5 * s] as number);
+  const t3 = (b[o + 3 * s] as number) + (b[o + 4 * s] as number);
+  const t4 = (b[o + 3 * s] as number) - (b[o + 4 * s] as number);
   const e0 = t0 + t3;
   const e3 = t0 - t3;
   const e1 = t1 + t2;
@@ -137,30 +139,30 @@ function encodeBlock(
   for (let i = 0; i < 8; i++) dctLine(block, i * 8, 1);
   for (let i = 0; i < 8; i++) dctLine(block, i, 8);
   for (let i = 0; i < 64; i++) {
-    const k = at(ZIGZAG, i);
-    QUANTISED[i] = Math.round(at(block, k) * at(divide, k));
+    const k = ZIGZAG[i] as number;
+    QUANTISED[i] = Math.round((block[k] as number) * (divide[k] as number));
   }
-  const value = at(QUANTISED, 0);
+  const value = QUANTISED[0] as number;
   const size = magnitude(value - dcBefore);
-  out.bits(at(dc.code, size), at(dc.length, size));
+  out.bits(dc.code[size] as number, dc.length[size] as number);
   if (size > 0) out.bits(signed(value - dcBefore, size), size);
   let last = 63;
-  while (last > 0 && at(QUANTISED, last) === 0) last--;
+  while (last > 0 && (QUANTISED[last] as number) === 0) last--;
   let run = 0;
   for (let i = 1; i <= last; i++) {
-    const level = at(QUANTISED, i);
+    const level = QUANTISED[i] as number;
     if (level === 0) {
       run++;
       continue;
     }
-    for (; run > 15; run -= 16) out.bits(at(ac.code, 0xf0), at(ac.length, 0xf0));
+    for (; run > 15; run -= 16) out.bits(ac.code[0xf0] as number, ac.length[0xf0] as number);
     const bits = magnitude(level);
     const symbol = run * 16 + bits;
-    out.bits(at(ac.code, symbol), at(ac.length, symbol));
+    out.bits(ac.code[symbol] as number, ac.length[symbol] as number);
     out.bits(signed(level, bits), bits);
     run = 0;
   }
-  if (last < 63) out.bits(at(ac.code, 0), at(ac.length, 0));
+  if (last < 63) out.bits(ac.code[0] as number, ac.length[0] as number);
   return value;
 }
 
@@ -177,7 +179,7 @@ function writeHead(
   out.all([0xff, 0xd8]);
   for (const [id, table] of [luma, chroma].entries()) {
     out.all([0xff, 0xdb, 0, 67, id]);
-    out.all(ZIGZAG.map((k) => at(table, k)));
+    out.all(ZIGZAG.map((k) => table[k] as number));
   }
   out.all([0xff, 0xc0, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255]);
   out.all([3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
@@ -204,13 +206,13 @@ function toYcc(rgb: Uint8Array, width: number, height: number): Planes {
   for (let row = 0; row < height; row++) {
     for (let col = 0; col < width; col++) {
       const i = row * width + col;
-      const r = at(rgb, i * 3);
-      const g = at(rgb, i * 3 + 1);
-      const b = at(rgb, i * 3 + 2);
+      const r = rgb[i * 3] as number;
+      const g = rgb[i * 3 + 1] as number;
+      const b = rgb[i * 3 + 2] as number;
       y[i] = 0.299 * r + 0.587 * g + 0.114 * b - 128;
       const j = (row >> 1) * half + (col >> 1);
-      cb[j] = at(cb, j) + (-0.168736 * r - 0.331264 * g + 0.5 * b) / 4;
-      cr[j] = at(cr, j) + (0.5 * r - 0.418688 * g - 0.081312 * b) / 4;
+      cb[j] = (cb[j] as number) + (-0.168736 * r - 0.331264 * g + 0.5 * b) / 4;
+      cr[j] = (cr[j] as number) + (0.5 * r - 0.418688 * g - 0.081312 * b) / 4;
     }
   }
   return { y, cb, cr };
@@ -220,7 +222,7 @@ const BLOCK = new Float32Array(64);
 
 function loadBlock(plane: Float32Array, stride: number, x: number, y: number): Float32Array {
   for (let r = 0; r < 8; r++)
-    for (let c = 0; c < 8; c++) BLOCK[r * 8 + c] = at(plane, (y + r) * stride + x + c);
+    for (let c = 0; c < 8; c++) BLOCK[r * 8 + c] = plane[(y + r) * stride + x + c] as number;
   return BLOCK;
 }
 

@@ -1,5 +1,5 @@
 /** The demo's entry points: render one frame to a file's bytes, and describe the whole. */
-import { FRAMES, sceneOf, shoreOf } from './frames';
+import { FRAMES, landOf, sceneOf } from './frames';
 import { encodeJpeg } from './jpeg-encoder';
 import { renderWindow } from './render';
 import { writeTiff } from './tiff-writer';
@@ -22,7 +22,7 @@ export function makeFrame(index: number, onProgress: (share: number) => void): M
   if (frame === undefined) throw new Error(`The demo has no frame ${index}`);
   const scene = sceneOf(frame);
   const window = { x: 0, y: 0, width: frame.grid.width, height: frame.grid.height };
-  const image = renderWindow(frame, scene, shoreOf(frame), window, onProgress);
+  const image = renderWindow(frame, scene, landOf(frame), window, onProgress);
   const { data } = image;
   const cover = index === 0 && data instanceof Uint8Array ? makeCover(data, image.width) : null;
   const bytes = writeTiff({

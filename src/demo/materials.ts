@@ -9,7 +9,7 @@ export const BALLAST = material('7d746c', { radar: 0.9 });
 export const STEEL_RAIL = material('5a4f49', { radar: 2.5 });
 export const SLEEPER = material('6c645c', { radar: 0.8 });
 export const DARK = material('26282b', { radar: 0.4 });
-export const WHITE = material('dcdcd8', { radar: 2 });
+export const WHITE = material('cfcfca', { radar: 2 });
 export const OFF_WHITE = material('c6c6be', { radar: 2 });
 export const STEEL = material('8a8d90', { radar: 3 });
 export const YELLOW = material('c79a2c', { radar: 3.4 });
@@ -19,6 +19,7 @@ export const ORANGE = material('cc5f25', { radar: 2 });
 export const RUBBER = material('1e1e20', { radar: 0.4 });
 export const FOAM = material('c9d3d4', { radar: 0.6 });
 export const COAL = material('2d2c2c', { radar: 1 });
+export const ORE = material('7b5140', { radar: 1 });
 export const GRASS: Material = { r: 0.07, g: 0.085, b: 0.04, n: 0.32, radar: 0.7 };
 export const SNOW: Material = { r: 0.72, g: 0.74, b: 0.78, n: 0.7, radar: 0.4 };
 
@@ -50,11 +51,11 @@ export const CAR_PAINTS: readonly [Material, ...Material[]] = [
 ];
 
 export const ROOFS: readonly [Material, ...Material[]] = [
-  material('8e5a48'),
-  material('7f8a93'),
+  material('855d50'),
+  material('868c90'),
   material('9c9a94'),
-  material('6d7f92'),
-  material('a2583f'),
+  material('71808e'),
+  material('8f5b4a'),
   material('6f7b6c'),
   material('b0aca3'),
 ];

@@ -1,5 +1,4 @@
 /** Smooth noise from lattices of random numbers, and a periodic field of sea waves. */
-import { at } from './arrays';
 import { hash01, randomStream } from './random';
 
 const SIZE = 512;
@@ -24,10 +23,10 @@ export function noise(x: number, y: number): number {
   const x1 = (xf + 1) & MASK;
   const r0 = (yf & MASK) * SIZE;
   const r1 = ((yf + 1) & MASK) * SIZE;
-  const a = at(LATTICE, r0 + x0);
-  const b = at(LATTICE, r0 + x1);
-  const c = at(LATTICE, r1 + x0);
-  const d = at(LATTICE, r1 + x1);
+  const a = LATTICE[r0 + x0] as number;
+  const b = LATTICE[r0 + x1] as number;
+  const c = LATTICE[r1 + x0] as number;
+  const d = LATTICE[r1 + x1] as number;
   const top = a + (b - a) * u;
   return top + (c + (d - c) * u - top) * v;
 }
@@ -79,9 +78,9 @@ function addWave(
     const c = Math.cos(ky * y * w + phase);
     const s = Math.sin(ky * y * w + phase);
     for (let x = 0, i = y * SEA_SIZE; x < SEA_SIZE; x++, i++) {
-      const wave = amp * (at(cosX, x) * c - at(sinX, x) * s);
-      sx[i] = at(sx, i) + (wave * kx) / norm;
-      sy[i] = at(sy, i) + (wave * ky) / norm;
+      const wave = amp * ((cosX[x] as number) * c - (sinX[x] as number) * s);
+      sx[i] = (sx[i] as number) + (wave * kx) / norm;
+      sy[i] = (sy[i] as number) + (wave * ky) / norm;
     }
   }
 }
@@ -95,13 +94,13 @@ export function makeSea(seed: number, windAzimuth: number): Sea {
   const sy = new Float32Array(SEA_SIZE * SEA_SIZE);
   const random = randomStream(seed);
   for (let i = 0; i < 56; i++) {
-    const wavelength = 1.6 * 14 ** (random.next() ** 1.25);
+    const wavelength = 1.3 * 13 ** (random.next() ** 1.5);
     const angle = windAzimuth + (random.next() + random.next() + random.next() - 1.5) * 0.95;
     const k = (SEA_SIZE * SEA_CELL) / wavelength;
     const kx = Math.round(k * Math.cos(angle));
     const ky = Math.round(k * Math.sin(angle));
     if (kx === 0 && ky === 0) continue;
-    addWave(sx, sy, kx, ky, 0.19 * (3 / wavelength) ** 0.28, random.next() * 2 * Math.PI);
+    addWave(sx, sy, kx, ky, 0.15 * (2.4 / wavelength) ** 0.5, random.next() * 2 * Math.PI);
   }
   return { slope: (x, y, out) => sampleSea(sx, sy, x, y, out) };
 }
@@ -127,8 +126,16 @@ function sampleSea(sx: Float32Array, sy: Float32Array, x: number, y: number, out
     const wb = u * (1 - v);
     const wc = (1 - u) * v;
     const wd = u * v;
-    ox += at(sx, ra + xa) * wa + at(sx, ra + xb) * wb + at(sx, rb + xa) * wc + at(sx, rb + xb) * wd;
-    oy += at(sy, ra + xa) * wa + at(sy, ra + xb) * wb + at(sy, rb + xa) * wc + at(sy, rb + xb) * wd;
+    ox +=
+      (sx[ra + xa] as number) * wa +
+      (sx[ra + xb] as number) * wb +
+      (sx[rb + xa] as number) * wc +
+      (sx[rb + xb] as number) * wd;
+    oy +=
+      (sy[ra + xa] as number) * wa +
+      (sy[ra + xb] as number) * wb +
+      (sy[rb + xa] as number) * wc +
+      (sy[rb + xb] as number) * wd;
   }
   out[0] = ox;
   out[1] = oy;

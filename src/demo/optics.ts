@@ -1,5 +1,5 @@
 /** From a painted tile to what an optical sensor counts: light, sky, haze, blur, noise, digits. */
-import { at, clamp } from './arrays';
+import { clamp } from './arrays';
 import type { SensorLook } from './frame-types';
 import type { GBuffer, View } from './gbuffer';
 import { hashNormal } from './random';
@@ -27,18 +27,21 @@ export function expose(
     for (let x = 0; x < g.side; x++) {
       const i = y * g.side + x;
       const reach = lit(g, view, shadows, x, y);
-      const water = at(g.height, i) < 0.5;
-      const direct = Math.abs(at(g.light, i)) * up * path * (water ? 0.5 + 0.5 * reach : reach);
-      const sky = at(open, (y >> 3) * Math.ceil(g.side / 8) + (x >> 3)) * (0.55 + 0.45 * up);
+      const water = (g.height[i] as number) < 0.5;
+      const direct =
+        Math.abs(g.light[i] as number) * up * path * (water ? 0.5 + 0.5 * reach : reach);
+      const sky =
+        (open[(y >> 3) * Math.ceil(g.side / 8) + (x >> 3)] as number) * (0.55 + 0.45 * up);
       const o = Math.floor(y / s) * side + Math.floor(x / s);
       for (let b = 0; b < 4; b++) {
         const plane = planes[b] as Float32Array;
-        const light = direct * at(SUN, b) + sky * at(SKY, b);
-        plane[o] = at(plane, o) + (at(albedo[b] as Float32Array, i) * light) / (s * s);
+        const light = direct * (SUN[b] as number) + sky * (SKY[b] as number);
+        plane[o] =
+          (plane[o] as number) + (((albedo[b] as Float32Array)[i] as number) * light) / (s * s);
       }
     }
   }
-  return planes.map((plane, b) => blur(plane, side, look.blur, at(look.haze, b)));
+  return planes.map((plane, b) => blur(plane, side, look.blur, look.haze[b] as number));
 }
 
 /** How much of the sky a low place sees: less near walls. Coarse, by cells of eight samples. */
@@ -48,7 +51,7 @@ function openness(g: GBuffer): Float32Array {
   for (let y = 0; y < g.side; y += 2)
     for (let x = 0; x < g.side; x += 2) {
       const k = (y >> 3) * n + (x >> 3);
-      mean[k] = at(mean, k) + at(g.height, y * g.side + x) / 16;
+      mean[k] = (mean[k] as number) + (g.height[y * g.side + x] as number) / 16;
     }
   const out = new Float32Array(n * n);
   for (let y = 0; y < n; y++)
@@ -57,9 +60,13 @@ function openness(g: GBuffer): Float32Array {
       for (let k = 0; k < 25; k++) {
         const yy = clamp(y + Math.floor(k / 5) - 2, 0, n - 1);
         const xx = clamp(x + (k % 5) - 2, 0, n - 1);
-        sum += at(mean, yy * n + xx);
+        sum += mean[yy * n + xx] as number;
       }
-      out[y * n + x] = clamp(1 - 0.06 * Math.max(0, sum / 25 - at(mean, y * n + x)), 0.5, 1);
+      out[y * n + x] = clamp(
+        1 - 0.06 * Math.max(0, sum / 25 - (mean[y * n + x] as number)),
+        0.5,
+        1,
+      );
     }
   return out;
 }
@@ -67,16 +74,23 @@ function openness(g: GBuffer): Float32Array {
 /** Gaussian blur of a square plane, and haze added to it. */
 export function blur(plane: Float32Array, side: number, sigma: number, add: number): Float32Array {
   const weights = [0, 1, 2].map((d) => Math.exp((-d * d) / (2 * sigma * sigma)));
-  const total = at(weights, 0) + 2 * at(weights, 1) + 2 * at(weights, 2);
-  const [w0, w1, w2] = [at(weights, 0) / total, at(weights, 1) / total, at(weights, 2) / total];
+  const total = (weights[0] as number) + 2 * (weights[1] as number) + 2 * (weights[2] as number);
+  const [w0, w1, w2] = [
+    (weights[0] as number) / total,
+    (weights[1] as number) / total,
+    (weights[2] as number) / total,
+  ];
   const pass = (from: Float32Array, step: number, offset: number) => {
     const out = new Float32Array(from.length);
     const last = from.length - 1;
     for (let i = 0; i < from.length; i++) {
       out[i] =
-        w0 * at(from, i) +
-        w1 * (at(from, Math.max(0, i - step)) + at(from, Math.min(last, i + step))) +
-        w2 * (at(from, Math.max(0, i - 2 * step)) + at(from, Math.min(last, i + 2 * step))) +
+        w0 * (from[i] as number) +
+        w1 *
+          ((from[Math.max(0, i - step)] as number) + (from[Math.min(last, i + step)] as number)) +
+        w2 *
+          ((from[Math.max(0, i - 2 * step)] as number) +
+            (from[Math.min(last, i + 2 * step)] as number)) +
         offset;
     }
     return out;
@@ -84,10 +98,17 @@ export function blur(plane: Float32Array, side: number, sigma: number, add: numb
   return pass(pass(plane, 1, 0), side, add);
 }
 
-/** Display curve of a finished 8-bit product. */
-function tone(radiance: number, exposure: number): number {
-  const v = Math.max(0, radiance * exposure);
+/** Display curve of a finished 8-bit product, by exposed radiance in steps of 1/4096. */
+const TONE = Float32Array.from({ length: 4 * 4096 }, (_, i) => {
+  const v = i / 4096;
   return 255 * (1 - Math.exp(-v * 1.15)) ** 0.62 * 1.04;
+});
+
+function tone(radiance: number, exposure: number): number {
+  const step = clamp(radiance * exposure * 4096, 0, TONE.length - 2);
+  const i = Math.floor(step);
+  const a = TONE[i] as number;
+  return a + ((TONE[i + 1] as number) - a) * (step - i);
 }
 
 /** Writes one pixel's samples. x and y count from the frame's corner, so that tiles agree. */
@@ -104,7 +125,7 @@ export function develop(
   const bands = look.kind === 'rgb8' ? [0, 1, 2] : [2, 1, 0, 3];
   const stripe = 1 + 0.0035 * hashNormal(x, 17, seed);
   for (let k = 0; k < bands.length; k++) {
-    const radiance = at(planes[at(bands, k)] as Float32Array, from);
+    const radiance = (planes[bands[k] as number] as Float32Array)[from] as number;
     const sigma = look.noise * Math.sqrt(0.35 + radiance * 9);
     const seen = radiance * stripe + sigma * hashNormal(x, y, seed + 31 * k);
     const value = look.kind === 'rgb8' ? tone(seen, look.exposure) : 2047 * look.exposure * seen;

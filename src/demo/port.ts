@@ -1,9 +1,9 @@
 /** Parts of a port that both sites use. */
 import { axesAt, type SceneBuilder, shade } from './build';
 import type { Pair } from './geodesy';
-import { ASPHALT, CONCRETE, CONCRETE_DARK, GRASS, OFF_WHITE, ROOFS } from './materials';
+import { ASPHALT, CONCRETE, CONCRETE_DARK, OFF_WHITE, ROOFS } from './materials';
 import { fractal, noise } from './noise';
-import { hash01, randomStream } from './random';
+import { hash01, type Random, randomStream } from './random';
 import { type Axes, DATUM, type Material, type Tone } from './scene-types';
 import { addHouse, addVehicle } from './structures';
 
@@ -75,49 +75,77 @@ export function addRoad(
   });
 }
 
-/** Blocks of houses along streets. */
+type Block = { readonly at: Axes; readonly flats: boolean };
+
+function addBlock(scene: SceneBuilder, { at, flats }: Block, random: Random) {
+  if (flats) {
+    addPad(scene, at, [6, 70], [8, 44], shade(CONCRETE, 0.42), 3);
+    for (const l of [17, 34]) {
+      if (random.next() < 0.2) continue;
+      const long = random.pick([38, 46, 52]);
+      addHouse(
+        scene,
+        axesAt(at, 38, l),
+        long,
+        11.5,
+        random.pick([12, 14.5, 17]),
+        shade(random.pick(ROOFS), 0.75),
+        random,
+      );
+    }
+    return;
+  }
+  for (let k = 0; k < 10; k++) {
+    if (random.next() < 0.18) continue;
+    const f = 11 + (k % 5) * 13.4 + random.between(-1.4, 1.4);
+    const l = 13 + Math.floor(k / 5) * 21 + random.between(-2, 2);
+    const turn = (random.next() < 0.2 ? 90 : 0) + random.between(-4, 4);
+    const roof = shade(random.pick(ROOFS), random.between(0.55, 0.95));
+    addHouse(
+      scene,
+      axesAt(at, f, l, turn),
+      random.between(8, 11.5),
+      random.between(5.5, 7.5),
+      random.between(2.6, 4),
+      roof,
+      random,
+    );
+    if (random.next() < 0.6)
+      addHouse(
+        scene,
+        axesAt(at, f + 5, l + 6.5, turn),
+        random.between(3, 5),
+        random.between(2.4, 3.6),
+        2,
+        shade(roof, 0.8),
+        random,
+      );
+  }
+}
+
+/** Blocks of houses along streets, some left as fields. */
 export function addTown(scene: SceneBuilder, at: Axes, fs: Pair, ls: Pair, seed: number) {
   const random = randomStream(seed);
-  const blockF = 74;
-  const blockL = 46;
-  addPad(scene, at, fs, ls, shade(GRASS, 1.7), seed);
+  const blockF = 76;
+  const blockL = 50;
   for (let l = ls[0]; l + blockL <= ls[1]; l += blockL) {
-    addRoad(scene, at, fs, l + 3, 5.5);
-    for (let f = fs[0]; f + blockF <= fs[1]; f += blockF) {
-      if (l === ls[0]) addRoad(scene, axesAt(at, f + 3, 0, -90), ls, 0, 5);
-      const flats = random.next() < 0.22;
-      if (flats) {
-        addHouse(
-          scene,
-          axesAt(at, f + 38, l + 26),
-          46,
-          12,
-          random.pick([12, 14.5, 17]),
-          random.pick(ROOFS),
-          random,
-        );
-        continue;
-      }
-      for (let k = 0; k < 6; k++) {
-        if (random.next() < 0.16) continue;
-        const place = axesAt(
-          at,
-          f + 15 + (k % 3) * 21 + random.between(-2, 2),
-          l + 15 + Math.floor(k / 3) * 19 + random.between(-1.5, 1.5),
-          random.next() < 0.25 ? 90 : 0,
-        );
-        addHouse(
-          scene,
-          place,
-          random.between(9, 14),
-          random.between(6.5, 8.5),
-          random.between(3, 5.5),
-          random.pick(ROOFS),
-          random,
-        );
-      }
+    const f0 = fs[0] + Math.floor(random.next() * 3) * blockF;
+    const f1 = fs[1] - Math.floor(random.next() * 3) * blockF;
+    addLane(scene, at, [f0, f1], l + 3, l % 3 === 0 ? 6 : 4);
+    for (let f = f0; f + blockF <= f1 + 1; f += blockF) {
+      if (random.next() < 0.7) addLane(scene, axesAt(at, f + 2, l, -90), [0, blockL], 0, 3.6);
+      if (random.next() < 0.14) continue;
+      addBlock(scene, { at: axesAt(at, f, l), flats: random.next() < 0.2 }, random);
     }
   }
+}
+
+/** A street of worn asphalt or earth, without marks. */
+function addLane(scene: SceneBuilder, at: Axes, fs: Pair, left: number, width: number) {
+  const z = DATUM + 0.01;
+  scene.box(at, fs, [left - width / 2, left + width / 2], [z, z], shade(CONCRETE, 0.5), {
+    tone: (f, l) => 1 + 0.2 * fractal(f * 0.04, l * 0.3, 3) + 0.1 * noise(f * 1.3, l * 1.3),
+  });
 }
 
 /** Cars in marked bays, the same bays on every date, not the same cars. */

@@ -1,5 +1,5 @@
 /** From a painted tile to radar amplitude: layover, shadow, corner echoes, sidelobes, speckle. */
-import { at, clamp } from './arrays';
+import { clamp } from './arrays';
 import type { GBuffer, View } from './gbuffer';
 import { hash2, hash01 } from './random';
 import { lit, type ShadowBuffer } from './shadows';
@@ -24,16 +24,16 @@ export function echo(
     for (let x = 0; x < g.side; x++) {
       const i = y * g.side + x;
       const o = Math.floor(y / supersample) * side + Math.floor(x / supersample);
-      const z = at(g.height, i);
-      let amplitude = at(g.radar, i) * Math.min(1.6, Math.abs(at(g.light, i)));
+      const z = g.height[i] as number;
+      let amplitude = (g.radar[i] as number) * Math.min(1.6, Math.abs(g.light[i] as number));
       if (lit(g, view, shadows, x, y) === 0) amplitude *= 0.04;
       const nx = clamp(x + sx, 0, g.side - 1);
       const ny = clamp(y + sy, 0, g.side - 1);
-      const step = z - at(g.height, ny * g.side + nx);
+      const step = z - (g.height[ny * g.side + nx] as number);
       if (step > 1.2) amplitude = amplitude * 1.5 + Math.min(6, step * 0.5);
       const h = hash01(x + origin[0] * supersample, y + origin[1] * supersample, seed);
       if (z > 5 && h > 0.9965) amplitude *= 9;
-      power[o] = at(power, o) + amplitude * amplitude * share;
+      power[o] = (power[o] as number) + amplitude * amplitude * share;
     }
   }
   return spread(power, side);
@@ -47,11 +47,11 @@ function spread(power: Float32Array, side: number): Float32Array {
     for (let x = 0; x < side; x++) {
       let sum = 0;
       for (let d = 0; d < lobes.length; d++) {
-        const w = at(lobes, d) / (d === 0 ? 1 : 2);
-        const a = at(power, y * side + Math.max(0, x - d));
-        const b = at(power, y * side + Math.min(side - 1, x + d));
-        const c = at(power, Math.max(0, y - d) * side + x);
-        const e = at(power, Math.min(side - 1, y + d) * side + x);
+        const w = (lobes[d] as number) / (d === 0 ? 1 : 2);
+        const a = power[y * side + Math.max(0, x - d)] as number;
+        const b = power[y * side + Math.min(side - 1, x + d)] as number;
+        const c = power[Math.max(0, y - d) * side + x] as number;
+        const e = power[Math.min(side - 1, y + d) * side + x] as number;
         sum += d === 0 ? w * a : (w * (a + b + c + e)) / 2;
       }
       out[y * side + x] = sum;

@@ -1,5 +1,4 @@
 /** Renders a frame tile by tile into one image. */
-import { at } from './arrays';
 import type { Affine, FrameGrid } from './frame-grid';
 import type { Frame } from './frame-types';
 import { GBuffer, paint, type View } from './gbuffer';
@@ -10,7 +9,7 @@ import { echo, speckled } from './radar';
 import { DATUM, type Prism, type Scene } from './scene-types';
 import { castShadows, ShadowBuffer } from './shadows';
 import { paintSurface, type Surface } from './surface';
-import { makeTerrain } from './terrain';
+import { type Land, makeTerrain } from './terrain';
 import type { Image } from './tiff-tiles';
 
 const TILE = 256;
@@ -48,10 +47,10 @@ function reach(prism: Prism, view: View): readonly [number, number, number, numb
   ];
   for (let i = 0; i < prism.outline.length; i += 2) {
     for (const [de, dn] of shifts) {
-      w = Math.min(w, at(prism.outline, i) + de);
-      e = Math.max(e, at(prism.outline, i) + de);
-      s = Math.min(s, at(prism.outline, i + 1) + dn);
-      n = Math.max(n, at(prism.outline, i + 1) + dn);
+      w = Math.min(w, (prism.outline[i] as number) + de);
+      e = Math.max(e, (prism.outline[i] as number) + de);
+      s = Math.min(s, (prism.outline[i + 1] as number) + dn);
+      n = Math.max(n, (prism.outline[i + 1] as number) + dn);
     }
   }
   return [w, s, e, n];
@@ -86,7 +85,7 @@ function sampleAffine(
 export function renderWindow(
   frame: Frame,
   scene: Scene,
-  shoreRing: readonly number[],
+  land: Land,
   window: Window,
   onProgress: (share: number) => void = () => undefined,
 ): Image {
@@ -96,12 +95,12 @@ export function renderWindow(
   const count = window.width * window.height * bands;
   const data = look.kind === 'rgb8' ? new Uint8Array(count) : new Uint16Array(count);
   const surface: Surface = {
-    terrain: makeTerrain(shoreRing, 3400),
+    terrain: makeTerrain(land.ring, 3400),
     sea: makeSea(frame.seed, frame.wind.to),
     season: frame.season,
     roughness: frame.wind.strength,
     wakes: scene.wakes,
-    pixelMetres: 1,
+    clearings: land.clearings,
   };
   const margin = look.kind === 'radar16' ? 64 : 8;
   const side = TILE + 2 * margin;
@@ -117,7 +116,7 @@ export function renderWindow(
         const r = reaches[i];
         return r !== undefined && r[0] < e && r[2] > w && r[1] < n && r[3] > s;
       });
-      paintSurface(g, view, surface, look.supersample);
+      paintSurface(g, view, surface, 2);
       for (const prism of near) paint(g, view, prism);
       castShadows(g, view, near, shadows);
       developTile({ frame, view, g, shadows, window, tx, ty, margin, bands, data });
@@ -157,7 +156,7 @@ function developTile(job: TileJob) {
       const py = window.y + ty + y;
       if (frame.nodata !== null && outsideSwath(grid, px, py)) continue;
       if (look.kind === 'radar16')
-        data[to] = speckled(at(planes[0] as Float32Array, from), px, py, seed);
+        data[to] = speckled((planes[0] as Float32Array)[from] as number, px, py, seed);
       else develop(planes, from, look, seed, px, py, data, to);
     }
   }

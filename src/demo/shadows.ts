@@ -2,7 +2,6 @@
  * Where light does not reach. For every ground position of a tile the shadow's upper surface is
  * kept: a point is shaded when it lies below. Things that hang in the air keep a lower surface too.
  */
-import { at } from './arrays';
 import type { GBuffer, View } from './gbuffer';
 import { DATUM, type Prism } from './scene-types';
 
@@ -53,22 +52,25 @@ function caster(g: GBuffer, prism: Prism, ray: Ray): Caster | null {
   const ys = new Float64Array(count);
   let area = 0;
   for (let i = 0; i < count; i++) {
-    const e = at(outline, 2 * i);
-    const n = at(outline, 2 * i + 1);
+    const e = outline[2 * i] as number;
+    const n = outline[2 * i + 1] as number;
     xs[i] = g.toSample[0] * e + g.toSample[1] * n + g.toSample[2];
     ys[i] = g.toSample[3] * e + g.toSample[4] * n + g.toSample[5];
   }
   const edges = new Float64Array(count * 4);
   for (let i = 0; i < count; i++) {
     const j = (i + 1) % count;
-    area += at(xs, i) * at(ys, j) - at(xs, j) * at(ys, i);
+    area += (xs[i] as number) * (ys[j] as number) - (xs[j] as number) * (ys[i] as number);
   }
   for (let i = 0; i < count; i++) {
     const j = (i + 1) % count;
     const sign = area > 0 ? 1 : -1;
-    const nx = -(at(ys, j) - at(ys, i)) * sign;
-    const ny = (at(xs, j) - at(xs, i)) * sign;
-    edges.set([nx * ray.dx + ny * ray.dy, nx, ny, -(nx * at(xs, i) + ny * at(ys, i))], 4 * i);
+    const nx = -((ys[j] as number) - (ys[i] as number)) * sign;
+    const ny = ((xs[j] as number) - (xs[i] as number)) * sign;
+    edges.set(
+      [nx * ray.dx + ny * ray.dy, nx, ny, -(nx * (xs[i] as number) + ny * (ys[i] as number))],
+      4 * i,
+    );
   }
   const far = z1 / ray.dropPerStep;
   const near = prism.cast === 'thin' ? Math.max(0, z0 - 14) / ray.dropPerStep : 0;
@@ -92,8 +94,9 @@ function meet(edges: Float64Array, x: number, y: number): boolean {
   let enter = 0;
   let leave = 1e9;
   for (let k = 0; k < edges.length; k += 4) {
-    const inside = at(edges, k + 1) * x + at(edges, k + 2) * y + at(edges, k + 3);
-    const towards = at(edges, k);
+    const inside =
+      (edges[k + 1] as number) * x + (edges[k + 2] as number) * y + (edges[k + 3] as number);
+    const towards = edges[k] as number;
     if (towards > 1e-9) {
       const t = -inside / towards;
       if (t > enter) enter = t;
@@ -119,14 +122,14 @@ export function castShadows(g: GBuffer, view: View, prisms: readonly Prism[], ou
     for (let y = y0; y < y1; y++) {
       for (let x = x0, i = y * g.side + x0; x < x1; x++, i++) {
         if (!meet(edges, x + 0.5, y + 0.5)) continue;
-        const high = prism.z1 - at(HIT, 0) * ray.dropPerStep;
+        const high = prism.z1 - (HIT[0] as number) * ray.dropPerStep;
         if (prism.cast === 'solid') {
-          if (high > at(out.solid, i)) out.solid[i] = high;
+          if (high > (out.solid[i] as number)) out.solid[i] = high;
           continue;
         }
-        const low = prism.z0 - at(HIT, 1) * ray.dropPerStep;
-        if (high > at(out.high, i)) out.high[i] = high;
-        if (low < at(out.low, i)) out.low[i] = low;
+        const low = prism.z0 - (HIT[1] as number) * ray.dropPerStep;
+        if (high > (out.high[i] as number)) out.high[i] = high;
+        if (low < (out.low[i] as number)) out.low[i] = low;
       }
     }
   }
@@ -135,14 +138,14 @@ export function castShadows(g: GBuffer, view: View, prisms: readonly Prism[], ou
 /** Share of direct light at a sample, 0 or 1. */
 export function lit(g: GBuffer, view: View, shadows: ShadowBuffer, x: number, y: number): number {
   const i = y * g.side + x;
-  if (at(g.light, i) < 0) return 1;
-  const z = at(g.height, i);
+  if ((g.light[i] as number) < 0) return 1;
+  const z = g.height[i] as number;
   const le = -view.lean[0] * (z - DATUM);
   const ln = -view.lean[1] * (z - DATUM);
   const gx = x + Math.round(g.toSample[0] * le + g.toSample[1] * ln);
   const gy = y + Math.round(g.toSample[3] * le + g.toSample[4] * ln);
   if (gx < 0 || gy < 0 || gx >= g.side || gy >= g.side) return 1;
   const k = gy * g.side + gx;
-  if (z < at(shadows.solid, k) - 0.2) return 0;
-  return z > at(shadows.low, k) - 0.1 && z < at(shadows.high, k) - 0.1 ? 0 : 1;
+  if (z < (shadows.solid[k] as number) - 0.2) return 0;
+  return z > (shadows.low[k] as number) - 0.1 && z < (shadows.high[k] as number) - 0.1 ? 0 : 1;
 }

@@ -19,6 +19,7 @@ import {
   addTrain,
   addVehicle,
 } from './structures';
+import type { Land } from './terrain';
 
 export const DUNAI = { lon: 132.345, lat: 42.885 } as const;
 const PORT: Axes = { east: 40, north: 30, heading: 328 };
@@ -43,7 +44,15 @@ const SHORE: readonly Pair[] = [
   [3800, 4200],
   [-3800, 4200],
 ];
-export const DUNAI_SHORE = SHORE.flatMap(([f, l]) => [...locate(PORT, f, l)]);
+const TOWN: Axes = { ...axesAt(PORT, -60, 200), heading: 334 };
+export const DUNAI_LAND: Land = {
+  ring: SHORE.flatMap(([f, l]) => [...locate(PORT, f, l)]),
+  clearings: [
+    { axes: TOWN, forward: [-420, 420], left: [-60, 330] },
+    { axes: PORT, forward: [-900, 700], left: [-200, 190] },
+    { axes: PORT, forward: [-900, -420], left: [100, 520] },
+  ],
+};
 
 export type DunaiDate = 'nov' | 'dec';
 
@@ -115,7 +124,7 @@ function addGround(scene: SceneBuilder) {
   [-320, 60, 180].forEach((f, i) => {
     addShed(scene, axesAt(PORT, f, 96), 100, 32, ROOFS[(i * 2 + 1) % 7] ?? ROOFS[0], i + 40);
   });
-  addTown(scene, PORT, [-420, 330], [176, 320], 777);
+  addTown(scene, TOWN, [-360, 360], [-20, 260], 777);
   for (const f of [-300, -80, 140, 360]) addLightMast(scene, axesAt(PORT, f, 62), 24);
   addApron(scene, PORT, [560, 566], [-170, 60], 71);
 }

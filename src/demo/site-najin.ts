@@ -4,13 +4,13 @@ import { addSlotMarks, addStack, FORTY, type StackPlan, TWENTY } from './cargo';
 import { ANGARA, MAIA, MARIA, SHIPS, smallBoat } from './fleet';
 import type { View } from './gbuffer';
 import type { Pair } from './geodesy';
-import { ASPHALT, BLUE_CRANE, COAL, GREY_CRANE, ROOFS, YELLOW } from './materials';
-import { noise } from './noise';
+import { ASPHALT, BLUE_CRANE, COAL, GREY_CRANE, ORE, ROOFS, YELLOW } from './materials';
 import { addApron, addPad, addParking, addRoad, addTown } from './port';
 import { randomStream } from './random';
 import { type Axes, DATUM, type Scene } from './scene-types';
 import { IDLE, type ShipSpec, type ShipState } from './ship-types';
 import { addShip } from './ships';
+import { addHeap, addTankFarm } from './storage';
 import {
   addGantry,
   addLightMast,
@@ -21,6 +21,7 @@ import {
   addTrain,
   addVehicle,
 } from './structures';
+import type { Land } from './terrain';
 
 export const NAJIN = { lon: 130.295, lat: 42.235 } as const;
 /** The quay runs 081; forward is along it, left is inland. */
@@ -46,7 +47,17 @@ const SHORE: readonly Pair[] = [
   [3600, 4200],
   [-3600, 4200],
 ];
-export const NAJIN_SHORE = SHORE.flatMap(([f, l]) => [...locate(PORT, f, l)]);
+const TOWN: Axes = { ...PORT, heading: 74 };
+const SUBURB: Axes = { ...axesAt(PORT, 560, 330), heading: 96 };
+export const NAJIN_LAND: Land = {
+  ring: SHORE.flatMap(([f, l]) => [...locate(PORT, f, l)]),
+  clearings: [
+    { axes: TOWN, forward: [-640, 470], left: [200, 620] },
+    { axes: SUBURB, forward: [-120, 460], left: [-160, 260] },
+    { axes: PORT, forward: [-1500, 900], left: [-200, 235] },
+    { axes: PORT, forward: [-1000, -560], left: [150, 460] },
+  ],
+};
 
 export type NajinDate = 'sep' | 'oct' | 'nov' | 'dec';
 const DATES: readonly NajinDate[] = ['sep', 'oct', 'nov', 'dec'];
@@ -77,6 +88,10 @@ const STACKS: readonly (readonly [
   ['yard-4', 412, 122, 4, 6, FORTY, [2, 2, 1, 0]],
   ['yard-5', 492, 98, 6, 6, TWENTY, [2, 2, 2, 1]],
   ['yard-6', 492, 122, 6, 6, TWENTY, [3, 2, 1, 1]],
+  ['yard-7', 572, 98, 5, 6, FORTY, [3, 3, 2, 2]],
+  ['yard-8', 572, 122, 5, 6, FORTY, [2, 2, 2, 2]],
+  ['yard-9', 232, 128, 5, 5, FORTY, [2, 2, 1, 1]],
+  ['yard-10', 302, 128, 3, 5, FORTY, [1, 2, 1, 1]],
 ];
 
 function stackPlan(row: (typeof STACKS)[number], date: number): StackPlan {
@@ -205,22 +220,29 @@ function addBuildings(scene: SceneBuilder) {
   });
   addShed(scene, axesAt(PORT, 150, 108), 76, 46, roofOf(1), 91);
   addShed(scene, axesAt(PORT, 290, -118, 90), 110, 26, roofOf(2), 97);
-  addTown(scene, PORT, [-700, 780], [228, 505], 1234);
+  addTown(scene, TOWN, [-560, 420], [262, 560], 1234);
+  addTown(scene, SUBURB, [-60, 400], [-70, 170], 4321);
+  addTankFarm(scene, axesAt(PORT, -628, 108), 4, 2, 7.5);
+  addTankFarm(scene, axesAt(PORT, 664, 90), 3, 2, 10);
+  addShed(scene, axesAt(PORT, -372, 44, 90), 54, 20, roofOf(6), 33);
+  addShed(scene, axesAt(PORT, -330, 128), 46, 18, roofOf(4), 35);
   for (const f of [-360, -200, -40, 200, 340, 560]) addLightMast(scene, axesAt(PORT, f, 76), 26);
 }
 
-/** Coal in heaps behind the eastern berth. */
-function addCoal(scene: SceneBuilder, date: number) {
+/** Coal and ore in heaps behind the eastern berth; never quite the same. */
+function addHeaps(scene: SceneBuilder, date: number) {
   const random = randomStream(55 + date);
-  for (let i = 0; i < 5; i++) {
-    const f = 395 + i * 44;
-    const size = random.between(11, 18);
-    for (let k = 0; k < 9; k++) {
-      const r = size * (1 - k / 9);
-      scene.drum(PORT, [f, 46], r, [DATUM, DATUM + 0.5 + k * 0.75], shade(COAL, 0.8 + 0.06 * k), {
-        tone: (a, b) => 1 + 0.4 * noise(a * 0.8, b * 0.8 + i),
-      });
-    }
+  addPad(scene, PORT, [362, 612], [28, 64], shade(COAL, 3.2), 91, 3);
+  for (let i = 0; i < 4; i++) {
+    const at = axesAt(PORT, 392 + i * 60, 46);
+    addHeap(
+      scene,
+      at,
+      random.between(9, 12.5),
+      i === 1 ? 2 : 4,
+      i === 2 ? ORE : COAL,
+      i * 31 + date,
+    );
   }
 }
 
@@ -299,7 +321,7 @@ export function najinScene(when: NajinDate, view: View): Scene {
   const date = DATES.indexOf(when);
   addGround(scene);
   addBuildings(scene);
-  addCoal(scene, date);
+  addHeaps(scene, date);
   addGear(scene, date);
   for (const row of STACKS) {
     addSlotMarks(scene, stackPlan(row, 0));

@@ -163,14 +163,15 @@ export function addShed(
     for (let k = 0; k < strips; k++) {
       const [a, b] = [(side * hw * k) / strips, (side * hw * (k + 1)) / strips];
       const z = eave + pitch * hw * (1 - (k + 0.5) / strips);
-      scene.box(at, [-hl, hl], [Math.min(a, b), Math.max(a, b)], [DATUM, z], roof, {
+      scene.box(at, [-hl, hl], [Math.min(a, b), Math.max(a, b)], [z, z], roof, {
         slope: [0, -side * pitch],
         tone,
-        side: shade(roof, 0.8),
       });
     }
   }
   const ridge = eave + pitch * hw;
+  scene.box(at, [-hl, hl], [-hw, hw], [DATUM, eave], roof, { side: shade(roof, 0.8) });
+  scene.box(at, [-hl, hl], [-0.3, 0.3], [DATUM, ridge], roof);
   scene.box(at, [-hl, hl], [-0.35, 0.35], [ridge, ridge + 0.25], shade(roof, 1.15));
   for (let f = -hl + 8; f < hl - 4; f += 11)
     scene.box(at, [f, f + 2.6], [-1, 1], [ridge, ridge + 1.5], shade(roof, 0.8));
@@ -222,12 +223,14 @@ export function addHouse(
         at,
         [-hl, hl],
         [Math.min(a, b), Math.max(a, b)],
-        [DATUM, z + pitch * hw * (0.75 - k * 0.5)],
+        [z + pitch * hw * (0.75 - k * 0.5), z + pitch * hw * (0.75 - k * 0.5)],
         roof,
         { slope: [0, -side * pitch], tone },
       );
     }
   }
+  scene.box(at, [-hl, hl], [-hw, hw], [DATUM, z], roof, { side: shade(CONCRETE, 0.8) });
+  scene.box(at, [-hl, hl], [-0.2, 0.2], [DATUM, z + pitch * hw], roof);
   if (random.next() > 0.4)
     scene.box(
       at,

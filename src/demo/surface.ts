@@ -1,10 +1,10 @@
 /** The ground and the sea under everything that is built: the first layer of a tile. */
-import { at, clamp, mix, smoothstep } from './arrays';
+import { clamp, mix, smoothstep } from './arrays';
 import { applyAffine } from './frame-grid';
 import type { GBuffer, View } from './gbuffer';
 import { fractal, noise, type Sea } from './noise';
 import { DATUM, type Wake } from './scene-types';
-import { hillLight, landCover, type Season, type Terrain, treeAt } from './terrain';
+import { type Clearing, hillLight, landCover, type Season, type Terrain, treeAt } from './terrain';
 
 export type Surface = {
   readonly terrain: Terrain;
@@ -12,8 +12,7 @@ export type Surface = {
   readonly season: Season;
   readonly roughness: number;
   readonly wakes: readonly Wake[];
-  /** Metres per pixel: detail finer than that is left out. */
-  readonly pixelMetres: number;
+  readonly clearings: readonly Clearing[];
 };
 
 const SLOPE = new Float64Array(2);
@@ -23,12 +22,13 @@ const COVER = new Float64Array(5);
 function wakeAt(wakes: readonly Wake[], east: number, north: number): number {
   let light = 0;
   for (const { axes, length, beam, knots } of wakes) {
+    const reach = knots * 26 + length * 2;
+    if (Math.abs(east - axes.east) + Math.abs(north - axes.north) > 1.5 * reach) continue;
     const s = Math.sin((axes.heading * Math.PI) / 180);
     const c = Math.cos((axes.heading * Math.PI) / 180);
     const f = (east - axes.east) * s + (north - axes.north) * c;
     const l = Math.abs((north - axes.north) * s - (east - axes.east) * c);
     const astern = length / 2 - f;
-    const reach = knots * 26 + length * 2;
     if (astern < -2 || astern > reach || l > 0.45 * reach) continue;
     const fade = (1 - astern / reach) ** 1.6;
     const behind = astern - length * 0.95;
@@ -62,19 +62,21 @@ function seaAt(
   s.sea.slope(east, north, SLOPE);
   const depth = Math.max(0, -shore);
   const gust = 0.72 + 0.5 * fractal(east * 0.0042, north * 0.0058, 3);
-  const sheltered = 0.45 + 0.55 * smoothstep(10, 260, depth);
-  const r = s.roughness * clamp(gust, 0.2, 1.5) * sheltered;
+  const sheltered = 0.5 + 0.5 * smoothstep(10, 320, depth);
+  const r = s.roughness * clamp(gust, 0.25, 1.5) * sheltered;
   const [le, ln] = view.light;
   const horizontal = Math.hypot(le, ln);
-  const tilt = ((at(SLOPE, 0) * le + at(SLOPE, 1) * ln) / horizontal) * r;
-  const cross = ((at(SLOPE, 0) * ln - at(SLOPE, 1) * le) / horizontal) * r;
+  const ripple = 0.16 * noise(east * 1.9, north * 1.9) + 0.12 * noise(east * 0.9 + 40, north * 1.1);
+  const tilt = (((SLOPE[0] as number) * le + (SLOPE[1] as number) * ln) / horizontal + ripple) * r;
   const silt =
-    Math.exp(-depth / 90) * 0.75 +
-    0.2 * smoothstep(0, 0.7, fractal(east * 0.0024 + 3, north * 0.0031, 4));
-  const sky = 0.019 * Math.exp(clamp(2.2 * tilt, -1.2, 1.4)) * (1 + 0.25 * cross);
-  const glint = Math.max(0, tilt - 0.42) * 0.18;
-  const foam =
-    Math.max(0, tilt - 0.62 + 0.12 * gust) * 0.2 * smoothstep(150, 600, depth) * s.roughness;
+    0.7 * Math.exp(-depth / 110) +
+    0.42 * smoothstep(-0.1, 0.8, fractal(east * 0.0019 + 3, north * 0.0026, 5));
+  const sky = 0.017 * Math.exp(clamp(1.25 * tilt, -0.9, 1.1));
+  const glint = Math.max(0, tilt - 0.62) * 0.07;
+  const caps =
+    smoothstep(0.95, 1.25, tilt + 0.3 * noise(east * 0.03, north * 0.03)) *
+    smoothstep(1.02, 1.2, s.roughness);
+  const foam = 0.12 * caps * smoothstep(200, 500, depth);
   const bottom = 0.05 * Math.exp(-depth / 9);
   const wake = s.wakes.length > 0 ? wakeAt(s.wakes, east, north) : 0;
   out[0] = mix(0.012, 0.034, silt) + sky * 0.75 + glint + foam + bottom * 1.1 + wake;
@@ -84,6 +86,23 @@ function seaAt(
   out[4] = 0.045 * (1 + 1.6 * tilt) * (0.6 + 0.5 * r) + Math.max(0, wake) * 2.2;
 }
 
+/** 1 well inside one of the clearings, 0 outside, ragged between. */
+function clearedAt(clearings: readonly Clearing[], east: number, north: number): number {
+  let most = 0;
+  for (const { axes, forward, left } of clearings) {
+    const s = Math.sin((axes.heading * Math.PI) / 180);
+    const c = Math.cos((axes.heading * Math.PI) / 180);
+    const f = (east - axes.east) * s + (north - axes.north) * c;
+    const l = (north - axes.north) * s - (east - axes.east) * c;
+    const margin = Math.min(f - forward[0], forward[1] - f, l - left[0], left[1] - l);
+    if (margin > -60)
+      most = Math.max(most, smoothstep(-30, 20, margin + 34 * noise(f * 0.019, l * 0.019)));
+  }
+  return most;
+}
+
+const TREE = new Float64Array(2);
+
 function landAt(
   s: Surface,
   view: View,
@@ -92,41 +111,48 @@ function landAt(
   north: number,
   out: Float64Array,
 ): number {
-  const wooded = smoothstep(230, 420, shore + 90 * fractal(east * 0.004 + 31, north * 0.004, 3));
-  landCover(shore, east, north, s.season, 0.4 + 0.6 * wooded, out);
-  let light = hillLight(s.terrain, view, east, north);
-  const density = wooded * 0.9 + 0.05 * smoothstep(20, 60, shore);
-  const [crown, shadow] = density > 0.02 ? treeAt(view, density, east, north) : [-1, 0];
-  if (crown >= 0) {
-    const bare = s.season.autumn;
-    const patch = 0.8 + 0.4 * fractal(east * 0.02, north * 0.02, 2);
-    out[0] = mix(0.036, 0.1, bare * patch) * crown;
-    out[1] = mix(0.056, 0.075, bare) * crown;
-    out[2] = mix(0.026, 0.045, bare) * crown;
-    out[3] = mix(0.42, 0.2, bare) * crown;
-    out[4] = 1 + 0.3 * crown;
-    return light;
-  }
-  light *= 1 - 0.72 * shadow;
+  const patches = fractal(east * 0.0034 + 31, north * 0.0034, 4);
+  const cleared = clearedAt(s.clearings, east, north);
+  const wooded = smoothstep(60, 330, shore + 330 * patches) * (1 - cleared);
+  landCover(shore, east, north, s.season, wooded, cleared, out);
+  const light = hillLight(s.terrain, view, east, north);
+  const density =
+    wooded * 1.02 +
+    0.07 *
+      smoothstep(12, 50, shore) *
+      smoothstep(-0.1, 0.5, fractal(east * 0.012, north * 0.012 + 9, 2));
+  if (density < 0.02) return light;
+  treeAt(view, density, east, north, TREE);
+  const crown = TREE[0] as number;
+  if (crown < 0) return light * (1 - 0.75 * (TREE[1] as number));
+  const bare =
+    s.season.autumn *
+    (0.75 + 0.25 * smoothstep(-0.3, 0.3, patches + 0.6 * noise(east * 0.11, north * 0.11)));
+  const patch = 0.85 + 0.35 * fractal(east * 0.02, north * 0.02, 2);
+  out[0] = mix(0.036, 0.088, bare) * crown * patch;
+  out[1] = mix(0.054, 0.069, bare) * crown * patch;
+  out[2] = mix(0.026, 0.046, bare) * crown * patch;
+  out[3] = mix(0.42, 0.19, bare) * crown * patch;
+  out[4] = 0.8 + 0.25 * crown;
   return light;
 }
 
-/** Fills the whole tile, one evaluation per pixel of the frame. */
-export function paintSurface(g: GBuffer, view: View, s: Surface, supersample: number) {
-  for (let y = 0; y < g.side; y += supersample) {
-    for (let x = 0; x < g.side; x += supersample) {
-      const [east, north] = applyAffine(g.toGround, x + supersample / 2, y + supersample / 2);
+/** Fills the whole tile; one evaluation for every square of `step` samples. */
+export function paintSurface(g: GBuffer, view: View, s: Surface, step: number) {
+  for (let y = 0; y < g.side; y += step) {
+    for (let x = 0; x < g.side; x += step) {
+      const [east, north] = applyAffine(g.toGround, x + step / 2, y + step / 2);
       const shore = s.terrain.shore(east, north);
       const light = shore < 0 ? 1 : landAt(s, view, shore, east, north, COVER);
       if (shore < 0) seaAt(s, view, shore, east, north, COVER);
       const height = shore < 0 ? 0 : DATUM;
-      for (let k = 0; k < supersample * supersample; k++) {
-        const i = (y + Math.floor(k / supersample)) * g.side + x + (k % supersample);
-        g.r[i] = at(COVER, 0);
-        g.g[i] = at(COVER, 1);
-        g.b[i] = at(COVER, 2);
-        g.n[i] = at(COVER, 3);
-        g.radar[i] = at(COVER, 4);
+      for (let k = 0; k < step * step; k++) {
+        const i = (y + Math.floor(k / step)) * g.side + x + (k % step);
+        g.r[i] = COVER[0] as number;
+        g.g[i] = COVER[1] as number;
+        g.b[i] = COVER[2] as number;
+        g.n[i] = COVER[3] as number;
+        g.radar[i] = COVER[4] as number;
         g.height[i] = height;
         g.light[i] = light;
       }

@@ -1,11 +1,22 @@
 /** Land and sea away from the quays: shore, hills, woods, fields, snow. */
-import { at, clamp, mix, smoothstep } from './arrays';
+import { clamp, mix, smoothstep } from './arrays';
 import type { View } from './gbuffer';
 import type { Pair } from './geodesy';
 import { fractal, noise } from './noise';
-import { hash01 } from './random';
+import { hash2, hash01 } from './random';
+import type { Axes } from './scene-types';
 
 const CELL = 8;
+
+/** A site's land before anything is built on it. */
+export type Land = {
+  /** East, north… of the shore line's ring. */
+  readonly ring: readonly number[];
+  readonly clearings: readonly Clearing[];
+};
+
+/** Land without woods: towns and fields; metres forward and left in the axes. */
+export type Clearing = { readonly axes: Axes; readonly forward: Pair; readonly left: Pair };
 
 export type Terrain = {
   /** Metres from the natural shore, above 0 on land, below 0 at sea. */
@@ -26,10 +37,13 @@ export function makeTerrain(ring: readonly number[], extent: number): Terrain {
       const x = Math.floor(fx);
       const y = Math.floor(fy);
       const i = y * side + x;
-      const low = mix(at(grid, i), at(grid, i + 1), fx - x);
-      const high = mix(at(grid, i + side), at(grid, i + side + 1), fx - x);
+      const low = mix(grid[i] as number, grid[i + 1] as number, fx - x);
+      const high = mix(grid[i + side] as number, grid[i + side + 1] as number, fx - x);
+      // The made ground of the port keeps its line; the wild shore farther off is broken.
+      const wild = smoothstep(480, 1000, Math.hypot(east, north));
       const rough =
-        16 * fractal(east * 0.011, north * 0.011, 4) + 1.6 * noise(east * 0.21, north * 0.21);
+        (5 + 40 * wild) * fractal(east * 0.0052, north * 0.0052, 5) +
+        1.8 * noise(east * 0.17, north * 0.17);
       return mix(low, high, fy - y) + rough;
     },
   };
@@ -40,7 +54,12 @@ function signedDistance(ring: readonly number[], x: number, y: number): number {
   let inside = false;
   let j = ring.length - 2;
   for (let i = 0; i < ring.length; i += 2) {
-    const [ax, ay, bx, by] = [at(ring, j), at(ring, j + 1), at(ring, i), at(ring, i + 1)];
+    const [ax, ay, bx, by] = [
+      ring[j] as number,
+      ring[j + 1] as number,
+      ring[i] as number,
+      ring[i + 1] as number,
+    ];
     const [dx, dy] = [bx - ax, by - ay];
     const t = clamp(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0, 1);
     best = Math.min(best, (x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2);
@@ -76,73 +95,103 @@ export function hillLight(terrain: Terrain, view: View, east: number, north: num
   return clamp((-ge * le - gn * ln + up) / Math.hypot(ge, gn, 1) / up, 0.15, 1.9);
 }
 
-const TREE_CELL = 5.2;
+const TREE_CELL = 4.6;
 
-/** The lit, shaded or shadow-cast share of woodland at a point: [crown brightness or −1, ground shade 0–1]. */
-export function treeAt(view: View, density: number, east: number, north: number): Pair {
-  const cx = Math.floor(east / TREE_CELL);
-  const cy = Math.floor(north / TREE_CELL);
+/**
+ * Woodland at a point: how brightly the crown that covers it is lit (−1 where none does), and how
+ * much of the ground's light trees take away (0–1). One tree at most in each cell of a turned grid.
+ */
+export function treeAt(
+  view: View,
+  density: number,
+  east: number,
+  north: number,
+  out: Float64Array,
+) {
+  const u = (0.83 * east + 0.557 * north) / TREE_CELL;
+  const v = (0.83 * north - 0.557 * east) / TREE_CELL;
+  const cx = Math.floor(u);
+  const cy = Math.floor(v);
   const [le, ln, up] = view.light;
+  const threshold = density * 256;
   let crown = -1;
+  let tall = 0;
   let shadow = 0;
-  for (let y = cy - 1; y <= cy + 1; y++) {
-    for (let x = cx - 1; x <= cx + 1; x++) {
-      if (hash01(x, y, 401) > density) continue;
-      const e = (x + 0.2 + 0.6 * hash01(x, y, 402)) * TREE_CELL;
-      const n = (y + 0.2 + 0.6 * hash01(x, y, 403)) * TREE_CELL;
-      const radius = 1.5 + 2.1 * hash01(x, y, 404);
-      const [de, dn] = [east - e, north - n];
-      const d = Math.hypot(de, dn) / radius;
-      if (d < 1)
-        crown = Math.max(
-          crown,
-          (0.75 + 0.5 * hash01(x, y, 405)) *
-            clamp(
-              0.62 + 0.5 * Math.sqrt(1 - d * d) * up + (0.62 * (de * le + dn * ln)) / radius,
-              0.15,
-              1.5,
-            ),
-        );
-      const reach = (radius * 1.4) / up;
-      const s = Math.hypot(de + le * reach * 0.6, dn + ln * reach * 0.6) / radius;
-      if (s < 1.15) shadow = Math.max(shadow, smoothstep(1.15, 0.8, s));
+  for (let k = 0; k < 9; k++) {
+    const x = cx + (k % 3) - 1;
+    const y = cy + Math.floor(k / 3) - 1;
+    const h = hash2(x, y, 401);
+    if ((h & 255) > threshold) continue;
+    const du = (u - x - ((h >>> 8) & 255) / 255) * TREE_CELL;
+    const dv = (v - y - ((h >>> 16) & 255) / 255) * TREE_CELL;
+    const size = (h >>> 24) / 255;
+    const radius = 1.2 + 2.6 * size * size + 0.8 * size;
+    const de = 0.83 * du - 0.557 * dv;
+    const dn = 0.557 * du + 0.83 * dv;
+    const d = (de * de + dn * dn) / (radius * radius);
+    if (d < 1 && radius > tall) {
+      const dome = 0.55 + 0.4 * Math.sqrt(1 - d) * up + (0.5 * (de * le + dn * ln)) / radius;
+      crown = (0.7 + 0.5 * (((h >>> 4) & 255) / 255)) * clamp(dome, 0.12, 1.5);
+      tall = radius;
     }
+    const reach = (radius * 0.9) / Math.max(0.35, up);
+    const se = de + le * reach;
+    const sn = dn + ln * reach;
+    const s = (se * se + sn * sn) / (radius * radius);
+    if (s < 1.3) shadow = Math.max(shadow, smoothstep(1.3, 0.7, s));
   }
-  return [crown, shadow];
+  out[0] = crown;
+  out[1] = shadow;
 }
 
-/** Ground cover at a point: writes red, green, blue, near infrared, radar. */
+/** Strips of field and garden: a shade from −1 to 1 that keeps to its plot. */
+function plots(east: number, north: number): number {
+  const u = 0.96 * east + 0.28 * north + 9 * noise(east * 0.012, north * 0.012);
+  const v = 0.96 * north - 0.28 * east;
+  const row = Math.floor(v / 27);
+  const plot = hash01(row, Math.floor((u + 31 * (row & 3)) / 52), 77) * 2 - 1;
+  return plot + 0.18 * Math.sin(v * 2.6) * (plot > 0 ? 1 : 0);
+}
+
+/** Ground cover at a point: writes red, green, blue, near infrared, radar. wood and cleared: 0–1. */
 export function landCover(
   shore: number,
   east: number,
   north: number,
   season: Season,
   wood: number,
+  cleared: number,
   out: Float64Array,
 ) {
   const broad = fractal(east * 0.006, north * 0.006, 3);
   const fine = fractal(east * 0.16, north * 0.16, 3);
   const grain = noise(east * 1.7, north * 1.7);
-  const grassy = smoothstep(-0.35, 0.25, broad + 0.5 * fine) * (0.35 + 0.65 * wood);
-  const v = 1 + 0.18 * fine + 0.14 * grain;
-  const g = 1 - season.autumn;
-  out[0] = mix(0.2, mix(0.135, 0.06, g), grassy) * v;
-  out[1] = mix(0.175, mix(0.115, 0.08, g), grassy) * v;
-  out[2] = mix(0.14, mix(0.07, 0.042, g), grassy) * v;
-  out[3] = mix(0.27, mix(0.24, 0.38, g), grassy) * v;
-  out[4] = 0.75;
+  const field = cleared > 0.05 ? cleared * plots(east, north) : 0;
+  const grassy = smoothstep(-0.5, 0.3, broad + 0.45 * fine + 0.6 * field + 0.5 * wood);
+  const v = (1 + 0.2 * fine + 0.15 * grain + 0.1 * field) * (1 - 0.38 * wood);
+  const g = (1 - season.autumn) * (0.75 + 0.25 * broad);
+  out[0] = mix(0.165, mix(0.12, 0.066, g), grassy) * v;
+  out[1] = mix(0.145, mix(0.105, 0.08, g), grassy) * v;
+  out[2] = mix(0.115, mix(0.068, 0.043, g), grassy) * v;
+  out[3] = mix(0.25, mix(0.22, 0.36, g), grassy) * v;
+  out[4] = 0.62 + 0.1 * field;
   const beach = 1 - smoothstep(3, 11, shore + 3 * fine);
   if (beach > 0) {
     const wet = smoothstep(0, 4, shore);
     const sand = (0.75 + 0.35 * noise(east * 0.6, north * 0.6)) * mix(0.55, 1, wet);
-    out[0] = mix(at(out, 0), 0.24 * sand, beach);
-    out[1] = mix(at(out, 1), 0.22 * sand, beach);
-    out[2] = mix(at(out, 2), 0.185 * sand, beach);
-    out[3] = mix(at(out, 3), 0.29 * sand, beach);
+    out[0] = mix(out[0] as number, 0.24 * sand, beach);
+    out[1] = mix(out[1] as number, 0.22 * sand, beach);
+    out[2] = mix(out[2] as number, 0.185 * sand, beach);
+    out[3] = mix(out[3] as number, 0.29 * sand, beach);
     out[4] = 0.9;
   }
-  const snow = season.snow * smoothstep(0.15, 0.7, 0.5 + 0.6 * fine + 0.5 * broad) * (1 - beach);
+  const snow =
+    season.snow * smoothstep(0.1, 0.9, 0.5 + 0.5 * fine + 0.5 * broad + 0.3 * field) * (1 - beach);
   if (snow > 0)
     for (let b = 0; b < 4; b++)
-      out[b] = mix(at(out, b), b === 3 ? 0.6 : 0.62 + 0.03 * b, snow * 0.8);
+      out[b] = mix(
+        out[b] as number,
+        b === 3 ? 0.6 : 0.62 + 0.03 * b,
+        snow * 0.7 * (1 - 0.4 * wood),
+      );
 }

@@ -1,6 +1,5 @@
 /** Cuts an image into tiles, makes its overviews and compresses them. */
 import { deflateSync } from 'node:zlib';
-import { at } from './arrays';
 import { encodeJpeg } from './jpeg-encoder';
 
 export type Samples = Uint8Array | Uint16Array;
@@ -35,7 +34,7 @@ export function halve(image: Image, nodata: number | null): Image {
         for (let k = 0; k < 4; k++) {
           const sx = Math.min(2 * x + (k & 1), image.width - 1);
           const sy = Math.min(2 * y + (k >> 1), image.height - 1);
-          const value = at(data, (sy * image.width + sx) * bands + b);
+          const value = data[(sy * image.width + sx) * bands + b] as number;
           if (value === nodata) continue;
           sum += value;
           count++;
@@ -67,7 +66,7 @@ function cut(image: Image, tileX: number, tileY: number, size: number): Samples 
     for (let x = 0; x < size; x++) {
       const from = (sy * image.width + Math.min(tileX * size + x, image.width - 1)) * bands;
       const to = (y * size + x) * bands;
-      for (let b = 0; b < bands; b++) out[to + b] = at(data, from + b);
+      for (let b = 0; b < bands; b++) out[to + b] = data[from + b] as number;
     }
   }
   return out;
@@ -78,7 +77,7 @@ function predict(tile: Samples, size: number, bands: number) {
   const row = size * bands;
   for (let y = 0; y < size; y++)
     for (let i = (y + 1) * row - 1; i >= y * row + bands; i--)
-      tile[i] = at(tile, i) - at(tile, i - bands);
+      tile[i] = (tile[i] as number) - (tile[i - bands] as number);
 }
 
 const littleEndianBytes = (tile: Samples) =>
