@@ -1,6 +1,7 @@
 /** The registry of compressions: number in the file → name and decoder. */
 import { UserError } from '../domain/errors';
 import { inflate } from './inflate';
+import { jpegDecoder } from './jpeg';
 import type { Layout } from './layout';
 import { decodeLzw } from './lzw';
 import { decodePackBits } from './packbits';
@@ -20,8 +21,12 @@ export type Codec = {
 };
 
 /** A decoder of the geotiff package, loaded when the first file needs it. */
-function fromGeotiff(compression: number): Decode {
-  return async (data, expected, layout) => {
+function fromGeotiff(compression: number) {
+  return async (
+    data: Uint8Array<ArrayBuffer>,
+    expected: number,
+    layout: Layout,
+  ): Promise<Uint8Array<ArrayBuffer>> => {
     const { getDecoder } = await import('geotiff');
     const decoder = await getDecoder(compression, {
       tileWidth: layout.blockWidth,
@@ -55,7 +60,7 @@ const deflate: Decode = async (data, expected, layout) => {
 const CODECS: ReadonlyMap<number, Codec> = new Map([
   [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
   [5, { name: 'LZW', decode: decodeLzw, native: false }],
-  [7, { name: 'JPEG', decode: fromGeotiff(7), native: true }],
+  [7, { name: 'JPEG', decode: jpegDecoder(fromGeotiff(7)), native: true }],
   [8, { name: 'Deflate', decode: deflate, native: false }],
   [32946, { name: 'Deflate', decode: deflate, native: false }],
   [32773, { name: 'PackBits', decode: decodePackBits, native: false }],

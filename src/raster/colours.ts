@@ -9,22 +9,14 @@ export function shownSamples({ palette, blockSamples }: Layout): number {
   return palette ? 3 : blockSamples;
 }
 
-/** Palette indices and YCbCr become RGB; everything else stays as it is. */
+/** Palette indices become RGB; YCbCr is RGB already where its decoder converts it; all else stays. */
 export function convertColours(samples: SampleArray, name: string, layout: Layout): SampleArray {
   if (layout.palette) return applyPalette(samples, layout.palette, layout.blockSamples);
-  if (layout.photometric !== PHOTOMETRIC.YCbCr) return samples;
-  if (
-    !(samples instanceof Uint8Array) ||
-    layout.blockSamples !== 3 ||
-    layout.codec.name !== 'JPEG'
-  ) {
-    // WebP decodes to RGB by itself.
-    if (layout.codec.name === 'WebP') return samples;
-    throw new UserError(
-      `“${name}” stores YCbCr colours in a way that cannot be read here. Convert it with gdal_translate -co PHOTOMETRIC=RGB.`,
-    );
-  }
-  return yCbCrToRgb(samples);
+  const decodedToRgb = layout.codec.name === 'JPEG' || layout.codec.name === 'WebP';
+  if (layout.photometric !== PHOTOMETRIC.YCbCr || decodedToRgb) return samples;
+  throw new UserError(
+    `“${name}” stores YCbCr colours in a way that cannot be read here. Convert it with gdal_translate -co PHOTOMETRIC=RGB.`,
+  );
 }
 
 function applyPalette(
@@ -41,21 +33,4 @@ function applyPalette(
     out[i * 3 + 2] = blue[index] ?? 0;
   }
   return out;
-}
-
-/** Full-range BT.601, as JFIF and TIFF 6.0 section 21 have it; in place. */
-function yCbCrToRgb(data: Uint8Array): Uint8Array {
-  const rgb = new Uint8ClampedArray(3);
-  for (let i = 0; i + 2 < data.length; i += 3) {
-    const y = data[i] as number;
-    const cb = (data[i + 1] as number) - 128;
-    const cr = (data[i + 2] as number) - 128;
-    rgb[0] = y + 1.402 * cr;
-    rgb[1] = y - 0.344136 * cb - 0.714136 * cr;
-    rgb[2] = y + 1.772 * cb;
-    data[i] = rgb[0] as number;
-    data[i + 1] = rgb[1] as number;
-    data[i + 2] = rgb[2] as number;
-  }
-  return data;
 }

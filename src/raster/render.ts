@@ -1,7 +1,6 @@
-/** Renders a picture to 8-bit RGBA in memory, for thumbnails. */
+/** Renders tiles to 8-bit RGBA in memory, for thumbnails. */
 import type { Stretch } from '../domain/model/frame';
-import type { Picture } from './picture';
-import type { RasterLevel } from './types';
+import type { RasterLevel, RasterTile } from './types';
 
 export type Rgba = {
   readonly width: number;
@@ -9,34 +8,58 @@ export type Rgba = {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 };
 
-/** The whole picture with its longer side at most `size` pixels, and square on the ground. */
-export async function renderPicture(
-  picture: Picture,
-  stretch: Stretch,
-  size: number,
-  signal?: AbortSignal,
-): Promise<Rgba> {
-  const { layout, levels } = picture;
-  const scale = Math.min(1, size / Math.max(layout.width, layout.height));
-  const width = Math.max(1, Math.round(layout.width * scale));
-  const height = Math.max(1, Math.round(layout.height * scale));
+export type ThumbnailPlan = {
+  /** Index of the level to read, all of it. */
+  readonly index: number;
+  readonly level: RasterLevel;
+  /** Size of the thumbnail. */
+  readonly width: number;
+  readonly height: number;
+  /** Columns and rows of the tiles to read. */
+  readonly tiles: readonly (readonly [column: number, row: number])[];
+};
+
+/** What to read for a picture of the whole with its longer side at most `size` pixels. */
+export function planThumbnail(levels: readonly RasterLevel[], size: number): ThumbnailPlan {
+  const full = levels[0] ?? { width: 1, height: 1, tileSize: 1 };
+  const scale = Math.min(1, size / Math.max(full.width, full.height));
+  const width = Math.max(1, Math.round(full.width * scale));
+  const height = Math.max(1, Math.round(full.height * scale));
   let index = levels.length - 1;
   while (index > 0 && (levels[index]?.width ?? 0) < width) index--;
-  const level = levels[index] as RasterLevel;
-  const sums = new Float64Array(width * height * 4);
-  const paint = painter(picture, stretch);
+  const level = levels[index] ?? full;
+  const tiles: [number, number][] = [];
   for (let row = 0; row * level.tileSize < level.height; row++) {
-    for (let column = 0; column * level.tileSize < level.width; column++) {
-      const tile = await picture.readTile(index, column, row, signal);
-      const left = column * level.tileSize;
-      const top = row * level.tileSize;
-      for (let y = 0; y < Math.min(tile.height, level.height - top); y++) {
-        const outY = Math.floor(((top + y) * height) / level.height);
-        for (let x = 0; x < Math.min(tile.width, level.width - left); x++) {
-          const at = (y * tile.width + x) * tile.channels;
-          const outX = Math.floor(((left + x) * width) / level.width);
-          paint(tile.data, at, sums, (outY * width + outX) * 4);
-        }
+    for (let column = 0; column * level.tileSize < level.width; column++) tiles.push([column, row]);
+  }
+  return { index, level, width, height, tiles };
+}
+
+/** How tiles become brightness: the file's band of each channel, and the stretch. */
+export type Paint = {
+  readonly bands: readonly number[];
+  readonly floating: boolean;
+  readonly stretch: Stretch;
+};
+
+/** Box-averages the tiles of a plan, in its order, into the thumbnail; no data is transparent. */
+export function renderTiles(
+  { level, width, height, tiles: places }: ThumbnailPlan,
+  tiles: readonly RasterTile[],
+  paint: Paint,
+): Rgba {
+  const sums = new Float64Array(width * height * 4);
+  const addPixel = painter(paint);
+  for (const [i, tile] of tiles.entries()) {
+    const [column = 0, row = 0] = places[i] ?? [];
+    const left = column * level.tileSize;
+    const top = row * level.tileSize;
+    for (let y = 0; y < Math.min(tile.height, level.height - top); y++) {
+      const outY = Math.floor(((top + y) * height) / level.height);
+      for (let x = 0; x < Math.min(tile.width, level.width - left); x++) {
+        const at = (y * tile.width + x) * tile.channels;
+        const outX = Math.floor(((left + x) * width) / level.width);
+        addPixel(tile.data, at, sums, (outY * width + outX) * 4);
       }
     }
   }
@@ -44,7 +67,7 @@ export async function renderPicture(
 }
 
 /** Adds a pixel's brightness to sums of red, green, blue and weight. */
-function painter({ bands, floating }: Picture, stretch: Stretch) {
+function painter({ bands, floating, stretch }: Paint) {
   const channels = bands.length;
   const places = stretch.bands.map((band) => Math.max(0, bands.indexOf(band)));
   const level = (value: number) =>

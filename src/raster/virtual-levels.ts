@@ -10,8 +10,11 @@ import { SharedTask } from './shared-task';
 export type Size = { readonly width: number; readonly height: number };
 export type RowCache = ByteLru<SharedTask<PixelArray>>;
 
-/** Coarsest level: both sides at most this many pixels. */
-const COARSEST = 512;
+/**
+ * Coarsest level: both sides at most this many pixels. Smaller would be one row of tiles, whose making
+ * could not be shared among workers.
+ */
+const COARSEST = 1024;
 /** Bound of the pixels of the stored level that are held at once. */
 const CHUNK_BYTES = 16 * 2 ** 20;
 

@@ -1,6 +1,9 @@
 /** The imagery service over a small pool of workers. */
-import type { FrameRaster, Imagery, ImageSource } from '../raster/types';
-import type { OpenedPicture, PictureRef } from './imagery-protocol';
+import type { Stretch } from '../domain/model/frame';
+import { planThumbnail } from '../raster/render';
+import type { FrameRaster, Imagery, ImageSource, RasterTile } from '../raster/types';
+import type { OpenedPicture } from './imagery-protocol';
+import { type OpenPicture, OpenPictures } from './open-pictures';
 import { WorkerSlot } from './worker-slot';
 
 export type ImageryOptions = {
@@ -15,67 +18,146 @@ const startWorker = () =>
 /** Makes the imagery service. Workers start with the first job that falls to them. */
 export function createImagery(options: ImageryOptions = {}): Imagery {
   const wanted = Math.min(4, Math.max(2, Math.floor((navigator.hardwareConcurrency ?? 4) / 2)));
-  const slots = Array.from(
-    { length: Math.max(1, options.workers ?? wanted) },
-    () => new WorkerSlot(options.createWorker ?? startWorker),
-  );
-  const idlest = () => slots.reduce((best, slot) => (slot.load < best.load ? slot : best));
-  let lastPicture = 0;
-  return {
-    inspect: (source, signal) =>
-      idlest().run('inspect', { source }, { about: source.name, signal }),
-    hash: (source, progress, signal) =>
-      idlest().run('hash', { source }, { about: source.name, progress, signal }),
-    keep: (source, progress, signal) =>
-      idlest().run('keep', { source }, { about: source.name, progress, signal }),
-    kept: (sha256) => idlest().run('kept', { sha256 }, { about: sha256 }),
-    async forget(sha256) {
-      await idlest().run('forget', { sha256 }, { about: sha256 });
-    },
-    async open(source) {
-      const picture = { id: ++lastPicture, source };
-      const opened = await idlest().run('open', { picture }, { about: source.name });
-      return frameRaster(slots, picture, opened);
-    },
-    thumbnail: (source: ImageSource, stretch, size, signal) =>
-      idlest().run('thumbnail', { source, stretch, size }, { about: source.name, signal }),
-    dispose() {
-      for (const slot of slots) slot.dispose();
-    },
-  };
+  return new PooledImagery(options.workers ?? wanted, options.createWorker ?? startWorker);
 }
 
-function frameRaster(
-  slots: readonly WorkerSlot[],
-  picture: PictureRef,
-  opened: OpenedPicture,
-): FrameRaster {
-  const about = picture.source.name;
-  const used = new Set<WorkerSlot>();
-  /** Tiles that share a block, a strip or a virtual row go to one worker, neighbours to different ones. */
-  const slotFor = (level: number, column: number, row: number): WorkerSlot => {
-    const [columns, rows] = opened.units[level] ?? [1, 1];
-    const place = Math.floor(column / columns) + Math.floor(row / rows);
-    const slot = slots[place % slots.length] as WorkerSlot;
-    used.add(slot);
+class PooledImagery implements Imagery {
+  private readonly slots: readonly WorkerSlot[];
+  private readonly pictures = new OpenPictures();
+
+  constructor(workers: number, createWorker: () => Worker) {
+    this.slots = Array.from({ length: Math.max(1, workers) }, () => new WorkerSlot(createWorker));
+  }
+
+  inspect(source: ImageSource, signal?: AbortSignal) {
+    return this.withPicture(source, (picture) => {
+      const slot = this.use(picture, this.idlest());
+      return slot.run('inspect', { picture: picture.ref }, { about: source.name, signal });
+    });
+  }
+
+  hash: Imagery['hash'] = (source, progress, signal) =>
+    this.idlest().run('hash', { source }, { about: source.name, progress, signal });
+
+  keep: Imagery['keep'] = (source, progress, signal) =>
+    this.idlest().run('keep', { source }, { about: source.name, progress, signal });
+
+  kept(sha256: string) {
+    return this.idlest().run('kept', { sha256 }, { about: sha256 });
+  }
+
+  async forget(sha256: string): Promise<void> {
+    await this.idlest().run('forget', { sha256 }, { about: sha256 });
+  }
+
+  async open(source: ImageSource): Promise<FrameRaster> {
+    const picture = this.pictures.acquire(source);
+    try {
+      return this.frameRaster(picture, await this.opened(picture));
+    } catch (error) {
+      this.pictures.release(picture);
+      throw error;
+    }
+  }
+
+  thumbnail(source: ImageSource, stretch: Stretch, size: number, signal?: AbortSignal) {
+    return this.withPicture(source, async (picture) => {
+      const opened = await this.opened(picture);
+      const plan = planThumbnail(opened.levels, size);
+      const tiles = await Promise.all(
+        plan.tiles.map(([column, row]) =>
+          this.readTile(picture, opened, plan.index, column, row, signal),
+        ),
+      );
+      const { bands, floating } = opened;
+      const paint = { bands, floating, stretch };
+      return this.idlest().run('paint', { plan, tiles, paint }, { about: source.name, signal });
+    });
+  }
+
+  dispose(): void {
+    for (const slot of this.slots) slot.dispose();
+  }
+
+  private idlest(): WorkerSlot {
+    return this.slots.reduce((best, slot) => (slot.load < best.load ? slot : best));
+  }
+
+  private use(picture: OpenPicture, slot: WorkerSlot): WorkerSlot {
+    picture.slots.add(slot);
     return slot;
-  };
-  return {
-    levels: opened.levels,
-    channels: opened.channels,
-    bands: opened.bands,
-    floating: opened.floating,
-    readTile: (level, column, row, signal) =>
-      slotFor(level, column, row).run('tile', { picture, level, column, row }, { about, signal }),
-    samplesAt: (pixel, signal) => {
-      const size = opened.levels[0]?.tileSize ?? 256;
-      const slot = slotFor(0, Math.floor(pixel[0] / size), Math.floor(pixel[1] / size));
-      return slot.run('samples', { picture, pixel }, { about, signal });
-    },
-    close() {
-      for (const slot of used) {
-        void slot.run('close', { id: picture.id }, { about }).catch(() => undefined);
-      }
-    },
-  };
+  }
+
+  private async withPicture<T>(source: ImageSource, work: (picture: OpenPicture) => Promise<T>) {
+    const picture = this.pictures.acquire(source);
+    try {
+      return await work(picture);
+    } finally {
+      this.pictures.release(picture);
+    }
+  }
+
+  private opened(picture: OpenPicture): Promise<OpenedPicture> {
+    if (picture.opened) return picture.opened;
+    const { ref } = picture;
+    const slot = this.use(picture, this.idlest());
+    const opened = slot.run('open', { picture: ref }, { about: ref.source.name });
+    picture.opened = opened;
+    // A failure is told to who asked; the next who asks tries anew.
+    opened.then(undefined, () => {
+      picture.opened = null;
+    });
+    return opened;
+  }
+
+  /** Tiles that share a block, a strip or a virtual row go to one worker, neighbours to different ones. */
+  private slotFor(
+    picture: OpenPicture,
+    { units }: OpenedPicture,
+    level: number,
+    column: number,
+    row: number,
+  ): WorkerSlot {
+    const [columns, rows] = units[level] ?? [1, 1];
+    const place = Math.floor(column / columns) + Math.floor(row / rows);
+    return this.use(picture, this.slots[place % this.slots.length] ?? this.idlest());
+  }
+
+  private readTile(
+    picture: OpenPicture,
+    opened: OpenedPicture,
+    level: number,
+    column: number,
+    row: number,
+    signal: AbortSignal | undefined,
+  ): Promise<RasterTile> {
+    const slot = this.slotFor(picture, opened, level, column, row);
+    const about = picture.ref.source.name;
+    return slot.run('tile', { picture: picture.ref, level, column, row }, { about, signal });
+  }
+
+  private frameRaster(picture: OpenPicture, opened: OpenedPicture): FrameRaster {
+    const { levels, channels, bands, floating } = opened;
+    const about = picture.ref.source.name;
+    let open = true;
+    return {
+      levels,
+      channels,
+      bands,
+      floating,
+      readTile: (level, column, row, signal) =>
+        this.readTile(picture, opened, level, column, row, signal),
+      samplesAt: ([x, y], signal) => {
+        const size = levels[0]?.tileSize ?? 256;
+        const [column, row] = [Math.floor(x / size), Math.floor(y / size)];
+        const inside = column >= 0 && row >= 0;
+        const slot = inside ? this.slotFor(picture, opened, 0, column, row) : this.idlest();
+        return slot.run('samples', { picture: picture.ref, pixel: [x, y] }, { about, signal });
+      },
+      close: () => {
+        if (open) this.pictures.release(picture);
+        open = false;
+      },
+    };
+  }
 }

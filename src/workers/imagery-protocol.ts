@@ -1,7 +1,7 @@
 /** What the imagery client and its workers say to each other. */
-import type { Stretch } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
 import type { TileUnit } from '../raster/picture';
+import type { Paint, ThumbnailPlan } from '../raster/render';
 import type { ImageSource, Inspection, RasterLevel, RasterTile } from '../raster/types';
 
 export type OpenedPicture = {
@@ -17,19 +17,21 @@ export type PictureRef = { readonly id: number; readonly source: ImageSource };
 
 /** Jobs: their arguments and what they answer with. */
 export type ImageryJobs = {
-  inspect: { args: { source: ImageSource }; result: Inspection };
+  inspect: { args: { picture: PictureRef }; result: Inspection };
   hash: { args: { source: ImageSource }; result: string };
   keep: { args: { source: ImageSource }; result: string };
   kept: { args: { sha256: string }; result: File | null };
   forget: { args: { sha256: string }; result: null };
-  thumbnail: { args: { source: ImageSource; stretch: Stretch; size: number }; result: Blob };
+  paint: {
+    args: { plan: ThumbnailPlan; tiles: readonly RasterTile[]; paint: Paint };
+    result: Blob;
+  };
   open: { args: { picture: PictureRef }; result: OpenedPicture };
   tile: {
     args: { picture: PictureRef; level: number; column: number; row: number };
     result: RasterTile;
   };
   samples: { args: { picture: PictureRef; pixel: PixelXY }; result: readonly number[] | null };
-  close: { args: { id: number }; result: null };
 };
 export type JobName = keyof ImageryJobs;
 
@@ -45,6 +47,8 @@ export type JobRequest = {
 export type ToWorker =
   | JobRequest
   | { readonly kind: 'cancel'; readonly job: number }
+  /** Forget a picture; nothing is answered. */
+  | { readonly kind: 'close'; readonly id: number }
   | { readonly kind: 'ping' };
 
 export type JobError = {

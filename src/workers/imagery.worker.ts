@@ -3,7 +3,7 @@ import { isAbort, sentenceOf, UserError } from '../domain/errors';
 import { bytesOf, sha256Of } from '../raster/hash';
 import { inspectPicture } from '../raster/inspect';
 import { makeCaches, openPicture, type Picture } from '../raster/picture';
-import { renderPicture } from '../raster/render';
+import { renderTiles } from '../raster/render';
 import { openSource } from '../raster/sources';
 import type { ImageSource, Progress } from '../raster/types';
 import type {
@@ -38,15 +38,6 @@ async function open(source: ImageSource): Promise<Picture> {
   return openPicture(await openSource(source), caches);
 }
 
-async function withPicture<T>(source: ImageSource, use: (picture: Picture) => Promise<T>) {
-  const picture = await open(source);
-  try {
-    return await use(picture);
-  } finally {
-    picture.close();
-  }
-}
-
 type Handlers = {
   [N in JobName]: (
     args: ImageryJobs[N]['args'],
@@ -56,7 +47,7 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  inspect: ({ source }, signal) => withPicture(source, (p) => inspectPicture(p, signal)),
+  inspect: async ({ picture }, signal) => inspectPicture(await pictureOf(picture), signal),
   hash: ({ source }, signal, progress) => sha256Of(bytesOf(source, progress, signal)),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),
@@ -64,13 +55,12 @@ const handlers: Handlers = {
     await forgetImage(sha256);
     return null;
   },
-  thumbnail: ({ source, stretch, size }, signal) =>
-    withPicture(source, async (picture) => {
-      const { width, height, data } = await renderPicture(picture, stretch, size, signal);
-      const canvas = new OffscreenCanvas(width, height);
-      canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
-      return canvas.convertToBlob({ type: 'image/png' });
-    }),
+  paint: ({ plan, tiles, paint }) => {
+    const { width, height, data } = renderTiles(plan, tiles, paint);
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+    return canvas.convertToBlob({ type: 'image/png' });
+  },
   open: async ({ picture: ref }) => {
     const { levels, units, bands, floating } = await pictureOf(ref);
     return { levels, units, channels: bands.length + 1, bands, floating };
@@ -80,13 +70,17 @@ const handlers: Handlers = {
     return inTurn(signal, () => picture.readTile(level, column, row, signal));
   },
   samples: async ({ picture: ref, pixel }) => (await pictureOf(ref)).samplesAt(pixel),
-  close: async ({ id }) => {
-    const picture = pictures.get(id);
-    pictures.delete(id);
-    (await picture)?.close();
-    return null;
-  },
 };
+
+function close(id: number): void {
+  const picture = pictures.get(id);
+  pictures.delete(id);
+  // A picture that never opened has nothing to free; who asked for it has been told.
+  picture?.then(
+    (opened) => opened.close(),
+    () => undefined,
+  );
+}
 
 let active = 0;
 const queue: (() => void)[] = [];
@@ -142,6 +136,7 @@ function transferOf(result: unknown): Transferable[] {
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'job') void run(data);
   else if (data.kind === 'cancel') running.get(data.job)?.abort();
+  else if (data.kind === 'close') close(data.id);
   else post({ kind: 'alive' });
 });
 

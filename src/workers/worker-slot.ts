@@ -73,6 +73,11 @@ export class WorkerSlot {
     });
   }
 
+  /** Sends a message that needs no answer, unless the worker does not run anyway. */
+  tell(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
   /** Ends the worker; what it was doing is rejected with an AbortError. */
   dispose(): void {
     this.stop();

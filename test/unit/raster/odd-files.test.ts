@@ -119,32 +119,32 @@ describe('samples', () => {
 });
 
 describe('levels that the file does not have', () => {
-  const width = 1501;
-  const height = 1100;
+  const width = 3002;
+  const height = 2200;
   const value = (x: number, y: number) => ((x >> 3) * 5 + (y >> 3) * 3) % 200;
   const data = Uint8Array.from({ length: width * height }, (_, i) =>
     value(i % width, Math.floor(i / width)),
   );
 
-  it('halve down to 512 pixels and show the mean of the pixels under theirs', async () => {
+  it('halve down to 1024 pixels and show the mean of the pixels under theirs', async () => {
     const picture = await openBytes(writeTiff({ width, height, data }));
     expect(picture.levels.map((l) => [l.width, l.height])).toEqual([
+      [3002, 2200],
       [1501, 1100],
       [751, 550],
-      [376, 275],
     ]);
     // Inside the 8 × 8 squares of one value every coarser pixel has that value, wherever its tile is.
-    const tile = await picture.readTile(2, 1, 0);
+    const tile = await picture.readTile(2, 2, 0);
     for (const [x, y] of [
       [0, 0],
       [50, 77],
-      [119, 255],
+      [238, 255],
     ] as const) {
       const at = (y * tile.width + x) * tile.channels;
-      expect(tile.data[at]).toBe(value((256 + x) * 4, y * 4));
+      expect(tile.data[at]).toBe(value((512 + x) * 4, y * 4));
       expect(tile.data[at + 1]).toBe(255);
     }
-    const beyond = 120 * tile.channels;
+    const beyond = 239 * tile.channels;
     expect(tile.data[beyond + 1]).toBe(0);
   });
 
