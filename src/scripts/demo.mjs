@@ -8,7 +8,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const SOURCES = join(ROOT, 'src', 'demo');
@@ -18,6 +18,9 @@ const CACHE = join(ROOT, 'node_modules', '.cache', 'quaymark-demo');
 /** Each worker needs some 450 MB at most; four stay below 2 GB. */
 const MOST_WORKERS = 4;
 
+/** @typedef {{index: number} & ReturnType<typeof import('../demo/main').makeFrame>} Made */
+
+/** @param {Uint8Array} bytes */
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 async function sourcesHash() {
@@ -27,10 +30,14 @@ async function sourcesHash() {
   return hash.update(await readFile(fileURLToPath(import.meta.url))).digest('hex');
 }
 
+/** @param {string} hash of the sources */
 async function isMade(hash) {
   if (!existsSync(STAMP)) return false;
   const stamp = JSON.parse(await readFile(STAMP, 'utf8'));
-  return stamp.sources === hash && stamp.files.every((file) => existsSync(join(OUT, file)));
+  return (
+    stamp.sources === hash &&
+    stamp.files.every((/** @type {string} */ file) => existsSync(join(OUT, file)))
+  );
 }
 
 async function bundle() {
@@ -51,7 +58,12 @@ async function bundle() {
   return pathToFileURL(join(CACHE, 'demo.mjs')).href;
 }
 
-/** Runs one worker until the queue of frame indices is empty. */
+/**
+ * Runs one worker until the queue of frame indices is empty.
+ * @param {string} module the generator's address
+ * @param {number[]} queue
+ * @param {(made: Made) => Promise<void>} done
+ */
 function runWorker(module, queue, done) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { module } });
@@ -76,14 +88,16 @@ function runWorker(module, queue, done) {
   });
 }
 
-async function work() {
+/** @param {import('node:worker_threads').MessagePort} port */
+async function work(port) {
   const { makeFrame } = await import(workerData.module);
-  parentPort.on('message', (index) => {
+  port.on('message', (index) => {
     const made = makeFrame(index, () => undefined);
-    parentPort.postMessage({ index, ...made }, [made.bytes.buffer]);
+    port.postMessage({ index, ...made }, [made.bytes.buffer]);
   });
 }
 
+/** @param {string} hash of the sources */
 async function makeDemo(hash) {
   const started = Date.now();
   console.log('Demo imagery: building the generator');
@@ -91,9 +105,11 @@ async function makeDemo(hash) {
   const { frameFiles, frameEntry, PROJECT } = await import(module);
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
+  /** @type {Made['truth'][]} */
   const truths = [];
+  /** @type {object[]} */
   const entries = [];
-  const keep = async ({ index, bytes, truth, cover }) => {
+  const keep = async (/** @type {Made} */ { index, bytes, truth, cover }) => {
     await writeFile(join(OUT, frameFiles[index]), bytes);
     if (cover) await writeFile(join(OUT, 'cover.jpg'), cover);
     truths[index] = truth;
@@ -122,10 +138,10 @@ async function makeDemo(hash) {
   console.log(`Demo imagery: done in ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 
-if (isMainThread) {
+if (parentPort) {
+  await work(parentPort);
+} else {
   const hash = await sourcesHash();
   if (await isMade(hash)) console.log('Demo imagery: already made');
   else await makeDemo(hash);
-} else {
-  await work();
 }

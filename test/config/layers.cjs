@@ -12,12 +12,15 @@ const LAYERS = {
       'geographiclib-geodesic',
       'mgrs',
       'proj4',
-      'geotiff-geokeys-to-proj4',
+
       'rbush',
     ],
   },
   formats: { may: ['domain'], libraries: ['zod'] },
-  raster: { may: ['domain'], libraries: ['geotiff', 'hash-wasm', 'zod'] },
+  raster: {
+    may: ['domain'],
+    libraries: ['geotiff', 'geotiff-geokeys-to-proj4', 'hash-wasm', 'zod'],
+  },
   store: { may: ['domain'], libraries: ['dexie', 'zustand', 'zod'] },
   workers: { may: ['domain', 'formats', 'raster'], libraries: ['comlink', 'hash-wasm'] },
   map: { may: ['domain', 'store', 'raster'], libraries: ['ol', 'proj4', 'rbush'] },

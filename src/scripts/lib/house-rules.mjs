@@ -57,7 +57,9 @@ function faultOfNode(ts, node) {
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { expression, name } = node.expression;
     const [handler] = node.arguments;
-    if (name.text === 'catch' && (!handler || doesNothing(ts, handler))) {
+    // A promise that has a name may be handled elsewhere, and this be a second way to wait for it.
+    const named = ts.isIdentifier(expression) && !ts.isExpressionStatement(node.parent);
+    if (name.text === 'catch' && !named && (!handler || doesNothing(ts, handler))) {
       return 'a catch that drops its error';
     }
     if (

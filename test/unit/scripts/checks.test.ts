@@ -16,6 +16,7 @@ describe('house rules', () => {
     ['try { a(); } catch (e) { /* never mind */ }', /empty catch/],
     ['a().catch(() => {});', /drops its error/],
     ['a().catch(() => null);', /drops its error/],
+    ['result.catch(() => null);', /drops its error/],
     ['test.only("a", () => {});', /\.only/],
     ['describe.skip("a", () => {});', /\.skip/],
     ['export default 1;', /default export/],
@@ -29,6 +30,7 @@ describe('house rules', () => {
   test.each([
     'try { a(); } catch (e) { report(e); }',
     'a().catch((e) => report(e));',
+    'waiting = result.catch(() => null);',
     'const anything = "TODO: any // biome-ignore";',
     'list.only(1); // anything goes',
   ])('%j is none', (text) => {
