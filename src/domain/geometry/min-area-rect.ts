@@ -3,6 +3,9 @@ import type { BoxGeometry } from '../model/box';
 import type { PlaneXY } from '../model/units';
 import { fromCenter } from './box-geometry';
 
+/** Points within a hundredth of a pixel row of a line lie on it: coordinates are rounded. */
+export const LINE_WIDTH = 0.01;
+
 /**
  * Convex hull by Andrew's monotone chain (1979): the corners in order, without repeats and without
  * points on straight edges; fewer than three where all points lie on a line.
@@ -59,7 +62,7 @@ function support(
 /**
  * The rectangle of least area around the points, by rotating calipers over the convex hull
  * (Toussaint 1983: one of its sides lies on an edge of the hull). Length ≥ width; the angle is an
- * axis, −π/2 < angle ≤ π/2. null where the points have no area.
+ * axis, −π/2 < angle ≤ π/2. null where the points lie on a line.
  */
 export function minAreaRect(points: readonly PlaneXY[], aspect: number): BoxGeometry | null {
   const hull = convexHull(points);
@@ -93,7 +96,7 @@ export function minAreaRect(points: readonly PlaneXY[], aspect: number): BoxGeom
     const center: PlaneXY = [a * cos - c * sin + origin[0], a * sin + c * cos + origin[1]];
     best = { area, angle: Math.atan2(sin, cos), length: hi - lo, width: top - base, center };
   }
-  if (!best) return null;
+  if (!best || Math.min(best.length, best.width) < LINE_WIDTH) return null;
   const long = best.length >= best.width;
   const angle = axisAngle(long ? best.angle : best.angle + Math.PI / 2);
   const [length, width] = long ? [best.length, best.width] : [best.width, best.length];

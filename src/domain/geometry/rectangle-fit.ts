@@ -2,7 +2,7 @@
 import type { BoxGeometry } from '../model/box';
 import type { PlaneXY } from '../model/units';
 import { distanceToOutline, fromCenter } from './box-geometry';
-import { minAreaRect } from './min-area-rect';
+import { LINE_WIDTH, minAreaRect } from './min-area-rect';
 import { distance, midpoint } from './plane';
 
 export type RectangleFit = {
@@ -18,7 +18,7 @@ const CORNER_PIXELS = 1;
 const CORNER_SHARE = 0.02;
 
 /**
- * A box for an outline (without closing point), or null where it has no area. A rectangle of four
+ * A box for an outline (without closing point), or null where it lies on a line. A rectangle of four
  * corners is kept, its keel along the first edge when `directed`, or else along the longer edge, in
  * the sense in which the corners run; anything else gets the rectangle of least area.
  */
@@ -59,7 +59,7 @@ function fromFourCorners(
   const [left, right] = alongFirst ? sides : ends;
   const length = distance(stern, bow);
   const width = distance(left, right);
-  if (!(length > 0 && width > 0)) return null;
+  if (length < LINE_WIDTH || width < LINE_WIDTH) return null;
   const angle = Math.atan2(bow[1] - stern[1], bow[0] - stern[0]);
   return fromCenter(midpoint(stern, bow), length, width, angle, aspect);
 }
