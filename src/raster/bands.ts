@@ -1,6 +1,7 @@
 /** Names of bands and which of them make a natural-colour picture. */
 import type { MetadataItem } from './gdal-metadata';
-import { type Layout, sampleTypeOf } from './layout';
+import { sampleTypeOf } from './layout';
+import type { Layout } from './layout-types';
 import { PHOTOMETRIC } from './tags';
 
 /** Tiles carry at most this many bands besides alpha. */

@@ -3,7 +3,8 @@ import { UserError } from '../domain/errors';
 import type { ByteLru } from './byte-lru';
 import type { ByteSource } from './byte-source';
 import { convertColours } from './colours';
-import { blockRowBytes, type Layout } from './layout';
+import { blockRowBytes } from './layout';
+import type { Layout } from './layout-types';
 import { type SampleArray, toSamples } from './samples';
 
 export type Block = SampleArray;

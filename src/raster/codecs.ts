@@ -2,23 +2,9 @@
 import { UserError } from '../domain/errors';
 import { inflate } from './inflate';
 import { jpegDecoder } from './jpeg';
-import type { Layout } from './layout';
+import type { Codec, Decode, Layout } from './layout-types';
 import { decodeLzw } from './lzw';
 import { decodePackBits } from './packbits';
-
-/** Decodes one block to at most `expected` bytes; throws where the data is no such stream. */
-type Decode = (
-  data: Uint8Array<ArrayBuffer>,
-  expected: number,
-  layout: Layout,
-) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
-
-export type Codec = {
-  readonly name: string;
-  readonly decode: Decode;
-  /** The decoder gives samples in the machine's byte order, whatever the file's, and applies no predictor. */
-  readonly native: boolean;
-};
 
 /** A decoder of the geotiff package, loaded when the first file needs it. */
 function fromGeotiff(compression: number) {

@@ -1,6 +1,6 @@
 /** Turns the colours of a decoded block into the red, green and blue that the bands are called. */
 import { UserError } from '../domain/errors';
-import type { Layout } from './layout';
+import type { Layout } from './layout-types';
 import type { SampleArray } from './samples';
 import { PHOTOMETRIC } from './tags';
 

@@ -2,14 +2,8 @@
  * JPEG blocks (TIFF technical note 2): by the browser's own decoder, which is several times faster than
  * JavaScript and interpolates colour as libjpeg does; by the geotiff package's where there is none.
  */
-import type { Layout } from './layout';
+import type { Decode, Layout } from './layout-types';
 import { PHOTOMETRIC } from './tags';
-
-type Decode = (
-  data: Uint8Array<ArrayBuffer>,
-  expected: number,
-  layout: Layout,
-) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Makes the decoder out of the one for where there is no browser. Both give red, green and blue for YCbCr. */
 export function jpegDecoder(fallback: Decode): Decode {

@@ -1,6 +1,7 @@
 /** From the decoded bytes of a block to an array of its sample values. */
-import type { Layout } from './layout';
+
 import { blockRowBytes } from './layout';
+import type { Layout } from './layout-types';
 import { undoDifferencing, undoFloatPredictor } from './predictor';
 
 /** Values of a block, interleaved by pixel. 64-bit integers are given as doubles, half floats as floats. */

@@ -3,7 +3,8 @@ import { UserError } from '../domain/errors';
 import type { ByteSource } from './byte-source';
 import { type Directory, readDirectories } from './directory';
 import { type MetadataItem, parseGdalMetadata } from './gdal-metadata';
-import { type Layout, readLayout } from './layout';
+import { readLayout } from './layout';
+import type { Layout } from './layout-types';
 import { TAG } from './tags';
 
 export type TiffFile = {

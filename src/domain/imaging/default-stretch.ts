@@ -23,7 +23,7 @@ const RADAR = [0.01, 0.99] as const;
 /**
  * 8-bit colour as it is; all else between two percentiles per band (2 and 98; 1 and 99 for radar).
  * Radar in linear amplitude is shown in decibels; radar that has negative values is in decibels
- * already. Zeros count as fill where they are many and the other values are not near them.
+ * already. Zeros are taken for fill and do not count, unless there is nothing else.
  */
 export function defaultStretch(input: StretchInput): Stretch {
   const { bands, values, radar } = input;
@@ -73,7 +73,7 @@ function isLinearAmplitude(values: ArrayLike<number>): boolean {
   return low >= 0 && middle > 0 && top / middle > 4;
 }
 
-/** Drops exact zeros when they look like fill: the picture's border, not its dark water. */
+/** Drops exact zeros, which nearly always are the empty border of a picture. */
 function dropFill(values: ArrayLike<number>): Float64Array {
   const all = Float64Array.from(values);
   const zeros = all.reduce((n, v) => n + (v === 0 ? 1 : 0), 0);

@@ -1,0 +1,113 @@
+/** What is told of a file that nobody has looked at: bands, depth, time, origin and the first stretch. */
+import { describe, expect, it } from 'vitest';
+import { defaultStretch, type StretchInput } from '../../../src/domain/imaging/default-stretch';
+import { percentiles } from '../../../src/domain/imaging/percentiles';
+import { type Field, fixture, inspectBytes, openBytes, writeTiff } from './support';
+
+const bits16 = (samples: number): Field => [258, 3, Array.from({ length: samples }, () => 16)];
+const words = (values: readonly number[]) => new Uint8Array(Uint16Array.from(values).buffer);
+
+describe('metadata', () => {
+  const xml = `<GDALMetadata>
+    <Item name="SENSOR">Synthetic optical</Item>
+    <Item name="CREDIT">A &amp; B &lt;demo&gt;</Item>
+    <Item name="SYNTHETIC">YES</Item>
+    <Item name="ACQUISITIONDATETIME" domain="IMAGERY">2023-10-12T01:47:09Z</Item>
+    <Item name="DESCRIPTION" sample="0" role="description">nir</Item>
+    <Item name="DESCRIPTION" sample="1" role="description">red</Item>
+    <Item name="DESCRIPTION" sample="2" role="description">green</Item>
+    <Item name="DESCRIPTION" sample="3" role="description">blue</Item>
+  </GDALMetadata>`;
+  const data = words(Array.from({ length: 64 }, (_, i) => i * 30));
+
+  it('is read from GDAL’s items: origin, time, and the colours by the names of the bands', async () => {
+    const inspection = await inspectBytes(
+      writeTiff({
+        width: 4,
+        height: 4,
+        samples: 4,
+        data: data.slice(0, 128),
+        fields: [bits16(4), [42112, 2, xml]],
+      }),
+      'x.tif',
+    );
+    expect(inspection).toMatchObject({
+      sensor: 'Synthetic optical',
+      credit: 'A & B <demo>',
+      synthetic: true,
+      acquired: { value: '2023-10-12T01:47:09Z', source: 'gdal_metadata' },
+      raster: { bandNames: ['nir', 'red', 'green', 'blue'], bitsUsed: 11 },
+      stretch: { bands: [1, 2, 3], method: 'percentile', decibel: false },
+    });
+  });
+
+  it('takes unnamed four-band 16-bit pictures as blue, green, red, near infrared', async () => {
+    const { stretch, raster } = await inspectBytes(fixture('u16-planar-tiled-zstd.tif'));
+    expect(stretch.bands).toEqual([2, 1, 0]);
+    expect(raster.bitsUsed).toBe(11);
+  });
+
+  it('carries the natural colours of a picture with more bands than a tile has', async () => {
+    const values = Array.from({ length: 2 * 2 * 8 }, (_, i) => i % 8);
+    const fields = [bits16(8), [262, 3, [1]]] as const;
+    const picture = await openBytes(
+      writeTiff({ width: 2, height: 2, samples: 8, data: words(values), fields }),
+    );
+    expect(picture.natural).toEqual([4, 2, 1]);
+    expect(picture.bands).toEqual([0, 1, 2, 4]);
+    expect([...(await picture.readTile(0, 0, 0)).data.slice(0, 5)]).toEqual([0, 1, 2, 4, 1]);
+    expect(await picture.samplesAt([0, 0])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+});
+
+describe('the first stretch', () => {
+  const input = (over: Partial<StretchInput>): StretchInput => ({
+    sampleType: 'uint16',
+    bands: [0],
+    values: [Float64Array.from({ length: 1001 }, (_, i) => i + 1000)],
+    fullScale: null,
+    inverted: false,
+    radar: false,
+    ...over,
+  });
+
+  it('shows 8-bit colour as it is', async () => {
+    const { stretch } = await inspectBytes(fixture('rgb-tiled-deflate.tif'));
+    expect(stretch).toMatchObject({ method: 'none', lo: [0, 0, 0], hi: [255, 255, 255] });
+  });
+
+  it('cuts 2 and 98 per cent, of radar 1 and 99, and leaves fill out', () => {
+    expect(defaultStretch(input({}))).toMatchObject({ lo: [1020], hi: [1980] });
+    const filled = Float64Array.from({ length: 2002 }, (_, i) => (i < 1001 ? 0 : i - 1));
+    expect(defaultStretch(input({ values: [filled] }))).toMatchObject({ lo: [1020], hi: [1980] });
+    const dB = Float64Array.from({ length: 1001 }, (_, i) => i / 50 - 25);
+    const radar = defaultStretch(input({ values: [dB], radar: true, sampleType: 'float32' }));
+    expect(radar.decibel).toBe(false);
+    expect(radar.lo[0]).toBeCloseTo(-24.8, 9);
+    expect(radar.hi[0]).toBeCloseTo(-5.2, 9);
+  });
+
+  it('shows linear amplitude in decibels, with limits above zero', () => {
+    const amplitude = Float64Array.from({ length: 5000 }, (_, i) => 20 + (i > 4950 ? i : i % 60));
+    const stretch = defaultStretch(input({ values: [amplitude], radar: true }));
+    expect(stretch.decibel).toBe(true);
+    expect(stretch.lo[0]).toBeGreaterThan(0);
+  });
+
+  it('never has equal limits, and turns MinIsWhite round', async () => {
+    const flat = defaultStretch(input({ values: [new Float64Array(50).fill(7)] }));
+    expect(flat.hi[0]).toBeGreaterThan(flat.lo[0] ?? 0);
+    const empty = defaultStretch(input({ values: [[]] }));
+    expect(empty.hi[0]).toBeGreaterThan(empty.lo[0] ?? 0);
+    const { stretch } = await inspectBytes(fixture('grey-miniswhite.tif'));
+    expect(stretch.lo[0]).toBeGreaterThan(stretch.hi[0] ?? 0);
+  });
+
+  it('computes percentiles as NumPy does', () => {
+    // numpy.percentile([3, 1, 2, 10], [0, 25, 50, 98, 100])
+    const found = percentiles([3, Number.NaN, 1, 2, 10], [0, 0.25, 0.5, 0.98, 1]);
+    [1, 1.75, 2.5, 9.58, 10].forEach((value, i) => {
+      expect(found[i]).toBeCloseTo(value, 12);
+    });
+  });
+});
