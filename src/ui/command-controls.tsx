@@ -45,6 +45,8 @@ export function useCommand(id: string) {
     label: command.label,
     icon: command.icon ?? 'circle',
     keys: keyLabels(command)[0],
+    /** The key that stands in the corner of a tool's button, where one key alone does it. */
+    letter: keyLabels(command).find((keys) => keys.length === 1),
     disabledReason,
     checked,
     run,
@@ -69,7 +71,7 @@ export function CommandIcon({ id, label, icon, detail, size, side }: CommandIcon
     <IconButton
       icon={icon ?? command.icon}
       label={label ?? command.label}
-      keys={command.keys}
+      keys={size === 'rail' ? (command.letter ?? command.keys) : command.keys}
       detail={detail}
       disabledReason={command.disabledReason}
       pressed={command.checked}

@@ -2,6 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, type RefObject, useCallback } from 'react';
 import { IconButton } from './button';
 import css from './dialog.module.css';
+import { TooltipProvider } from './tooltip';
 
 export type DialogProps = {
   readonly open: boolean;
@@ -52,22 +53,25 @@ export function Dialog({
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirst}
         >
-          <header className={bare ? 'visually-hidden' : css.head}>
-            <Radix.Title className={css.title}>{title}</Radix.Title>
-            {subtitle ? <span className={css.subtitle}>{subtitle}</span> : null}
-          </header>
-          <div className={`${css.body} ${padded && !bare ? css.padded : ''}`}>{children}</div>
-          {note || actions ? (
-            <footer className={css.foot}>
-              <div className={css.note}>{note}</div>
-              <div className={css.actions}>{actions}</div>
-            </footer>
-          ) : null}
-          {bare ? null : (
-            <div className={css.close}>
-              <IconButton icon="x" label="Close" keys={['Esc']} onClick={onClose} />
-            </div>
-          )}
+          <TooltipProvider>
+            {' '}
+            <header className={bare ? 'visually-hidden' : css.head}>
+              <Radix.Title className={css.title}>{title}</Radix.Title>
+              {subtitle ? <span className={css.subtitle}>{subtitle}</span> : null}
+            </header>
+            <div className={`${css.body} ${padded && !bare ? css.padded : ''}`}>{children}</div>
+            {note || actions ? (
+              <footer className={css.foot}>
+                <div className={css.note}>{note}</div>
+                <div className={css.actions}>{actions}</div>
+              </footer>
+            ) : null}
+            {bare ? null : (
+              <div className={css.close}>
+                <IconButton icon="x" label="Close" keys={['Esc']} onClick={onClose} />
+              </div>
+            )}
+          </TooltipProvider>{' '}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Keys } from './keys';
 import css from './tooltip.module.css';
 
-/** Once around the whole program: tooltips that follow one another open without delay. */
+/** Once around each screen and dialog: tooltips that follow one another open without delay. */
 export function TooltipProvider({ children }: { readonly children: ReactNode }) {
   return (
     <Radix.Provider delayDuration={450} skipDelayDuration={200} disableHoverableContent>

@@ -216,7 +216,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
   const first = Math.max(0, Math.floor(scroll / pitch) - 2);
   const end = Math.ceil((scroll + width) / pitch) + 2;
   return (
-    <section className={css.strip} style={{ height }} aria-label="Film strip">
+    <div className={css.strip} style={{ height }}>
       <SiteBlock site={site} frames={frames} at={current} compact={!captions} />
       <div className={css.main}>
         <Axis frames={frames} current={current} width={width} scroll={scroll} pitch={pitch} />
@@ -264,6 +264,6 @@ export function FilmStrip({ height }: { readonly height: number }) {
           </div>
         ) : null}
       </div>
-    </section>
+    </div>
   );
 }

@@ -76,9 +76,7 @@ function Sensor({ frame }: { readonly frame: Frame }) {
   return (
     <span className={css.sensor}>
       {frame.synthetic ? (
-        <Badge tone="info" title="This picture is made by a program.">
-          Synthetic demo
-        </Badge>
+        <Badge title="This picture is made by a program.">Synthetic demo</Badge>
       ) : null}
       <Badge title={maker || undefined}>{sensorShort || 'sensor unknown'}</Badge>
       {resolutionM === null ? null : <span>{formatResolution(resolutionM)}</span>}

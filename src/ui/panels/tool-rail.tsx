@@ -4,9 +4,8 @@ import css from './tool-rail.module.css';
 
 const GROUPS = [
   ['tool.select', 'tool.pan'],
-  ['tool.keel', 'tool.rectangle'],
-  ['view.fit', 'view.actual-size', 'view.north-up'],
-  ['view.labels', 'view.boxes'],
+  ['tool.rectangle', 'tool.keel'],
+  ['view.fit', 'view.north-up'],
 ] as const;
 const FOOT = ['help.shortcuts', 'project.settings'] as const;
 

@@ -33,16 +33,16 @@ function ProjectName() {
   const { name, synthetic } = document.project;
   return (
     <>
-      <Menu entries={() => projectEntries(services)}>
-        <button type="button" className={css.project} title={name}>
-          <span className="ellipsis">{name}</span>
-          <Icon name="chevron-down" />
-        </button>
-      </Menu>
+      <h1 className={css.heading}>
+        <Menu entries={() => projectEntries(services)}>
+          <button type="button" className={css.project} title={name}>
+            <span className="ellipsis">{name}</span>
+            <Icon name="chevron-down" />
+          </button>
+        </Menu>
+      </h1>
       {synthetic ? (
-        <Badge tone="info" title="The pictures of this project are made by a program.">
-          Synthetic demo
-        </Badge>
+        <Badge title="The pictures of this project are made by a program.">Synthetic demo</Badge>
       ) : null}
     </>
   );

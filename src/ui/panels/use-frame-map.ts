@@ -1,5 +1,38 @@
-import { useRef } from 'react';
+/** Holds the map of the open project: made when the pane appears, freed when it goes. */
+import { useEffect, useRef, useState } from 'react';
+import { openFrameRaster } from '../../commands/frame-imagery';
+import { notify } from '../../commands/notify';
+import { runCommand } from '../../commands/registry';
+import type { FrameId } from '../../domain/model/ids';
+import { createFrameMap, type RasterState } from '../../map/frame-map';
+import { useDocument, useServices } from '../context';
 
+/** What became of the picture of the frame asked for last. */
+export type ShownPicture = { readonly frameId: FrameId; readonly state: RasterState };
+
+/** Puts the map into the element that gets the ref. */
 export function useFrameMap() {
-  return useRef<HTMLDivElement>(null);
+  const services = useServices();
+  const document = useDocument();
+  const target = useRef<HTMLDivElement>(null);
+  const [picture, setPicture] = useState<ShownPicture | null>(null);
+  useEffect(() => {
+    const { session, readout } = services;
+    const map = createFrameMap({
+      document,
+      session,
+      readout,
+      openRaster: (frame) => openFrameRaster(services, frame),
+      onRasterState: (frameId, state) => setPicture({ frameId, state }),
+      onNotice: (sentence) => notify(session, 'warn', sentence),
+      onInspect: () => runCommand(services, 'box.inspect'),
+    });
+    map.setTarget(target.current);
+    services.map.current = map;
+    return () => {
+      services.map.current = null;
+      map.dispose();
+    };
+  }, [services, document]);
+  return { target, picture };
 }

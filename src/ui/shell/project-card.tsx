@@ -130,7 +130,7 @@ export function ProjectCard({ project, onChanged }: ProjectCardProps) {
             <span className="ellipsis" title={project.name}>
               {project.name}
             </span>
-            {project.synthetic ? <Badge tone="info">Synthetic demo</Badge> : null}
+            {project.synthetic ? <Badge>Synthetic demo</Badge> : null}
           </span>
           <span className={css.text}>
             {count(project.sites, 'site', 'sites')}, {count(project.frames, 'frame', 'frames')},{' '}

@@ -7,6 +7,7 @@ import { TopBar } from '../panels/top-bar';
 import { formatBytes } from './format-bytes';
 import { Notices } from './notices';
 import { ProjectCard } from './project-card';
+import { Screen } from './screen';
 import css from './start-screen.module.css';
 
 function DropCard() {
@@ -44,7 +45,7 @@ function DemoCard() {
       <div className={css.cardBody}>
         <div className={css.cardHead}>
           <h2 className={css.cardTitle}>Demo: a port in autumn</h2>
-          <Badge tone="info">Synthetic demo</Badge>
+          <Badge>Synthetic demo</Badge>
         </div>
         <p className={css.text}>
           Two ports on six dates, drawn by a program from made-up scenes: ships to follow and
@@ -161,28 +162,30 @@ export function StartScreen() {
   const list = useProjects();
   const firstRun = list.projects?.length === 0;
   return (
-    <div className={css.window}>
-      <TopBar />
-      <main className={css.main}>
-        <div className={css.page}>
-          <h1 className={css.title}>{firstRun ? 'Start with the pictures' : 'Open a project'}</h1>
-          <p className={css.lead}>
-            Nothing is uploaded. Frames and boxes stay on this machine, and every frame is hashed.
-          </p>
-          <div className={css.columns}>
-            <div className={css.column}>
-              <DropCard />
-              <Recent list={list} />
-            </div>
-            <div className={css.column}>
-              <DemoCard />
-              {firstRun ? <Steps /> : <StorageCard />}
+    <Screen>
+      <div className={css.window}>
+        <TopBar />
+        <main className={css.main}>
+          <div className={css.page}>
+            <h1 className={css.title}>{firstRun ? 'Start with the pictures' : 'Open a project'}</h1>
+            <p className={css.lead}>
+              Nothing is uploaded. Frames and boxes stay on this machine, and every frame is hashed.
+            </p>
+            <div className={css.columns}>
+              <div className={css.column}>
+                <DropCard />
+                <Recent list={list} />
+              </div>
+              <div className={css.column}>
+                <DemoCard />
+                {firstRun ? <Steps /> : <StorageCard />}
+              </div>
             </div>
           </div>
-        </div>
-      </main>
-      <Notices />
-      <Foot />
-    </div>
+        </main>
+        <Notices />
+        <Foot />
+      </div>
+    </Screen>
   );
 }

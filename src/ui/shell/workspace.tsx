@@ -12,6 +12,7 @@ import { ToolRail } from '../panels/tool-rail';
 import { TopBar } from '../panels/top-bar';
 import { Banners } from './banners';
 import { Notices } from './notices';
+import { Screen } from './screen';
 import { SidePanel } from './side-panel';
 import { layoutFor, MAP_MIN, RAIL, useWindowWidth } from './use-layout';
 import css from './workspace.module.css';
@@ -68,61 +69,63 @@ export function Workspace() {
   const sideContent =
     shared && both ? <SidePanel /> : panels.inspector ? <InspectorPanel /> : <BoxListPanel />;
   return (
-    <div className={css.window}>
-      <TopBar />
-      <div className={css.body}>
-        <ToolRail />
-        <div className={css.middle}>
-          <div className={css.upper}>
-            {listShown ? (
-              <Side
-                edge="left"
-                label="Boxes"
-                width={listWidth}
-                min={SIDE_MIN}
-                max={listMax}
-                onResize={setListSize}
-              >
-                <BoxListPanel />
-              </Side>
-            ) : null}
-            <main className={css.picture}>
-              <FrameBar />
-              <div className={css.map}>
-                <MapPane />
-                <Banners />
-                <Notices />
-              </div>
-            </main>
-          </div>
-          {panels.strip ? (
-            <div className={css.strip}>
-              <ResizeHandle
-                edge="top"
-                label="Height of the film strip"
-                size={stripSize}
-                min={STRIP.min}
-                max={STRIP.max}
-                onResize={setStripSize}
-              />
-              <FilmStrip height={stripSize} />
+    <Screen>
+      <div className={css.window}>
+        <TopBar />
+        <div className={css.body}>
+          <ToolRail />
+          <div className={css.middle}>
+            <div className={css.upper}>
+              {listShown ? (
+                <Side
+                  edge="left"
+                  label="Boxes"
+                  width={listWidth}
+                  min={SIDE_MIN}
+                  max={listMax}
+                  onResize={setListSize}
+                >
+                  <BoxListPanel />
+                </Side>
+              ) : null}
+              <main className={css.picture}>
+                <FrameBar />
+                <div className={css.map}>
+                  <MapPane />
+                  <Banners />
+                  <Notices />
+                </div>
+              </main>
             </div>
+            {panels.strip ? (
+              <section className={css.strip} aria-label="Film strip">
+                <ResizeHandle
+                  edge="top"
+                  label="Height of the film strip"
+                  size={stripSize}
+                  min={STRIP.min}
+                  max={STRIP.max}
+                  onResize={setStripSize}
+                />
+                <FilmStrip height={stripSize} />
+              </section>
+            ) : null}
+          </div>
+          {sideShown ? (
+            <Side
+              edge="right"
+              label={shared ? 'Inspector and boxes' : 'Inspector'}
+              width={sideWidth}
+              min={INSPECTOR_MIN}
+              max={sideMax}
+              onResize={setSideSize}
+            >
+              {sideContent}
+            </Side>
           ) : null}
         </div>
-        {sideShown ? (
-          <Side
-            edge="right"
-            label={shared ? 'Inspector and boxes' : 'Inspector'}
-            width={sideWidth}
-            min={INSPECTOR_MIN}
-            max={sideMax}
-            onResize={setSideSize}
-          >
-            {sideContent}
-          </Side>
-        ) : null}
+        <StatusBar />
       </div>
-      <StatusBar />
-    </div>
+    </Screen>
   );
 }
