@@ -219,6 +219,7 @@ function commitFrame(
   // The site is looked for anew: another file may have made it while this one was hashed.
   const { site: found, isNew } = siteFor(document, inspection.footprint);
   const site = isNew && siteName ? { ...found, name: siteName } : found;
+  document.settleProvisional(frame.id);
   document.commit(addFrame(document, context, { frame, site, isNew }));
 }
 

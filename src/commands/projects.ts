@@ -8,7 +8,7 @@ import { createProject, deleteProject } from '../store/library';
 import { createSession, type StoredSession, storedSession } from '../store/session';
 import { TabLock } from '../store/tab-lock';
 import { importUrls } from './import-frames';
-import { notify, notifyError } from './notify';
+import { notifyError } from './notify';
 import type { Services, Workspace } from './types';
 
 const VIEW_IDLE_MS = 400;
@@ -95,13 +95,13 @@ export async function openDemo(services: Services): Promise<void> {
   await importUrls(services, document, files);
 }
 
+/** Asks the browser never to clear this origin's storage; the start screen shows the answer. */
 async function askPersistence({ session }: Services): Promise<void> {
-  if (await navigator.storage.persisted()) return;
-  const granted = await navigator.storage.persist();
-  if (granted) return;
-  const text =
-    'The browser may clear this project when disk space runs low. Export a file now and then.';
-  notify(session, 'info', text);
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch (error) {
+    notifyError(session, error);
+  }
 }
 
 const stopKeepingView = new WeakMap<Services, () => void>();

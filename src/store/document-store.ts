@@ -95,6 +95,11 @@ export class DocumentStore implements DocumentView {
     if (this.provisional.delete(frameId)) this.touch();
   }
 
+  /** Forgets a provisional frame just before the commit that records it, which tells the listeners. */
+  settleProvisional(frameId: FrameId): void {
+    this.provisional.delete(frameId);
+  }
+
   provisionalFrames(): readonly RecordOf<'frames'>[] {
     return [...this.provisional.values()];
   }

@@ -1,0 +1,153 @@
+/** Bringing boxes in from GeoJSON: reading the file, and the one edit that it becomes. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  type ImportedBox,
+  importBoxes,
+  importedProject,
+  withNewIds,
+} from '../domain/edits/import-edits';
+import { UserError } from '../domain/errors';
+import type { Frame } from '../domain/model/frame';
+import type { FrameId } from '../domain/model/ids';
+import type { ProjectRecords } from '../domain/model/records';
+import type { DocumentStore } from '../store/document-store';
+import { createProject } from '../store/library';
+import {
+  type ForeignFile,
+  type GeoJsonMapping,
+  type OwnFile,
+  readRecords,
+} from '../workers/formats-client';
+import { editContext, openDocument } from './box-access';
+import { runTask } from './notify';
+import { openProject } from './projects';
+import type { Services } from './types';
+
+export {
+  ATTRIBUTE_COLUMNS,
+  type ForeignFile,
+  type FrameAssignment,
+  type GeoJsonMapping,
+  type ImportPreview,
+  type OwnFile,
+} from '../workers/formats-client';
+
+/** The file that the import dialog is about. */
+export type PendingImport = { readonly name: string; readonly content: OwnFile | ForeignFile };
+
+const pending = new WeakMap<Services, StoreApi<{ readonly current: PendingImport | null }>>();
+
+export function pendingImport(services: Services) {
+  const known = pending.get(services);
+  if (known) return known;
+  const made = createStore<{ readonly current: PendingImport | null }>(() => ({ current: null }));
+  pending.set(services, made);
+  return made;
+}
+
+/**
+ * Reads a GeoJSON file and asks what to do with it; a Quaymark file opens at once where no project is
+ * open. Rejects with a UserError that names the file, the project left as it was.
+ */
+export async function startImport(services: Services, file: File): Promise<void> {
+  const content = await runTask(services.session, `Reading ${file.name}`, ({ signal }) =>
+    readRecords(file, { signal }),
+  );
+  if (openDocument(services)) {
+    pendingImport(services).setState({ current: { name: file.name, content } });
+    services.session.setState({ dialog: 'import' });
+    return;
+  }
+  if (content.kind === 'project') {
+    await importAsProject(services, content.records);
+    return;
+  }
+  content.close();
+  throw new UserError(
+    `${file.name} holds outlines without pictures. Open the pictures first, then import it onto them.`,
+  );
+}
+
+/** Forgets the file of the dialog and ends what holds it. */
+export function dropImport(services: Services): void {
+  const { current } = pendingImport(services).getState();
+  if (current?.content.kind === 'foreign') current.content.close();
+  pendingImport(services).setState({ current: null });
+}
+
+/** Makes a project of the records, value for value; under new ids where it is here already. */
+export async function importAsProject(services: Services, records: ProjectRecords): Promise<void> {
+  const here = await services.db.projects.get(records.project.id);
+  const fresh = here ? withNewIds(records) : records;
+  const { id, author } = fresh.project;
+  const context = { now: new Date().toISOString(), author };
+  await createProject(services.db, id, importedProject(fresh), context);
+  await openProject(services, id);
+}
+
+export type OwnPlan = {
+  readonly boxes: readonly ImportedBox[];
+  readonly newClasses: readonly ProjectRecords['classes'][number][];
+  /** Frames of the file whose picture is in the project too, by the hash of its bytes. */
+  readonly matched: readonly Frame[];
+  readonly unmatched: readonly Frame[];
+  /** Boxes that stay out because their picture is not in the project. */
+  readonly withoutFrame: number;
+  /** Boxes that are in the project already. */
+  readonly already: number;
+};
+
+/** What bringing a Quaymark file into the open project would do. */
+export function planOwnImport(document: DocumentStore, records: ProjectRecords): OwnPlan {
+  const byHash = new Map(Array.from(document.all('frames'), (one) => [one.file.sha256, one.id]));
+  const targets = new Map<FrameId, FrameId>();
+  for (const frame of records.frames) {
+    const target = byHash.get(frame.file.sha256);
+    if (target) targets.set(frame.id, target);
+  }
+  const classes = new Map(records.classes.map((one) => [one.id, one]));
+  const names = new Set(Array.from(document.all('classes'), (one) => one.name.toLowerCase()));
+  const used = new Set<ProjectRecords['classes'][number]>();
+  const boxes: ImportedBox[] = [];
+  let withoutFrame = 0;
+  let already = 0;
+  for (const { id, frameId, classId, geometry, bowKnown, attributes } of records.boxes) {
+    const target = targets.get(frameId);
+    const boxClass = classes.get(classId);
+    if (document.get('boxes', id)) already += 1;
+    else if (!target || !boxClass) withoutFrame += 1;
+    else {
+      boxes.push({ frameId: target, className: boxClass.name, geometry, bowKnown, attributes });
+      if (!names.has(boxClass.name.toLowerCase())) used.add(boxClass);
+    }
+  }
+  return {
+    boxes,
+    newClasses: [...used],
+    matched: records.frames.filter((frame) => targets.has(frame.id)),
+    unmatched: records.frames.filter((frame) => !targets.has(frame.id)),
+    withoutFrame,
+    already,
+  };
+}
+
+export function importOwn(document: DocumentStore, fileName: string, plan: OwnPlan): void {
+  const { boxes, newClasses } = plan;
+  document.commit(importBoxes(document, editContext(document), { fileName, boxes, newClasses }));
+}
+
+/** What somebody else's outlines can become in the open project. */
+export function importTargets(document: DocumentStore) {
+  return { frames: [...document.all('frames')], classes: [...document.all('classes')] };
+}
+
+/** Maps somebody else's file and brings its boxes in with one edit. */
+export async function importForeign(
+  document: DocumentStore,
+  fileName: string,
+  file: ForeignFile,
+  mapping: GeoJsonMapping,
+): Promise<void> {
+  const { boxes, newClasses } = await file.map(mapping, importTargets(document));
+  document.commit(importBoxes(document, editContext(document), { fileName, boxes, newClasses }));
+}
