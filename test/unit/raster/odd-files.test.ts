@@ -148,6 +148,15 @@ describe('levels that the file does not have', () => {
     expect(tile.data[beyond + 1]).toBe(0);
   });
 
+  it('take the mean of all four pixels', async () => {
+    const checks = data.map((_, i) => (i % 2) * 40 + (Math.floor(i / width) % 2) * 100);
+    const picture = await openBytes(writeTiff({ width, height, data: checks }));
+    for (const level of [1, 2]) {
+      const tile = await picture.readTile(level, 1, 1);
+      expect(tile.data[(100 * tile.width + 7) * tile.channels]).toBe(70);
+    }
+  });
+
   it('leave pixels without data out of the mean', async () => {
     const holes = data.map((v, i) => (i % 2 === 0 ? 255 : v));
     const picture = await openBytes(
