@@ -54,6 +54,7 @@ export async function startImport(services: Services, file: File): Promise<void>
     readRecords(file, { signal }),
   );
   if (openDocument(services)) {
+    dropImport(services);
     pendingImport(services).setState({ current: { name: file.name, content } });
     services.session.setState({ dialog: 'import' });
     return;

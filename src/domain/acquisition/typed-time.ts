@@ -1,0 +1,66 @@
+/** A time of acquisition as an analyst types it, with what the file said kept beside it. */
+import type { Acquisition } from '../model/frame';
+
+export type TypedTime = {
+  /** 'YYYY-MM-DD'. */
+  readonly date: string;
+  /** 'HH:MM' or 'HH:MM:SS', UTC; not looked at where only the day is known. */
+  readonly time: string;
+  readonly dayOnly: boolean;
+};
+
+export type ReadTime =
+  | { readonly ok: true; readonly value: Acquisition | null }
+  | { readonly ok: false; readonly problem: string };
+
+const SOURCES: Readonly<Record<Acquisition['source'], string>> = {
+  gdal_metadata: 'metadata of the file',
+  tiff_tag: 'a tag of the file',
+  file_name: 'the name of the file',
+  analyst: 'the analyst',
+};
+
+const NOTHING = 'The file says nothing of its time.';
+
+/** What the file itself said and where, also after an analyst has set another time. */
+export function fileSaid(acquired: Acquisition | null): string {
+  if (!acquired) return NOTHING;
+  if (acquired.source === 'analyst') return acquired.detail || NOTHING;
+  return `The file says: ${acquired.detail} (${SOURCES[acquired.source]}).`;
+}
+
+/** The parts to put into fields. */
+export function timeParts(acquired: Acquisition | null): TypedTime {
+  const [date = '', time = ''] = (acquired?.value ?? '').split('T');
+  const dayOnly = acquired?.precision === 'day';
+  return { date, time: time.replace(/(\.\d+)?Z$/, ''), dayOnly };
+}
+
+/**
+ * The time that was typed, by the analyst from now on. No date is no time: null.
+ * @param before what the frame had, whose source is kept in the detail
+ */
+export function readTime(typed: TypedTime, before: Acquisition | null): ReadTime {
+  const date = typed.date.trim();
+  if (date === '') return { ok: true, value: null };
+  if (!isDay(date)) {
+    return { ok: false, problem: `"${date}" is no date. Write year, month and day: 2023-10-12.` };
+  }
+  const detail = fileSaid(before);
+  if (typed.dayOnly || typed.time.trim() === '') {
+    return { ok: true, value: { value: date, precision: 'day', source: 'analyst', detail } };
+  }
+  const [, hours = '', minutes = '', seconds = '00'] =
+    /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(typed.time.trim()) ?? [];
+  if (hours === '' || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) {
+    return { ok: false, problem: `"${typed.time}" is no time. Write hours and minutes: 01:47.` };
+  }
+  const value = `${date}T${hours.padStart(2, '0')}:${minutes}:${seconds}Z`;
+  return { ok: true, value: { value, precision: 'instant', source: 'analyst', detail } };
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -1,0 +1,76 @@
+/** When the picture was taken, as typed by the analyst, beside what the file says. */
+import { useState } from 'react';
+import { fileSaid, readTime, type TypedTime, timeParts } from '../../domain/acquisition/typed-time';
+import { updateFrame } from '../../domain/edits/frame-edits';
+import type { Frame } from '../../domain/model/frame';
+import { Checkbox, Field } from '../kit';
+import { DraftInput, useDrafts } from '../kit/draft-field';
+import css from './dialogs.module.css';
+import { useEdits } from './edit-hooks';
+
+export type TimeFieldsProps = { readonly frame: Frame; readonly readOnly: boolean };
+
+export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
+  const { commit } = useEdits();
+  const stored = timeParts(frame.acquired);
+  const [dayOnly, setDayOnly] = useState(stored.dayOnly);
+  const store = (typed: TypedTime): string | null => {
+    const read = readTime(typed, frame.acquired);
+    if (!read.ok) return read.problem;
+    commit((doc, context) =>
+      updateFrame(doc, context, { id: frame.id, changes: { acquired: read.value }, verb: 'Date' }),
+    );
+    return null;
+  };
+  const drafts = useDrafts<'date' | 'time'>({
+    stored: { date: stored.date, time: stored.time },
+    onCommit: ({ date, time }) => store({ date, time, dayOnly }),
+    onLost: () => undefined,
+  });
+  const toggle = (next: boolean) => {
+    setDayOnly(next);
+    if (next) store({ date: drafts.text('date'), time: '', dayOnly: true });
+  };
+  const by = frame.acquired?.source === 'analyst' ? ' Set by the analyst.' : '';
+  return (
+    <div>
+      <div className={css.time}>
+        <Field label="Taken on">
+          {(ids) => (
+            <DraftInput
+              id={ids.id}
+              text={drafts.text('date')}
+              example="2023-10-12"
+              invalid={drafts.problem !== null}
+              disabled={readOnly}
+              onChange={(text) => drafts.change('date', text)}
+              onDone={drafts.commit}
+            />
+          )}
+        </Field>
+        <Field label="At, UTC">
+          {(ids) => (
+            <DraftInput
+              id={ids.id}
+              text={dayOnly ? '' : drafts.text('time')}
+              example="01:47:09"
+              invalid={drafts.problem !== null}
+              disabled={readOnly || dayOnly}
+              onChange={(text) => drafts.change('time', text)}
+              onDone={drafts.commit}
+            />
+          )}
+        </Field>
+        <Checkbox
+          label="Only the day is known"
+          checked={dayOnly}
+          disabled={readOnly}
+          onChange={toggle}
+        />
+      </div>
+      <p className={drafts.problem ? css.problem : css.aside} role="status">
+        {drafts.problem ?? `${fileSaid(frame.acquired)}${by}`}
+      </p>
+    </div>
+  );
+}

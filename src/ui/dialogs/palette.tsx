@@ -1,0 +1,195 @@
+/** The command palette: one line to find and run anything. */
+import {
+  type KeyboardEvent,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { selectedBoxes } from '../../commands/box-access';
+import { useServices } from '../context';
+import { Dialog, Icon, Kbd, Keys } from '../kit';
+import { useDocumentRevisionIfOpen } from './dialog-hooks';
+import type { DialogContentProps } from './dialog-host';
+import css from './palette.module.css';
+import { type PaletteItem, searchPalette } from './palette-search';
+
+function Marked({ text, marks }: { readonly text: string; readonly marks: readonly number[] }) {
+  if (marks.length === 0) return text;
+  const marked = new Set(marks);
+  const runs: { readonly text: string; readonly on: boolean; readonly at: number }[] = [];
+  for (const [at, letter] of Array.from(text).entries()) {
+    const last = runs.at(-1);
+    const on = marked.has(at);
+    if (last && last.on === on) runs[runs.length - 1] = { ...last, text: last.text + letter };
+    else runs.push({ text: letter, on, at });
+  }
+  return runs.map((run) => (run.on ? <b key={run.at}>{run.text}</b> : run.text));
+}
+
+type ItemProps = {
+  readonly id: string;
+  readonly item: PaletteItem;
+  readonly marked: boolean;
+  readonly onMark: () => void;
+  readonly onRun: () => void;
+};
+
+function Item({ id, item, marked, onMark, onRun }: ItemProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={marked}
+      aria-disabled={item.reason !== null || undefined}
+      className={css.item}
+      onPointerMove={onMark}
+      onPointerUp={onRun}
+    >
+      <Icon name={item.icon} />
+      <span className={css.label}>
+        <Marked text={item.label} marks={item.marks} />
+      </span>
+      <span className={css.hint}>{item.hint}</span>
+      <Keys keys={item.keys} />
+    </div>
+  );
+}
+
+const PREFIXES = [
+  ['>', 'commands'],
+  ['#', 'dates'],
+  [':', 'coordinates'],
+] as const;
+
+function Foot() {
+  return (
+    <footer className={css.foot}>
+      <span>
+        <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
+      </span>
+      <span>
+        <Kbd>Enter</Kbd> run
+      </span>
+      <span className={css.space} />
+      {PREFIXES.map(([prefix, meaning]) => (
+        <span key={prefix}>
+          <Kbd>{prefix}</Kbd> {meaning}
+        </span>
+      ))}
+    </footer>
+  );
+}
+
+export function Palette({ onClose }: DialogContentProps) {
+  const services = useServices();
+  const revision = useDocumentRevisionIfOpen();
+  const [text, setText] = useState('');
+  const [marked, setMarked] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const query = useDeferredValue(text);
+  const sections = useMemo(
+    () => (revision >= -1 ? searchPalette(services, query) : []),
+    [services, query, revision],
+  );
+  const items = sections.flatMap((section) => section.items);
+  const chosen = items[marked];
+  const [only, ...more] = selectedBoxes(services);
+  const selected = !only
+    ? ''
+    : more.length === 0
+      ? `box ${only.number} selected`
+      : `${more.length + 1} boxes selected`;
+
+  useEffect(() => {
+    list.current
+      ?.querySelector(`#${CSS.escape(`${id}-${marked}`)}`)
+      ?.scrollIntoView({ block: 'nearest' });
+  }, [id, marked]);
+
+  const run = (item: PaletteItem | undefined) => {
+    if (!item || item.reason !== null) return;
+    onClose();
+    // After the dialog has given the focus back, so that a command can put it elsewhere.
+    setTimeout(item.run, 30);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = Math.max(0, items.length - 1);
+    if (event.key === 'ArrowDown') setMarked(marked >= last ? 0 : marked + 1);
+    else if (event.key === 'ArrowUp') setMarked(marked <= 0 ? last : marked - 1);
+    else if (event.key === 'PageDown') setMarked(Math.min(last, marked + 8));
+    else if (event.key === 'PageUp') setMarked(Math.max(0, marked - 8));
+    else if (event.key === 'Enter') run(chosen);
+    else return;
+    event.preventDefault();
+  };
+  let index = -1;
+  return (
+    <Dialog
+      open
+      title="Find or run a command"
+      size="palette"
+      onClose={onClose}
+      initialFocus={input}
+    >
+      <div className={css.palette}>
+        <div className={css.line}>
+          <Icon name="search" />
+          <input
+            ref={input}
+            className={css.input}
+            role="combobox"
+            aria-label="Find or run a command"
+            aria-expanded={items.length > 0}
+            aria-controls={`${id}-list`}
+            aria-activedescendant={chosen ? `${id}-${marked}` : undefined}
+            aria-autocomplete="list"
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setMarked(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <span className={css.selected}>{selected}</span>
+          <Kbd>Esc</Kbd>
+        </div>
+        <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className={css.list}>
+          {sections.map((section) => (
+            <fieldset key={section.title} className={css.section}>
+              <legend className={css.heading}>{section.title}</legend>
+              {section.items.map((item) => {
+                index += 1;
+                const at = index;
+                return (
+                  <Item
+                    key={item.id}
+                    id={`${id}-${at}`}
+                    item={item}
+                    marked={at === marked}
+                    onMark={() => setMarked(at)}
+                    onRun={() => run(item)}
+                  />
+                );
+              })}
+            </fieldset>
+          ))}
+        </div>
+        {items.length === 0 ? (
+          <p className={css.nothing} role="status">
+            Nothing found. Try other words, # for dates or : for coordinates such as 42.235,
+            130.296.
+          </p>
+        ) : null}
+        <Foot />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,137 @@
+/** The project's name and author, and how this machine works with it. */
+import { renameProject, setAuthor } from '../../domain/edits/project-edits';
+import { formatDate, formatNumber } from '../../domain/geo/format-numbers';
+import {
+  useDocument,
+  useDocumentRevision,
+  useLockedReason,
+  useServices,
+  useSession,
+  useStorage,
+} from '../context';
+import { Button, Dialog, NoticeBar, Segmented, TextField } from '../kit';
+import type { DialogContentProps } from './dialog-host';
+import css from './dialogs.module.css';
+import { useEdits } from './edit-hooks';
+
+export function ProjectDialog({ onClose }: DialogContentProps) {
+  useDocumentRevision();
+  const { session } = useServices();
+  const document = useDocument();
+  const locked = useLockedReason();
+  const gesture = useSession((state) => state.keelGesture);
+  const theme = useSession((state) => state.theme);
+  const name = useEdits();
+  const { commit } = useEdits();
+  const { project } = document;
+  return (
+    <Dialog
+      open
+      title="Project"
+      subtitle={project.name}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <div className={css.stack}>
+        {locked ? <NoticeBar tone="info" text={locked} /> : null}
+        <div className={css.pair}>
+          <TextField
+            label="Name"
+            value={project.name}
+            readOnly={locked !== null}
+            error={name.problem}
+            onCommit={(text) =>
+              void name.commit((doc, context) => renameProject(doc, context, { name: text }))
+            }
+          />
+          <TextField
+            label="Author of what is drawn from now on"
+            value={project.author}
+            readOnly={locked !== null}
+            help="Stands in every box and in exports."
+            onCommit={(author) =>
+              void commit((doc, context) => setAuthor(doc, context, { author }))
+            }
+          />
+        </div>
+        <div className={css.rule} />
+        <div className={css.rowLine}>
+          <span>Draw along the keel by</span>
+          <Segmented
+            label="Draw along the keel by"
+            value={gesture}
+            options={[
+              { value: 'drag', label: 'A drag and a click' },
+              { value: 'clicks', label: 'Three clicks' },
+            ]}
+            onChange={(keelGesture) => session.setState({ keelGesture })}
+          />
+        </div>
+        <div className={css.rowLine}>
+          <span>Theme</span>
+          <Segmented
+            label="Theme"
+            value={theme}
+            options={[
+              { value: 'dark', label: 'Dark' },
+              { value: 'light', label: 'Light' },
+            ]}
+            onChange={(next) => session.setState({ theme: next })}
+          />
+        </div>
+        <div className={css.rule} />
+        <StorageFacts />
+      </div>
+    </Dialog>
+  );
+}
+
+function StorageFacts() {
+  const document = useDocument();
+  const { facts, persist } = useStorage();
+  const { project } = document;
+  const gigabytes = (bytes: number) => `${formatNumber(bytes / 1e9, 2)} GB`;
+  const lines: readonly (readonly [string, string])[] = [
+    ['Made', formatDate(project.createdAt)],
+    [
+      'Holds',
+      `${formatNumber(document.count('frames'))} frames, ${formatNumber(document.count('boxes'))} boxes, ${formatNumber(document.count('classes'))} classes`,
+    ],
+    ['Kept', 'in this browser on this machine only; nothing is sent anywhere'],
+    [
+      'Room',
+      facts ? `${gigabytes(facts.usedBytes)} used of ${gigabytes(facts.allowedBytes)}` : '…',
+    ],
+    [
+      'Protected',
+      facts === null
+        ? '…'
+        : facts.persisted
+          ? 'yes: the browser clears it only when told to'
+          : 'no: the browser may clear it when disk space runs low',
+    ],
+  ];
+  return (
+    <>
+      <dl className={css.facts}>
+        {lines.map(([label, value]) => (
+          <div key={label} className={css.factLine}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {facts && !facts.persisted ? (
+        <div className={css.actions}>
+          <Button icon="hard-drive" onClick={persist}>
+            Ask the browser to protect it
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

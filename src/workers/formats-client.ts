@@ -1,0 +1,173 @@
+/** Files of records: written and read here when they are small, in a worker of their own when not. */
+import { proxy, type Remote, wrap } from 'comlink';
+import { UserError } from '../domain/errors';
+import { FLAT_COLUMNS } from '../formats/flat-attributes';
+import { GEOJSON } from '../formats/geojson';
+import type { GeoJsonInspection } from '../formats/geojson-inspect';
+import type { GeoJsonMapping, MappedGeoJson } from '../formats/geojson-map';
+import { writeGeoJson } from '../formats/geojson-write';
+import { writeBlob } from '../formats/registry';
+import type { ExportContent, ReadResult, WriteSummary } from '../formats/types';
+import type { FormatsApi, ImportPreview } from './formats.worker';
+
+export { collectExport, type ExportScope, exportFileName } from '../formats/collect';
+export type { GeoJsonInspection, PropertyTarget } from '../formats/geojson-inspect';
+export type { FrameAssignment, GeoJsonMapping } from '../formats/geojson-map';
+export type { ExportContent, WriteSummary } from '../formats/types';
+export type { ImportPreview } from './formats.worker';
+
+/** What the format cannot carry, as whole sentences. */
+export const GEOJSON_LOSES = GEOJSON.loses;
+
+/** The attribute columns that a property can be mapped to. */
+export const ATTRIBUTE_COLUMNS: readonly { readonly name: string; readonly label: string }[] =
+  FLAT_COLUMNS.map(({ name, field, part }) => ({
+    name,
+    label: part === null ? field.label : `${field.label}, ${part}`,
+  }));
+
+export type Stamp = { readonly appVersion: string; readonly exportedAt: string };
+export type Written = { readonly blob: Blob; readonly summary: WriteSummary };
+export type JobOptions = {
+  readonly progress?: (fraction: number) => void;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** More boxes than this are written in a worker. */
+const FEW_BOXES = 5000;
+const PART = 5000;
+
+/** A GeoJSON file of the records. Rejects with an AbortError when the signal is aborted. */
+export async function writeRecords(
+  content: ExportContent,
+  stamp: Stamp,
+  { progress, signal }: JobOptions = {},
+): Promise<Written> {
+  const report = (done: number, total: number) => progress?.(total === 0 ? 1 : done / total);
+  if (content.boxes.length <= FEW_BOXES) {
+    return writeBlob(GEOJSON, content, {
+      ...stamp,
+      progress: report,
+      ...(signal ? { signal } : {}),
+    });
+  }
+  return inWorker(signal, async (api) => {
+    const { boxes, ...rest } = content;
+    for (let i = 0; i < boxes.length; i += PART) await api.take(boxes.slice(i, i + PART));
+    return api.write(rest, stamp, proxy(report));
+  });
+}
+
+type Targets = Parameters<FormatsApi['map']>[1];
+
+/** Somebody else's file, held by a worker while the user says what is what. */
+export type ForeignFile = {
+  readonly kind: 'foreign';
+  readonly inspection: GeoJsonInspection;
+  /** The values of a property with their counts, the commonest first. */
+  valuesOf(property: string): Promise<readonly (readonly [value: string, count: number])[]>;
+  preview(mapping: GeoJsonMapping, targets: Targets): Promise<ImportPreview>;
+  map(
+    mapping: GeoJsonMapping,
+    targets: Targets,
+  ): Promise<Pick<MappedGeoJson, 'boxes' | 'newClasses'>>;
+  /** Ends the worker. */
+  close(): void;
+};
+export type OwnFile = Extract<ReadResult, { kind: 'project' }>;
+
+/** What a GeoJSON file holds. Rejects with a UserError that names the file. */
+export async function readRecords(
+  file: File,
+  { signal }: JobOptions = {},
+): Promise<OwnFile | ForeignFile> {
+  const job = startWorker(signal);
+  const { api, settle, close } = job;
+  let found: OwnFile | Pick<ForeignFile, 'kind' | 'inspection'>;
+  try {
+    const answer: Promise<typeof found> = api.read(file, file.name);
+    found = await settle(answer);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  if (found.kind === 'project') {
+    close();
+    return found;
+  }
+  return {
+    kind: 'foreign',
+    inspection: found.inspection,
+    valuesOf: (property) => settle(api.valuesOf(property)),
+    preview: (mapping, targets) => settle(api.preview(mapping, targets)),
+    map: (mapping, targets) => settle(api.map(mapping, targets)),
+    close,
+  };
+}
+
+/** The first feature of what would be written, as text on several lines; null without boxes. */
+export async function previewFeature(
+  content: ExportContent,
+  index: number,
+  stamp: Stamp,
+): Promise<string | null> {
+  const boxes = content.boxes.slice(index, index + 1);
+  if (boxes.length === 0) return null;
+  let text = '';
+  for await (const chunk of writeGeoJson({ ...content, boxes }, stamp)) text += chunk;
+  const root = JSON.parse(text) as { readonly features: readonly unknown[] };
+  return JSON.stringify(root.features[0], null, 2);
+}
+
+type Job = {
+  readonly api: Remote<FormatsApi>;
+  /** The answer, or the reason why there will be none. */
+  readonly settle: <T>(answer: Promise<T>) => Promise<T>;
+  readonly close: () => void;
+};
+
+function startWorker(signal: AbortSignal | undefined): Job {
+  signal?.throwIfAborted();
+  const worker = new Worker(new URL('./formats.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'formats',
+  });
+  // Ending the worker leaves its answer out for ever, so the abort has to settle the promise.
+  const ended = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    worker.addEventListener('error', () =>
+      reject(
+        new UserError(
+          'The browser ran out of memory or could not start the reader of files. Close other tabs and try again.',
+        ),
+      ),
+    );
+  });
+  // It may reject after its job is done, when nobody listens any more.
+  ended.catch(() => undefined);
+  return {
+    api: wrap<FormatsApi>(worker),
+    settle: (answer) => Promise.race([answer, ended]).catch(rethrow),
+    close: () => worker.terminate(),
+  };
+}
+
+/** Errors lose their class on the way out of a worker, but not their name. */
+function rethrow(error: unknown): never {
+  if (error instanceof Error && error.name === 'UserError') {
+    throw new UserError(error.message, { cause: error });
+  }
+  throw error;
+}
+
+async function inWorker<T>(
+  signal: AbortSignal | undefined,
+  work: (api: Remote<FormatsApi>) => Promise<T>,
+): Promise<T> {
+  const { api, settle, close } = startWorker(signal);
+  try {
+    return await settle(work(api));
+  } finally {
+    close();
+  }
+}
