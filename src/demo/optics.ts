@@ -111,6 +111,9 @@ function tone(radiance: number, exposure: number): number {
   return a + ((TONE[i + 1] as number) - a) * (step - i);
 }
 
+const RGB = [0, 1, 2] as const;
+const BGRN = [2, 1, 0, 3] as const;
+
 /** Writes one pixel's samples. x and y count from the frame's corner, so that tiles agree. */
 export function develop(
   planes: readonly Float32Array[],
@@ -122,13 +125,15 @@ export function develop(
   out: Uint8Array | Uint16Array,
   to: number,
 ) {
-  const bands = look.kind === 'rgb8' ? [0, 1, 2] : [2, 1, 0, 3];
+  const bands = look.kind === 'rgb8' ? RGB : BGRN;
   const stripe = 1 + 0.0035 * hashNormal(x, 17, seed);
   for (let k = 0; k < bands.length; k++) {
     const radiance = (planes[bands[k] as number] as Float32Array)[from] as number;
     const sigma = look.noise * Math.sqrt(0.35 + radiance * 9);
     const seen = radiance * stripe + sigma * hashNormal(x, y, seed + 31 * k);
-    const value = look.kind === 'rgb8' ? tone(seen, look.exposure) : 2047 * look.exposure * seen;
+    // A finished product has most of the haze taken off; a measured one has it still.
+    const clear = seen - 0.6 * (look.haze[bands[k] as number] as number);
+    const value = look.kind === 'rgb8' ? tone(clear, look.exposure) : 2047 * look.exposure * seen;
     out[to + k] = clamp(Math.round(value), 1, look.kind === 'rgb8' ? 255 : 2047);
   }
 }

@@ -1,15 +1,17 @@
 /** A far-eastern port across the border, on two later dates. */
 import { axesAt, locate, SceneBuilder, shade } from './build';
 import { addSlotMarks, addStack, FORTY, type StackPlan, TWENTY } from './cargo';
+import { addClutter, addPatches } from './clutter';
 import { ANGARA, MAIA, MARIA, SHIPS, smallBoat } from './fleet';
 import type { View } from './gbuffer';
 import type { Pair } from './geodesy';
-import { ASPHALT, BLUE_CRANE, ROOFS, YELLOW } from './materials';
+import { ASPHALT, BLUE_CRANE, COAL, ORE, ROOFS, YELLOW } from './materials';
 import { addApron, addPad, addParking, addRoad, addTown } from './port';
 import { randomStream } from './random';
 import { type Axes, DATUM, type Scene } from './scene-types';
 import { IDLE, type ShipSpec, type ShipState } from './ship-types';
 import { addShip } from './ships';
+import { addHeap, addTankFarm } from './storage';
 import {
   addLightMast,
   addPortalCrane,
@@ -99,13 +101,19 @@ const FLEET: Record<DunaiDate, readonly Berth[]> = {
     [SHIPS.bulkB, -500, -620, 40, {}],
     [SHIPS.tankA, 300, -760, 25, {}],
     [SHIPS.fishC, -200, -430, 118, { knots: 8 }],
-    [SHIPS.tugB, 250, 0, 0, { moored: 1 }],
+    [SHIPS.tugB, 180, 0, 0, { moored: 1 }],
+    [SHIPS.coaster, 300, 0, 180, { moored: -1, openHatches: [0] }],
+    [SHIPS.boxA, 700, -980, 61, {}],
+    [SHIPS.bulkA, -900, -1150, 48, {}],
+    [SHIPS.tankB, -300, 0, 0, { moored: 1 }],
   ],
   dec: [
     [ANGARA, -150, 0, 0, { moored: 1, tiers: 1, fullness: 0.35, openHatches: [1, 2] }],
     [MARIA, 20, 0, 180, { moored: -1, tiers: 2, fullness: 0.45, openHatches: [0] }],
     [SHIPS.tankB, 330, 0, 0, { moored: 1 }],
     [SHIPS.boxA, -300, -640, 52, {}],
+    [SHIPS.bulkB, 420, -560, 47, {}],
+    [SHIPS.coaster, -330, 0, 0, { moored: 1, openHatches: [1] }],
     [SHIPS.tugB, 160, -180, 205, { knots: 7 }],
     [SHIPS.fishA, -520, -320, 140, { knots: 7 }],
     [SHIPS.fishC, 220, 0, 0, { moored: 1 }],
@@ -116,13 +124,16 @@ const FLEET: Record<DunaiDate, readonly Berth[]> = {
 function addGround(scene: SceneBuilder) {
   addApron(scene, PORT, [-420, 420], [0, 60], 13);
   addPad(scene, PORT, [-440, 440], [56, 150], shade(ASPHALT, 1.2), 8);
+  addPatches(scene, PORT, [-430, 430], [62, 122], 50, 702);
+  addPatches(scene, PORT, [-415, 410], [18, 44], 22, 703);
+  addTankFarm(scene, axesAt(PORT, 250, 74), 5, 2, 7.5);
   addQuayEdge(scene, PORT, [-420, 420]);
   addTracks(scene, PORT, [-400, 400], [4.2, 14.6], true);
   addTracks(scene, PORT, [-1200, 900], [128, 133.3, 138.6], false);
   addRoad(scene, PORT, [-900, 800], 158, 7);
   addRoad(scene, PORT, [-400, 400], 48, 6);
-  [-320, 60, 180].forEach((f, i) => {
-    addShed(scene, axesAt(PORT, f, 96), 100, 32, ROOFS[(i * 2 + 1) % 7] ?? ROOFS[0], i + 40);
+  [-300, 60, 180].forEach((f, i) => {
+    addShed(scene, axesAt(PORT, f, 102), 96, 32, ROOFS[(i * 2 + 1) % 7] ?? ROOFS[0], i + 40);
   });
   addTown(scene, TOWN, [-360, 360], [-20, 260], 777);
   for (const f of [-300, -80, 140, 360]) addLightMast(scene, axesAt(PORT, f, 62), 24);
@@ -146,10 +157,21 @@ export function dunaiScene(when: DunaiDate, view: View): Scene {
     addSlotMarks(scene, stackPlan(row, 1));
     addStack(scene, stackPlan(row, date));
   }
+  for (let i = 0; i < 4; i++)
+    addHeap(
+      scene,
+      axesAt(PORT, 215 + i * 48, 34),
+      8.5 + i,
+      3,
+      i % 2 === 0 ? COAL : ORE,
+      17 * i + date,
+    );
+  addClutter(scene, `d${date + 1}`, PORT, [-410, -250], [30, 44], 9, 81 + date);
+  addClutter(scene, `e${date + 1}`, PORT, [-220, 220], [64, 78], 16, 91 + date);
   const random = randomStream(400 + date);
   addTrain(scene, `train-d${date + 1}1`, PORT, -260, 133.3, 18, random);
   addTrain(scene, `train-d${date + 1}2`, PORT, 40, 128, 12, random);
-  addParking(scene, `car-d${date + 1}`, axesAt(PORT, 300, 78), 24, date + 31);
+  addParking(scene, `car-d${date + 1}`, axesAt(PORT, -400, 70), 24, date + 31);
   for (let i = 0; i < 12; i++)
     addVehicle(
       scene,

@@ -1,6 +1,7 @@
 /** The port of Najin as the demo tells it: what lies where on each of the four dates. */
 import { axesAt, locate, SceneBuilder, shade } from './build';
 import { addSlotMarks, addStack, FORTY, type StackPlan, TWENTY } from './cargo';
+import { addClutter, addPatches } from './clutter';
 import { ANGARA, MAIA, MARIA, SHIPS, smallBoat } from './fleet';
 import type { View } from './gbuffer';
 import type { Pair } from './geodesy';
@@ -148,6 +149,9 @@ const FLEET: Record<NajinDate, readonly Berth[]> = {
     pierFace(SHIPS.tugA, 250, -200, -1, {}),
     pierFace(SHIPS.tugB, 250, -160, -1, {}),
     afloat(SHIPS.fishB, 760, -300, 301, 6),
+    mainQuay(SHIPS.bulkA, 480, true, { openHatches: [0, 3], rise: 2.2 }),
+    afloat(SHIPS.boxA, -300, -780, 118),
+    pierFace(SHIPS.coasterB, -330, -110, 1, {}),
   ],
   oct: [
     mainQuay(ANGARA, 96, true, { tiers: 2, fullness: 0.55, openHatches: [2] }),
@@ -159,6 +163,9 @@ const FLEET: Record<NajinDate, readonly Berth[]> = {
     afloat(SHIPS.fishC, -560, -560, 75, 9),
     afloat(SHIPS.launch, 180, -420, 250, 14),
     afloat(SHIPS.fishA, -600, -330, 12),
+    afloat(SHIPS.bulkB, -240, -740, 131),
+    mainQuay(SHIPS.coaster, -230, true, { openHatches: [1] }),
+    pierFace(SHIPS.tankB, 330, -110, 1, {}),
   ],
   nov: [
     pierFace(MARIA, -330, -168, 1, { tiers: 1, fullness: 0.6, openHatches: [1] }),
@@ -182,6 +189,8 @@ const FLEET: Record<NajinDate, readonly Berth[]> = {
     pierFace(SHIPS.fishC, -420, -120, -1, {}),
     afloat(SHIPS.tankA, -420, -640, 135),
     afloat(SHIPS.fishB, 640, -420, 260, 7),
+    afloat(SHIPS.tankB, 560, -640, 140),
+    mainQuay(SHIPS.boxA, 130, false, { tiers: 1, fullness: 0.4 }),
   ],
 };
 
@@ -190,6 +199,8 @@ function addGround(scene: SceneBuilder) {
   addApron(scene, PORT, [-420, -330], [-300, 2], 23);
   addApron(scene, PORT, [250, 330], [-240, 2], 37);
   addPad(scene, PORT, [-640, 660], [74, 205], shade(ASPHALT, 1.25), 5);
+  addPatches(scene, PORT, [-630, 650], [78, 145], 60, 700);
+  addPatches(scene, PORT, [-420, 612], [18, 66], 26, 701);
   addQuayEdge(scene, PORT, [-330, 250]);
   addQuayEdge(scene, PORT, [330, 620]);
   addQuayEdge(scene, axesAt(PORT, -330, -300, -90), [0, 300]);
@@ -280,6 +291,11 @@ function addGear(scene: SceneBuilder, date: number) {
     );
   });
   addTrain(scene, `train-${date + 1}5`, PORT, random.between(-300, -150), 9.4, 4, random);
+  addClutter(scene, `a${date + 1}`, PORT, [-470, -345], [88, 140], 10, 31 + date);
+  addClutter(scene, `b${date + 1}`, PORT, [-290, 110], [124, 140], 12, 41 + date);
+  addClutter(scene, `c${date + 1}`, PORT, [-412, -350], [-120, 10], 7, 51 + date);
+  addClutter(scene, `d${date + 1}`, PORT, [200, 350], [28, 60], 9, 61 + date);
+  addClutter(scene, `e${date + 1}`, PORT, [262, 276], [-220, -30], 4, 71 + date);
   addParking(scene, `car-a${date + 1}`, axesAt(PORT, 210, 86), 26, date + 1);
   addParking(scene, `car-b${date + 1}`, axesAt(PORT, -560, 96), 30, date + 11);
   for (let i = 0; i < 22; i++) {

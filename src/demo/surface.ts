@@ -63,7 +63,9 @@ function seaAt(
   const depth = Math.max(0, -shore);
   const gust = 0.72 + 0.5 * fractal(east * 0.0042, north * 0.0058, 3);
   const sheltered = 0.5 + 0.5 * smoothstep(10, 320, depth);
-  const r = s.roughness * clamp(gust, 0.25, 1.5) * sheltered;
+  const slick =
+    1 - smoothstep(0.02, 0.09, Math.abs(fractal(east * 0.0021 + 50, north * 0.0046, 3)));
+  const r = s.roughness * clamp(gust, 0.25, 1.5) * sheltered * (1 - 0.55 * slick);
   const [le, ln] = view.light;
   const horizontal = Math.hypot(le, ln);
   const ripple = 0.16 * noise(east * 1.9, north * 1.9) + 0.12 * noise(east * 0.9 + 40, north * 1.1);

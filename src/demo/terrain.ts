@@ -40,9 +40,9 @@ export function makeTerrain(ring: readonly number[], extent: number): Terrain {
       const low = mix(grid[i] as number, grid[i + 1] as number, fx - x);
       const high = mix(grid[i + side] as number, grid[i + side + 1] as number, fx - x);
       // The made ground of the port keeps its line; the wild shore farther off is broken.
-      const wild = smoothstep(480, 1000, Math.hypot(east, north));
+      const wild = smoothstep(420, 800, Math.hypot(east, north));
       const rough =
-        (5 + 40 * wild) * fractal(east * 0.0052, north * 0.0052, 5) +
+        (5 + 62 * wild) * fractal(east * 0.0047, north * 0.0047, 6) +
         1.8 * noise(east * 0.17, north * 0.17);
       return mix(low, high, fy - y) + rough;
     },
