@@ -1,5 +1,6 @@
 /** The `test` of end-to-end tests: one browser per file, a new user per test, no silent errors. */
 import { test as base, inject } from 'vitest';
+import { screenshot } from './app';
 import {
   browserPath,
   launchBrowser,
@@ -11,7 +12,7 @@ import {
 /**
  * Gives tests a `page` of a context with storage of its own, `problems` to announce errors that a
  * test provokes on purpose, and the addresses served. A console error or an uncaught error that
- * nobody announced fails the test.
+ * nobody announced fails the test. A failed test leaves a picture of its page in test/output.
  */
 export const test = base
   .extend('appUrl', { scope: 'file' }, () => inject('appUrl'))
@@ -35,4 +36,11 @@ export const test = base
     return problems;
   })
   // Problems are asked for so that they are watched before the page opens.
-  .extend('page', ({ context, problems: _ }) => context.newPage());
+  .extend('page', async ({ context, problems: _, task }, { onCleanup }) => {
+    const page = await context.newPage();
+    onCleanup(async () => {
+      if (task.result?.state !== 'fail') return;
+      await screenshot(page, `failed ${task.name}`.replace(/[^a-z0-9]+/gi, '-').slice(0, 80));
+    });
+    return page;
+  });
