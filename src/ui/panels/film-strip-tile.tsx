@@ -94,7 +94,6 @@ export function FilmStripTile({
       aria-selected={current}
       aria-setsize={count}
       aria-posinset={index + 1}
-      aria-label={`${date}, ${frame.sensorShort}, ${resolution}, ${boxes} boxes, ${frame.title}`}
       title={frame.title}
       className={css.tile}
       style={{ left }}
@@ -110,14 +109,19 @@ export function FilmStripTile({
         <span className={css.bottom}>
           {frame.synthetic ? <Badge tone="over">Synthetic</Badge> : null}
           <span className={css.space} />
-          <Badge tone="over">{arriving ? 'reading' : String(boxes)}</Badge>
+          <Badge tone="over">
+            {arriving ? 'reading' : boxes}
+            {arriving ? null : <span className="visually-hidden"> boxes</span>}
+          </Badge>
         </span>
       </span>
       <span className={css.caption}>
         <span className={frame.acquired ? css.captionDate : css.noDate}>
-          {frame.acquired ? date.replace(/ \d{4}$/, '') : date}
+          {date.slice(0, -5)}
+          <span className={frame.acquired ? 'visually-hidden' : undefined}>{date.slice(-5)}</span>
         </span>
         <span>{resolution}</span>
+        <span className="visually-hidden">{frame.title}</span>
       </span>
     </div>
   );

@@ -116,7 +116,7 @@ type AxisProps = {
 
 /** A line from a frame's mark on the axis down to the middle of its thumbnail. */
 function hairline(from: number, to: number): string {
-  return `M${from} 20 V22 C${from} 25 ${to} 22 ${to} ${AXIS - 4} V${AXIS}`;
+  return `M${from} 21 C${from} 28 ${to} 22 ${to} ${AXIS}`;
 }
 
 function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
@@ -137,8 +137,8 @@ function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
     <svg className={css.axis} width={width} height={AXIS} aria-hidden="true">
       {axis.ticks.map(({ x, text }) => (
         <g key={x}>
-          <path className={css.tick} d={`M${x + 0.5} 0 V18`} />
-          <text className={css.tickText} x={x + 5} y={10}>
+          <path className={css.tick} d={`M${x + 0.5} 2 V18`} />
+          <text className={css.tickText} x={x + 5} y={12}>
             {text}
           </text>
         </g>
@@ -146,7 +146,7 @@ function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
       {placed.map(({ id, index, from, to }) => (
         <g key={id} className={index === current ? css.markCurrent : css.mark}>
           {to > -20 && to < width + 20 ? <path d={hairline(from, to)} /> : null}
-          <rect x={from - 2} y={15} width={4} height={5} />
+          <rect x={from - 2} y={16} width={4} height={5} />
         </g>
       ))}
     </svg>
