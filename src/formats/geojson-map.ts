@@ -156,8 +156,9 @@ function place(
   return { frameId: frame.id, geometry: fit.geometry };
 }
 
+/** A pixel beyond the edge still counts: places in files are rounded. */
 function contains({ raster }: Frame, [x, y]: readonly [number, number]): boolean {
-  return x >= 0 && y >= 0 && x <= raster.width && y <= raster.height;
+  return x >= -1 && y >= -1 && x <= raster.width + 1 && y <= raster.height + 1;
 }
 
 type Find = (feature: ForeignFeature, ring: Ring) => Target | string;

@@ -188,9 +188,7 @@ function joinAtAntimeridian(rings: readonly Ring[]): readonly Ring[] {
   const east = rings.find((ring) => ring.some(([lon]) => lon === -180));
   if (!west || !east || west === east || !latitudesMeet(west, east)) return rings;
   const moved = east.map(([lon, lat]): LonLat => [lon + 360, lat]);
-  // Points on the cut are no corners of the whole.
-  const joined = [...west, ...moved].filter(([lon]) => lon !== 180);
-  return [joined, ...rings.filter((ring) => ring !== west && ring !== east)];
+  return [[...west, ...moved], ...rings.filter((ring) => ring !== west && ring !== east)];
 }
 
 function latitudesMeet(a: Ring, b: Ring): boolean {

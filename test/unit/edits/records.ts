@@ -103,8 +103,12 @@ export function classNamed(doc: DocumentView, name: string): BoxClass {
   return found;
 }
 
+/** Evenly spread; fc.double alone would mostly give numbers next to 0. */
 const finite = (min: number, max: number) =>
-  fc.double({ min, max, noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+  fc.oneof(
+    fc.integer({ min: 0, max: 1_000_000 }).map((i) => min + ((max - min) * i) / 1_000_000),
+    fc.double({ min, max, noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+  );
 
 export const anyGeometry: fc.Arbitrary<BoxGeometry> = fc.record({
   x: finite(0, 4096),

@@ -220,6 +220,19 @@ describe('bad files', () => {
       ]),
       /not longitudes and latitudes/,
     ],
+    [
+      'beyond the antimeridian',
+      collection([
+        feature('Polygon', [
+          [
+            [200, 0],
+            [201, 0],
+            [201, 1],
+          ],
+        ]),
+      ]),
+      /not longitudes and latitudes/,
+    ],
     ['nested too little', collection([feature('Polygon', square[0])]), /nested wrongly/],
     ['nested too deep', collection([feature('Polygon', [square])]), /nested wrongly/],
     [
@@ -256,6 +269,18 @@ describe('bad files', () => {
     await expect(readGeoJson(file as unknown as Blob, { name: 'big.geojson' })).rejects.toThrow(
       'big.geojson is too large to import: 500 MB, where the limit is 500 MB.',
     );
+  });
+
+  it('may run on past the antimeridian', () => {
+    const ring = [
+      [179, 0],
+      [181, 0],
+      [181, 1],
+      [179, 1],
+      [179, 0],
+    ];
+    const result = readGeoJsonText(collection([feature('Polygon', [ring])]), 'port.geojson');
+    expect(result.kind === 'foreign' && result.inspection.polygonCount).toBe(1);
   });
 
   it('tell of ids that occur twice, and leave odd features out with a reason', () => {

@@ -24,8 +24,12 @@ import { normalizeAngle, toPlane } from '../../../src/domain/geometry/plane';
 import type { BoxGeometry } from '../../../src/domain/model/box';
 import type { PlaneXY } from '../../../src/domain/model/units';
 
+/** Evenly spread; fc.double alone would mostly give numbers next to 0. */
 const finite = (min: number, max: number) =>
-  fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
+  fc.oneof(
+    fc.integer({ min: 0, max: 1_000_000 }).map((i) => min + ((max - min) * i) / 1_000_000),
+    fc.double({ min, max, noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+  );
 const anyBox: fc.Arbitrary<BoxGeometry> = fc.record({
   x: finite(-1000, 50_000),
   y: finite(-1000, 50_000),
@@ -259,4 +263,55 @@ describe('hit testing', () => {
     expect(intersectsRect(turned, around, 1)).toBe(true);
     expect(intersectsRect({ ...turned, angle: -Math.PI / 4 }, corner, 1)).toBe(true);
   });
+
+  it('agrees for any marquee with cutting the box along its edges', () => {
+    const place = finite(-150, 150);
+    const near = fc.record({
+      x: place,
+      y: place,
+      length: finite(20, 200),
+      width: finite(2, 40),
+      angle: finite(-3.14, 3.14),
+    });
+    fc.assert(
+      fc.property(near, finite(1, 90), finite(1, 90), (box, halfU, halfV) => {
+        const rect = { minU: -halfU, minV: -halfV, maxU: halfU, maxV: halfV };
+        const left = Math.abs(shoelace(cut(cornersPlane(box, 1), rect)));
+        const grown = {
+          minU: -halfU - 1e-6,
+          minV: -halfV - 1e-6,
+          maxU: halfU + 1e-6,
+          maxV: halfV + 1e-6,
+        };
+        const touched = cut(cornersPlane(box, 1), grown).length > 0;
+        const found = intersectsRect(box, rect, 1);
+        if (left > 1e-6) expect(found).toBe(true);
+        if (found) expect(touched).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
+
+type Rect = Parameters<typeof intersectsRect>[1];
+
+/** What is left of a polygon inside a rectangle, one edge of the rectangle after the other. */
+function cut(polygon: readonly PlaneXY[], rect: Rect): readonly PlaneXY[] {
+  const sides: readonly ((p: PlaneXY) => number)[] = [
+    ([u]) => u - rect.minU,
+    ([u]) => rect.maxU - u,
+    ([, v]) => v - rect.minV,
+    ([, v]) => rect.maxV - v,
+  ];
+  return sides.reduce<readonly PlaneXY[]>(
+    (points, inside) =>
+      points.flatMap((p, i): PlaneXY[] => {
+        const q = points[(i + 1) % points.length] ?? p;
+        const [a, b] = [inside(p), inside(q)];
+        const kept: PlaneXY[] = a >= 0 ? [p] : [];
+        const t = a / (a - b);
+        return a * b < 0 ? [...kept, [p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])]] : kept;
+      }),
+    polygon,
+  );
+}
