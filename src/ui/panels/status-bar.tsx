@@ -139,9 +139,10 @@ function saveText(state: SaveState): {
 }
 
 function Saved() {
-  const { tone, text } = saveText(useSaveState());
+  const state = useSaveState();
+  const { tone, text } = saveText(state);
   return (
-    <output className={`${css.cell} ${css.saved}`} data-save={tone} aria-live="off">
+    <output className={`${css.cell} ${css.saved}`} data-save-state={state.status} aria-live="off">
       <Status tone={tone}>{text}</Status>
     </output>
   );
