@@ -6,8 +6,8 @@ import { hashNormal } from './random';
 import { lit, type ShadowBuffer } from './shadows';
 
 /** Sunlight above the air and light of the blue sky, by band: red, green, blue, near infrared. */
-const SUN = [1, 0.95, 0.86, 1.0];
-const SKY = [0.13, 0.17, 0.235, 0.07];
+const SUN = [1, 0.95, 0.86, 1] as const;
+const SKY = [0.13, 0.17, 0.235, 0.07] as const;
 
 /** Radiance of the four bands at each pixel of a tile; the planes have (side / supersample)² values. */
 export function expose(
@@ -18,30 +18,30 @@ export function expose(
 ): readonly Float32Array[] {
   const s = look.supersample;
   const side = g.side / s;
-  const planes = [0, 1, 2, 3].map(() => new Float32Array(side * side));
-  const albedo = [g.r, g.g, g.b, g.n];
+  const plane = () => new Float32Array(side * side);
+  const [r, gr, b, n] = [plane(), plane(), plane(), plane()] as const;
   const open = openness(g);
+  const cells = Math.ceil(g.side / 8);
   const up = view.light[2];
-  const path = up ** 0.35;
+  const share = 1 / (s * s);
+  const sunlight = up ** 1.35 * share;
+  const skylight = (0.55 + 0.45 * up) * share;
   for (let y = 0; y < g.side; y++) {
     for (let x = 0; x < g.side; x++) {
       const i = y * g.side + x;
       const reach = lit(g, view, shadows, x, y);
       const water = (g.height[i] as number) < 0.5;
       const direct =
-        Math.abs(g.light[i] as number) * up * path * (water ? 0.5 + 0.5 * reach : reach);
-      const sky =
-        (open[(y >> 3) * Math.ceil(g.side / 8) + (x >> 3)] as number) * (0.55 + 0.45 * up);
+        Math.abs(g.light[i] as number) * sunlight * (water ? 0.5 + 0.5 * reach : reach);
+      const sky = (open[(y >> 3) * cells + (x >> 3)] as number) * skylight;
       const o = Math.floor(y / s) * side + Math.floor(x / s);
-      for (let b = 0; b < 4; b++) {
-        const plane = planes[b] as Float32Array;
-        const light = direct * (SUN[b] as number) + sky * (SKY[b] as number);
-        plane[o] =
-          (plane[o] as number) + (((albedo[b] as Float32Array)[i] as number) * light) / (s * s);
-      }
+      r[o] = (r[o] as number) + (g.r[i] as number) * (direct * SUN[0] + sky * SKY[0]);
+      gr[o] = (gr[o] as number) + (g.g[i] as number) * (direct * SUN[1] + sky * SKY[1]);
+      b[o] = (b[o] as number) + (g.b[i] as number) * (direct * SUN[2] + sky * SKY[2]);
+      n[o] = (n[o] as number) + (g.n[i] as number) * (direct * SUN[3] + sky * SKY[3]);
     }
   }
-  return planes.map((plane, b) => blur(plane, side, look.blur, look.haze[b] as number));
+  return [r, gr, b, n].map((band, k) => blur(band, side, look.blur, look.haze[k] as number));
 }
 
 /** How much of the sky a low place sees: less near walls. Coarse, by cells of eight samples. */

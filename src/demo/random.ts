@@ -14,18 +14,10 @@ export function hash01(x: number, y: number, seed: number): number {
   return hash2(x, y, seed) / 4294967296;
 }
 
-/** A standard normal deviate for a pixel: four uniform bytes summed, which is close enough for sensor noise. */
+/** A standard normal deviate for a pixel: four bytes summed, which is close enough for sensor noise. */
 export function hashNormal(x: number, y: number, seed: number): number {
   const h = hash2(x, y, seed);
-  const g = hash2(y, x, seed ^ 0x5bd1e995);
-  const sum =
-    (h & 1023) +
-    ((h >>> 10) & 1023) +
-    ((h >>> 20) & 1023) +
-    (g & 1023) +
-    ((g >>> 10) & 1023) +
-    ((g >>> 20) & 1023);
-  return (sum - 3069) / 723.8;
+  return ((h & 255) + ((h >>> 8) & 255) + ((h >>> 16) & 255) + (h >>> 24) - 510) / 147.8;
 }
 
 export type Random = {

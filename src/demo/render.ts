@@ -81,6 +81,12 @@ function sampleAffine(
   return [a * s, b * s, (c - x) * s, d * s, e * s, (f - y) * s];
 }
 
+/** Half the side of a square about the site's origin that holds a window, metres. */
+function extentOf(grid: FrameGrid, { x, y, width, height }: Window): number {
+  const bounds = tileBounds(grid, x - 100, y - 100, Math.max(width, height) + 200);
+  return Math.max(...bounds.map(Math.abs)) + 16;
+}
+
 /** Renders a window of the frame: interleaved samples of its bands. onProgress gets the share done, 0–1. */
 export function renderWindow(
   frame: Frame,
@@ -95,12 +101,11 @@ export function renderWindow(
   const count = window.width * window.height * bands;
   const data = look.kind === 'rgb8' ? new Uint8Array(count) : new Uint16Array(count);
   const surface: Surface = {
-    terrain: makeTerrain(land.ring, 3400),
+    terrain: makeTerrain(land, extentOf(grid, window)),
     sea: makeSea(frame.seed, frame.wind.to),
     season: frame.season,
     roughness: frame.wind.strength,
     wakes: scene.wakes,
-    clearings: land.clearings,
   };
   const margin = look.kind === 'radar16' ? 64 : 8;
   const side = TILE + 2 * margin;

@@ -4,7 +4,15 @@ import { applyAffine } from './frame-grid';
 import type { GBuffer, View } from './gbuffer';
 import { fractal, noise, type Sea } from './noise';
 import { DATUM, type Wake } from './scene-types';
-import { type Clearing, hillLight, landCover, type Season, type Terrain, treeAt } from './terrain';
+import {
+  emptyGround,
+  type Ground,
+  hillLight,
+  landCover,
+  type Season,
+  type Terrain,
+  treeAt,
+} from './terrain';
 
 export type Surface = {
   readonly terrain: Terrain;
@@ -12,11 +20,11 @@ export type Surface = {
   readonly season: Season;
   readonly roughness: number;
   readonly wakes: readonly Wake[];
-  readonly clearings: readonly Clearing[];
 };
 
 const SLOPE = new Float64Array(2);
 const COVER = new Float64Array(5);
+const GROUND = emptyGround();
 
 /** Foam and flattened water astern, and the arms of the bow wave: [brightening, slope change]. */
 function wakeAt(wakes: readonly Wake[], east: number, north: number): number {
@@ -88,36 +96,20 @@ function seaAt(
   out[4] = 0.045 * (1 + 1.6 * tilt) * (0.6 + 0.5 * r) + Math.max(0, wake) * 2.2;
 }
 
-/** 1 well inside one of the clearings, 0 outside, ragged between. */
-function clearedAt(clearings: readonly Clearing[], east: number, north: number): number {
-  let most = 0;
-  for (const { axes, forward, left } of clearings) {
-    const s = Math.sin((axes.heading * Math.PI) / 180);
-    const c = Math.cos((axes.heading * Math.PI) / 180);
-    const f = (east - axes.east) * s + (north - axes.north) * c;
-    const l = (north - axes.north) * s - (east - axes.east) * c;
-    const margin = Math.min(f - forward[0], forward[1] - f, l - left[0], left[1] - l);
-    if (margin > -60)
-      most = Math.max(most, smoothstep(-30, 20, margin + 34 * noise(f * 0.019, l * 0.019)));
-  }
-  return most;
-}
-
 const TREE = new Float64Array(2);
 
 function landAt(
   s: Surface,
   view: View,
-  shore: number,
+  ground: Ground,
   east: number,
   north: number,
   out: Float64Array,
 ): number {
-  const patches = fractal(east * 0.0034 + 31, north * 0.0034, 4);
-  const cleared = clearedAt(s.clearings, east, north);
+  const { shore, cleared, patches } = ground;
   const wooded = smoothstep(60, 330, shore + 330 * patches) * (1 - cleared);
   landCover(shore, east, north, s.season, wooded, cleared, out);
-  const light = hillLight(s.terrain, view, east, north);
+  const light = hillLight(ground, view);
   const density =
     wooded * 1.02 +
     0.07 *
@@ -144,8 +136,9 @@ export function paintSurface(g: GBuffer, view: View, s: Surface, step: number) {
   for (let y = 0; y < g.side; y += step) {
     for (let x = 0; x < g.side; x += step) {
       const [east, north] = applyAffine(g.toGround, x + step / 2, y + step / 2);
-      const shore = s.terrain.shore(east, north);
-      const light = shore < 0 ? 1 : landAt(s, view, shore, east, north, COVER);
+      s.terrain.read(east, north, GROUND);
+      const shore = GROUND.shore;
+      const light = shore < 0 ? 1 : landAt(s, view, GROUND, east, north, COVER);
       if (shore < 0) seaAt(s, view, shore, east, north, COVER);
       const height = shore < 0 ? 0 : DATUM;
       for (let k = 0; k < step * step; k++) {

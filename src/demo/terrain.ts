@@ -18,35 +18,86 @@ export type Land = {
 /** Land without woods: towns and fields; metres forward and left in the axes. */
 export type Clearing = { readonly axes: Axes; readonly forward: Pair; readonly left: Pair };
 
-export type Terrain = {
+/** What a place is like, smooth over some metres. */
+export type Ground = {
   /** Metres from the natural shore, above 0 on land, below 0 at sea. */
-  readonly shore: (east: number, north: number) => number;
+  shore: number;
+  /** Rise of the land per metre east and north. */
+  riseEast: number;
+  riseNorth: number;
+  /** 1 in a clearing, 0 outside. */
+  cleared: number;
+  /** −1…1: where woods are thick or thin. */
+  patches: number;
 };
 
-/** ring: east, north… of the land's outline; extent: half the side of the area that is asked for, metres. */
-export function makeTerrain(ring: readonly number[], extent: number): Terrain {
+export type Terrain = { readonly read: (east: number, north: number, out: Ground) => void };
+
+export const emptyGround = (): Ground => ({
+  shore: 0,
+  riseEast: 0,
+  riseNorth: 0,
+  cleared: 0,
+  patches: 0,
+});
+
+/** A land's fields on a grid of 8 m; extent: half the side of the area that is asked for, metres. */
+export function makeTerrain(land: Land, extent: number): Terrain {
   const side = Math.ceil((2 * extent) / CELL) + 1;
-  const grid = new Float32Array(side * side);
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++)
-      grid[y * side + x] = signedDistance(ring, x * CELL - extent, y * CELL - extent);
+  const grid = (value: (east: number, north: number, i: number) => number) => {
+    const out = new Float32Array(side * side);
+    for (let i = 0; i < out.length; i++)
+      out[i] = value((i % side) * CELL - extent, Math.floor(i / side) * CELL - extent, i);
+    return out;
+  };
+  const shore = grid((e, n) => {
+    // The made ground of the port keeps its line; the wild shore farther off is broken.
+    const wild = smoothstep(420, 800, Math.hypot(e, n));
+    return signedDistance(land.ring, e, n) + (5 + 62 * wild) * fractal(e * 0.0047, n * 0.0047, 4);
+  });
+  const hills = grid((e, n, i) => hillHeight(shore[i] as number, e, n));
+  const cleared = grid((e, n) => clearedAt(land.clearings, e, n));
+  const patches = grid((e, n) => fractal(e * 0.0034 + 31, n * 0.0034, 4));
   return {
-    shore: (east, north) => {
+    read: (east, north, out) => {
       const fx = clamp((east + extent) / CELL, 0, side - 1.001);
       const fy = clamp((north + extent) / CELL, 0, side - 1.001);
       const x = Math.floor(fx);
       const y = Math.floor(fy);
       const i = y * side + x;
-      const low = mix(grid[i] as number, grid[i + 1] as number, fx - x);
-      const high = mix(grid[i + side] as number, grid[i + side + 1] as number, fx - x);
-      // The made ground of the port keeps its line; the wild shore farther off is broken.
-      const wild = smoothstep(420, 800, Math.hypot(east, north));
-      const rough =
-        (5 + 62 * wild) * fractal(east * 0.0047, north * 0.0047, 6) +
-        1.8 * noise(east * 0.17, north * 0.17);
-      return mix(low, high, fy - y) + rough;
+      const [u, v] = [fx - x, fy - y];
+      out.shore =
+        between(shore, i, side, u, v) +
+        5 * noise(east * 0.061, north * 0.061) +
+        1.8 * noise(east * 0.19, north * 0.19);
+      out.cleared = between(cleared, i, side, u, v);
+      out.patches = between(patches, i, side, u, v);
+      const [a, b] = [hills[i] as number, hills[i + 1] as number];
+      const [c, d] = [hills[i + side] as number, hills[i + side + 1] as number];
+      out.riseEast = mix(b - a, d - c, v) / CELL;
+      out.riseNorth = mix(c - a, d - b, u) / CELL;
     },
   };
+}
+
+function between(grid: Float32Array, i: number, side: number, u: number, v: number): number {
+  const low = mix(grid[i] as number, grid[i + 1] as number, u);
+  return mix(low, mix(grid[i + side] as number, grid[i + side + 1] as number, u), v);
+}
+
+/** 1 well inside one of the clearings, 0 outside, ragged between. */
+function clearedAt(clearings: readonly Clearing[], east: number, north: number): number {
+  let most = 0;
+  for (const { axes, forward, left } of clearings) {
+    const s = Math.sin((axes.heading * Math.PI) / 180);
+    const c = Math.cos((axes.heading * Math.PI) / 180);
+    const f = (east - axes.east) * s + (north - axes.north) * c;
+    const l = (north - axes.north) * s - (east - axes.east) * c;
+    const margin = Math.min(f - forward[0], forward[1] - f, l - left[0], left[1] - l);
+    if (margin > -60)
+      most = Math.max(most, smoothstep(-30, 20, margin + 34 * noise(f * 0.019, l * 0.019)));
+  }
+  return most;
 }
 
 function signedDistance(ring: readonly number[], x: number, y: number): number {
@@ -70,7 +121,7 @@ function signedDistance(ring: readonly number[], x: number, y: number): number {
 }
 
 /** Height of the hills in metres, zero on the port's flat land. */
-export function hillHeight(shore: number, east: number, north: number): number {
+function hillHeight(shore: number, east: number, north: number): number {
   const rise = smoothstep(260, 900, shore);
   if (rise <= 0) return 0;
   return rise * 95 * (0.75 + fractal(east * 0.0021 + 7, north * 0.0021, 4));
@@ -83,16 +134,13 @@ export type Season = {
   readonly snow: number;
 };
 
-/** Light on a slope of the hills against level ground. */
-export function hillLight(terrain: Terrain, view: View, east: number, north: number): number {
-  const step = 6;
-  const s = terrain.shore(east, north);
-  if (s < 250) return 1;
-  const z = hillHeight(s, east, north);
-  const ge = (hillHeight(terrain.shore(east + step, north), east + step, north) - z) / step;
-  const gn = (hillHeight(terrain.shore(east, north + step), east, north + step) - z) / step;
+/** Light on the land's slope against level ground. */
+export function hillLight(ground: Ground, view: View): number {
+  const { riseEast, riseNorth } = ground;
+  if (riseEast === 0 && riseNorth === 0) return 1;
   const [le, ln, up] = view.light;
-  return clamp((-ge * le - gn * ln + up) / Math.hypot(ge, gn, 1) / up, 0.15, 1.9);
+  const dot = -riseEast * le - riseNorth * ln + up;
+  return clamp(dot / Math.hypot(riseEast, riseNorth, 1) / up, 0.15, 1.9);
 }
 
 const TREE_CELL = 4.6;
