@@ -136,13 +136,19 @@ export function resolutionOf(georef: Georef, size: RasterSize): Meters | null {
   return groundStep(georef, size, 0, 1);
 }
 
-/** Ground width of a pixel over its ground height at the centre; 1 within a part in 100,000 is 1. */
+/**
+ * Below this a pixel is taken as square. Web Mercator's are off by up to 0.7 % on the ellipsoid,
+ * and a picture stretched by so little would lose a column in every few hundred at 1:1.
+ */
+const NEARLY_SQUARE = 0.01;
+
+XX
 export function pixelAspectOf(georef: Georef | null, size: RasterSize): number {
   const width = georef && groundStep(georef, size, 1, 0);
   const height = georef && groundStep(georef, size, 0, 1);
   if (!width || !height) return 1;
   const aspect = width / height;
-  return Math.abs(aspect - 1) < 1e-5 ? 1 : aspect;
+  return Math.abs(aspect - 1) < NEARLY_SQUARE ? 1 : aspect;
 }
 
 const FOOTPRINT_STEPS = 8;
