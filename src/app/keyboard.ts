@@ -8,7 +8,7 @@ import type { Command, Services } from '../commands/types';
 const FIELD = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 /** Parts of the screen that answer to arrows, Enter and letters by themselves. */
 const OWN_KEYS =
-  '[role="menu"], [role="listbox"], [role="grid"], [role="radiogroup"], [role="tablist"]';
+  '[role="menu"], [role="listbox"], [role="grid"], [role="tree"], [role="radiogroup"], [role="tablist"]';
 const NAVIGATION = /^(Arrow|Home|End|Page|Enter|Space| |Tab|Delete|Backspace)/;
 
 export function bindKeyboard(services: Services): () => void {

@@ -142,7 +142,7 @@ export function resolutionOf(georef: Georef, size: RasterSize): Meters | null {
  */
 const NEARLY_SQUARE = 0.01;
 
-XX
+/** Ground width of a pixel over its ground height at the centre; exactly 1 where that is near. */
 export function pixelAspectOf(georef: Georef | null, size: RasterSize): number {
   const width = georef && groundStep(georef, size, 1, 0);
   const height = georef && groundStep(georef, size, 0, 1);

@@ -38,7 +38,10 @@ export async function calibrate(page: Page): Promise<(pixel: PixelPoint) => Scre
   const a = await pixelAt(page, along);
   const d = await pixelAt(page, down);
   // pixel = o + (point.x - origin.x) · right + (point.y - origin.y) · below
-  const right = [(a[0] - o[0]) / (along.x - origin.x), (a[1] - o[1]) / (along.x - origin.x)] as const;
+  const right = [
+    (a[0] - o[0]) / (along.x - origin.x),
+    (a[1] - o[1]) / (along.x - origin.x),
+  ] as const;
   const below = [(d[0] - o[0]) / (down.y - origin.y), (d[1] - o[1]) / (down.y - origin.y)] as const;
   const determinant = right[0] * below[1] - right[1] * below[0];
   return ([px, py]) => {
