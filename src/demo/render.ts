@@ -9,7 +9,7 @@ import { echo, speckled } from './radar';
 import { DATUM, type Prism, type Scene } from './scene-types';
 import { castShadows, ShadowBuffer } from './shadows';
 import { paintSurface, type Surface } from './surface';
-import { type Land, makeTerrain } from './terrain';
+import { type Land, makeTerrain, TERRAIN_CELL } from './terrain';
 import type { Image } from './tiff-tiles';
 
 const TILE = 256;
@@ -84,7 +84,8 @@ function sampleAffine(
 /** Half the side of a square about the site's origin that holds a window, metres. */
 function extentOf(grid: FrameGrid, { x, y, width, height }: Window): number {
   const bounds = tileBounds(grid, x - 100, y - 100, Math.max(width, height) + 200);
-  return Math.max(...bounds.map(Math.abs)) + 16;
+  // Whole cells of the terrain's grid, so that every window reads the same nodes.
+  return Math.ceil(Math.max(...bounds.map(Math.abs)) / TERRAIN_CELL + 2) * TERRAIN_CELL;
 }
 
 /** Renders a window of the frame: interleaved samples of its bands. onProgress gets the share done, 0–1. */

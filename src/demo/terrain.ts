@@ -6,7 +6,8 @@ import { fractal, noise } from './noise';
 import { hash2, hash01 } from './random';
 import type { Axes } from './scene-types';
 
-const CELL = 8;
+/** Metres between the nodes of the terrain's grid. */
+export const TERRAIN_CELL = 8;
 
 /** A site's land before anything is built on it. */
 export type Land = {
@@ -43,11 +44,15 @@ export const emptyGround = (): Ground => ({
 
 /** A land's fields on a grid of 8 m; extent: half the side of the area that is asked for, metres. */
 export function makeTerrain(land: Land, extent: number): Terrain {
-  const side = Math.ceil((2 * extent) / CELL) + 1;
+  const side = Math.ceil((2 * extent) / TERRAIN_CELL) + 1;
   const grid = (value: (east: number, north: number, i: number) => number) => {
     const out = new Float32Array(side * side);
     for (let i = 0; i < out.length; i++)
-      out[i] = value((i % side) * CELL - extent, Math.floor(i / side) * CELL - extent, i);
+      out[i] = value(
+        (i % side) * TERRAIN_CELL - extent,
+        Math.floor(i / side) * TERRAIN_CELL - extent,
+        i,
+      );
     return out;
   };
   const shore = grid((e, n) => {
@@ -60,8 +65,8 @@ export function makeTerrain(land: Land, extent: number): Terrain {
   const patches = grid((e, n) => fractal(e * 0.0034 + 31, n * 0.0034, 4));
   return {
     read: (east, north, out) => {
-      const fx = clamp((east + extent) / CELL, 0, side - 1.001);
-      const fy = clamp((north + extent) / CELL, 0, side - 1.001);
+      const fx = clamp((east + extent) / TERRAIN_CELL, 0, side - 1.001);
+      const fy = clamp((north + extent) / TERRAIN_CELL, 0, side - 1.001);
       const x = Math.floor(fx);
       const y = Math.floor(fy);
       const i = y * side + x;
@@ -74,8 +79,8 @@ export function makeTerrain(land: Land, extent: number): Terrain {
       out.patches = between(patches, i, side, u, v);
       const [a, b] = [hills[i] as number, hills[i + 1] as number];
       const [c, d] = [hills[i + side] as number, hills[i + side + 1] as number];
-      out.riseEast = mix(b - a, d - c, v) / CELL;
-      out.riseNorth = mix(c - a, d - b, u) / CELL;
+      out.riseEast = mix(b - a, d - c, v) / TERRAIN_CELL;
+      out.riseNorth = mix(c - a, d - b, u) / TERRAIN_CELL;
     },
   };
 }
