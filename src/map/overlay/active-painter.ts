@@ -92,7 +92,8 @@ function paintDraft(
   const shape = shapeOf(draft.geometry, scene, view);
   paintSelected(context, shape, draftColour, draft.bowKnown);
   const texts = scene.measureOf(draft.geometry, draft.bowKnown);
-  const dot = rotateDot(draft.geometry, scene.aspect, view);
+  // There is no dot to turn a draft by, so its heading stands closer.
+  const dot: ScreenXY = [shape.bow[0] + 8 * shape.forward[0], shape.bow[1] + 8 * shape.forward[1]];
   return placeMeasure(context, tags, shape, texts, dot, screenOf(view));
 }
 

@@ -1,17 +1,15 @@
-/** All boxes of a view in their normal state, in few strokes. */
+/** All boxes of a view in their normal state, sharp at any number. */
 import type { BoxId, ClassId } from '../../domain/model/ids';
 import { type ViewTransform, visibleRect } from '../view-transform';
 import type { BoxIndex, IndexedBox } from './box-index';
 import { DotPainter } from './dots';
-import { projector, screenBox, TICK, tracePolygon, traceTick } from './shapes';
+import { projector, type ScreenBox, screenBox, TICK, tracePolygon, traceTick } from './shapes';
 
 /** Longer side, in CSS pixels, under which a box is a dot. */
 export const DOT_BELOW = 6;
 const LINE = 1.5;
 export const HALO = 'rgba(0, 0, 0, 0.7)';
 const LOCKED_ALPHA = 0.6;
-/** Boxes per stroke: very long paths take longer than the sum of their parts. */
-const PER_PATH = 256;
 /** Boxes shorter than this on screen get no tick: it would be as large as they. */
 const TICK_FROM = 12;
 
@@ -72,6 +70,10 @@ export class BulkPainter {
     return { small, large };
   }
 
+  /**
+   * One small path for each box and pass: a path of many boxes that lie far apart takes the browser
+   * several times as long. All halos come first, so that none darkens a neighbour's line.
+   */
   private paintBoxes(
     context: CanvasRenderingContext2D,
     { view }: BulkScene,
@@ -79,19 +81,32 @@ export class BulkPainter {
     items: readonly IndexedBox[],
   ): void {
     const project = projector(view);
-    for (let from = 0; from < items.length; from += PER_PATH) {
-      const outlines = new Path2D();
-      const ticks = new Path2D();
-      for (const item of items.slice(from, from + PER_PATH)) {
-        const shape = screenBox(item, project);
-        tracePolygon(outlines, shape.corners);
-        if (item.box.bowKnown && item.size / view.resolution >= TICK_FROM) {
-          traceTick(ticks, shape, TICK);
-        }
-      }
-      strokeWithHalo(context, outlines, colour, LINE);
-      fillWithHalo(context, ticks, colour);
+    const shapes = items.map((item) => screenBox(item, project));
+    const ticked = shapes.filter((_, i) => hasTick(items[i], view));
+    context.lineJoin = 'miter';
+    context.strokeStyle = HALO;
+    context.lineWidth = LINE + 2;
+    strokeEach(context, shapes);
+    context.strokeStyle = colour;
+    context.lineWidth = LINE;
+    strokeEach(context, shapes);
+    for (const shape of ticked) {
+      const tick = new Path2D();
+      traceTick(tick, shape, TICK);
+      fillWithHalo(context, tick, colour);
     }
+  }
+}
+
+function hasTick(item: IndexedBox | undefined, view: ViewTransform): boolean {
+  return item?.box.bowKnown === true && item.size / view.resolution >= TICK_FROM;
+}
+
+function strokeEach(context: CanvasRenderingContext2D, shapes: readonly ScreenBox[]): void {
+  for (const { corners } of shapes) {
+    context.beginPath();
+    tracePolygon(context, corners);
+    context.stroke();
   }
 }
 

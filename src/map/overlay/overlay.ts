@@ -28,6 +28,7 @@ export class BoxOverlay {
   private bulkDirty = true;
   private frameRequest = 0;
   private restTimer = 0;
+  private readonly stop = new AbortController();
 
   constructor(
     family: string,
@@ -38,11 +39,12 @@ export class BoxOverlay {
     this.element.className = 'qm-map-overlay';
     this.element.setAttribute('aria-hidden', 'true');
     this.element.append(this.bulk, this.active);
-    const fonts = () => {
+    // Texts measured before their typeface had arrived have the wrong width.
+    const fontsCame = () => {
       this.tags.reset();
       this.request();
     };
-    document.fonts.ready.then(fonts, () => undefined);
+    document.fonts.addEventListener('loadingdone', fontsCame, { signal: this.stop.signal });
   }
 
   /** The document's boxes, their classes or what is dragged have changed. */
@@ -74,6 +76,7 @@ export class BoxOverlay {
   }
 
   dispose(): void {
+    this.stop.abort();
     cancelAnimationFrame(this.frameRequest);
     window.clearTimeout(this.restTimer);
     this.element.remove();
@@ -101,7 +104,8 @@ export class BoxOverlay {
       return;
     }
     fitCanvas(this.bulk, view, ratio);
-    const context = this.bulk.getContext('2d');
+    // Painted by the processor: as fast for many small lines, and its cost can be measured here.
+    const context = this.bulk.getContext('2d', { willReadFrequently: true });
     if (!context) return;
     const started = performance.now();
     this.bulk.style.transform = '';
