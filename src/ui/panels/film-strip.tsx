@@ -20,6 +20,8 @@ const CAPTION = 19;
 const FOOT = 4;
 /** Width of a thumbnail over its height. */
 const SHAPE = 16 / 9;
+/** From this many frames on, their marks are thinner. */
+const DENSE = 80;
 /** Below this height there is no room for captions. */
 const CAPTIONS_FROM = 100;
 
@@ -74,6 +76,7 @@ function SiteBlock({
   const services = useServices();
   const document = useDocument();
   const name = site?.name ?? 'Frames';
+  const range = dateRange(frames);
   return (
     <div className={css.site}>
       <Menu side="top" entries={() => siteEntries(services, document, site)}>
@@ -88,7 +91,9 @@ function SiteBlock({
           {frames.length === 1 ? '1 frame' : `${frames.length} frames`}
         </p>
       )}
-      <p className={`${css.range} ellipsis`}>{dateRange(frames)}</p>
+      <p className={`${css.range} ellipsis`} title={range}>
+        {range}
+      </p>
       <div className={css.step}>
         <CommandIcon id="frames.previous" size="small" side="top" />
         <span className={css.place}>{at < 0 ? '' : `${at + 1} of ${frames.length}`}</span>
@@ -133,6 +138,11 @@ function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
     from: Math.round(axis.x(mark.time)) + 0.5,
     to: mark.index * pitch + (pitch - GAP) / 2 - scroll,
   }));
+  // The current frame's mark lies over its neighbours'.
+  const ordered = placed.toSorted(
+    (a, b) => Number(a.index === current) - Number(b.index === current),
+  );
+  const half = placed.length > DENSE ? 1 : 2;
   return (
     <svg className={css.axis} width={width} height={AXIS} aria-hidden="true">
       {axis.ticks.map(({ x, text }) => (
@@ -143,10 +153,10 @@ function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
           </text>
         </g>
       ))}
-      {placed.map(({ id, index, from, to }) => (
+      {ordered.map(({ id, index, from, to }) => (
         <g key={id} className={index === current ? css.markCurrent : css.mark}>
           {to > -20 && to < width + 20 ? <path d={hairline(from, to)} /> : null}
-          <rect x={from - 2} y={16} width={4} height={5} />
+          <rect x={from - half} y={16} width={2 * half} height={5} />
         </g>
       ))}
     </svg>

@@ -79,7 +79,7 @@ function StorageCard() {
           <Status tone="ok">Kept: the browser will not clear it</Status>
         ) : (
           <>
-            <Status tone="warn">The browser may clear it when room is short</Status>
+            <Status tone="warn">May be cleared when room is short</Status>
             <Button onClick={persist}>Keep</Button>
           </>
         )}
