@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { timeAxis, timeOf } from '../../../src/ui/panels/film-strip-axis';
+
+const WIDTH = 900;
+const at = (...dates: string[]) => dates.map(timeOf);
+
+function labels(...dates: string[]): string[] {
+  return timeAxis(at(...dates), WIDTH).ticks.map(({ text }) => text);
+}
+
+describe('time axis of the film strip', () => {
+  it('names the months of an autumn, the first with its year', () => {
+    expect(labels('2023-09-02', '2023-10-12T01:47:09Z', '2023-12-18')).toEqual([
+      'Sep 2023',
+      'Oct',
+      'Nov',
+      'Dec',
+    ]);
+  });
+
+  it('says the new year where the frames pass from one to the next', () => {
+    expect(labels('2023-11-20', '2024-02-10')).toEqual(['Nov 2023', 'Dec', 'Jan 2024', 'Feb']);
+  });
+
+  it('keeps true distances: equal times apart are equal pixels apart', () => {
+    const times = at('2023-09-01', '2023-10-01', '2023-10-31', '2023-12-30');
+    const { x } = timeAxis(times, WIDTH);
+    const [a = 0, b = 0, c = 0, d = 0] = times.map(x);
+    expect(b - a).toBeCloseTo(c - b, 6);
+    expect(d - c).toBeCloseTo(2 * (c - b), 6);
+  });
+
+  it.each([
+    ['one frame', ['2023-10-12']],
+    ['two frames of the same second', ['2023-10-12T01:47:09Z', '2023-10-12T01:47:09Z']],
+    ['frames of one morning', ['2023-10-12T01:00:00Z', '2023-10-12T04:00:00Z']],
+    ['forty years', ['1984-03-01', '2023-10-12']],
+  ])('keeps the marks inside and the names apart: %s', (_, dates) => {
+    const times = at(...dates);
+    const { x, ticks } = timeAxis(times, WIDTH);
+    for (const time of times) {
+      expect(x(time)).toBeGreaterThanOrEqual(0);
+      expect(x(time)).toBeLessThanOrEqual(WIDTH);
+    }
+    expect(ticks.length).toBeGreaterThan(0);
+    for (const [index, tick] of ticks.entries()) {
+      expect(tick.x).toBeGreaterThanOrEqual(0);
+      if (index > 0) expect(tick.x - (ticks[index - 1]?.x ?? 0)).toBeGreaterThanOrEqual(40);
+    }
+  });
+
+  it('puts a day without a time in the middle of that day', () => {
+    expect(timeOf('2023-10-12')).toBe(timeOf('2023-10-12T12:00:00Z'));
+  });
+});
