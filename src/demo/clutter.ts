@@ -2,7 +2,7 @@
 import { axesAt, material, type SceneBuilder, shade } from './build';
 import { addContainer, FORTY, TWENTY } from './cargo';
 import type { Pair } from './geodesy';
-import { ASPHALT, CONTAINER_PAINTS, DARK, OFF_WHITE, STEEL } from './materials';
+import { ASPHALT, CONTAINER_PAINTS, OFF_WHITE, STEEL } from './materials';
 import { fractal, noise } from './noise';
 import { type Random, randomStream } from './random';
 import { type Axes, DATUM } from './scene-types';
@@ -71,9 +71,18 @@ export function addPatches(
   for (let i = 0; i < count / 2; i++) {
     const [f, l] = [random.between(...fs), random.between(...ls)];
     const z = DATUM + 0.009 + i * 1e-5;
-    scene.drum(at, [f, l], random.between(1, 3.9), [z, z], shade(DARK, random.between(0.9, 3)), {
-      tone: (a, b) => 1 + 0.3 * noise(a * 0.4, b * 0.4),
-    });
+    const long = random.between(2, 7);
+    const points = [0, 0, long, -0.8, long + 1.5, 0.6, long * 0.6, 1.6, 0.8, 1.2];
+    scene.shape(
+      axesAt(at, f, l, random.between(-20, 20)),
+      points,
+      z,
+      z,
+      shade(ASPHALT, random.between(0.7, 0.95)),
+      {
+        tone: (a, b) => 1 + 0.3 * noise(a * 0.7, b * 0.7),
+      },
+    );
   }
 }
 

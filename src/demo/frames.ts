@@ -29,7 +29,6 @@ const ELEVEN_BITS = [0, 1, 2, 3].map((sample) => ({
   name: 'NBITS',
   value: '11',
   sample,
-  domain: 'IMAGE_STRUCTURE',
 }));
 
 const PLANS: readonly FramePlan[] = [
@@ -55,7 +54,7 @@ const PLANS: readonly FramePlan[] = [
       haze: [0.018, 0.027, 0.042, 0.01],
       noise: 0.0022,
       lean: [0.05, -0.04],
-      exposure: 2.35,
+      exposure: 2.65,
     },
     season: { autumn: 0.12, snow: 0 },
     wind: { to: 2.4, strength: 0.95 },
@@ -161,7 +160,7 @@ const PLANS: readonly FramePlan[] = [
       haze: [0.013, 0.018, 0.026, 0.007],
       noise: 0.002,
       lean: [0.04, 0.07],
-      exposure: 3.5,
+      exposure: 4.3,
     },
     season: { autumn: 1, snow: 0.55 },
     wind: { to: 4.1, strength: 1.25 },
@@ -230,7 +229,7 @@ const PLANS: readonly FramePlan[] = [
       haze: [0.013, 0.018, 0.025, 0.007],
       noise: 0.0024,
       lean: [-0.05, -0.06],
-      exposure: 4.3,
+      exposure: 4.9,
     },
     season: { autumn: 1, snow: 0.7 },
     wind: { to: 3.9, strength: 1.1 },

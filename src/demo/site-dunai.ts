@@ -129,8 +129,8 @@ function addGround(scene: SceneBuilder) {
   addTankFarm(scene, axesAt(PORT, 250, 74), 5, 2, 7.5);
   addQuayEdge(scene, PORT, [-420, 420]);
   addTracks(scene, PORT, [-400, 400], [4.2, 14.6], true);
-  addTracks(scene, PORT, [-1200, 900], [128, 133.3, 138.6], false);
-  addRoad(scene, PORT, [-900, 800], 158, 7);
+  addTracks(scene, PORT, [-2600, 1900], [128, 133.3, 138.6], false);
+  addRoad(scene, PORT, [-2600, 1900], 158, 7);
   addRoad(scene, PORT, [-400, 400], 48, 6);
   [-300, 60, 180].forEach((f, i) => {
     addShed(scene, axesAt(PORT, f, 102), 96, 32, ROOFS[(i * 2 + 1) % 7] ?? ROOFS[0], i + 40);

@@ -48,13 +48,15 @@ function wakeAt(wakes: readonly Wake[], east: number, north: number): number {
         fade *
         (0.07 + 0.16 * Math.exp(-behind / (knots * 3.5)) + 0.03 * noise(f * 0.7, l * 1.4));
     }
+    // Diverging waves are about a third as long as those of a free wave at the ship's speed.
+    const crest = (3 * 9.81) / (knots * 0.514) ** 2;
     const arm = Math.abs(l - beam * 0.42 - astern * 0.33);
     const wave = Math.exp(-((arm / (1.6 + astern * 0.03)) ** 2));
     light +=
       wave *
       fade *
-      (0.05 * Math.cos((astern * 0.94 + l * 0.35) * 0.9) +
-        0.045 * Math.exp(-astern / (length * 0.5)));
+      (0.011 * Math.cos((astern * 0.8 + l * 0.6) * crest + 0.8 * noise(f * 0.1, l * 0.1)) +
+        0.03 * Math.exp(-astern / (length * 0.4)));
   }
   return light;
 }
@@ -71,9 +73,9 @@ function seaAt(
   const depth = Math.max(0, -shore);
   const gust = 0.72 + 0.5 * fractal(east * 0.0042, north * 0.0058, 3);
   const sheltered = 0.5 + 0.5 * smoothstep(10, 320, depth);
-  const slick =
-    1 - smoothstep(0.02, 0.09, Math.abs(fractal(east * 0.0021 + 50, north * 0.0046, 3)));
-  const r = s.roughness * clamp(gust, 0.25, 1.5) * sheltered * (1 - 0.55 * slick);
+  const band = Math.abs(fractal(east * 0.0012 + 50, north * 0.0035, 3));
+  const slick = (1 - smoothstep(0.01, 0.11, band)) * smoothstep(0.5, 0.95, gust);
+  const r = s.roughness * clamp(gust, 0.25, 1.5) * sheltered * (1 - 0.45 * slick);
   const [le, ln] = view.light;
   const horizontal = Math.hypot(le, ln);
   const ripple = 0.16 * noise(east * 1.9, north * 1.9) + 0.12 * noise(east * 0.9 + 40, north * 1.1);

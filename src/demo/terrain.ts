@@ -99,8 +99,8 @@ function clearedAt(clearings: readonly Clearing[], east: number, north: number):
     const f = (east - axes.east) * s + (north - axes.north) * c;
     const l = (north - axes.north) * s - (east - axes.east) * c;
     const margin = Math.min(f - forward[0], forward[1] - f, l - left[0], left[1] - l);
-    if (margin > -60)
-      most = Math.max(most, smoothstep(-30, 20, margin + 34 * noise(f * 0.019, l * 0.019)));
+    if (margin > -110)
+      most = Math.max(most, smoothstep(-30, 20, margin + 80 * fractal(f * 0.008, l * 0.008, 3)));
   }
   return most;
 }
