@@ -11,7 +11,7 @@ import { TagPainter } from './text-tag';
  * Part of the time that painting the many may take while the view moves; between paintings the canvas
  * is moved along as it is.
  */
-const PAINTING_SHARE = 0.3;
+const PAINTING_SHARE = 0.2;
 /** Milliseconds without movement after which the boxes are painted anew, sharp. */
 const REST = 80;
 const NOBODY: ReadonlySet<BoxId> = new Set();

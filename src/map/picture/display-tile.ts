@@ -16,14 +16,17 @@ export function displayChannels(selection: DisplaySelection): 2 | 4 {
  * The shown bands of a tile, interleaved, and its alpha as the last channel. Samples without data are
  * 0 in every channel, so that smoothing between pixels can be undone exactly by dividing by alpha.
  * Uint8Array for 8-bit tiles unless decibels are asked for, else Float32Array. A new array.
+ * @param carried the file's band of each channel of the tile (FrameRaster.bands)
  */
 export function displayTile(
   tile: RasterTile,
   selection: DisplaySelection,
+  carried: readonly number[],
 ): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
   const { data, channels } = tile;
   const pixels = tile.width * tile.height;
-  const shown = selection.bands.map((band) => Math.min(band, channels - 2));
+  // A band that the tiles do not carry is shown as the first one, rather than as nothing.
+  const shown = selection.bands.map((band) => Math.max(0, carried.indexOf(band)));
   const count = shown.length + 1;
   const bytes = data instanceof Uint8Array && !selection.decibel;
   const out = bytes ? new Uint8Array(pixels * count) : new Float32Array(pixels * count);

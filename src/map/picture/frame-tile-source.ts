@@ -3,7 +3,7 @@ import type Projection from 'ol/proj/Projection';
 import DataTileSource from 'ol/source/DataTile';
 import type { DisplaySelection } from './display-tile';
 import { displayChannels, displayTile } from './display-tile';
-import { type PyramidGrid, preferLevel } from './pyramid-grid';
+import type { PyramidGrid } from './pyramid-grid';
 import type { TileCache } from './tile-cache';
 
 export type FrameTileSourceOptions = {
@@ -12,6 +12,8 @@ export type FrameTileSourceOptions = {
   readonly tiles: TileCache;
   /** Read anew with each tile, so that refresh() after a change of bands shows the new ones. */
   readonly selection: () => DisplaySelection;
+  /** The file's band of each channel of a tile. */
+  readonly carried: readonly number[];
   /** Smooth between pixels, or show them as they are. */
   readonly smooth: boolean;
   readonly onTile: () => void;
@@ -30,13 +32,12 @@ export class FrameTileSource extends DataTileSource {
       interpolate: options.smooth,
       transition: 0,
       wrapX: false,
-      zDirection: preferLevel(window.devicePixelRatio),
       loader: async (zoom, column, row, { signal }) => {
         try {
           const level = pyramid.levelOfZoom(zoom);
           const tile = await options.tiles.read(level, column, row, signal);
           options.onTile();
-          return displayTile(tile, selection());
+          return displayTile(tile, selection(), options.carried);
         } catch (error) {
           options.onError(error);
           throw error;

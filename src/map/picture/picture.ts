@@ -70,9 +70,10 @@ export class Picture {
     const { raster, projection, pixelAspect, onTile } = this.options;
     const source = new FrameTileSource({
       projection,
-      pyramid: pyramidGrid(raster.levels, pixelAspect),
+      pyramid: pyramidGrid(raster.levels, pixelAspect, window.devicePixelRatio),
       tiles: this.tiles,
       selection: () => this.stretch,
+      carried: raster.bands,
       smooth,
       onTile,
       onError: (error) => this.report(error),

@@ -15,7 +15,11 @@ export type PyramidGrid = {
  * one, nor by the same factor both ways. Each level therefore has its own tile size in plane units,
  * such that every level covers exactly the picture's extent. Coordinates are (u, −v).
  */
-export function pyramidGrid(levels: readonly RasterLevel[], pixelAspect: number): PyramidGrid {
+export function pyramidGrid(
+  levels: readonly RasterLevel[],
+  pixelAspect: number,
+  devicePixelRatio: number,
+): PyramidGrid {
   const [finest] = levels;
   if (!finest) throw new Error('A picture needs at least one level.');
   const coarseFirst = [...levels].reverse();
@@ -25,7 +29,7 @@ export function pyramidGrid(levels: readonly RasterLevel[], pixelAspect: number)
     const down = finest.height / level.height;
     return [(level.tileSize * across) / down, level.tileSize];
   });
-  const grid = new TileGrid({
+  const options = {
     extent: [0, -finest.height, finest.width * pixelAspect, 0],
     origin: [0, 0],
     resolutions,
@@ -34,7 +38,8 @@ export function pyramidGrid(levels: readonly RasterLevel[], pixelAspect: number)
       Math.ceil(level.width / level.tileSize),
       Math.ceil(level.height / level.tileSize),
     ]),
-  });
+  };
+  const grid = new PyramidTileGrid(options, devicePixelRatio);
   return {
     grid,
     sampleSizes: coarseFirst.map(({ tileSize }) => [tileSize, tileSize]),
@@ -42,11 +47,21 @@ export function pyramidGrid(levels: readonly RasterLevel[], pixelAspect: number)
   };
 }
 
-/**
- * For OpenLayers' zDirection: the coarser of two levels where its pixels are still no larger than
- * 1.4 device pixels; OpenLayers itself does not count the device's pixels.
- */
-export function preferLevel(devicePixelRatio: number) {
-  return (resolution: number, coarser: number, _finer: number): number =>
-    coarser <= (resolution / devicePixelRatio) * Math.SQRT2 ? 1 : -1;
+/** Coarsest pixels that are shown, in device pixels: half way between two levels. */
+const COARSEST = Math.SQRT2;
+
+/** OpenLayers itself chooses the level for CSS pixels, which is too coarse for fine screens. */
+class PyramidTileGrid extends TileGrid {
+  constructor(
+    options: ConstructorParameters<typeof TileGrid>[0],
+    private readonly devicePixelRatio: number,
+  ) {
+    super(options);
+  }
+
+  override getZForResolution(resolution: number): number {
+    const coarsest = (resolution / this.devicePixelRatio) * COARSEST;
+    const zoom = this.getResolutions().findIndex((own) => own <= coarsest);
+    return zoom === -1 ? this.getMaxZoom() : zoom;
+  }
 }

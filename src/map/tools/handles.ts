@@ -3,11 +3,12 @@ import {
   CORNER_SIGNS,
   type CornerName,
   localToPlane,
+  planeToLocal,
   type SideName,
 } from '../../domain/geometry/box-geometry';
 import type { BoxGeometry } from '../../domain/model/box';
 import type { PlaneXY } from '../../domain/model/units';
-import { planeToScreen, type ScreenXY, type ViewTransform } from '../view-transform';
+import { planeToScreen, type ScreenXY, screenToPlane, type ViewTransform } from '../view-transform';
 
 export type Handle =
   | { readonly kind: 'corner'; readonly corner: CornerName }
@@ -74,14 +75,32 @@ export function rotateDot(box: BoxGeometry, aspect: number, view: ViewTransform)
   return planeToScreen(view, localToPlane(box, off, 0, aspect));
 }
 
-export function handleAt(handles: readonly PlacedHandle[], point: ScreenXY): Handle | null {
+/** Boxes narrower than this are taken hold of anywhere inside; their handles only from outside. */
+const SLENDER = 24;
+
+/** The handle under a point of the screen; null where the point means the box itself, or neither. */
+export function handleAt(
+  box: BoxGeometry,
+  aspect: number,
+  view: ViewTransform,
+  point: ScreenXY,
+): Handle | null {
+  if (isBody(box, aspect, view, point)) return null;
   let best: { handle: Handle; distance: number } | null = null;
-  for (const { handle, at } of handles) {
+  for (const { handle, at } of placeHandles(box, aspect, view)) {
     const distance = Math.hypot(at[0] - point[0], at[1] - point[1]);
     if (distance > REACH[handle.kind]) continue;
     if (!best || distance <= best.distance) best = { handle, distance };
   }
   return best?.handle ?? null;
+}
+
+/** Whether the point is in the part of a box that moves it: its middle, or all of a slender one. */
+function isBody(box: BoxGeometry, aspect: number, view: ViewTransform, point: ScreenXY): boolean {
+  const [along, across] = planeToLocal(box, screenToPlane(view, point), aspect);
+  const slender = Math.min(box.length, box.width) / view.resolution < SLENDER;
+  const part = slender ? 0.5 : 0.25;
+  return Math.abs(along) <= part * box.length && Math.abs(across) <= part * box.width;
 }
 
 const RESIZE_CURSORS = ['ew-resize', 'nwse-resize', 'ns-resize', 'nesw-resize'] as const;

@@ -165,7 +165,9 @@ function release(state: SelectState, action: PointerAction, context: SelectConte
       return done({ type: 'commit', geometries: state.to, verb: 'Move' });
     case 'handle': {
       const verb = state.handle.kind === 'rotate' ? 'Turn' : 'Resize';
-      return state.to === NONE ? done() : done({ type: 'commit', geometries: state.to, verb });
+      if (state.to !== NONE) return done({ type: 'commit', geometries: state.to, verb });
+      const onBox = context.boxesAt(state.start).length > 0;
+      return onBox ? done(...clicked({ ...state, wasSelected: true }, context)) : done();
     }
     default:
       return assertNever(state);
@@ -174,7 +176,7 @@ function release(state: SelectState, action: PointerAction, context: SelectConte
 
 /** A click: takes, toggles with shift, clears on the empty map, or goes to the next box beneath. */
 function clicked(
-  state: Extract<SelectState, { phase: 'pressed' }>,
+  state: Press & { readonly wasSelected: boolean },
   context: SelectContext,
 ): readonly SelectEffect[] {
   const { selection } = context;

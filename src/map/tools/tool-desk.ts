@@ -15,7 +15,7 @@ import type { BoxIndex } from '../overlay/box-index';
 import type { Draft } from '../overlay/scene';
 import { type ScreenXY, screenToPlane, type ViewTransform } from '../view-transform';
 import type { PointerAction } from './gesture';
-import { type Handle, handleAt, handleCursor, placeHandles } from './handles';
+import { type Handle, handleAt, handleCursor } from './handles';
 import { KEEL_IDLE, type KeelContext, keelDraft, keelStep } from './keel-tool';
 import { RECTANGLE_IDLE, rectangleDraft, rectangleStep } from './rectangle-tool';
 import {
@@ -277,7 +277,7 @@ export class ToolDesk {
     const view = this.host.view();
     const desk = this.host.current();
     if (!box || !view || !desk) return null;
-    const handle = handleAt(placeHandles(box.geometry, desk.frame.pixelAspect, view), screen);
+    const handle = handleAt(box.geometry, desk.frame.pixelAspect, view, screen);
     return handle && { handle, box };
   }
 
