@@ -55,16 +55,16 @@ export function Dialog({
         >
           <TooltipProvider>
             {' '}
-            <header className={bare ? 'visually-hidden' : css.head}>
+            <div className={bare ? 'visually-hidden' : css.head}>
               <Radix.Title className={css.title}>{title}</Radix.Title>
               {subtitle ? <span className={css.subtitle}>{subtitle}</span> : null}
-            </header>
+            </div>
             <div className={`${css.body} ${padded && !bare ? css.padded : ''}`}>{children}</div>
             {note || actions ? (
-              <footer className={css.foot}>
+              <div className={css.foot}>
                 <div className={css.note}>{note}</div>
                 <div className={css.actions}>{actions}</div>
-              </footer>
+              </div>
             ) : null}
             {bare ? null : (
               <div className={css.close}>

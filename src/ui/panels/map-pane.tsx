@@ -1,6 +1,6 @@
 /** The picture, and what stands in its place when there is none. */
 import { CommandButton } from '../command-controls';
-import { EmptyState, ProgressBar } from '../kit';
+import { EmptyState, NoticeBar, ProgressBar } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import css from './map-pane.module.css';
 import { useFrameMap } from './use-frame-map';
@@ -22,10 +22,13 @@ function NoFrame() {
 /** reason: the sentence that says why the picture cannot be shown and what to do. */
 function NoPicture({ reason }: { readonly reason: string }) {
   return (
-    <EmptyState icon="image-off" title="This picture cannot be shown" text={reason}>
-      <CommandButton id="frames.relink" label="Re-link" kind="primary" />
-      <CommandButton id="frames.edit" icon={false} />
-    </EmptyState>
+    <div className={css.missing}>
+      <NoticeBar
+        tone="warn"
+        text={reason}
+        actions={<CommandButton id="frames.relink" label="Re-link" kind="primary" />}
+      />
+    </div>
   );
 }
 
@@ -42,13 +45,14 @@ export function MapPane() {
           <ProgressBar label={`Opening ${frame.title}`} fraction={null} />
         </div>
       ) : null}
-      {frame === null || failed !== null ? (
+      {frame === null ? (
         <div className={css.over}>
           <div className={css.card}>
-            {failed === null ? <NoFrame /> : <NoPicture reason={failed} />}
+            <NoFrame />
           </div>
         </div>
       ) : null}
+      {failed === null ? null : <NoPicture reason={failed} />}
     </div>
   );
 }
