@@ -7,9 +7,9 @@ export type FuzzyMatch = {
 };
 
 /**
- * Whether the letters of `query` occur in `text` in order. Words of the query are looked for one
- * after the other, each as a whole first (best at the start of a word), else letter by letter, where
- * the first letter has to begin a word. null where it does not match.
+ * Whether `query` stands in `text`. Words of the query are looked for one
+ * after the other, each as a whole first (best at the start of a word), else as the beginnings of
+ * several words. null where it does not match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -42,19 +42,25 @@ function wholeWord(word: string, text: string): FuzzyMatch | null {
   return { score, marks: Array.from(word, (_, i) => found + i) };
 }
 
+/** Beginnings of words, one after the other: 'zts' and 'zosel' both find 'Zoom to selection'. */
 function letterByLetter(word: string, text: string): FuzzyMatch | null {
   for (let start = 0; start < text.length; start += 1) {
     if (text[start] !== word[0] || !beginsWord(text, start)) continue;
-    const marks = [start];
-    let score = 5;
-    for (const letter of word.slice(1)) {
-      const previous = marks.at(-1) ?? start;
-      const at = text.indexOf(letter, previous + 1);
-      if (at < 0) break;
-      score += at === previous + 1 ? 4 : beginsWord(text, at) ? 3 : -2;
-      marks.push(at);
-    }
-    if (marks.length === word.length && score > 0) return { score, marks };
+    const marks = spelled(word, text, [start]);
+    if (marks) return { score: 5 + word.length, marks };
+  }
+  return null;
+}
+
+/** Each next letter either goes on in the word or begins a later one. */
+function spelled(word: string, text: string, marks: readonly number[]): readonly number[] | null {
+  const letter = word[marks.length];
+  const last = marks.at(-1) ?? 0;
+  if (letter === undefined) return marks;
+  for (let at = last + 1; at < text.length; at += 1) {
+    if (text[at] !== letter || (at !== last + 1 && !beginsWord(text, at))) continue;
+    const found = spelled(word, text, [...marks, at]);
+    if (found) return found;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** Handing boxes over as GeoJSON. */
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   defaultFileName,
   type ExportContent,
@@ -216,6 +216,21 @@ function Preview({ content }: { readonly content: ExportContent }) {
   );
 }
 
+/** Ctrl+Enter, or Cmd+Enter, from anywhere in the dialog. */
+function useCtrlEnter(act: () => void): void {
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
 export function ExportDialog({ onClose }: DialogContentProps) {
   const services = useServices();
   const document = useDocument();
@@ -240,11 +255,7 @@ export function ExportDialog({ onClose }: DialogContentProps) {
   const go = () => {
     if (reason === null && run.kind === 'idle') void start(scope, withExtension(fileName));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    go();
-  };
+  useCtrlEnter(go);
   const busy = run.kind === 'busy';
   return (
     <Dialog
@@ -288,12 +299,7 @@ export function ExportDialog({ onClose }: DialogContentProps) {
         </>
       }
     >
-      {/* Ctrl+Enter exports from anywhere in the dialog. */}
-      <form
-        className={own.columns}
-        onKeyDown={onKeyDown}
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <div className={own.columns}>
         <div className={own.left}>
           <h3 className={css.heading}>What goes</h3>
           <Segmented label="What goes" value={kind} options={options} onChange={setChosen} />
@@ -307,7 +313,7 @@ export function ExportDialog({ onClose }: DialogContentProps) {
           />
         </div>
         <Preview content={content} />
-      </form>
+      </div>
     </Dialog>
   );
 }

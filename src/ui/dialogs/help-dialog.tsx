@@ -19,12 +19,20 @@ const GESTURES: readonly (readonly [string, string])[] = [
   ['Turn the view', 'Shift+Alt and drag.'],
 ];
 
+/** Keys that are written alike, such as + with and without Shift, are shown once. */
+function differentKeys(command: Command): readonly (readonly string[])[] {
+  return [...new Map(keyLabels(command).map((keys) => [keys.join(), keys])).values()];
+}
+
 function CommandLine({ command }: { readonly command: Command }) {
   return (
     <li className={css.line}>
       <span className={css.name}>{command.label}</span>
-      {keyLabels(command).map((keys) => (
-        <Keys key={keys.join()} keys={keys} />
+      {differentKeys(command).map((keys, index) => (
+        <span key={keys.join()} className={css.keys}>
+          {index > 0 ? 'or' : null}
+          <Keys keys={keys} />
+        </span>
       ))}
     </li>
   );

@@ -38,12 +38,15 @@ const COLUMNS = new Set(ATTRIBUTE_COLUMNS.map(({ name }) => name));
 export function firstChoices(file: ForeignFile, frameId: FrameId | null): Choices {
   const targets: Record<string, string> = {};
   for (const { key, guess } of file.inspection.properties) targets[key] = guess ?? '';
-  const byFrame = Object.values(targets).includes('frame');
+  const uses = Object.values(targets);
+  // Without a date, several frames of a site show the same place.
+  const without = frameId ? 'frame' : 'place';
+  const frameMode = uses.includes('frame') ? 'property' : uses.includes('date') ? 'place' : without;
   return {
     targets,
     defaultClass: 'imported',
     classNames: {},
-    frameMode: byFrame ? 'property' : 'place',
+    frameMode,
     frameId,
   };
 }

@@ -153,7 +153,7 @@ export function ChoiceChips<V extends string>({
               onChange={() => onChange(option.value)}
               onClick={() => (option.value === value ? onChange(null) : undefined)}
             />
-            {numbered && index < DIGITS.length ? (
+            {numbered && index < DIGITS.length && option.label !== DIGITS[index] ? (
               <span className={css.digit} aria-hidden>
                 {DIGITS[index]}
               </span>

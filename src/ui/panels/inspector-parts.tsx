@@ -66,18 +66,33 @@ export function InspectorHeader({ boxes, boxClass }: HeaderProps) {
 }
 
 function FactGrid({ facts }: { readonly facts: readonly Fact[] }) {
+  const long = facts.filter((one) => one.long);
   return (
-    <dl className={css.facts}>
-      {facts.map(({ label, value, aside, mono }) => (
-        <div key={label} className={value.length > 18 ? css.wideFact : css.fact}>
-          <dt>{label}</dt>
-          <dd className={mono ? css.monoValue : css.factValue}>
-            <span className="selectable">{value}</span>
-            {aside ? <span className={css.factAside}>{aside}</span> : null}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={css.facts}>
+        {facts
+          .filter((one) => !one.long)
+          .map(({ label, value, aside, mono }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd className={mono ? css.monoValue : css.factValue}>
+                <span className="selectable">{value}</span>
+                {aside ? <span className={css.factAside}>{aside}</span> : null}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {long.length > 0 ? (
+        <dl className={css.lines}>
+          {long.map(({ label, value }) => (
+            <div key={label} className={css.line}>
+              <dt>{label}</dt>
+              <dd className="mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </>
   );
 }
 

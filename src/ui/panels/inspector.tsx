@@ -114,17 +114,19 @@ function NextHint() {
 function ClassField({ boxClass, editing }: Pick<RecordProps, 'boxClass' | 'editing'>) {
   const document = useDocument();
   const classes = classesInOrder(document);
+  const options = classes.map(({ id, name, key }) => ({
+    value: id as string,
+    label: name,
+    hint: key?.toUpperCase(),
+  }));
+  if (!boxClass) options.unshift({ value: '', label: 'Mixed', hint: undefined });
   return (
     <Combobox
       layout="row"
       label="Class"
       value={boxClass?.id ?? ''}
       readOnly={editing.reason !== null}
-      options={classes.map(({ id, name, key }) => ({
-        value: id,
-        label: name,
-        hint: key?.toUpperCase(),
-      }))}
+      options={options}
       onCommit={(id) => {
         const chosen = classes.find((one) => one.id === id);
         if (chosen) editing.setClass(chosen.id);

@@ -19,19 +19,29 @@ export type Fact = {
   /** In grey after the value: '± 0.4 m'. */
   readonly aside: string;
   readonly mono: boolean;
+  /** Too long for half of the panel. */
+  readonly long: boolean;
 };
 
-const fact = (label: string, value: string, aside = '', mono = false): Fact => ({
+const fact = (label: string, value: string, aside = ''): Fact => ({
   label,
   value,
   aside,
-  mono,
+  mono: false,
+  long: false,
+});
+const place = (label: string, value: string, long: boolean): Fact => ({
+  label,
+  value,
+  aside: '',
+  mono: true,
+  long,
 });
 
 /** Length, width, heading and centre of one box; in pixels where the frame has no place. */
 export function boxFacts(box: Box, frame: Frame): readonly Fact[] {
   const { geometry, bowKnown } = box;
-  const center = fact('Centre, pixels', formatPixel([geometry.x, geometry.y]), '', true);
+  const center = place('Centre, pixels', formatPixel([geometry.x, geometry.y]), false);
   const measures = measuresOf(box, frame);
   if (!measures) {
     return [
@@ -52,8 +62,8 @@ export function boxFacts(box: Box, frame: Frame): readonly Fact[] {
       ? fact('Heading, true', formatHeading(measures.headingDeg).replace(' T', ''), 'bow known')
       : fact('Axis, true', formatAxis(measures.axisDeg), 'bow not known'),
     center,
-    fact('Centre', formatLonLat(measures.center), '', true),
-    fact('MGRS', mgrs ?? 'None this far north or south', '', true),
+    place('Lat, lon', formatLonLat(measures.center), true),
+    place('MGRS', mgrs ?? 'None this far north or south', true),
   ];
 }
 
