@@ -62,7 +62,7 @@ const PLANS: readonly FramePlan[] = [
     compression: { kind: 'jpeg', quality: 90 },
     nodata: null,
     metadata: [
-      ...items('Najin, 12 September 2023', 'Optical 0.5 m (simulated)'),
+      ...items('Najin, September 2023', 'Optical 0.5 m (simulated)'),
       { name: 'ACQUISITIONDATETIME', value: '2023-09-12T02:11:37Z' },
     ],
     dateTime: null,

@@ -14,7 +14,7 @@ export type MadeFrame = {
   readonly cover: Uint8Array<ArrayBuffer> | null;
 };
 
-const COVER = { x: 2130, y: 1660, width: 1280, height: 736 };
+const COVER = { x: 1450, y: 1550, width: 1280, height: 736 };
 
 /** Renders a frame of the list by its index. onProgress gets the share done, 0–1. */
 export function makeFrame(index: number, onProgress: (share: number) => void): MadeFrame {

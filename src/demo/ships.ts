@@ -121,19 +121,14 @@ function addHouse(scene: SceneBuilder, spec: ShipSpec, at: Axes, deck: number) {
   const long = fore - aft;
   const decks = spec.length > 110 ? 5 : 4;
   const z = (level: number) => deck + 2.6 * level;
-  const tone = (f: number, l: number) => 0.94 + 0.1 * noise(f * 0.7, l * 0.7);
-  scene.box(at, [aft, fore], [-0.43 * b, 0.43 * b], [deck, z(2)], spec.house, {
-    side: spec.house,
-    tone,
-  });
-  scene.box(
-    at,
-    [aft + long * 0.3, fore - 0.4],
-    [-0.36 * b, 0.36 * b],
-    [z(2), z(decks - 1)],
-    spec.house,
-    { tone },
-  );
+  const tone = (f: number, l: number) => 0.8 + 0.14 * noise(f * 0.7, l * 0.7);
+  const walk = shade(spec.deck, 1.25);
+  scene.box(at, [aft, fore], [-0.43 * b, 0.43 * b], [deck, z(2)], walk, { side: spec.house, tone });
+  const upper = [aft + long * 0.34, fore - 0.4] as const;
+  scene.box(at, upper, [-0.36 * b, 0.36 * b], [z(2), z(decks - 1)], spec.house, { tone });
+  const roof = z(decks - 1);
+  for (const l of [-0.26 * b, -0.08 * b, 0.12 * b, 0.27 * b])
+    scene.box(at, [upper[0] + 0.8, upper[0] + 2.2], [l - 0.7, l + 0.7], [roof, roof + 1.1], STEEL);
   scene.box(at, [fore - 5.2, fore], [-0.33 * b, 0.33 * b], [z(decks - 1), z(decks)], spec.house, {
     tone,
   });

@@ -230,7 +230,7 @@ function addBuildings(scene: SceneBuilder) {
     addShed(scene, axesAt(PORT, f, 54), 96, 22, roofOf(i + 3), i * 5 + 60);
   });
   addShed(scene, axesAt(PORT, 150, 108), 76, 46, roofOf(1), 91);
-  addShed(scene, axesAt(PORT, 290, -118, 90), 110, 26, roofOf(2), 97);
+  addShed(scene, axesAt(PORT, 290, -118, 90), 110, 26, roofOf(3), 97);
   addTown(scene, TOWN, [-560, 420], [262, 560], 1234);
   addTown(scene, SUBURB, [-60, 400], [-70, 170], 4321);
   addTankFarm(scene, axesAt(PORT, -628, 108), 4, 2, 7.5);
