@@ -5,6 +5,11 @@ import type { RasterTile } from '../../raster/types';
 /** Decibel of what is darker than this amplitude is not told apart; keeps the logarithm finite. */
 const LEAST_AMPLITUDE = 1e-10;
 
+/** Amplitude as decibels. */
+export function decibels(amplitude: number): number {
+  return 20 * Math.log10(Math.max(amplitude, LEAST_AMPLITUDE));
+}
+
 export type DisplaySelection = Pick<Stretch, 'bands' | 'decibel'>;
 
 /** Channels of a display tile: the shown bands and alpha. */
@@ -59,7 +64,7 @@ function copyBand(
     return;
   }
   for (let from = band; from < data.length; from += channels) {
-    out[to] = 20 * Math.log10(Math.max(data[from] as number, LEAST_AMPLITUDE));
+    out[to] = decibels(data[from] as number);
     to += count;
   }
 }

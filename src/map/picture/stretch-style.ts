@@ -1,7 +1,7 @@
 /** How samples become brightness on the graphics card: one expression, moved by variables alone. */
 import type { Style } from 'ol/layer/WebGLTile';
 import type { Stretch } from '../../domain/model/frame';
-import { displayChannels } from './display-tile';
+import { decibels, displayChannels } from './display-tile';
 
 type Expression = readonly (string | number | Expression)[];
 
@@ -30,15 +30,19 @@ export function stretchStyle(stretch: Stretch, floating: boolean): Style {
   return { color: color as unknown[], variables: stretchVariables(stretch, floating) };
 }
 
-/** Sample values are raw in float textures and 0…1 in those of bytes. */
+/**
+ * Sample values are raw in float textures and 0…1 in those of bytes. The bounds of a stretch are
+ * sample values, also where what is shown is their decibels.
+ */
 export function stretchVariables(stretch: Stretch, floating: boolean): Record<string, number> {
   const raw = floating || stretch.decibel;
   const scale = raw ? 1 : 1 / 255;
   const asIs = stretch.method === 'none' && !raw;
   const variables: Record<string, number> = { exponent: asIs ? 1 : 1 / stretch.gamma };
   for (const channel of stretch.bands.keys()) {
-    const lo = asIs ? 0 : (stretch.lo[channel] ?? 0);
-    const hi = asIs ? 255 : (stretch.hi[channel] ?? 255);
+    const shown = stretch.decibel ? decibels : (value: number) => value;
+    const lo = asIs ? 0 : shown(stretch.lo[channel] ?? 0);
+    const hi = asIs ? 255 : shown(stretch.hi[channel] ?? 255);
     variables[`lo${channel + 1}`] = lo * scale;
     // A stretch without width shows all that is above it as white, instead of dividing by zero.
     variables[`hi${channel + 1}`] = Math.max(hi, lo + 1e-6) * scale;

@@ -62,6 +62,11 @@ describe('stretch variables', () => {
     expect(variables).toMatchObject({ lo1: 0, hi1: 1, exponent: 1 });
   });
 
+  it('are decibels where decibels are shown, and then never parts of 255', () => {
+    const radar: Stretch = { ...rgb, bands: [0], lo: [10], hi: [1000], decibel: true };
+    expect(stretchVariables(radar, false)).toMatchObject({ lo1: 20, hi1: 60 });
+  });
+
   it('never divide by zero', () => {
     const flat = stretchVariables({ ...rgb, lo: [5, 5, 5], hi: [5, 5, 5] }, true);
     expect(flat.hi1).toBeGreaterThan(flat.lo1 ?? 0);
