@@ -67,7 +67,7 @@ const PREFIXES = [
 
 function Foot() {
   return (
-    <footer className={css.foot}>
+    <div className={css.foot}>
       <span>
         <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
       </span>
@@ -80,7 +80,7 @@ function Foot() {
           <Kbd>{prefix}</Kbd> {meaning}
         </span>
       ))}
-    </footer>
+    </div>
   );
 }
 

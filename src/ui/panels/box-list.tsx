@@ -20,6 +20,8 @@ import { BoxLine, GroupRow } from './box-list-rows';
 import { type ListedRows, type ListView, useListedRows, useListView } from './box-list-view';
 
 const ROW_HEIGHT = 24;
+/** Rows keep no state; keys by record would be asked for all 100,000 rows at every change. */
+const ROW_KEY = (index: number) => index;
 /** Orders in which the greatest or newest is looked for first. */
 const DOWNWARDS: readonly SortKey[] = ['length', 'width', 'updated', 'date', 'likelihood'];
 
@@ -139,11 +141,6 @@ export function BoxListPanel() {
   const id = useId();
   const { lines, problems } = listed;
   const idAt = (index: number) => `${id}-${index}`;
-  const rowKey = (index: number) => {
-    const line = lines.at(index);
-    if (!line) return index;
-    return line.kind === 'row' ? line.entry.row.box.id : line.boxClass.boxClass.id;
-  };
   const row = (index: number) => {
     const line = lines.at(index);
     if (!line) return null;
@@ -201,7 +198,7 @@ export function BoxListPanel() {
           tabIndex={0}
           count={lines.count}
           rowHeight={ROW_HEIGHT}
-          rowKey={rowKey}
+          rowKey={ROW_KEY}
           row={row}
           {...actions.handlers}
         />
