@@ -1,37 +1,11 @@
 /** The main job as a user does it: files in, boxes drawn and described, kept, taken back, handed over. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { drawKeel, dropFiles, openApp, pressKeys, readDownload, waitSaved } from './support/app';
+import { DECEMBER, demoFile, SEPTEMBER, type TruthObject, truthOf } from './support/demo';
 import { goTo, type PixelPoint } from './support/map-view';
 import { projAt } from './support/proj-grid';
 import { test } from './support/test';
-
-const DEMO = join(ROOT, 'public', 'demo');
-const FRAME = 'najin-september.tif';
-const OTHER = 'najin-december-ortho.tif';
-
-type TruthObject = {
-  readonly name: string | null;
-  readonly class: string;
-  readonly corners: readonly [PixelPoint, PixelPoint, PixelPoint, PixelPoint];
-  readonly length_m: number;
-  readonly beam_m: number;
-  readonly heading_deg: number;
-};
-type TruthFrame = {
-  readonly file: string;
-  readonly acquired_at: string;
-  readonly objects: readonly TruthObject[];
-  readonly containers: readonly TruthObject[];
-};
-
-async function truthOf(file: string): Promise<TruthFrame> {
-  const truth = JSON.parse(await readFile(join(DEMO, 'truth.json'), 'utf8'));
-  return truth.frames.find((frame: TruthFrame) => frame.file === file);
-}
 
 const middle = (a: PixelPoint, b: PixelPoint): PixelPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 const apart = (a: PixelPoint, b: PixelPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -58,7 +32,7 @@ type Feature = {
 async function exportProject(page: Page): Promise<{ text: string; features: Feature[] }> {
   await pressKeys(page, 'Control+e');
   const dialog = page.getByRole('dialog');
-  await dialog.waitFor();
+  await dialog.getByRole('button', { name: /^Export \d/ }).waitFor();
   const { bytes } = await readDownload(page, () => pressKeys(page, 'Control+Enter'));
   const text = bytes.toString('utf8');
   if (await dialog.isVisible()) await pressKeys(page, 'Escape');
@@ -77,7 +51,7 @@ function expectPlaces(feature: Feature): void {
   const ring = feature.geometry.coordinates[0] ?? [];
   expect(ring).toHaveLength(5);
   for (const pixel of feature.properties.pixel_corners) {
-    const [lon, lat] = projAt(FRAME, pixel);
+    const [lon, lat] = projAt(SEPTEMBER, pixel);
     const off = ring.map(([x, y]) =>
       Math.hypot((x - lon) * 111320 * Math.cos((lat * Math.PI) / 180), (y - lat) * 111132),
     );
@@ -89,13 +63,13 @@ test('files in, a ship and a container boxed and described, kept, undone, redone
   page,
   appUrl,
 }) => {
-  const truth = await truthOf(FRAME);
+  const truth = await truthOf(SEPTEMBER);
   const ship = truth.objects.find(({ name }) => name === 'Maia');
   const container = truth.containers[0];
   if (!ship || !container) throw new Error('the truth names no ship or container');
 
   await openApp(page, appUrl);
-  await dropFiles(page, [join(DEMO, FRAME), join(DEMO, OTHER)]);
+  await dropFiles(page, [demoFile(SEPTEMBER), demoFile(DECEMBER)]);
   await page.getByRole('option', { name: /12 Sep/ }).waitFor({ timeout: 60_000 });
   await page.getByRole('option', { name: /5 Dec/ }).waitFor({ timeout: 60_000 });
   await waitSaved(page);
@@ -110,7 +84,7 @@ test('files in, a ship and a container boxed and described, kept, undone, redone
 
   await page.reload();
   await page
-    .getByRole('treeitem', { name: /Cargo ship/ })
+    .getByRole('treeitem', { name: /cargo ship/i })
     .first()
     .waitFor();
   await waitSaved(page);
@@ -129,16 +103,16 @@ test('files in, a ship and a container boxed and described, kept, undone, redone
     if (!feature) throw new Error(`no ${name} in the export`);
     return feature;
   };
-  expectCorners(drawn('Cargo ship'), ship);
-  expectCorners(drawn('Container'), container);
+  expectCorners(drawn('cargo ship'), ship);
+  expectCorners(drawn('container'), container);
   for (const feature of features) expectPlaces(feature);
-  const { properties } = drawn('Cargo ship');
+  const { properties } = drawn('cargo ship');
   expect(properties).toMatchObject({
     activity: 'alongside',
     freeboard: 'laden',
     acquired_at: truth.acquired_at,
     acquired_precision: 'instant',
-    image_file: FRAME,
+    image_file: SEPTEMBER,
   });
   expect(Math.abs(Number(properties.length_m) - ship.length_m)).toBeLessThan(0.8);
   expect(Math.abs(Number(properties.width_m) - ship.beam_m)).toBeLessThan(0.8);
@@ -148,7 +122,7 @@ test('files in, a ship and a container boxed and described, kept, undone, redone
 /** Fills the inspector without the mouse: activity by its number, freeboard by its number. */
 async function describeByKeyboard(page: Page): Promise<void> {
   const inspector = page.getByRole('region', { name: 'Inspector' });
-  await inspector.getByRole('radiogroup', { name: 'Activity' }).waitFor();
+  await inspector.getByRole('group', { name: 'Activity' }).waitFor();
   await focusField(page, 'Activity');
   await pressKeys(page, '1');
   await focusField(page, 'Freeboard');
@@ -159,13 +133,12 @@ async function describeByKeyboard(page: Page): Promise<void> {
 /** Presses Tab until the focus is in the field of this name. */
 async function focusField(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
-    const inside = await page.evaluate((wanted) => {
-      const group = document.activeElement?.closest('[role="radiogroup"]');
-      const label = group?.getAttribute('aria-label') ?? '';
-      const by = group?.getAttribute('aria-labelledby');
-      const text = by ? (document.getElementById(by)?.textContent ?? '') : label;
-      return text.includes(wanted);
-    }, name);
+    const inside = await page.evaluate(
+      (wanted) =>
+        document.activeElement?.closest('fieldset')?.querySelector('legend')?.textContent ===
+        wanted,
+      name,
+    );
     if (inside) return;
     await page.keyboard.press('Tab');
   }
