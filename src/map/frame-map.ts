@@ -44,6 +44,8 @@ export type FrameMapOptions = {
 export interface FrameMap extends MapPort {
   /** Puts the map into an element, or takes it off the page. */
   setTarget(element: HTMLElement | null): void;
+  /** Opens the current frame's picture again, as after its file has been found. */
+  reopen(): void;
   /** Frees the graphics context, listeners and caches. The map cannot be used afterwards. */
   dispose(): void;
 }
@@ -129,6 +131,10 @@ class DocumentMap implements FrameMap {
     this.overlay.dispose();
     this.setTarget(null);
     this.stage.dispose();
+  }
+
+  reopen(): void {
+    this.showFrame(this.options.session.getState().frameId);
   }
 
   fitFrame(): void {
