@@ -3,13 +3,11 @@ import type { Edit, EditContext } from '../domain/edits/types';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { DocumentStore } from '../store/document-store';
-import { canEdit } from './project-commands';
+import { canEdit, hasSelection } from './conditions';
+import { editContext, openDocument } from './open-document';
 import type { Services } from './types';
-import { hasSelection } from './view-commands';
 
-export function openDocument(services: Services): DocumentStore | null {
-  return services.workspace.getState().current?.document ?? null;
-}
+export { editContext, openDocument } from './open-document';
 
 export function currentFrame(services: Services): Frame | null {
   const { frameId } = services.session.getState();
@@ -28,10 +26,6 @@ export function canEditSelection(services: Services): true | string {
   const selected = hasSelection(services);
   if (selected !== true) return selected;
   return selectedBoxes(services).some((box) => !box.locked) || 'The selected boxes are locked.';
-}
-
-export function editContext(document: DocumentStore): EditContext {
-  return { now: new Date().toISOString(), author: document.project.author };
 }
 
 /** Commits what `make` gives for the selected boxes that are not locked. */

@@ -13,11 +13,10 @@ import {
   selectedBoxes,
 } from './box-access';
 import { clipboard, setClipboard } from './clipboard';
+import { canEdit, hasFrame, hasSelection } from './conditions';
 import { notify } from './notify';
-import { canEdit } from './project-commands';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
-import { hasFrame, hasSelection } from './view-commands';
 
 /** Screen pixels that a copy lies right of and below its original. */
 const COPY_OFFSET = 24;

@@ -3,8 +3,8 @@ import { setClass } from '../domain/edits/box-edits';
 import type { ClassId } from '../domain/model/ids';
 import type { BoxClass } from '../domain/model/project';
 import { editSelection, openDocument } from './box-access';
+import { canEdit } from './conditions';
 import { notifyError } from './notify';
-import { canEdit } from './project-commands';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 

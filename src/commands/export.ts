@@ -9,7 +9,7 @@ import {
   type WriteSummary,
   writeRecords,
 } from '../workers/formats-client';
-import { openDocument } from './box-access';
+import { openDocument } from './open-document';
 import type { Services } from './types';
 
 export { type ExportContent, type ExportScope, GEOJSON_LOSES } from '../workers/formats-client';

@@ -5,13 +5,12 @@ import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
 import { currentFrame, editContext, openDocument } from './box-access';
+import { canEdit, hasFrame, hasProject } from './conditions';
 import { askPermission, closeFrameRaster } from './frame-imagery';
 import { notify, runTask } from './notify';
 import { openFiles } from './open-files';
-import { canEdit, hasProject } from './project-commands';
 import { toggleDialog } from './tool-commands';
 import type { Command, PickedFile, Services } from './types';
-import { hasFrame } from './view-commands';
 
 const IMAGES = '.tif,.tiff,.gtiff,.geojson,.json';
 

@@ -1,6 +1,6 @@
 /** Undo and redo. */
 import { openDocument } from './box-access';
-import { canEdit } from './project-commands';
+import { canEdit } from './conditions';
 import type { Command, Services } from './types';
 
 /** Drops from the selection, and from the view, what the history has taken away. */

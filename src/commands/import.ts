@@ -18,8 +18,8 @@ import {
   type OwnFile,
   readRecords,
 } from '../workers/formats-client';
-import { editContext, openDocument } from './box-access';
 import { runTask } from './notify';
+import { editContext, openDocument } from './open-document';
 import { openProject } from './projects';
 import type { Services } from './types';
 

@@ -1,20 +1,10 @@
 /** Commands on the project as a whole. */
+import { canEdit, hasProject } from './conditions';
 import { notifyError } from './notify';
 import { openFiles } from './open-files';
 import { closeProject, newProject, openDemo } from './projects';
 import { toggleDialog } from './tool-commands';
-import type { Command, Services } from './types';
-
-export function hasProject({ workspace }: Services): true | string {
-  return workspace.getState().current !== null || 'Open a project first.';
-}
-
-/** True when the open project can be edited in this tab, else the sentence that says why not. */
-export function canEdit({ workspace }: Services): true | string {
-  const { current } = workspace.getState();
-  if (!current) return 'Open a project first.';
-  return current.document.lockedReason ?? true;
-}
+import type { Command } from './types';
 
 export const PROJECT_COMMANDS: readonly Command[] = [
   {

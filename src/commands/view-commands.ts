@@ -1,18 +1,11 @@
 /** Commands that change how the current frame is looked at. None of them edits the project. */
 import type { MapPort } from '../store/ports';
-import type { Command, Services } from './types';
+import { hasFrame, hasSelection } from './conditions';
+import type { Command } from './types';
 
 const TURN = Math.PI / 36;
 const ZOOM = 1.5;
 const PAN = 0.25;
-
-export function hasFrame({ session }: Services): true | string {
-  return session.getState().frameId !== null || 'Open a frame first.';
-}
-
-export function hasSelection({ session }: Services): true | string {
-  return session.getState().selection.length > 0 || 'Select a box first.';
-}
 
 function onMap(
   id: string,

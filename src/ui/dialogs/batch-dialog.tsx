@@ -4,7 +4,7 @@ import { useDocument, useDocumentRevision, useSession } from '../context';
 import { Button, Dialog, NoticeBar } from '../kit';
 import { RecordSections } from '../panels/inspector';
 import { selectionKey, useBoxEditing } from '../panels/inspector-edit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 
 export function BatchDialog({ onClose }: DialogContentProps) {

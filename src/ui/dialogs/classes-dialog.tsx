@@ -12,7 +12,7 @@ import { useDocument, useDocumentRevision, useLockedReason } from '../context';
 import { Button, Dialog, Menu, NoticeBar } from '../kit';
 import { ClassRow } from './class-row';
 import css from './classes-dialog.module.css';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import dialogs from './dialogs.module.css';
 import { useEdits } from './edit-hooks';
 

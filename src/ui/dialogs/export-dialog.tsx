@@ -23,7 +23,7 @@ import {
   Segmented,
   TextField,
 } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import own from './export-dialog.module.css';
 import { JsonText } from './json-text';

@@ -7,7 +7,7 @@ import { formatAcquired, formatNumber } from '../../domain/geo/format-numbers';
 import type { FrameId } from '../../domain/model/ids';
 import { useDocument, useLockedReason, useSession } from '../context';
 import { Button, Dialog, Icon, NoticeBar, Segmented, Select, TextField } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import own from './foreign-import.module.css';
 import {

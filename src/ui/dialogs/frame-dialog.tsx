@@ -15,7 +15,7 @@ import {
   useSession,
 } from '../context';
 import { Button, Dialog, NoticeBar, Select, TextField } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { useEdits } from './edit-hooks';
 import { TimeFields } from './frame-time';

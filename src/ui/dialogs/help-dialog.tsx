@@ -5,7 +5,7 @@ import { COMMANDS, keyLabels } from '../../commands/registry';
 import { COMMAND_GROUPS, type Command } from '../../commands/types';
 import { useServices } from '../context';
 import { Button, Dialog, Kbd, Keys, Swatch, TextField } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './help-dialog.module.css';
 
 const GESTURES: readonly (readonly [string, string])[] = [

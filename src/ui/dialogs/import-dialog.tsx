@@ -12,7 +12,7 @@ import { notifyError } from '../../commands/notify';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { useServices, useWorkspace } from '../context';
 import { Button, Dialog, NoticeBar, Segmented } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { ForeignImport } from './foreign-import';
 

@@ -12,7 +12,7 @@ import { selectedBoxes } from '../../commands/box-access';
 import { useServices } from '../context';
 import { Dialog, Icon, Kbd, Keys } from '../kit';
 import { useDocumentRevisionIfOpen } from './dialog-hooks';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './palette.module.css';
 import { type PaletteItem, searchPalette } from './palette-search';
 

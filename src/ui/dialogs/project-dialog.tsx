@@ -10,7 +10,7 @@ import {
   useStorage,
 } from '../context';
 import { Button, Dialog, NoticeBar, Segmented, TextField } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { useEdits } from './edit-hooks';
 

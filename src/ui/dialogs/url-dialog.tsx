@@ -4,7 +4,7 @@ import { openUrl } from '../../commands/import-frames';
 import { sentenceOf } from '../../domain/errors';
 import { useDocument, useLockedReason, useServices } from '../context';
 import { Button, Dialog, TextField } from '../kit';
-import type { DialogContentProps } from './dialog-host';
+import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 
 export function UrlDialog({ onClose }: DialogContentProps) {
