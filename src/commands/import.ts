@@ -6,6 +6,7 @@ import {
   importedProject,
   withNewIds,
 } from '../domain/edits/import-edits';
+import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
@@ -99,7 +100,7 @@ export type OwnPlan = {
 };
 
 /** What bringing a Quaymark file into the open project would do. */
-export function planOwnImport(document: DocumentStore, records: ProjectRecords): OwnPlan {
+export function planOwnImport(document: DocumentView, records: ProjectRecords): OwnPlan {
   const byHash = new Map(Array.from(document.all('frames'), (one) => [one.file.sha256, one.id]));
   const targets = new Map<FrameId, FrameId>();
   for (const frame of records.frames) {
@@ -138,7 +139,7 @@ export function importOwn(document: DocumentStore, fileName: string, plan: OwnPl
 }
 
 /** What somebody else's outlines can become in the open project. */
-export function importTargets(document: DocumentStore) {
+export function importTargets(document: DocumentView) {
   return { frames: [...document.all('frames')], classes: [...document.all('classes')] };
 }
 

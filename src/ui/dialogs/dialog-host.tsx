@@ -2,7 +2,7 @@
 import { type ComponentType, lazy, Suspense, useCallback } from 'react';
 import type { DialogName } from '../../store/session';
 import { useServices, useSession, useWorkspace } from '../context';
-import type { DialogContentProps, DialogContentProps } from './dialog-props';
+import type { DialogContentProps } from './dialog-props';
 
 /** Dialogs are fetched when they are first opened: none belongs to the first picture. */
 const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> = {
