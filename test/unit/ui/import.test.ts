@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { planOwnImport } from '../../../src/commands/import';
+import { importBoxes } from '../../../src/domain/edits/import-edits';
+import { Frame } from '../../../src/domain/model/frame';
+import { ProjectId } from '../../../src/domain/model/ids';
+import { Project } from '../../../src/domain/model/project';
+import type { ProjectRecords } from '../../../src/domain/model/records';
+import { type Choices, mappingOf, withTarget } from '../../../src/ui/dialogs/import-mapping';
+import { makeBox, makeFrame, smallProject } from './support';
+
+const PROJECT = Project.parse({
+  id: 'prj_1',
+  name: 'Najin',
+  author: 'A. Nalyst',
+  synthetic: false,
+  nextBoxNumber: 10,
+  nextClassNumber: 4,
+  createdAt: '2023-12-01T08:00:00Z',
+  updatedAt: '2023-12-01T08:00:00Z',
+});
+
+function otherFile(): ProjectRecords {
+  const known = makeFrame('frm_9', 'The same picture elsewhere', '2023-10-12');
+  const unknown = makeFrame('frm_8', 'Another picture', '2023-11-12');
+  const file = { ...unknown.file, sha256: 'b'.repeat(64) };
+  const classes = [...smallProject().all('classes')];
+  const barge = { ...classes[1], id: 'cls_2', name: 'barge' } as (typeof classes)[number];
+  return {
+    project: { ...PROJECT, id: ProjectId.parse('prj_2') },
+    sites: [],
+    classes: classes.map((one) => (one.name === 'tanker' ? barge : one)),
+    frames: [known, Frame.parse({ ...unknown, file })],
+    boxes: [
+      makeBox({ number: 1, frame: 'frm_9' }),
+      makeBox({ number: 21, frame: 'frm_9', classNumber: 2 }),
+      makeBox({ number: 22, frame: 'frm_9', attributes: { berth: 'Pier 1' } }),
+      makeBox({ number: 23, frame: 'frm_8' }),
+    ],
+  };
+}
+
+describe('a Quaymark file brought into an open project', () => {
+  test('puts boxes on the pictures with the same bytes and leaves out the rest, counted', () => {
+    const tables = smallProject();
+    tables.put('projects', PROJECT);
+    tables.remove('frames', makeFrame('frm_2', '', '2023-12-02').id);
+    tables.put('boxes', makeBox({ number: 1 }));
+    const plan = planOwnImport(tables, otherFile());
+    expect(plan).toMatchObject({ withoutFrame: 1, already: 1 });
+    expect(plan.boxes.map((box) => [box.frameId, box.className, box.attributes.berth])).toEqual([
+      ['frm_1', 'barge', ''],
+      ['frm_1', 'cargo ship', 'Pier 1'],
+    ]);
+    expect(plan.newClasses.map((one) => one.name)).toEqual(['barge']);
+    expect(plan.unmatched.map((frame) => frame.title)).toEqual(['Another picture']);
+
+    const context = { now: '2023-12-05T00:00:00Z', author: 'B' };
+    const edit = importBoxes(tables, context, { fileName: 'x.geojson', ...plan });
+    tables.apply(edit.patches);
+    expect([...tables.all('boxes')].map((box) => box.number)).toEqual([1, 10, 11]);
+    expect([...tables.all('classes')].map((one) => one.name)).toContain('barge');
+  });
+});
+
+describe('what the user says of somebody else’s properties', () => {
+  const choices: Choices = {
+    targets: { kind: 'class', when: 'date', img: '', remark: 'notes' },
+    defaultClass: 'imported',
+    classNames: { Schiff: 'cargo ship' },
+    frameMode: 'place',
+    frameId: null,
+  };
+
+  test('becomes a mapping', () => {
+    expect(mappingOf(choices)).toEqual({
+      classProperty: 'kind',
+      defaultClass: 'imported',
+      classNames: { Schiff: 'cargo ship' },
+      attributes: { remark: 'notes' },
+      bowProperty: null,
+      frames: { by: 'place', dateProperty: 'when' },
+    });
+  });
+
+  test('is asked for where it is missing', () => {
+    expect(mappingOf({ ...choices, frameMode: 'property' })).toMatch(/names the frame/);
+    expect(mappingOf({ ...choices, frameMode: 'frame' })).toMatch(/Choose a frame/);
+    expect(mappingOf({ ...choices, defaultClass: ' ' })).toMatch(/class/);
+  });
+
+  test('gives a use to one property only', () => {
+    const targets = withTarget(choices.targets, 'img', 'class');
+    expect(targets).toEqual({ kind: '', when: 'date', img: 'class', remark: 'notes' });
+    expect(withTarget(targets, 'img', '')).toMatchObject({ img: '', when: 'date' });
+  });
+});
