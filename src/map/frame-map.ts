@@ -6,15 +6,13 @@ import './map.css';
 import { sentenceOf } from '../domain/errors';
 import { boundsPlane } from '../domain/geometry/box-geometry';
 import { rectFromPoints, toPlane } from '../domain/geometry/plane';
-import type { Frame } from '../domain/model/frame';
 import type { BoxId, FrameId } from '../domain/model/ids';
 import type { LonLat, PixelXY } from '../domain/model/units';
-import type { FrameRaster } from '../raster/types';
-import type { DocumentChange, DocumentStore } from '../store/document-store';
-import type { MapPort } from '../store/ports';
-import type { Readout, Session, SessionState, ViewState } from '../store/session';
+import type { DocumentChange } from '../store/document-store';
+import type { SessionState, ViewState } from '../store/session';
 import { MapControls } from './controls/map-controls';
 import { currentScene, labelOf } from './current-scene';
+import type { FrameMap, FrameMapOptions } from './frame-map-types';
 import { HeldPicture } from './held-picture';
 import { type PointerHost, PointerInput } from './input/pointer-input';
 import { LiveRegion, spokenSize } from './live-region';
@@ -22,33 +20,13 @@ import { MapStage } from './map-stage';
 import { BoxOverlay } from './overlay/overlay';
 import type { Scene } from './overlay/scene';
 import { PointerReadout } from './pointer-readout';
-import { type RasterState, ShownFrame } from './shown-frame';
+import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
 import { carriedView, metersAcross } from './view-carry';
 import { type ScreenXY, screenToPlane } from './view-transform';
 
+export type { FrameMap, FrameMapOptions } from './frame-map-types';
 export type { RasterState } from './shown-frame';
-
-export type FrameMapOptions = {
-  readonly document: DocumentStore;
-  readonly session: Session;
-  readonly readout: Readout;
-  readonly openRaster: (frame: Frame, signal: AbortSignal) => Promise<FrameRaster>;
-  readonly onRasterState: (frameId: FrameId, state: RasterState) => void;
-  /** A sentence for the user: why something was refused or failed. */
-  readonly onNotice?: (sentence: string) => void;
-  /** A box was double-clicked: its inspector is wanted. */
-  readonly onInspect?: (id: BoxId) => void;
-};
-
-export interface FrameMap extends MapPort {
-  /** Puts the map into an element, or takes it off the page. */
-  setTarget(element: HTMLElement | null): void;
-  /** Opens the current frame's picture again, as after its file has been found. */
-  reopen(): void;
-  /** Frees the graphics context, listeners and caches. The map cannot be used afterwards. */
-  dispose(): void;
-}
 
 export function createFrameMap(options: FrameMapOptions): FrameMap {
   return new DocumentMap(options);
