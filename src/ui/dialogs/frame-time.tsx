@@ -1,8 +1,10 @@
 /** When the picture was taken, as typed by the analyst, beside what the file says. */
 import { useState } from 'react';
+import { notify } from '../../commands/notify';
 import { fileSaid, readTime, type TypedTime, timeParts } from '../../domain/acquisition/typed-time';
 import { updateFrame } from '../../domain/edits/frame-edits';
 import type { Frame } from '../../domain/model/frame';
+import { useServices } from '../context';
 import { Checkbox, Field } from '../kit';
 import { DraftInput, useDrafts } from '../kit/draft-field';
 import css from './dialogs.module.css';
@@ -11,6 +13,7 @@ import { useEdits } from './edit-hooks';
 export type TimeFieldsProps = { readonly frame: Frame; readonly readOnly: boolean };
 
 export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
+  const { session } = useServices();
   const { commit } = useEdits();
   const stored = timeParts(frame.acquired);
   const [dayOnly, setDayOnly] = useState(stored.dayOnly);
@@ -25,7 +28,10 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
   const drafts = useDrafts<'date' | 'time'>({
     stored: { date: stored.date, time: stored.time },
     onCommit: ({ date, time }) => store({ date, time, dayOnly }),
-    onLost: () => undefined,
+    onLost: ({ date, time }, problem) =>
+      notify(session, 'warn', `The time of "${frame.title}" was not stored: ${problem}`, [
+        `Typed: ${date} ${time}`,
+      ]),
   });
   const toggle = (next: boolean) => {
     setDayOnly(next);
