@@ -153,7 +153,8 @@ async function importOne(
     }
     const stored = { ...draft, file: { ...draft.file, sha256, size } };
     commitFrame(document, stored, inspection, incoming.siteName);
-    return { kind: 'added', frameId, remarks: inspection.remarks };
+    const remarks = inspection.remarks.map((remark) => `${incoming.source.name}: ${remark}`);
+    return { kind: 'added', frameId, remarks };
   } catch (error) {
     if (isAbort(error)) throw error;
     return { kind: 'failed', sentence: sentenceOf(error) };
