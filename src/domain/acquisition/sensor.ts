@@ -160,8 +160,11 @@ function shortOf(
   named: NamedSensor | null,
 ): string {
   const said = itemOf(evidence, ['SENSOR_SHORT'])?.value;
-  const short = said ?? named?.sensorShort ?? known?.short ?? sensor.replace(/[^\p{L}\d]/gu, '');
-  return [...short].slice(0, 6).join('');
+  const short = said ?? named?.sensorShort ?? known?.short;
+  if (short !== undefined) return [...short].slice(0, 6).join('');
+  const bare = [...sensor.replace(/[^\p{L}\d]/gu, '')];
+  // Cut in the middle a word reads as a mistake; three capitals read as a badge.
+  return bare.length <= 6 ? bare.join('') : bare.slice(0, 3).join('').toUpperCase();
 }
 
 function isRadar(
