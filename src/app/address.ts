@@ -12,6 +12,12 @@ function projectInAddress(): ProjectId | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** What stands in the address for the open project; empty without one. */
+function hashOf({ workspace }: Services): string {
+  const { current } = workspace.getState();
+  return current ? PREFIX + encodeURIComponent(current.document.projectId) : '';
+}
+
 async function follow(services: Services): Promise<void> {
   const wanted = projectInAddress();
   const open = services.workspace.getState().current?.document.projectId ?? null;
@@ -25,11 +31,11 @@ export async function followAddress(services: Services): Promise<void> {
   const tryFollow = () =>
     follow(services).catch((error: unknown) => {
       notifyError(services.session, error);
-      history.replaceState(null, '', location.pathname + location.search);
+      history.replaceState(null, '', location.pathname + location.search + hashOf(services));
     });
   await tryFollow();
   services.workspace.subscribe(({ current }) => {
-    const hash = current ? PREFIX + encodeURIComponent(current.document.projectId) : '';
+    const hash = hashOf(services);
     if (location.hash !== hash)
       history.pushState(null, '', location.pathname + location.search + hash);
     document.title = current ? `${current.document.project.name} – Quaymark` : 'Quaymark';

@@ -2,10 +2,12 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { notifyError } from '../commands/notify';
+import { canLeave } from '../commands/rescue';
 import { ServicesProvider, useWorkspace } from '../ui/context';
 import '../ui/styles/global.css';
 import { DialogHost } from '../ui/dialogs/dialog-host';
 import { StartScreen } from '../ui/shell/start-screen';
+import { sweepUnfinishedCopies } from '../workers/image-folder';
 import { followAddress } from './address';
 import { acceptDrops } from './drop';
 import { ErrorBoundary } from './error-boundary';
@@ -38,6 +40,9 @@ async function start(root: HTMLElement): Promise<void> {
   window.addEventListener('unhandledrejection', (event) =>
     notifyError(services.session, event.reason),
   );
+  window.addEventListener('beforeunload', (event) => {
+    if (canLeave(services) !== true) event.preventDefault();
+  });
   bindKeyboard(services);
   acceptDrops(services);
   await followAddress(services);
@@ -50,6 +55,8 @@ async function start(root: HTMLElement): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   );
+  // Copies left by a crash only take up room, so they wait until the first screen is there.
+  await sweepUnfinishedCopies();
 }
 
 const root = document.getElementById('root');

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Services } from '../commands/types';
 import { QuaymarkDb } from '../store/db';
 import { createReadout, createSession } from '../store/session';
+import { readPreference, writePreference } from '../ui/kit/preferences';
 import { createImagery } from '../workers/imagery-client';
 import { download, pickFiles } from './files';
 
@@ -10,12 +11,12 @@ const THEME_KEY = 'quaymark:theme';
 
 export function createServices(): Services {
   const session = createSession({
-    theme: localStorage.getItem(THEME_KEY) === 'light' ? 'light' : 'dark',
+    theme: readPreference(THEME_KEY) === 'light' ? 'light' : 'dark',
   });
   applyTheme(session.getState().theme);
   session.subscribe(({ theme }, before) => {
     if (theme === before.theme) return;
-    localStorage.setItem(THEME_KEY, theme);
+    writePreference(THEME_KEY, theme);
     applyTheme(theme);
   });
   return {

@@ -6,7 +6,7 @@ import type { FrameId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
 import { currentFrame, editContext, openDocument } from './box-access';
 import { canEdit, hasFrame, hasProject } from './conditions';
-import { askPermission, closeFrameRaster } from './frame-imagery';
+import { askPermission, closeFrameRaster, sourceOf } from './frame-imagery';
 import { notify, runTask } from './notify';
 import { openFiles } from './open-files';
 import { toggleDialog } from './tool-commands';
@@ -61,7 +61,8 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
   const { session, db } = services;
   if (frame.file.kept === 'handle' && (await askPermission(db, frame.file.sha256))) {
     reopen(services, frame);
-    return;
+    // A file that was moved cannot be read with any leave; then it has to be chosen.
+    if (await isReachable(services, frame)) return;
   }
   const [picked] = await services.pickFiles({ accept: IMAGES, multiple: false });
   if (!picked) return;
@@ -81,6 +82,16 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
     },
   );
   recordKept(services, frame, kept);
+}
+
+async function isReachable(services: Services, frame: Frame): Promise<boolean> {
+  try {
+    await sourceOf(services, frame);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 async function keepAgain(

@@ -25,10 +25,16 @@ type Outcome =
   | { readonly kind: 'known'; readonly frameId: FrameId; readonly sentence: string }
   | { readonly kind: 'failed'; readonly sentence: string };
 
-/** Opens image files as frames of the open project; says in one notice what could not be opened. */
+/**
+ * The project that frames go into. It is asked for with the first picture that can be read, so that
+ * files that are none leave no empty project behind.
+ */
+export type TargetProject = () => Promise<DocumentStore>;
+
+/** Opens image files as frames of a project; says in one notice what could not be opened. */
 export async function importImages(
   services: Services,
-  document: DocumentStore,
+  target: TargetProject,
   files: readonly PickedFile[],
 ): Promise<void> {
   const incoming = files.map(({ file, handle }) => ({
@@ -37,25 +43,42 @@ export async function importImages(
     handle,
     siteName: null,
   }));
-  await importAll(services, document, incoming);
+  reportFailed(services, await importAll(services, target, incoming));
 }
 
-/** Opens one image by its address. Rejects with a UserError when the address is none. */
-export async function openUrl(
-  services: Services,
-  document: DocumentStore,
-  address: string,
-): Promise<void> {
+/** What an address names. Throws a UserError when it is none. */
+export function addressSource(address: string): ImageSource {
   const url = parseAddress(address);
-  const name = decodeURIComponent(url.pathname.split('/').pop() ?? '') || url.hostname;
-  const source: ImageSource = { kind: 'url', url: url.href, name };
-  await importAll(services, document, [{ source, size: 0, handle: null, siteName: null }]);
+  return { kind: 'url', url: url.href, name: nameIn(url) };
+}
+
+/** Opens one image as a frame. Rejects with a UserError when that cannot be done. */
+export async function importSource(
+  services: Services,
+  target: TargetProject,
+  source: ImageSource,
+): Promise<void> {
+  const incoming = { source, size: 0, handle: null, siteName: null };
+  for (const outcome of await importAll(services, target, [incoming])) {
+    if (outcome.kind === 'failed') throw new UserError(outcome.sentence);
+  }
+}
+
+/** The file's name in an address; percent signs that encode nothing stay as they are. */
+function nameIn(url: URL): string {
+  const last = url.pathname.split('/').pop() ?? '';
+  try {
+    return decodeURIComponent(last) || url.hostname;
+  } catch (error) {
+    if (error instanceof URIError) return last;
+    throw error;
+  }
 }
 
 /** Opens images that lie at addresses of this program's own, such as the demo's. */
 export async function importUrls(
   services: Services,
-  document: DocumentStore,
+  target: TargetProject,
   files: readonly (Pick<Incoming, 'size' | 'siteName'> & {
     readonly url: string;
     readonly name: string;
@@ -67,7 +90,7 @@ export async function importUrls(
     handle: null,
     siteName,
   }));
-  await importAll(services, document, incoming);
+  reportFailed(services, await importAll(services, target, incoming));
 }
 
 function parseAddress(address: string): URL {
@@ -83,11 +106,12 @@ function parseAddress(address: string): URL {
   return url;
 }
 
+/** Opens one after the other, and tells what is to be known of those that could be opened. */
 async function importAll(
   services: Services,
-  document: DocumentStore,
+  target: TargetProject,
   incoming: readonly Incoming[],
-): Promise<void> {
+): Promise<readonly Outcome[]> {
   const label = incoming.length === 1 ? 'Reading 1 file' : `Reading ${incoming.length} files`;
   const outcomes: Outcome[] = [];
   await runTask(services.session, label, async (task) => {
@@ -96,28 +120,29 @@ async function importAll(
     for (const one of incoming) {
       const before = done;
       const share = (read: number) => task.progress(total === 0 ? 0 : (before + read) / total);
-      outcomes.push(await importOne(services, document, one, { ...task, progress: share }));
+      outcomes.push(await importOne(services, target, one, { ...task, progress: share }));
       done += one.size;
     }
   }).catch((error: unknown) => notifyError(services.session, error));
-  report(services, outcomes);
+  reportRemarks(services, outcomes);
+  return outcomes;
 }
 
-function report(services: Services, outcomes: readonly Outcome[]): void {
+function reportFailed(services: Services, outcomes: readonly Outcome[]): void {
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
-  if (failed.length > 0) {
-    const [only] = failed;
-    if (failed.length === 1 && only) notify(services.session, 'bad', only.sentence);
-    else {
-      const text = `${failed.length} of ${outcomes.length} files could not be opened.`;
-      notify(
-        services.session,
-        'bad',
-        text,
-        failed.map(({ sentence }) => sentence),
-      );
-    }
+  const [only] = failed;
+  if (failed.length === 1 && only) notify(services.session, 'bad', only.sentence);
+  else if (failed.length > 1) {
+    notify(
+      services.session,
+      'bad',
+      `${failed.length} of ${outcomes.length} files could not be opened.`,
+      failed.map(({ sentence }) => sentence),
+    );
   }
+}
+
+function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
   const remarks = outcomes.flatMap((outcome) => {
     if (outcome.kind === 'added') return outcome.remarks;
     return outcome.kind === 'known' ? [outcome.sentence] : [];
@@ -135,13 +160,16 @@ function report(services: Services, outcomes: readonly Outcome[]): void {
 
 async function importOne(
   services: Services,
-  document: DocumentStore,
+  target: TargetProject,
   incoming: Incoming,
   task: TaskHandle,
 ): Promise<Outcome> {
   const frameId = newId(FrameId, 'frm');
+  let document: DocumentStore | null = null;
   try {
     const inspection = await services.imagery.inspect(incoming.source, task.signal);
+    document = await target();
+    if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);
     const draft = frameOf(document, frameId, inspection, incoming);
     showProvisional(services, document, draft, incoming.source);
     const { sha256, size } = await store(services, incoming, task);
@@ -159,8 +187,12 @@ async function importOne(
     if (isAbort(error)) throw error;
     return { kind: 'failed', sentence: sentenceOf(error) };
   } finally {
-    hideProvisional(services, document, frameId);
+    if (document) hideProvisional(services, document, frameId);
   }
+}
+
+function notNow(name: string, reason: string): UserError {
+  return new UserError(`${name} was not opened. ${reason}`);
 }
 
 function showProvisional(

@@ -1,5 +1,6 @@
 /** Telling the user: notices for what needs an eye, tasks for what takes time. */
 import { isAbort, sentenceOf } from '../domain/errors';
+import { noDatabaseSentence } from '../store/db';
 import type { Notice, Session } from '../store/session';
 
 let lastId = 0;
@@ -27,7 +28,7 @@ export function notifyError(session: Session, error: unknown): void {
   if (isAbort(error)) return;
   // The console keeps the stack, for a report; the screen has the sentence.
   console.warn(error);
-  notify(session, 'bad', sentenceOf(error));
+  notify(session, 'bad', noDatabaseSentence(error) ?? sentenceOf(error));
 }
 
 export type TaskHandle = {

@@ -1,6 +1,7 @@
 /** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
+import type { DocumentStore } from '../store/document-store';
 import { startImport } from './import';
-import { importImages } from './import-frames';
+import { addressSource, importImages, importSource } from './import-frames';
 import { notify } from './notify';
 import { newProject } from './projects';
 import type { PickedFile, Services } from './types';
@@ -22,9 +23,8 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
     );
   }
   if (images.length > 0) {
-    const open =
-      services.workspace.getState().current ?? (await newProject(services, nameFor(images)));
-    await importImages(services, open.document, images);
+    const names = images.map(({ file }) => file.name);
+    await importImages(services, () => openOrNew(services, names), images);
   }
   const [first, ...more] = records;
   if (first) await startImport(services, first.file);
@@ -38,7 +38,17 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
   }
 }
 
-function nameFor(images: readonly PickedFile[]): string {
-  const name = images[0]?.file.name.replace(/\.tiff?$/i, '') ?? '';
-  return images.length === 1 && name !== '' ? name : 'Untitled project';
+/** Opens one image by its address. Rejects with a UserError when that cannot be done. */
+export async function openAddress(services: Services, address: string): Promise<void> {
+  const source = addressSource(address);
+  await importSource(services, () => openOrNew(services, [source.name]), source);
+}
+
+/** The open project, or where there is none a new one that is named by a single file. */
+async function openOrNew(services: Services, names: readonly string[]): Promise<DocumentStore> {
+  const { current } = services.workspace.getState();
+  if (current) return current.document;
+  const name = names[0]?.replace(/\.tiff?$/i, '') ?? '';
+  const only = names.length === 1 && name !== '';
+  return (await newProject(services, only ? name : 'Untitled project')).document;
 }

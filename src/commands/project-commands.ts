@@ -1,8 +1,8 @@
 /** Commands on the project as a whole. */
 import { canEdit, hasProject } from './conditions';
-import { notifyError } from './notify';
 import { openFiles } from './open-files';
 import { closeProject, newProject, openDemo } from './projects';
+import { canLeave, forgetRescue, saveRescueFile } from './rescue';
 import { toggleDialog } from './tool-commands';
 import type { Command } from './types';
 
@@ -43,7 +43,10 @@ export const PROJECT_COMMANDS: readonly Command[] = [
     group: 'Project',
     icon: 'x',
     keys: [],
-    enabled: hasProject,
+    enabled: (services) => {
+      const open = hasProject(services);
+      return open === true ? canLeave(services) : open;
+    },
     run: closeProject,
   },
   {
@@ -99,10 +102,21 @@ export const PROJECT_COMMANDS: readonly Command[] = [
     keys: [],
     enabled: ({ workspace }) =>
       workspace.getState().current?.document.saveState.status === 'failed' || 'All is saved.',
-    run: ({ workspace, session }) =>
-      workspace
-        .getState()
-        .current?.document.retry()
-        .catch((error: unknown) => notifyError(session, error)),
+    run: async ({ workspace }) => {
+      const document = workspace.getState().current?.document;
+      if (!document) return;
+      forgetRescue(document);
+      await document.retry();
+    },
+  },
+  {
+    id: 'project.rescue',
+    label: 'Save a rescue file',
+    group: 'Project',
+    icon: 'download',
+    keys: [],
+    keywords: 'backup copy quota failed',
+    enabled: hasProject,
+    run: saveRescueFile,
   },
 ];

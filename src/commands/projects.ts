@@ -9,6 +9,7 @@ import { createSession, type StoredSession, storedSession } from '../store/sessi
 import { TabLock } from '../store/tab-lock';
 import { importUrls } from './import-frames';
 import { notifyError } from './notify';
+import { requireLeave } from './rescue';
 import type { Services, Workspace } from './types';
 
 const VIEW_IDLE_MS = 400;
@@ -28,34 +29,36 @@ export async function newProject(
 
 /** Opens a project in this tab: for writing where no other tab has it, else for reading. */
 export async function openProject(services: Services, id: ProjectId): Promise<Workspace> {
-  closeProject(services);
+  requireLeave(services);
   let lock: TabLock | null = null;
   const document = await DocumentStore.open(services.db, id, () => lock?.announce());
+  const fail = (error: unknown) => notifyError(services.session, error);
+  let mayWrite = false;
+  let caughtUp: Promise<void> = Promise.resolve();
   lock = new TabLock(id, {
     onWritable: (writable) => {
+      mayWrite = writable;
+      if (!writable) return document.setWritable(false);
       // What the other tab wrote before it let go must be here before anything is written.
-      void document
-        .catchUp()
-        .then(() => document.setWritable(writable))
-        .catch((error: unknown) => notifyError(services.session, error));
+      caughtUp = document.catchUp().then(() => document.setWritable(mayWrite), fail);
     },
-    onCommitted: () => {
-      if (!lock?.held) {
-        document.catchUp().catch((error: unknown) => notifyError(services.session, error));
-      }
-    },
+    onCommitted: () => void document.catchUp().catch(fail),
     beforeRelease: () => document.flushed(),
   });
+  closeProject(services);
   await restoreSession(services, document);
   const workspace = { document, lock };
   services.workspace.setState({ current: workspace });
   await lock.acquire();
+  await caughtUp;
   return workspace;
 }
 
+/** Throws a UserError where that would lose changes that could not be stored. */
 export function closeProject(services: Services): void {
   const { current } = services.workspace.getState();
   if (!current) return;
+  requireLeave(services);
   stopKeepingView.get(services)?.();
   current.lock.dispose();
   services.workspace.setState({ current: null });
@@ -92,7 +95,7 @@ export async function openDemo(services: Services): Promise<void> {
     size,
     siteName: siteNames.get(site) ?? null,
   }));
-  await importUrls(services, document, files);
+  await importUrls(services, async () => document, files);
 }
 
 /** Asks the browser never to clear this origin's storage; the start screen shows the answer. */

@@ -118,8 +118,8 @@ function readHeader(head: Uint8Array<ArrayBuffer>, source: ByteSource): Header {
     const kind = fileKind(head);
     throw new UserError(
       kind
-        ? `${name} is ${kind}, not a TIFF. Convert it to a GeoTIFF (for example with gdal_translate) and open that.`
-        : `${name} is not a TIFF file. Open a .tif or .tiff file.`,
+        ? `${name} is ${kind.name}, not a TIFF. ${kind.advice}`
+        : `${name} is not a TIFF, whatever its name says. Choose a GeoTIFF (.tif), or convert it with gdal_translate.`,
     );
   }
   const big = version === 43;

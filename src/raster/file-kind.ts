@@ -1,6 +1,17 @@
 /** Says what a file is that is not a TIFF, so that the user knows what to look for. */
 
-const MAGIC: readonly (readonly [kind: string, offset: number, bytes: readonly number[]])[] = [
+export type FileKind = {
+  /** A noun phrase: 'a PNG picture'. */
+  readonly name: string;
+  /** A sentence on what to do. */
+  readonly advice: string;
+};
+
+const CONVERT = 'Convert it to a GeoTIFF (for example with gdal_translate) and open that.';
+const UNPACK = 'Unpack it and open the GeoTIFF in it.';
+const CHOOSE = 'Choose a GeoTIFF (.tif).';
+
+const MAGIC: readonly (readonly [name: string, offset: number, bytes: readonly number[]])[] = [
   ['a PNG picture', 0, [0x89, 0x50, 0x4e, 0x47]],
   ['a JPEG picture', 0, [0xff, 0xd8, 0xff]],
   ['a PDF document', 0, [0x25, 0x50, 0x44, 0x46]],
@@ -19,13 +30,23 @@ const MAGIC: readonly (readonly [kind: string, offset: number, bytes: readonly n
   ['a bitmap (BMP)', 0, [0x42, 0x4d]],
 ];
 
-/** What the first bytes of a file show it to be, as a noun phrase, or null where they show nothing. */
-export function fileKind(head: Uint8Array): string | null {
+const UNPACKED: readonly string[] = ['a ZIP archive', 'a gzip archive', 'a 7-Zip archive'];
+
+/** What the first bytes of a file show it to be, or null where they show nothing. */
+export function fileKind(head: Uint8Array): FileKind | null {
   const found = MAGIC.find(([, offset, bytes]) => bytes.every((b, i) => head[offset + i] === b));
-  if (found) return found[0];
+  if (found) {
+    const [name] = found;
+    return { name, advice: UNPACKED.includes(name) ? UNPACK : CONVERT };
+  }
   const start = new TextDecoder('latin1').decode(head.subarray(0, 64)).trimStart();
-  if (start.startsWith('{') || start.startsWith('[')) return 'a JSON text';
-  if (/^<(!doctype|html)/i.test(start)) return 'a web page';
-  if (start.startsWith('<')) return 'an XML text';
-  return null;
+  if (start.startsWith('{') || start.startsWith('[')) {
+    return { name: 'a JSON text', advice: `${CHOOSE} Where it is GeoJSON, call it .geojson.` };
+  }
+  if (/^<(!doctype|html)/i.test(start)) {
+    const advice =
+      'The address or the download led to a page instead of the file; get the file itself.';
+    return { name: 'a web page', advice };
+  }
+  return start.startsWith('<') ? { name: 'an XML text', advice: CHOOSE } : null;
 }

@@ -61,3 +61,11 @@ export class QuaymarkDb extends Dexie {
     });
   }
 }
+
+const OPENING = ['OpenFailedError', 'DatabaseClosedError', 'MissingAPIError', 'SecurityError'];
+
+/** The sentence for a database that cannot be used at all, or null where the error is another. */
+export function noDatabaseSentence(error: unknown): string | null {
+  if (!(error instanceof Error) || !OPENING.includes(error.name)) return null;
+  return 'This browser does not let Quaymark store anything, so no project can be opened or kept. Private windows and strict privacy settings do that: use a normal window, or allow this site to store data, and reload.';
+}

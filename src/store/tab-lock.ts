@@ -67,7 +67,11 @@ export class TabLock {
   private receive(message: Message): void {
     if (message.kind === 'committed') this.events.onCommitted();
     else if (this.held) {
-      void this.events.beforeRelease().finally(() => this.letGo());
+      // No edit may come in while the last ones are written: it would meet the other tab's.
+      this.events.onWritable(false);
+      const letGo = () => this.letGo();
+      // What cannot be written stays in this tab, whose banner says so and offers a rescue file.
+      this.events.beforeRelease().then(letGo, letGo);
     }
   }
 
@@ -75,7 +79,6 @@ export class TabLock {
     const release = this.release;
     this.release = null;
     release?.();
-    if (release && !this.disposed) this.events.onWritable(false);
   }
 
   /** Resolves once the lock is granted or refused; the lock itself is held until letGo. */

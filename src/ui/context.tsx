@@ -8,6 +8,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { notifyError } from '../commands/notify';
 import type { Services, Workspace } from '../commands/types';
 import type { SaveState } from '../store/commit-writer';
 import type { DocumentStore } from '../store/document-store';
@@ -91,18 +92,24 @@ export function useLockedReason(): string | null {
 
 /** The projects of this browser, newest first; null while they are being read. */
 export function useProjects(): { projects: readonly ProjectSummary[] | null; refresh: () => void } {
-  const { db } = useServices();
+  const { db, session } = useServices();
   const [projects, setProjects] = useState<readonly ProjectSummary[] | null>(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let current = turn >= 0;
-    void listProjects(db).then((found) => {
-      if (current) setProjects(found);
-    });
+    listProjects(db).then(
+      (found) => {
+        if (current) setProjects(found);
+      },
+      (error: unknown) => {
+        notifyError(session, error);
+        if (current) setProjects([]);
+      },
+    );
     return () => {
       current = false;
     };
-  }, [db, turn]);
+  }, [db, session, turn]);
   return { projects, refresh: useCallback(() => setTurn((n) => n + 1), []) };
 }
 

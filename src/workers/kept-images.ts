@@ -2,32 +2,29 @@
 import { UserError } from '../domain/errors';
 import { bytesOf, sha256Of } from '../raster/hash';
 import type { ImageSource, Progress } from '../raster/types';
+import { imagesFolder, newTemporaryName, removeIfThere, whileCopying } from './image-folder';
 
-const FOLDER = 'images';
 const SHA256 = /^[0-9a-f]{64}$/;
 /** Left free for the project's own records. */
 const RESERVE_BYTES = 16 * 2 ** 20;
 
-function imagesFolder(): Promise<FileSystemDirectoryHandle> {
-  if (!navigator.storage?.getDirectory) {
-    throw new UserError(
-      'This browser has no private file storage, so pictures cannot be kept in it. Use a current Chrome, Edge, Firefox or Safari outside private mode.',
-    );
-  }
-  return navigator.storage
-    .getDirectory()
-    .then((root) => root.getDirectoryHandle(FOLDER, { create: true }));
+/** Copies a file in one pass with its hash; the copy appears under its name only when it is complete. */
+export function keepImage(
+  source: ImageSource,
+  progress?: Progress,
+  signal?: AbortSignal,
+): Promise<string> {
+  return whileCopying(() => copyImage(source, progress, signal));
 }
 
-/** Copies a file in one pass with its hash; the copy appears under its name only when it is complete. */
-export async function keepImage(
+async function copyImage(
   source: ImageSource,
   progress?: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
   const folder = await imagesFolder();
   if (source.kind === 'blob') await checkSpace(source.name, source.blob.size);
-  const temporary = `tmp-${crypto.randomUUID()}`;
+  const temporary = newTemporaryName();
   const file = await folder.getFileHandle(temporary, { create: true });
   try {
     const sha256 = await writeCopy(file, source, progress, signal);
@@ -89,10 +86,11 @@ async function rename(
 async function checkSpace(name: string, needed: number): Promise<void> {
   const { quota, usage } = await navigator.storage.estimate();
   if (quota === undefined) return;
-  const free = quota - (usage ?? 0);
+  // Rounded down and up, so that the sentence never says that as much is free as is needed.
+  const free = Math.max(0, quota - (usage ?? 0));
   if (needed + RESERVE_BYTES > free) {
     throw new UserError(
-      `There is no room to keep “${name}” in the browser: it needs ${megabytes(needed)}, and ${megabytes(Math.max(0, free))} are free. Make room on the disk or remove other frames.`,
+      `There is no room to keep “${name}” in the browser: it needs ${megabytes(needed + RESERVE_BYTES, Math.ceil)} with a reserve for the project, and ${megabytes(free, Math.floor)} are free. Make room on the disk, or delete projects that you no longer need.`,
     );
   }
 }
@@ -100,15 +98,15 @@ async function checkSpace(name: string, needed: number): Promise<void> {
 function explainQuota(error: unknown, name: string): unknown {
   if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') return error;
   return new UserError(
-    `The browser ran out of room while it copied “${name}”; nothing of it was kept. Make room on the disk or remove other frames, and open the file again.`,
+    `The browser ran out of room while it copied “${name}”; nothing of it was kept. Make room on the disk, or delete projects that you no longer need, and open the file again.`,
     { cause: error },
   );
 }
 
-function megabytes(bytes: number): string {
+function megabytes(bytes: number, round: (value: number) => number): string {
   return bytes < 2 ** 30
-    ? `${Math.ceil(bytes / 2 ** 20)} MB`
-    : `${(bytes / 2 ** 30).toFixed(1)} GB`;
+    ? `${round(bytes / 2 ** 20)} MB`
+    : `${(round(bytes / 2 ** 20 / 102.4) / 10).toFixed(1)} GB`;
 }
 
 /** The kept copy, or null where there is none. */
@@ -126,14 +124,6 @@ export async function keptImage(sha256: string): Promise<File | null> {
 export async function forgetImage(sha256: string): Promise<void> {
   if (!SHA256.test(sha256)) return;
   await removeIfThere(await imagesFolder(), sha256);
-}
-
-async function removeIfThere(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  try {
-    await folder.removeEntry(name);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
 }
 
 function isNotFound(error: unknown): boolean {

@@ -18,7 +18,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
 };
 
 /** Those that make sense without an open project. */
-const WITHOUT_PROJECT: readonly DialogName[] = ['palette', 'help', 'import'];
+const WITHOUT_PROJECT: readonly DialogName[] = ['palette', 'help', 'import', 'open-url'];
 
 export function DialogHost() {
   const { session } = useServices();

@@ -1,16 +1,15 @@
 /** Opening a picture by its address. */
 import { type FormEvent, useId, useState } from 'react';
-import { openUrl } from '../../commands/import-frames';
+import { openAddress } from '../../commands/open-files';
 import { sentenceOf } from '../../domain/errors';
-import { useDocument, useLockedReason, useServices } from '../context';
+import { useServices, useWorkspace } from '../context';
 import { Button, Dialog, TextField } from '../kit';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 
 export function UrlDialog({ onClose }: DialogContentProps) {
   const services = useServices();
-  const document = useDocument();
-  const locked = useLockedReason();
+  const locked = useWorkspace()?.document.lockedReason ?? null;
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -18,7 +17,7 @@ export function UrlDialog({ onClose }: DialogContentProps) {
   const open = async () => {
     setBusy(true);
     try {
-      await openUrl(services, document, address.trim());
+      await openAddress(services, address.trim());
       onClose();
     } catch (error) {
       setProblem(sentenceOf(error));

@@ -1,18 +1,18 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useRef, useState } from 'react';
+import { readPreference, writePreference } from './preferences';
 import css from './resize.module.css';
 
 /** A size in pixels that is remembered on this machine; `preset` until the user has set one. */
 export function useStoredSize(key: string, preset: number) {
   const name = `quaymark.size.${key}`;
   const [size, setSize] = useState<number | null>(() => {
-    const stored = Number(localStorage.getItem(name));
+    const stored = Number(readPreference(name));
     return stored > 0 ? stored : null;
   });
   const set = useCallback(
     (next: number | null) => {
       setSize(next);
-      if (next === null) localStorage.removeItem(name);
-      else localStorage.setItem(name, String(next));
+      writePreference(name, next === null ? null : String(next));
     },
     [name],
   );
