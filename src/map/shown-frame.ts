@@ -5,6 +5,8 @@ import { isAbort, sentenceOf } from '../domain/errors';
 import {
   formatAxis,
   formatHeading,
+  formatMeters,
+  formatNumber,
   formatPixelSize,
   formatSize,
 } from '../domain/geo/format-numbers';
@@ -132,10 +134,14 @@ export class ShownFrame {
 
   measureOf(box: BoxGeometry, bowKnown: boolean): MeasureTexts {
     const measures = this.geo?.boxMeasures(box);
-    if (!measures) return { size: formatPixelSize(box.length, box.width), heading: null };
+    if (!measures) {
+      const length = `${formatNumber(box.length, 1)} px`;
+      return { size: formatPixelSize(box.length, box.width), length, heading: null };
+    }
     const { lengthM, widthM, headingDeg, axisDeg } = measures;
     return {
       size: formatSize(lengthM, widthM, this.frame.resolutionM),
+      length: formatMeters(lengthM, this.frame.resolutionM),
       heading: bowKnown ? formatHeading(headingDeg) : formatAxis(axisDeg),
     };
   }

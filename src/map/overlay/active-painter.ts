@@ -1,5 +1,7 @@
 /** What is in hand, above the many: hover, selection, handles, drafts, measures and labels. */
+import { fromKeel } from '../../domain/geometry/box-drawing';
 import type { BoxGeometry } from '../../domain/model/box';
+import { CLICK_SLOP } from '../tools/gesture';
 import { placeHandles, rotateDot } from '../tools/handles';
 import { planeToScreen, type ScreenXY, type ViewTransform } from '../view-transform';
 import { planeShape } from './box-index';
@@ -84,14 +86,17 @@ function paintDraft(
 ): PlacedMeasure | null {
   const { draft, draftColour } = scene;
   if (!draft) return null;
-  if (draft.kind === 'line') {
-    const [stern, bow] = [planeToScreen(view, draft.stern), planeToScreen(view, draft.bow)];
-    paintKeel(context, stern, bow, draftColour);
-    return null;
-  }
-  const shape = shapeOf(draft.geometry, scene, view);
-  paintSelected(context, shape, draftColour, draft.bowKnown);
-  const texts = scene.measureOf(draft.geometry, draft.bowKnown);
+  const line = draft.kind === 'line';
+  const geometry = line
+    ? fromKeel(draft.stern, draft.bow, draft.bow, scene.aspect)
+    : draft.geometry;
+  const shape = shapeOf(geometry, scene, view);
+  if (line) paintKeel(context, planeToScreen(view, draft.stern), shape.bow, draftColour);
+  else paintSelected(context, shape, draftColour, draft.bowKnown);
+  // A keel shorter than a click is not on its way anywhere yet.
+  if (line && geometry.length < CLICK_SLOP * view.resolution) return null;
+  const measured = scene.measureOf(geometry, draft.bowKnown);
+  const texts = line ? { ...measured, size: measured.length } : measured;
   // There is no dot to turn a draft by, so its heading stands closer.
   const dot: ScreenXY = [shape.bow[0] + 8 * shape.forward[0], shape.bow[1] + 8 * shape.forward[1]];
   return placeMeasure(context, tags, shape, texts, dot, screenOf(view));

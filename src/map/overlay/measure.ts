@@ -4,7 +4,13 @@ import { strokeWithHalo } from './bulk-painter';
 import type { ScreenBox } from './shapes';
 import { TAG_HEIGHT, type TagPainter, type TagRect } from './text-tag';
 
-export type MeasureTexts = { readonly size: string; readonly heading: string | null };
+export type MeasureTexts = {
+  /** Length × width. */
+  readonly size: string;
+  /** The length alone, while there is no width yet. */
+  readonly length: string;
+  readonly heading: string | null;
+};
 
 /** Distance of the line from the hull, CSS pixels. */
 const OFFSET = 14;

@@ -10,7 +10,12 @@ import type { TagRect } from './text-tag';
 
 /** What a drawing tool has in hand. */
 export type Draft =
-  | { readonly kind: 'line'; readonly stern: PlaneXY; readonly bow: PlaneXY }
+  | {
+      readonly kind: 'line';
+      readonly stern: PlaneXY;
+      readonly bow: PlaneXY;
+      readonly bowKnown: boolean;
+    }
   | { readonly kind: 'box'; readonly geometry: BoxGeometry; readonly bowKnown: boolean };
 
 export type Scene = {

@@ -112,8 +112,7 @@ export class ToolDesk {
     const rectangle = rectangleDraft(this.rectangle, action.plane, aspect);
     if (rectangle) return { kind: 'box', geometry: rectangle, bowKnown: false };
     const keel = keelDraft(this.keel, action, this.keelContext(desk, action.plane));
-    if (keel?.kind !== 'box') return keel;
-    return { ...keel, bowKnown: this.newClass()?.directed ?? false };
+    return keel && { ...keel, bowKnown: this.newClass()?.directed ?? false };
   }
 
   /** Class that a new box gets: the session's, or the first of the list. */
