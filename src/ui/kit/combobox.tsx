@@ -103,6 +103,8 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
                 readOnly={props.readOnly}
                 value={query ?? labelOf(value)}
                 onChange={(event) => show(event.target.value)}
+                // Typing begins a new word wherever the focus came from.
+                onFocus={(event) => event.currentTarget.select()}
                 onClick={() => (props.readOnly ? undefined : show(labelOf(value)))}
                 onBlur={settle}
                 onKeyDown={onKeyDown}

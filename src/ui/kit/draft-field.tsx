@@ -47,8 +47,11 @@ export function useDrafts<K extends string>(options: DraftOptions<K>) {
       if (document.visibilityState === 'hidden') commit();
     };
     document.addEventListener('visibilitychange', onHidden);
+    // Before the program's own look at what is not stored yet, which asks the user to stay.
+    window.addEventListener('beforeunload', commit, { capture: true });
     return () => {
       document.removeEventListener('visibilitychange', onHidden);
+      window.removeEventListener('beforeunload', commit, { capture: true });
       const { drafts: typed, options: now } = latest.current;
       const refused = commit();
       if (refused !== null) now.onLost({ ...now.stored, ...typed }, refused);

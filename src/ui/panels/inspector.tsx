@@ -159,7 +159,10 @@ function focusNext(body: HTMLElement | null, from: EventTarget): void {
   const fields = fieldsIn(body);
   const name = from instanceof HTMLInputElement && from.type === 'radio' ? from.name : null;
   const at = fields.findIndex((field) => field === from || (name !== null && field.name === name));
-  fields[at + 1]?.focus();
+  const next = fields[at + 1];
+  next?.focus();
+  // As Tab does it: what is typed takes the place of what stood there.
+  if (next instanceof HTMLInputElement && next.type === 'text') next.select();
 }
 
 /** What to do when nothing is selected, and the classes that new boxes can have. */
