@@ -1,12 +1,12 @@
 /** From files to frames: read, show, hash and keep each, then record them in one edit a file. */
 import { addFrame, siteFor } from '../domain/edits/frame-edits';
-import { isAbort, sentenceOf, UserError } from '../domain/errors';
+import { isAbort, UserError } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
 import { FrameId, newId, Sha256 } from '../domain/model/ids';
 import type { ImageSource, Inspection } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
 import { setProvisionalSource } from './frame-imagery';
-import { notify, notifyError, runTask, type TaskHandle } from './notify';
+import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
 import type { PickedFile, Services } from './types';
 
 const NOT_HASHED = Sha256.parse('0'.repeat(64));
@@ -185,7 +185,7 @@ async function importOne(
     return { kind: 'added', frameId, remarks };
   } catch (error) {
     if (isAbort(error)) throw error;
-    return { kind: 'failed', sentence: sentenceOf(error) };
+    return { kind: 'failed', sentence: userSentence(error) };
   } finally {
     if (document) hideProvisional(services, document, frameId);
   }

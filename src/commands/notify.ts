@@ -23,12 +23,17 @@ export function dismissNotice(session: Session, id: number): void {
   session.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }
 
+/** A sentence for the screen, whatever was thrown, also by a database that cannot be used. */
+export function userSentence(error: unknown): string {
+  return noDatabaseSentence(error) ?? sentenceOf(error);
+}
+
 /** Shows what was thrown, unless it was an abort that the user asked for. */
 export function notifyError(session: Session, error: unknown): void {
   if (isAbort(error)) return;
   // The console keeps the stack, for a report; the screen has the sentence.
   console.warn(error);
-  notify(session, 'bad', noDatabaseSentence(error) ?? sentenceOf(error));
+  notify(session, 'bad', userSentence(error));
 }
 
 export type TaskHandle = {

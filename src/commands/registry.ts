@@ -1,8 +1,10 @@
 /** The one list of commands, and the one way to run them. */
 import { UserError } from '../domain/errors';
+import { noDatabaseSentence } from '../store/db';
 import { BOX_COMMANDS } from './box-commands';
 import { BOX_GEOMETRY_COMMANDS } from './box-geometry-commands';
 import { CLASS_COMMANDS } from './classes';
+import { DISPLAY_COMMANDS } from './display-commands';
 import { FRAME_COMMANDS } from './frame-commands';
 import { HISTORY_COMMANDS } from './history-commands';
 import { notify, notifyError } from './notify';
@@ -20,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   ...BOX_GEOMETRY_COMMANDS,
   ...CLASS_COMMANDS,
   ...VIEW_COMMANDS,
+  ...DISPLAY_COMMANDS,
 ];
 
 const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));
@@ -48,7 +51,9 @@ export function runCommand(services: Services, id: string): void {
     return;
   }
   const fail = (error: unknown) => {
-    if (!(error instanceof UserError)) console.error(error);
+    // Neither a refusal nor a browser without storage is a fault of the program.
+    const foreseen = error instanceof UserError || noDatabaseSentence(error) !== null;
+    if (!foreseen) console.error(error);
     notifyError(services.session, error);
   };
   try {
