@@ -2,10 +2,10 @@
 import { UserError } from '../domain/errors';
 import type { ByteLru } from './byte-lru';
 import type { ByteSource } from './byte-source';
-import { convertColours } from './colours';
-import { blockRowBytes } from './layout';
+import { applyPalette, convertColours, shownPlanar } from './colours';
+import { blockBytes } from './layout';
 import type { Layout } from './layout-types';
-import { type SampleArray, toSamples } from './samples';
+import { type SampleArray, type StoredArray, toShown, toStored } from './samples';
 
 export type Block = SampleArray;
 export type BlockCache = ByteLru<Promise<Block>>;
@@ -22,20 +22,28 @@ export class BlockReader {
     private readonly fill: number,
   ) {}
 
+  /** Reads the same bytes as blocks of another layout; `part` tells them from all others. */
+  withLayout(layout: Layout, part: string): BlockReader {
+    return new BlockReader(this.source, layout, this.cache, `${this.key}/${part}`, this.fill);
+  }
+
   /** Rows of the picture in a block; the last strip may be shorter, tiles are always whole. */
   rowsOf(blockRow: number): number {
     const { tiled, blockHeight, height } = this.layout;
     return tiled ? blockHeight : Math.min(blockHeight, height - blockRow * blockHeight);
   }
 
-  /** The samples of block (column, row) of a plane. Rejects with a UserError where it is damaged. */
+  /**
+   * The samples of block (column, row) of a plane as they are shown; of converted colours all planes.
+   * Rejects with a UserError where it is damaged.
+   */
   read(column: number, row: number, plane: number): Promise<Block> {
     const { blocksAcross, blocksDown } = this.layout;
     const index = plane * blocksAcross * blocksDown + row * blocksAcross + column;
     const key = `${this.key}/${index}`;
     const known = this.cache.get(key);
     if (known) return known;
-    const block = this.decode(index, this.rowsOf(row));
+    const block = this.readOnce(column, row, plane);
     this.cache.set(key, block, 0);
     block.then(
       (samples) => this.cache.resize(key, block, samples.byteLength),
@@ -44,21 +52,53 @@ export class BlockReader {
     return block;
   }
 
-  private async decode(index: number, rows: number): Promise<Block> {
-    const { layout, source } = this;
-    const expected = blockRowBytes(layout) * rows;
+  /** As read(), for a block that is not needed again: it is not cached. */
+  async readOnce(column: number, row: number, plane: number): Promise<Block> {
+    const stored = await this.readStored(column, row, plane);
+    return applyPalette(toShown(stored, this.layout.complex), this.layout);
+  }
+
+  /**
+   * As read(), with the values that GDAL gives: indices of palettes, both parts of complex samples, whole
+   * 64-bit integers. Not cached.
+   */
+  async readStored(column: number, row: number, plane: number): Promise<StoredArray> {
+    const { layout } = this;
+    const { blocksAcross, blocksDown, planar, samples } = layout;
+    const perPlane = blocksAcross * blocksDown;
+    const index = row * blocksAcross + column;
+    const rows = this.rowsOf(row);
+    if (!planar || shownPlanar(layout)) {
+      const stored = await this.decode(plane * perPlane + index, rows);
+      return convertColours(stored, rows, layout);
+    }
+    const planes = await Promise.all(
+      Array.from({ length: samples }, (_, p) => this.decode(p * perPlane + index, rows)),
+    );
+    return convertColours(interleave(planes as Uint8Array[]), rows, layout);
+  }
+
+  private async decode(index: number, rows: number): Promise<StoredArray> {
+    const { layout } = this;
+    const { codec } = layout;
+    const expected = blockBytes(layout, rows);
     const data = await this.readRaw(index, expected);
     if (!data) return this.emptyBlock(rows);
-    if (layout.bitsReversed && !layout.codec.native) reverseBits(data);
+    if (layout.bitsReversed && !codec.native) reverseBits(data);
     let decoded: Uint8Array<ArrayBuffer>;
     try {
-      decoded = await layout.codec.decode(data, expected, layout);
+      decoded = await codec.decode(data, expected, layout, rows);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
       throw this.damaged(index, cause);
     }
-    if (decoded.length < expected) throw this.damaged(index, undefined);
-    return convertColours(toSamples(decoded, rows, layout), source.name, layout);
+    if (decoded.length < expected) {
+      if (!codec.lenient || decoded.length === 0) throw this.damaged(index, undefined);
+      const whole = new Uint8Array(expected);
+      whole.set(decoded);
+      decoded = whole;
+    }
+    return toStored(decoded, rows, layout);
   }
 
   private async readRaw(index: number, expected: number) {
@@ -78,9 +118,10 @@ export class BlockReader {
     return data;
   }
 
-  private emptyBlock(rows: number): Block {
-    const { blockWidth, blockSamples } = this.layout;
-    return new Float64Array(blockWidth * blockSamples * rows).fill(this.fill);
+  private emptyBlock(rows: number): StoredArray {
+    const { blockWidth, blockSamples, complex, conversion } = this.layout;
+    const fill = conversion && conversion !== 'palette' ? 0 : this.fill;
+    return new Float64Array(blockWidth * blockSamples * rows * (complex ? 2 : 1)).fill(fill);
   }
 
   private damaged(index: number, cause: unknown): UserError {
@@ -90,6 +131,15 @@ export class BlockReader {
       { cause },
     );
   }
+}
+
+function interleave(planes: readonly Uint8Array[]): Uint8Array {
+  const pixels = planes[0]?.length ?? 0;
+  const out = new Uint8Array(pixels * planes.length);
+  for (const [p, plane] of planes.entries()) {
+    for (let i = 0, to = p; i < pixels; i++, to += planes.length) out[to] = plane[i] as number;
+  }
+  return out;
 }
 
 function reverseBits(data: Uint8Array): void {

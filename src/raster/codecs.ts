@@ -12,6 +12,7 @@ function fromGeotiff(compression: number) {
     data: Uint8Array<ArrayBuffer>,
     expected: number,
     layout: Layout,
+    _rows: number,
   ): Promise<Uint8Array<ArrayBuffer>> => {
     const { getDecoder } = await import('geotiff');
     const decoder = await getDecoder(compression, {
@@ -21,8 +22,10 @@ function fromGeotiff(compression: number) {
       bitsPerSample: layout.bits,
       planarConfiguration: layout.planar ? 2 : 1,
       samplesPerPixel: layout.samples,
-      ...(layout.jpegTables && { JPEGTables: layout.jpegTables }),
-      ...(layout.lercParameters && { LercParameters: layout.lercParameters }),
+      ...(layout.special.jpegTables && { JPEGTables: layout.special.jpegTables }),
+      ...(layout.special.lercParameters && {
+        LercParameters: layout.special.lercParameters,
+      }),
     });
     const own = data.byteLength === data.buffer.byteLength ? data : data.slice();
     const decoded = new Uint8Array((await decoder.decode(own.buffer)) as ArrayBuffer);
@@ -33,36 +36,44 @@ function fromGeotiff(compression: number) {
 const pako = fromGeotiff(8);
 
 /** The platform's inflate first; pako for the streams with faulty ends that it refuses. */
-const deflate: Decode = async (data, expected, layout) => {
+const deflate: Decode = async (data, expected, layout, rows) => {
   try {
     const fast = await inflate(data, expected);
     if (fast.length === expected) return fast;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  return pako(data, expected, layout);
+  return pako(data, expected, layout, rows);
 };
+
+/** A decoder that is loaded when the first block needs it. */
+function lazily(load: () => Promise<Decode>): Decode {
+  return async (data, expected, layout, rows) => (await load())(data, expected, layout, rows);
+}
+
+const fax = (name: keyof typeof import('./ccitt')) =>
+  lazily(async () => (await import('./ccitt'))[name]);
 
 const CODECS: ReadonlyMap<number, Codec> = new Map([
   [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
-  [5, { name: 'LZW', decode: decodeLzw, native: false }],
+  [2, { name: 'CCITT run lengths', decode: fax('decodeRunLengths'), native: false }],
+  [3, { name: 'CCITT fax, group 3', decode: fax('decodeGroup3'), native: false }],
+  [4, { name: 'CCITT fax, group 4', decode: fax('decodeGroup4'), native: false }],
+  [5, { name: 'LZW', decode: decodeLzw, native: false, predicts: true }],
   [7, { name: 'JPEG', decode: jpegDecoder(fromGeotiff(7)), native: true }],
-  [8, { name: 'Deflate', decode: deflate, native: false }],
-  [32946, { name: 'Deflate', decode: deflate, native: false }],
+  [8, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
+  [32946, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
+  [32771, { name: 'CCITT run lengths', decode: fax('decodeRunLengthsByWords'), native: false }],
   [32773, { name: 'PackBits', decode: decodePackBits, native: false }],
   [34887, { name: 'LERC', decode: fromGeotiff(34887), native: true }],
-  [50000, { name: 'ZSTD', decode: fromGeotiff(50000), native: false }],
+  [50000, { name: 'ZSTD', decode: fromGeotiff(50000), native: false, predicts: true }],
   [50001, { name: 'WebP', decode: fromGeotiff(50001), native: true }],
 ] satisfies [number, Codec][]);
 
 /** Compressions that exist and are not read, so that the message can name them. */
 const UNREAD: ReadonlyMap<number, string> = new Map([
-  [2, 'CCITT run lengths'],
-  [3, 'CCITT fax, group 3'],
-  [4, 'CCITT fax, group 4'],
   [6, 'old-style JPEG'],
   [32766, 'NeXT'],
-  [32771, 'CCITT run lengths, word-aligned'],
   [32809, 'ThunderScan'],
   [33003, 'JPEG 2000'],
   [33004, 'JPEG 2000'],

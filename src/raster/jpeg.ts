@@ -7,12 +7,12 @@ import { PHOTOMETRIC } from './tags';
 
 /** Makes the decoder out of the one for where there is no browser. Both give red, green and blue for YCbCr. */
 export function jpegDecoder(fallback: Decode): Decode {
-  return async (data, expected, layout) => {
+  return async (data, expected, layout, rows) => {
     if (canUseBrowser(layout)) {
       const pixels = await byBrowser(data, layout);
       if (pixels) return samplesOf(pixels, expected, layout);
     }
-    const decoded = await fallback(data, expected, layout);
+    const decoded = await fallback(data, expected, layout, rows);
     const colour = layout.photometric === PHOTOMETRIC.YCbCr && layout.blockSamples === 3;
     return colour ? yCbCrToRgb(decoded) : decoded;
   };
@@ -52,7 +52,7 @@ async function byBrowser(data: Uint8Array<ArrayBuffer>, layout: Layout): Promise
  */
 function wholeStream(
   data: Uint8Array<ArrayBuffer>,
-  { jpegTables, blockSamples, photometric }: Layout,
+  { special: { jpegTables }, blockSamples, photometric }: Layout,
 ): Uint8Array<ArrayBuffer>[] {
   const transform = photometric === PHOTOMETRIC.YCbCr ? 1 : 0;
   const adobe = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, transform];

@@ -5,16 +5,36 @@ export type Decode = (
   data: Uint8Array<ArrayBuffer>,
   expected: number,
   layout: Layout,
+  /** Rows of the block, which are fewer in the last strip. */
+  rows: number,
 ) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 
 export type Codec = {
   readonly name: string;
   readonly decode: Decode;
-  /** The decoder gives samples in the machine's byte order, whatever the file's, and applies no predictor. */
+  /** The decoder gives samples in the machine's byte order, whatever the file's. */
   readonly native: boolean;
+  /** Files of this compression may use a predictor; in all others libtiff ignores the tag. */
+  readonly predicts?: boolean;
+  /** What is missing at the end of the block's data is shown as zero, as libtiff does. */
+  readonly lenient?: boolean;
 };
 
 export type SampleFormat = 'uint' | 'int' | 'float';
+
+/** Colours that are turned into red, green and blue when a block is read, as GDAL turns them. */
+export type Conversion = 'cmyk' | 'lab' | 'ycbcr' | 'palette';
+
+/** Tags that only one or two compressions or colour models look at. */
+export type SpecialTags = {
+  readonly faxOptions: number;
+  /** Pixels across and down that share one pair of colour differences. */
+  readonly subsampling: readonly [number, number];
+  readonly lumaCoefficients: readonly number[] | null;
+  readonly referenceBlackWhite: readonly number[] | null;
+  readonly lercParameters: readonly number[] | null;
+  readonly jpegTables: Uint8Array<ArrayBuffer> | null;
+};
 
 /**
  * A picture of a file as stored. Blocks are numbered row by row; with planar data, plane after plane.
@@ -25,6 +45,7 @@ export type Layout = {
   readonly height: number;
   /** Samples per pixel as stored, alpha included. */
   readonly samples: number;
+  /** Of a sample; of each of the two parts where samples are complex. */
   readonly bits: number;
   readonly format: SampleFormat;
   readonly complex: boolean;
@@ -41,11 +62,12 @@ export type Layout = {
   readonly byteCounts: Float64Array;
   readonly littleEndian: boolean;
   readonly bitsReversed: boolean;
+  /** 1 where there is none, else 2 or 3. */
   readonly predictor: number;
   readonly compression: number;
   readonly codec: Codec;
-  readonly jpegTables: Uint8Array<ArrayBuffer> | null;
-  readonly lercParameters: readonly number[] | null;
+  readonly special: SpecialTags;
+  readonly conversion: Conversion | null;
   /** Index of the stored sample that is alpha, or null. */
   readonly alpha: number | null;
   /** Red, green and blue tables of a palette picture, 8 bits each. */

@@ -3,7 +3,7 @@ import { UserError } from '../domain/errors';
 import type { Raster } from '../domain/model/frame';
 import { codecFor } from './codecs';
 import type { Directory } from './directory';
-import type { Layout, SampleFormat } from './layout-types';
+import type { Conversion, Layout, SampleFormat, SpecialTags } from './layout-types';
 import { PHOTOMETRIC, TAG } from './tags';
 
 const MAX_SIDE = 2 ** 31 - 1;
@@ -20,13 +20,13 @@ export async function readLayout(dir: Directory, name: string): Promise<Layout> 
   const { bits, format, complex } = await readSampleType(dir, name, samples);
   const photometric = (await dir.number(TAG.Photometric)) ?? PHOTOMETRIC.MinIsBlack;
   const planar = samples > 1 && (await dir.number(TAG.PlanarConfiguration)) === 2;
-  const blockSamples = planar ? 1 : samples;
   const grid = await readGrid(dir, name, width, height);
   const compression = (await dir.number(TAG.Compression)) ?? 1;
   const codec = codecFor(compression, name);
-  const lerc = await dir.numbers(TAG.LercParameters);
-  const blocksAcross = Math.ceil(width / grid.blockWidth);
-  const blocksDown = Math.ceil(height / grid.blockHeight);
+  const palette = photometric === PHOTOMETRIC.Palette ? await readPalette(dir, name, bits) : null;
+  const stored = { samples, bits, photometric, planar, compression, palette };
+  const special = await readSpecial(dir);
+  const conversion = conversionOf(stored, special, name);
   const layout: Layout = {
     width,
     height,
@@ -37,21 +37,78 @@ export async function readLayout(dir: Directory, name: string): Promise<Layout> 
     photometric,
     planar,
     ...grid,
-    blockSamples,
-    blocksAcross,
-    blocksDown,
+    blockSamples: planar ? 1 : samples,
+    blocksAcross: Math.ceil(width / grid.blockWidth),
+    blocksDown: Math.ceil(height / grid.blockHeight),
     littleEndian: dir.littleEndian,
     bitsReversed: (await dir.number(TAG.FillOrder)) === 2,
-    predictor: (await dir.number(TAG.Predictor)) ?? 1,
+    predictor: codec.predicts ? ((await dir.number(TAG.Predictor)) ?? 1) : 1,
     compression,
     codec,
-    jpegTables: await dir.bytes(TAG.JpegTables),
-    lercParameters: lerc && [...lerc],
-    alpha: await readAlpha(dir, samples, photometric),
-    palette: photometric === PHOTOMETRIC.Palette ? await readPalette(dir, name, bits) : null,
+    special,
+    conversion,
+    alpha: await readAlpha(dir, samples, conversion),
+    palette,
   };
+  checkPredictor(name, layout);
   checkBlocks(name, layout);
-  return compression === 1 && !grid.tiled ? splitRawStrips(layout) : layout;
+  return compression === 1 && !grid.tiled && conversion !== 'ycbcr'
+    ? splitRawStrips(layout)
+    : layout;
+}
+
+async function readSpecial(dir: Directory): Promise<SpecialTags> {
+  const list = async (tag: number) => {
+    const values = await dir.numbers(tag);
+    return values && [...values];
+  };
+  const [across = 2, down = across] = (await list(TAG.YCbCrSubSampling)) ?? [];
+  return {
+    faxOptions: (await dir.number(TAG.T4Options)) ?? 0,
+    subsampling: [across, down],
+    lumaCoefficients: await list(TAG.YCbCrCoefficients),
+    referenceBlackWhite: await list(TAG.ReferenceBlackWhite),
+    lercParameters: await list(TAG.LercParameters),
+    jpegTables: await dir.bytes(TAG.JpegTables),
+  };
+}
+
+type Stored = Pick<
+  Layout,
+  'samples' | 'bits' | 'photometric' | 'planar' | 'compression' | 'palette'
+>;
+
+/** What GDAL converts as well; it gives the inks of deeper CMYK as they are stored. */
+function conversionOf(l: Stored, special: SpecialTags, name: string): Conversion | null {
+  if (l.palette) return 'palette';
+  if (l.bits !== 8) return null;
+  if (l.photometric === PHOTOMETRIC.Cmyk && l.samples === 4) return 'cmyk';
+  if (l.photometric === PHOTOMETRIC.CieLab && l.samples >= 3) return 'lab';
+  if (l.photometric !== PHOTOMETRIC.YCbCr || l.samples !== 3) return null;
+  if (givesRgb(l.compression)) return null;
+  const [across, down] = special.subsampling;
+  const good = [1, 2, 4].includes(across) && [1, 2, 4].includes(down);
+  if (good && (!l.planar || (across === 1 && down === 1))) return 'ycbcr';
+  throw new UserError(
+    `“${name}” stores YCbCr colours in planes of different sizes, which cannot be read. Convert it with the program that wrote it, to RGB.`,
+  );
+}
+
+/** Compressions whose decoders turn YCbCr into red, green and blue by themselves. */
+function givesRgb(compression: number): boolean {
+  return [6, 7, 33003, 33004, 33005, 34712, 50001, 50002, 52546].includes(compression);
+}
+
+function checkPredictor(name: string, { predictor, bits, format, complex, littleEndian }: Layout) {
+  const whole = [8, 16, 32, 64].includes(bits) && !(complex && (bits > 32 || !littleEndian));
+  const good =
+    predictor === 1 ||
+    (predictor === 2 && whole) ||
+    (predictor === 3 && format === 'float' && !complex);
+  if (good) return;
+  throw new UserError(
+    `“${name}” uses predictor ${predictor} with ${complex ? 'complex ' : ''}${bits}-bit ${format} samples, which cannot be read. Convert it with gdal_translate -co PREDICTOR=1.`,
+  );
 }
 
 function checkSize(name: string, width: number, height: number, samples: number): void {
@@ -81,19 +138,20 @@ async function readSampleType(dir: Directory, name: string, samples: number) {
   const complex = code === 5 || code === 6;
   const format: SampleFormat =
     code === 3 || code === 6 ? 'float' : code === 2 || code === 5 ? 'int' : 'uint';
-  if (complex) {
-    throw new UserError(
-      `“${name}” holds complex radar samples, which have no brightness of their own. Convert it to amplitude or decibels and open that.`,
-    );
-  }
-  const good =
-    format === 'float' ? [16, 32, 64].includes(bits) : bits >= 1 && (bits <= 32 || bits === 64);
-  if (!good || !Number.isInteger(bits) || (format === 'int' && ![8, 16, 32, 64].includes(bits))) {
-    throw new UserError(
-      `“${name}” holds ${bits}-bit ${format === 'float' ? 'floating-point ' : ''}samples, which cannot be read. Convert it with gdal_translate, for example with -ot Float32.`,
-    );
-  }
-  return { bits, format, complex };
+  const part = complex ? bits / 2 : bits;
+  if (isReadable(part, format, complex)) return { bits: part, format, complex };
+  const kind = `${complex ? 'complex ' : ''}${format === 'float' ? 'floating-point ' : ''}`;
+  throw new UserError(
+    `“${name}” holds ${bits}-bit ${kind}samples, which cannot be read. Convert it with gdal_translate, for example with -ot Float32.`,
+  );
+}
+
+function isReadable(bits: number, format: SampleFormat, complex: boolean): boolean {
+  if (!Number.isInteger(bits)) return false;
+  if (complex) return format === 'float' ? [32, 64].includes(bits) : [16, 32].includes(bits);
+  if (format === 'float') return [16, 24, 32, 64].includes(bits);
+  if (format === 'int') return [8, 16, 32, 64].includes(bits);
+  return bits >= 1 && (bits <= 32 || bits === 64);
 }
 
 async function readGrid(dir: Directory, name: string, width: number, height: number) {
@@ -133,8 +191,17 @@ function checkBlocks(name: string, l: Layout): void {
 }
 
 /** Bytes of one pixel row of a block, padded to whole bytes as TIFF 6.0 asks. */
-export function blockRowBytes(l: Pick<Layout, 'blockWidth' | 'blockSamples' | 'bits'>): number {
-  return Math.ceil((l.blockWidth * l.blockSamples * l.bits) / 8);
+export function blockRowBytes(
+  l: Pick<Layout, 'blockWidth' | 'blockSamples' | 'bits' | 'complex'>,
+): number {
+  return Math.ceil((l.blockWidth * l.blockSamples * l.bits * (l.complex ? 2 : 1)) / 8);
+}
+
+/** Bytes of a decoded block of so many rows, before colours are converted. */
+export function blockBytes(l: Layout, rows: number): number {
+  if (l.conversion !== 'ycbcr' || l.planar) return blockRowBytes(l) * rows;
+  const [across, down] = l.special.subsampling;
+  return Math.ceil(l.blockWidth / across) * Math.ceil(rows / down) * (across * down + 2);
 }
 
 /** Uncompressed strips can be read in any pieces: tall ones are cut so that none is larger than about 1 MB. */
@@ -167,12 +234,17 @@ function splitRawStrips(l: Layout): Layout {
   };
 }
 
-/** ExtraSamples 1 and 2 are associated and unassociated alpha; only the last sample is taken for it. */
-async function readAlpha(dir: Directory, samples: number, photometric: number) {
+/**
+ * ExtraSamples 1 and 2 are associated and unassociated alpha; only the last sample is taken for it. The
+ * place is among the samples that are shown.
+ */
+async function readAlpha(dir: Directory, samples: number, conversion: Conversion | null) {
   const extra = await dir.numbers(TAG.ExtraSamples);
-  if (!extra || samples < 2 || photometric === PHOTOMETRIC.Palette) return null;
+  if (!extra || samples < 2) return null;
   const last = extra[extra.length - 1];
-  return last === 1 || last === 2 ? samples - 1 : null;
+  if (last !== 1 && last !== 2) return null;
+  if (!conversion) return samples - 1;
+  return conversion === 'palette' ? 3 : null;
 }
 
 async function readPalette(dir: Directory, name: string, bits: number) {
@@ -190,10 +262,15 @@ async function readPalette(dir: Directory, name: string, bits: number) {
   return [channel(0), channel(1), channel(2)] as const;
 }
 
-/** The model's name for the sample type of a layout. */
-export function sampleTypeOf({ bits, format, palette }: Layout): Raster['sampleType'] {
-  if (palette) return 'uint8';
-  if (format === 'float') return bits === 16 ? 'float16' : bits === 32 ? 'float32' : 'float64';
+/** The model's name for the sample type of a layout, as it is shown. */
+export function sampleTypeOf(layout: Layout): Raster['sampleType'] {
+  const { bits, format, conversion, complex } = layout;
+  if (conversion) return 'uint8';
+  if (complex) return bits === 64 ? 'float64' : 'float32';
+  if (format === 'float') {
+    if (bits === 64) return 'float64';
+    return bits === 16 ? 'float16' : 'float32';
+  }
   const size = bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
   return `${format}${size}`;
 }

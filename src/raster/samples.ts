@@ -1,10 +1,10 @@
 /** From the decoded bytes of a block to an array of its sample values. */
-
 import { blockRowBytes } from './layout';
 import type { Layout } from './layout-types';
 import { undoDifferencing, undoFloatPredictor } from './predictor';
+import { halfFloats, unpackBits, wideFloats } from './unpack-bits';
 
-/** Values of a block, interleaved by pixel. 64-bit integers are given as doubles, half floats as floats. */
+/** Values of a block as they are shown, interleaved by pixel. */
 export type SampleArray =
   | Uint8Array
   | Int8Array
@@ -16,25 +16,52 @@ export type SampleArray =
   | Float64Array;
 
 /**
+ * Values of a block as stored, interleaved by pixel; complex samples are two values. Half floats and
+ * those of 24 bits are given as floats.
+ */
+export type StoredArray = SampleArray | BigUint64Array | BigInt64Array;
+
+/**
  * Turns bytes of whole rows into samples: undoes predictor and byte order, unpacks odd depths.
  * `bytes` may be changed; `rows` is how many rows it holds.
  */
-export function toSamples(
+export function toStored(
   bytes: Uint8Array<ArrayBuffer>,
   rows: number,
   layout: Layout,
-): SampleArray {
-  const { bits } = layout;
-  if (![8, 16, 32, 64].includes(bits)) return unpackBits(bytes, rows, layout);
+): StoredArray {
+  const { bits, format, blockSamples, complex, predictor } = layout;
+  const rowValues = layout.blockWidth * blockSamples * (complex ? 2 : 1);
+  const wide = format === 'float' && bits === 24;
+  if (!wide && ![8, 16, 32, 64].includes(bits)) {
+    return unpackBits(bytes, rows, rowValues, blockRowBytes(layout), bits);
+  }
   const valueBytes = bits / 8;
-  const rowValues = layout.blockWidth * layout.blockSamples;
-  const own = bytes.byteOffset % valueBytes === 0 ? bytes : bytes.slice();
-  const predictor = layout.codec.native ? 1 : layout.predictor;
-  if (predictor === 3) undoFloatPredictor(own, rowValues, layout.blockSamples, valueBytes);
+  const own = bytes.byteOffset % valueBytes === 0 && !wide ? bytes : bytes.slice();
+  if (predictor === 3) undoFloatPredictor(own, rowValues, blockSamples, valueBytes);
   else if (!layout.littleEndian && !layout.codec.native) swapBytes(own, valueBytes);
-  const unsigned = unsignedView(own, valueBytes);
-  if (predictor === 2) undoDifferencing(unsigned, rowValues, layout.blockSamples);
-  return typedView(own, layout);
+  if (wide) return wideFloats(own);
+  if (predictor === 2) {
+    // libtiff takes the differences of complex samples as of one number of twice the width.
+    const width = complex ? valueBytes * 2 : valueBytes;
+    undoDifferencing(unsignedView(own, width), rowValues / (complex ? 2 : 1), blockSamples);
+  }
+  return typedView(own, bits, format);
+}
+
+/** Values to show: amplitudes of complex samples, and the nearest doubles of 64-bit integers. */
+export function toShown(stored: StoredArray, complex: boolean): SampleArray {
+  const values =
+    stored instanceof BigUint64Array || stored instanceof BigInt64Array
+      ? Float64Array.from(stored as Iterable<bigint>, Number)
+      : stored;
+  if (!complex) return values;
+  const out = values instanceof Float64Array ? Float64Array : Float32Array;
+  const amplitudes = new out(values.length / 2);
+  for (let i = 0; i < amplitudes.length; i++) {
+    amplitudes[i] = Math.hypot(values[i * 2] as number, values[i * 2 + 1] as number);
+  }
+  return amplitudes;
 }
 
 function swapBytes(bytes: Uint8Array, size: number): void {
@@ -56,7 +83,11 @@ function unsignedView(bytes: Uint8Array<ArrayBuffer>, size: number) {
   return new BigUint64Array(buffer, byteOffset, count);
 }
 
-function typedView(bytes: Uint8Array<ArrayBuffer>, { bits, format }: Layout): SampleArray {
+function typedView(
+  bytes: Uint8Array<ArrayBuffer>,
+  bits: number,
+  format: Layout['format'],
+): StoredArray {
   const { buffer, byteOffset } = bytes;
   const count = Math.floor((bytes.length * 8) / bits);
   if (format === 'float') {
@@ -78,53 +109,8 @@ function typedView(bytes: Uint8Array<ArrayBuffer>, { bits, format }: Layout): Sa
         ? new Int32Array(buffer, byteOffset, count)
         : new Uint32Array(buffer, byteOffset, count);
     default:
-      return Float64Array.from(
-        signed
-          ? new BigInt64Array(buffer, byteOffset, count)
-          : new BigUint64Array(buffer, byteOffset, count),
-        Number,
-      );
+      return signed
+        ? new BigInt64Array(buffer, byteOffset, count)
+        : new BigUint64Array(buffer, byteOffset, count);
   }
-}
-
-/** IEEE 754 binary16 to binary32. */
-function halfFloats(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, (h) => {
-    const sign = h & 0x8000 ? -1 : 1;
-    const exponent = (h >> 10) & 0x1f;
-    const fraction = h & 0x3ff;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-  });
-}
-
-/** Depths that are not whole machine words: packed most significant bit first, rows padded to bytes. */
-function unpackBits(bytes: Uint8Array, rows: number, layout: Layout): SampleArray {
-  const { bits } = layout;
-  const rowValues = layout.blockWidth * layout.blockSamples;
-  const rowBytes = blockRowBytes(layout);
-  const Target = bits <= 8 ? Uint8Array : bits <= 16 ? Uint16Array : Uint32Array;
-  const out = new Target(rowValues * rows);
-  for (let row = 0; row < rows; row++) {
-    let bit = row * rowBytes * 8;
-    for (let v = 0; v < rowValues; v++, bit += bits) {
-      let value = 0;
-      for (let at = bit; at < bit + bits; ) {
-        const take = Math.min(8 - (at & 7), bit + bits - at);
-        const byte = bytes[at >> 3] as number;
-        value = value * 2 ** take + ((byte >> (8 - (at & 7) - take)) & ((1 << take) - 1));
-        at += take;
-      }
-      out[row * rowValues + v] = value;
-    }
-    if (layout.predictor === 2 && !layout.codec.native) {
-      const line = out.subarray(row * rowValues, (row + 1) * rowValues);
-      const mask = 2 ** bits - 1;
-      for (let i = layout.blockSamples; i < rowValues; i++) {
-        line[i] = ((line[i] as number) + (line[i - layout.blockSamples] as number)) & mask;
-      }
-    }
-  }
-  return out;
 }

@@ -13,6 +13,7 @@ export const TAG = {
   RowsPerStrip: 278,
   StripByteCounts: 279,
   PlanarConfiguration: 284,
+  T4Options: 292,
   Software: 305,
   DateTime: 306,
   Predictor: 317,
@@ -24,7 +25,13 @@ export const TAG = {
   ExtraSamples: 338,
   SampleFormat: 339,
   JpegTables: 347,
+  JpegInterchangeFormat: 513,
+  JpegQTables: 519,
+  JpegDcTables: 520,
+  JpegAcTables: 521,
+  YCbCrCoefficients: 529,
   YCbCrSubSampling: 530,
+  ReferenceBlackWhite: 532,
   ModelPixelScale: 33550,
   ModelTiepoint: 33922,
   ModelTransformation: 34264,
@@ -34,6 +41,7 @@ export const TAG = {
   GdalMetadata: 42112,
   GdalNodata: 42113,
   LercParameters: 50674,
+  RpcCoefficients: 50844,
 } as const;
 
 /** Bytes of one value of a TIFF field type (index is the type's number), 0 for types that do not exist. */
@@ -49,4 +57,6 @@ export const PHOTOMETRIC = {
   Cmyk: 5,
   YCbCr: 6,
   CieLab: 8,
+  LogL: 32844,
+  LogLuv: 32845,
 } as const;

@@ -47,16 +47,16 @@ describe('broken TIFFs', () => {
     ['2^32 − 1 rows', { fields: [[257, 4, [0xffffffff]]] }, /which cannot be/],
     ['no bands', { fields: [[277, 3, [0]]] }, /claims 0 bands/],
     ['an unknown compression', { fields: [[259, 3, [777]]] }, /the unknown method 777/],
-    ['a known one that is not read', { fields: [[259, 3, [34712]]] }, /JPEG 2000/],
+    ['a known one that is not read', { fields: [[259, 3, [34661]]] }, /JBIG/],
     [
-      'complex samples',
+      'complex samples of a depth that does not exist',
       {
         fields: [
-          [258, 3, [32]],
+          [258, 3, [24]],
           [339, 3, [5]],
         ],
       },
-      /complex radar samples/,
+      /24-bit complex samples/,
     ],
     ['a strip beyond the end', { fields: [[273, 4, [100000]]] }, /cut short/],
     [
