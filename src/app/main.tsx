@@ -41,7 +41,8 @@ async function start(root: HTMLElement): Promise<void> {
     notifyError(services.session, event.reason),
   );
   window.addEventListener('beforeunload', (event) => {
-    if (canLeave(services) !== true) event.preventDefault();
+    const saving = services.workspace.getState().current?.document.saveState.status === 'saving';
+    if (saving || canLeave(services) !== true) event.preventDefault();
   });
   bindKeyboard(services);
   acceptDrops(services);

@@ -83,7 +83,7 @@ export function ForeignImport({ name, file, onClose }: ForeignImportProps) {
             disabled={busy}
             onClick={() => void go()}
           >
-            {busy ? 'Importing…' : `Import ${formatNumber(count)} ${count === 1 ? 'box' : 'boxes'}`}
+            {busy ? 'Importing…' : `Import ${plural(count, 'box', 'boxes')}`}
           </Button>
         </>
       }
@@ -244,13 +244,17 @@ function Happening({ outcome, file }: HappeningProps) {
   );
 }
 
+function plural(count: number, one: string, many: string): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
 function Report({ preview, total }: { readonly preview: ImportPreview; readonly total: number }) {
   const { boxes, newClasses, skipped, reasons, fitted, farthestM, unreadable } = preview;
   return (
     <ul className={own.report}>
       <li>
         <Icon name="check" size={14} />
-        {formatNumber(boxes)} boxes from {formatNumber(total)} features
+        {plural(boxes, 'box', 'boxes')} from {plural(total, 'feature', 'features')}
       </li>
       {newClasses.length > 0 ? (
         <li>
@@ -261,14 +265,19 @@ function Report({ preview, total }: { readonly preview: ImportPreview; readonly 
       {fitted > 0 ? (
         <li>
           <Icon name="info" size={14} />
-          {formatNumber(fitted)} are no rectangles and get the smallest that holds them, at most{' '}
-          {formatNumber(farthestM, 1)} m off
+          {fitted === 1
+            ? '1 is no rectangle and gets the smallest that holds it'
+            : `${formatNumber(fitted)} are no rectangles and get the smallest that hold them`}
+          , at most {formatNumber(farthestM, 1)} m off
         </li>
       ) : null}
       {unreadable.map(({ property, count }) => (
         <li key={property}>
           <Icon name="triangle-alert" size={14} />
-          {formatNumber(count)} values of “{property}” are not understood and stay empty
+          {count === 1
+            ? `1 value of “${property}” is not understood and stays`
+            : `${formatNumber(count)} values of “${property}” are not understood and stay`}{' '}
+          empty
         </li>
       ))}
       {skipped > 0 ? (

@@ -147,7 +147,7 @@ export type Feature = {
   readonly properties: Record<string, unknown> & { readonly pixel_corners: PixelPoint[] };
 };
 export type Exported = {
-  readonly name: string;
+  readonly fileName: string;
   readonly text: string;
   readonly quaymark: Record<string, unknown> & {
     readonly classes: readonly { readonly name: string; readonly number: number }[];
@@ -165,7 +165,7 @@ export async function exportBoxes(page: Page, scope?: string | RegExp): Promise<
   const { name, bytes } = await readDownload(page, () => pressKeys(page, 'Control+Enter'));
   await dialog.waitFor({ state: 'hidden' });
   const text = bytes.toString('utf8');
-  return { name, text, ...JSON.parse(text) };
+  return { fileName: name, text, ...JSON.parse(text) };
 }
 
 /** Metres between two places less than a kilometre apart; good to a millimetre there. */
