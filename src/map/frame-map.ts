@@ -19,6 +19,7 @@ import { LiveRegion, spokenSize } from './live-region';
 import { MapStage } from './map-stage';
 import { BoxOverlay } from './overlay/overlay';
 import type { Scene } from './overlay/scene';
+import { PictureMark } from './picture-mark';
 import { PointerReadout } from './pointer-readout';
 import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
@@ -35,6 +36,7 @@ export function createFrameMap(options: FrameMapOptions): FrameMap {
 class DocumentMap implements FrameMap {
   private readonly stage = new MapStage();
   private readonly held = new HeldPicture(this.stage.map);
+  private readonly mark = new PictureMark(this.stage.map, this.stage.viewport);
   private readonly live = new LiveRegion();
   private readonly desk: ToolDesk;
   private readonly overlay: BoxOverlay;
@@ -271,6 +273,7 @@ class DocumentMap implements FrameMap {
     const beforeView = this.stage.state();
     this.desk.cancel();
     if (before) this.held.hold();
+    this.mark.expect(frame !== undefined);
     if (!frame) {
       before?.dispose();
       this.shown = null;
@@ -283,7 +286,11 @@ class DocumentMap implements FrameMap {
         map: this.stage.map,
         openRaster,
         onState: (state) => {
-          if (typeof state === 'object') this.held.release();
+          if (state === 'ready') this.mark.opened();
+          if (typeof state === 'object') {
+            this.held.release();
+            this.mark.expect(false);
+          }
           onRasterState(frame.id, state);
         },
         onTile: () => this.held.tileCame(),

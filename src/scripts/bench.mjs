@@ -9,7 +9,7 @@ import { ROOT } from './lib/paths.mjs';
 
 await runMain(async () => {
   await ensureInstalled();
-  await ensureBuilt();
+  if (!process.env.QUAYMARK_DIST) await ensureBuilt();
   const executablePath = await ensureBrowser();
   const { runnerImport } = await import('vite');
   /** @type {{module: typeof import('../../test/bench/main')}} */

@@ -60,10 +60,11 @@ function machine(browser: string): Record<string, string | number> {
  */
 export async function runBench({ executablePath, only }: BenchOptions): Promise<void> {
   const measures = chosen(only);
-  const server = await startStaticServer({ root: DIST, port: 0 });
+  const dist = process.env.QUAYMARK_DIST ?? DIST;
+  const server = await startStaticServer({ root: dist, port: 0 });
   const browser = await launchBrowser(executablePath);
   const say = (line: string) => console.log(`   ${line}`);
-  const context: BenchContext = { appUrl: server.url, dist: DIST, browser, say };
+  const context: BenchContext = { appUrl: server.url, dist, browser, executablePath, say };
   const figures: Reported[] = [];
   const failures: Record<string, string> = {};
   const about = machine(browser.version());

@@ -18,6 +18,8 @@ export type BenchContext = {
   /** Where dist/ is. */
   readonly dist: string;
   readonly browser: Browser;
+  /** The browser's program, for measures that start one of their own. */
+  readonly executablePath: string;
   /** Says what is going on, since some measures take minutes. */
   readonly say: (line: string) => void;
 };

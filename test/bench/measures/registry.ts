@@ -1,6 +1,19 @@
 /** All measures, in the order in which they run. */
 import type { Measure } from '../measure';
 import { bundleSize } from './bundle-size';
+import { durableBox } from './durable-box';
+import { manyBoxes } from './many-boxes';
+import { opening } from './opening';
+import { panning } from './panning';
 import { startUp } from './start-up';
+import { stepping } from './stepping';
 
-export const MEASURES: readonly Measure[] = [bundleSize, startUp];
+export const MEASURES: readonly Measure[] = [
+  bundleSize,
+  startUp,
+  opening,
+  stepping,
+  durableBox,
+  panning,
+  manyBoxes,
+];
