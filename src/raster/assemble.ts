@@ -1,6 +1,6 @@
 /** Puts windows of a picture together from blocks: interleaved shown bands and one alpha channel. */
 import type { BlockReader } from './blocks';
-import { shownSamples } from './colours';
+import { shownPlanar, shownSamples } from './colours';
 import type { SampleArray } from './samples';
 
 /** A part of a level in its pixels; it may reach beyond the picture, where alpha is 0. */
@@ -13,11 +13,14 @@ export type Window = {
 
 export type PixelArray = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
-/** One stored resolution of a picture with its validity mask, if it has one. */
-export type StoredLevel = {
-  readonly blocks: BlockReader;
-  readonly mask: BlockReader | null;
-};
+/** What gives the blocks of a layout. */
+export type Blocks = Pick<BlockReader, 'layout' | 'read' | 'readOnce'>;
+
+/** One resolution of a picture with its validity mask, if it has one. */
+export type Level<B extends Blocks = Blocks> = { readonly blocks: B; readonly mask: B | null };
+
+/** A resolution that the file stores. */
+export type StoredLevel = Level<BlockReader>;
 
 /** What goes into the channels. */
 export type ChannelSpec = {
@@ -31,7 +34,7 @@ export type ChannelSpec = {
 
 /** The shown bands and alpha of a window, width × height × (bands + 1), rows from top to bottom. */
 export async function readWindow(
-  level: StoredLevel,
+  level: Level,
   window: Window,
   spec: ChannelSpec,
   signal?: AbortSignal,
@@ -39,7 +42,7 @@ export async function readWindow(
   const channels = spec.bands.length + 1;
   const size = window.width * window.height * channels;
   const out = spec.floating ? new Float32Array(size) : new Uint8Array(size);
-  const { planar } = level.blocks.layout;
+  const planar = shownPlanar(level.blocks.layout);
   const stride = planar ? 1 : shownSamples(level.blocks.layout);
   const wanted = spec.alpha === null ? spec.bands : [...spec.bands, spec.alpha];
   const opaque = spec.floating ? 1 : 255;
@@ -75,7 +78,7 @@ type Place = {
 };
 
 async function eachBlock(
-  { layout }: BlockReader,
+  { layout }: Blocks,
   window: Window,
   signal: AbortSignal | undefined,
   visit: (column: number, row: number, place: Place) => Promise<void>,
@@ -156,7 +159,7 @@ function setAlpha(
 }
 
 async function applyMask(
-  mask: BlockReader,
+  mask: Blocks,
   window: Window,
   out: PixelArray,
   channels: number,

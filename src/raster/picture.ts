@@ -9,14 +9,16 @@ import {
   type Window,
 } from './assemble';
 import { bandNames, naturalColours, tileBands } from './bands';
+import { readBeside } from './beside';
 import { type Block, type BlockCache, BlockReader } from './blocks';
 import { ByteLru } from './byte-lru';
 import type { ByteSource } from './byte-source';
-import { shownSamples } from './colours';
+import { shownPlanar, shownSamples } from './colours';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
+import type { Overviews } from './overviews/reader';
 import { openTiff, type TiffFile } from './tiff-file';
-import type { RasterLevel, RasterTile } from './types';
+import type { BesideFile, RasterLevel, RasterTile } from './types';
 import { type RowCache, VirtualLevels } from './virtual-levels';
 
 /** Caches that the pictures of one worker share. */
@@ -45,6 +47,7 @@ export class Picture {
   private readonly stored: readonly StoredLevel[];
   private readonly virtual: VirtualLevels;
   private readonly key = `${++opened}`;
+  private overviews: Overviews | null = null;
 
   constructor(
     readonly file: TiffFile,
@@ -56,45 +59,43 @@ export class Picture {
     const shape = { layout: this.layout, items: file.items };
     this.bandNames = bandNames(shape);
     this.natural = naturalColours(shape, this.bandNames);
-    this.bands = tileBands(this.layout, this.natural);
+    this.bands = tileBands(this.layout, this.bandNames, this.natural);
     this.floating = sampleTypeOf(this.layout) !== 'uint8';
     this.spec = this.specOf(this.bands);
-    this.stored = file.levels.map(({ layout, mask }, i) => ({
-      blocks: this.reader(layout, `${i}`),
-      mask: mask && this.reader(mask, `${i}m`),
+    this.stored = file.levels.map(({ layout, source, mask }, i) => ({
+      blocks: this.reader(source, layout, `${i}`),
+      mask: mask && this.reader(mask.source, mask.layout, `${i}m`),
     }));
     const coarsest = this.stored[this.stored.length - 1] as StoredLevel;
     const tileSize = this.layout.tiled && this.layout.blockWidth % 512 === 0 ? 512 : 256;
-    this.virtual = new VirtualLevels(coarsest, this.spec, 256, caches.rows, this.key);
+    this.virtual = new VirtualLevels({
+      base: coarsest,
+      spec: this.spec,
+      blocks: caches.blocks,
+      rows: caches.rows,
+      key: this.key,
+    });
     this.levels = [
       ...file.levels.map(({ layout: { width, height } }) => ({ width, height, tileSize })),
-      ...this.virtual.sizes.map((size) => ({ ...size, tileSize: 256 })),
+      ...this.virtual.levels,
     ];
     this.units = [
       ...file.levels.map(({ layout }) => unitOf(layout, tileSize)),
-      // The rows of a level are made from those of the finer one: what lies under one row of the coarsest
-      // stays with one worker.
-      ...this.virtual.sizes.map(
-        (_, i, all): TileUnit => [Number.MAX_SAFE_INTEGER, 2 ** (all.length - 1 - i)],
+      ...this.virtual.levels.map(
+        (): TileUnit => [this.virtual.byRows ? Number.MAX_SAFE_INTEGER : 1, 1],
       ),
     ];
   }
 
-  private reader(layout: Layout, level: string): BlockReader {
+  private reader(source: ByteSource, layout: Layout, level: string): BlockReader {
     const fill = this.file.nodata ?? 0;
-    return new BlockReader(
-      this.file.source,
-      layout,
-      this.caches.blocks,
-      `${this.key}/${level}`,
-      fill,
-    );
+    return new BlockReader(source, layout, this.caches.blocks, `${this.key}/${level}`, fill);
   }
 
   /** Channels for a choice of stored bands. Palette colours have no nodata value. */
   private specOf(bands: readonly number[]): ChannelSpec {
-    const { palette, alpha } = this.layout;
-    const nodata = palette ? null : this.file.nodata;
+    const { conversion, alpha } = this.layout;
+    const nodata = conversion ? null : this.file.nodata;
     return { bands, alpha, nodata: bands.map(() => nodata), floating: this.floating };
   }
 
@@ -115,8 +116,27 @@ export class Picture {
     const window = { x: column * tileSize, y: row * tileSize, width: tileSize, height: tileSize };
     const data = stored
       ? await readWindow(stored, window, this.spec, signal)
-      : await this.virtual.tile(level - this.stored.length, column, row, signal);
+      : await this.coarseTile(level - this.stored.length, column, row, signal);
     return { width: tileSize, height: tileSize, channels: this.bands.length + 1, data };
+  }
+
+  private coarseTile(index: number, column: number, row: number, signal?: AbortSignal) {
+    const { overviews, bands, floating } = this;
+    if (overviews) return overviews.tile(index, column, row, bands, floating);
+    return this.virtual.tile(index, column, row, signal);
+  }
+
+  /** The levels that the file does not store, what they are made of, and how. */
+  get coarse() {
+    const { levels, combine } = this.virtual;
+    const stored = this.stored.length - 1;
+    const layout = (this.stored[stored] as StoredLevel).blocks.layout;
+    return { levels, combine, stored, layout, width: layout.width, height: layout.height };
+  }
+
+  /** From now on coarse tiles come out of overviews that were made of this picture. */
+  useOverviews(overviews: Overviews): void {
+    this.overviews = overviews;
   }
 
   /** Shown bands and alpha of any window of a stored level. */
@@ -124,6 +144,11 @@ export class Picture {
     const stored = this.stored[level];
     if (!stored) throw new RangeError(`Level ${level} is not stored in the file.`);
     return readWindow(stored, window, this.spec, signal);
+  }
+
+  /** The blocks of the full resolution, for readers of stored samples. */
+  get mainReader(): BlockReader {
+    return (this.stored[0] as StoredLevel).blocks;
   }
 
   /** Layouts of the levels that the file stores, finest first. */
@@ -157,19 +182,23 @@ function unitOf({ tiled, blockWidth, blockHeight }: Layout, tileSize: number): T
 
 async function samplesOf(blocks: BlockReader, x: number, y: number): Promise<number[]> {
   const { layout } = blocks;
-  const { blockWidth, blockHeight, planar, samples } = layout;
+  const { blockWidth, blockHeight } = layout;
   const [column, row] = [Math.floor(x / blockWidth), Math.floor(y / blockHeight)];
   const at = (y % blockHeight) * blockWidth + (x % blockWidth);
-  if (planar) {
-    const planes = Array.from({ length: samples }, (_, plane) => blocks.read(column, row, plane));
+  const stride = shownSamples(layout);
+  if (shownPlanar(layout)) {
+    const planes = Array.from({ length: stride }, (_, plane) => blocks.read(column, row, plane));
     return (await Promise.all(planes)).map((block: Block) => block[at] ?? Number.NaN);
   }
   const block = await blocks.read(column, row, 0);
-  const stride = shownSamples(layout);
   return Array.from({ length: stride }, (_, band) => block[at * stride + band] ?? Number.NaN);
 }
 
-/** Opens a picture from its bytes. Rejects with a UserError naming the file where it cannot. */
-export async function openPicture(source: ByteSource, caches: RasterCaches): Promise<Picture> {
-  return new Picture(await openTiff(source), caches);
+/** Opens a picture from its bytes and those of the files beside it. Rejects with a UserError naming the file where it cannot. */
+export async function openPicture(
+  source: ByteSource,
+  caches: RasterCaches,
+  beside: readonly BesideFile[] = [],
+): Promise<Picture> {
+  return new Picture(await openTiff(source, await readBeside(beside)), caches);
 }

@@ -1,0 +1,108 @@
+/** Coarser pixels out of finer ones. */
+import type { PixelArray } from './assemble';
+
+/** A picture in memory: rows of interleaved channels, the last of them alpha. */
+export type Pixels = {
+  readonly data: PixelArray;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+};
+
+/** mean: of the pixels that hold data; nearest: one of them, for colours that must not be mixed. */
+export type Combine = 'mean' | 'nearest';
+
+/** How many pixels make one, across and down. */
+export type Box = { readonly across: number; readonly down: number };
+
+/** Where in a picture others are put. */
+export type Corner = { readonly left: number; readonly top: number };
+
+/**
+ * Makes one pixel out of each box of pixels, boxes at the right and lower edge being cut, and puts them
+ * into `out`, which must hold zeros there. A box without any data gives none. Bytes are rounded.
+ */
+export function shrinkInto(
+  source: Pixels,
+  box: Box,
+  combine: Combine,
+  out: Pixels,
+  { left: outLeft, top: outTop }: Corner,
+): void {
+  const { width, height, channels } = source;
+  let row = outTop;
+  for (let top = 0; top < height; top += box.down, row++) {
+    let to = (row * out.width + outLeft) * channels;
+    const even = box.across === 2 && box.down === 2 && combine === 'mean' && top + 1 < height;
+    let left = 0;
+    if (even) {
+      for (; left + 1 < width; left += 2, to += channels) {
+        const at = (top * width + left) * channels;
+        if (!meanOfFour(source, at, out.data, to))
+          meanOfBox(source, left, top, box, combine, out, to);
+      }
+    }
+    for (; left < width; left += box.across, to += channels) {
+      meanOfBox(source, left, top, box, combine, out, to);
+    }
+  }
+}
+
+/** The usual case, written out: four pixels that all hold data. */
+function meanOfFour(
+  { data, width, channels }: Pixels,
+  at: number,
+  out: PixelArray,
+  to: number,
+): boolean {
+  const last = channels - 1;
+  const right = at + channels;
+  const below = at + width * channels;
+  const corner = below + channels;
+  if (!(data[at + last] && data[right + last] && data[below + last] && data[corner + last])) {
+    return false;
+  }
+  const rounding = out instanceof Uint8Array ? 0.5 : 0;
+  for (let c = 0; c < last; c++) {
+    const sum =
+      (data[at + c] as number) +
+      (data[right + c] as number) +
+      (data[below + c] as number) +
+      (data[corner + c] as number);
+    out[to + c] = sum / 4 + rounding;
+  }
+  out[to + last] = rounding ? 255 : 1;
+  return true;
+}
+
+function meanOfBox(
+  { data, width, height, channels }: Pixels,
+  left: number,
+  top: number,
+  { across, down }: Box,
+  combine: Combine,
+  { data: out }: Pixels,
+  to: number,
+): void {
+  const bands = channels - 1;
+  const right = Math.min(width, left + across);
+  const bottom = Math.min(height, top + down);
+  const whole = out instanceof Uint8Array;
+  let count = 0;
+  // Sums need more room than bytes have, so they are kept apart band by band.
+  for (let c = 0; c < bands; c++) {
+    let sum = 0;
+    count = 0;
+    for (let y = top; y < bottom; y++) {
+      const end = (y * width + right) * channels;
+      for (let at = (y * width + left) * channels; at < end; at += channels) {
+        if (data[at + bands] === 0 || (count > 0 && combine === 'nearest')) continue;
+        count++;
+        sum += data[at + c] as number;
+      }
+    }
+    if (count === 0) return;
+    out[to + c] = whole ? sum / count + 0.5 : sum / count;
+  }
+  out[to + bands] = whole ? 255 : 1;
+}

@@ -1,0 +1,147 @@
+/** Makes the overviews of a picture, streamed once through its blocks. */
+import type { Picture } from '../picture';
+import type { Progress } from '../types';
+import {
+  COMPLETE_LINE,
+  headerLine,
+  type OverviewHeader,
+  readJournal,
+  sameMaking,
+  stepLine,
+  type TileEntry,
+  tileKey,
+} from './journal';
+import { LevelStack } from './level-stack';
+import { decodeTile, encodeTile, mostTileBytes, storedKind } from './tile-codec';
+
+/** Where overviews are kept while they are made: their tiles, and the journal (see journal.ts). */
+export interface OverviewFiles {
+  readonly journal: string;
+  /** Cuts the journal to its first bytes, and appends a line. */
+  appendLine(line: string, at: number): void;
+  writeTile(bytes: Uint8Array<ArrayBuffer>, at: number): void;
+  readTile(offset: number, bytes: number): Uint8Array<ArrayBuffer>;
+  /** What was written is on the disk when this returns. */
+  flush(): void;
+}
+
+/** Pixels of the picture that are held at once. */
+const CHUNK_BYTES = 16 * 2 ** 20;
+
+/** What the overviews of a picture are like; null where it needs none. */
+export function overviewHeader(picture: Picture): OverviewHeader | null {
+  const { levels, width, height } = picture.coarse;
+  if (levels.length === 0) return null;
+  const kind = storedKind(picture.layout);
+  return { format: 1, width, height, bands: picture.bands, kind, levels };
+}
+
+/** The most that the overviews can take on the disk. */
+export function overviewBytes({ kind, bands, levels }: OverviewHeader): number {
+  return levels.reduce((sum, { width, height, tileSize }) => {
+    const tiles = Math.ceil(width / tileSize) * Math.ceil(height / tileSize);
+    return sum + tiles * mostTileBytes(kind, bands.length, tileSize);
+  }, 0);
+}
+
+/**
+ * Makes what is missing, from where an earlier making was interrupted. Rejects with the signal's reason
+ * when it is aborted (what was done is kept), with a UserError where the picture cannot be read.
+ */
+export async function makeOverviews(
+  picture: Picture,
+  header: OverviewHeader,
+  files: OverviewFiles,
+  progress?: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
+  const channels = header.bands.length + 1;
+  const known = readJournal(files.journal);
+  const usable = known !== null && sameMaking(known.header, header) ? known : null;
+  if (usable?.complete) return;
+  let { end, bytes: journalEnd } = usable ?? { end: 0, bytes: 0 };
+  const append = (line: string) => {
+    files.appendLine(line, journalEnd);
+    journalEnd += line.length;
+  };
+  if (!usable) append(headerLine(header));
+  let step: TileEntry[] = [];
+  const { floating } = picture;
+  const stack = new LevelStack({
+    levels: header.levels,
+    channels,
+    floating,
+    combine: picture.coarse.combine,
+    emit: (level, column, row, pixels) => {
+      const { bytes, opaque } = encodeTile(pixels, channels, header.kind);
+      files.writeTile(bytes, end);
+      step.push([level, column, row, end, bytes.length, opaque ? 1 : 0]);
+      end += bytes.length;
+    },
+  });
+  if (usable) {
+    const picks = header.bands.map((_, i) => i);
+    stack.restore(usable.rows, (level, column, row) => {
+      const entry = usable.tiles.get(tileKey(level, column, row));
+      const tileSize = header.levels[level]?.tileSize ?? 0;
+      const [, , , offset = 0, bytes = 0, opaque = 0] = entry ?? [];
+      const shape = { kind: header.kind, bands: picks.length, picks, tileSize, floating };
+      return decodeTile(files.readTile(offset, bytes), opaque === 1, shape);
+    });
+  }
+  const [finest] = header.levels;
+  const rowHeight = (finest?.tileSize ?? 0) * 2;
+  const total = Math.ceil(header.height / rowHeight);
+  while (stack.rows < total) {
+    progress?.(stack.rows, total);
+    await pushRow(picture, stack, stack.rows * rowHeight, rowHeight, signal);
+    // The tiles first: the journal must never tell of what is not there.
+    files.flush();
+    append(stepLine({ rows: stack.rows, tiles: step, end }));
+    files.flush();
+    step = [];
+  }
+  append(COMPLETE_LINE);
+  files.flush();
+  progress?.(total, total);
+}
+
+/** Reads what makes one row of tiles of the finest overview, in pieces that meet the blocks' edges. */
+async function pushRow(
+  picture: Picture,
+  stack: LevelStack,
+  top: number,
+  rowHeight: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { width, height, layout, stored } = picture.coarse;
+  const channels = picture.bands.length + 1;
+  const pixelBytes = channels * (picture.floating ? 4 : 1);
+  const most = CHUNK_BYTES / pixelBytes;
+  const blockWidth = layout.blockWidth % 2 === 0 ? layout.blockWidth : layout.blockWidth * 2;
+  const rows = layout.tiled ? rowHeight : powerBelow(most / width, rowHeight);
+  const across = layout.tiled
+    ? Math.max(1, Math.floor(most / rows / blockWidth)) * blockWidth
+    : width;
+  const bottom = Math.min(height, top + rowHeight);
+  for (let y = top; y < bottom; y += rows) {
+    for (let x = 0; x < width; x += across) {
+      signal?.throwIfAborted();
+      const window = {
+        x,
+        y,
+        width: Math.min(across, width - x),
+        height: Math.min(rows, bottom - y),
+      };
+      const data = await picture.readWindow(stored, window, signal);
+      stack.push({ data, channels, width: window.width, height: window.height }, x);
+    }
+  }
+}
+
+/** The largest power of 2 from 2 to `most` that is not above `wanted`. */
+function powerBelow(wanted: number, most: number): number {
+  let power = 2;
+  while (power * 2 <= Math.min(wanted, most)) power *= 2;
+  return power;
+}
