@@ -45,6 +45,11 @@ export class Directory {
     return this.source.read(entry.offset, length);
   }
 
+  /** Bytes of the file that a field points to; fewer where the file ends. */
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.source.read(offset, length);
+  }
+
   /** All numbers of a field (rationals as quotients), or null where it is missing. */
   async numbers(tag: number): Promise<Float64Array | null> {
     const bytes = await this.bytes(tag);

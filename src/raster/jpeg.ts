@@ -2,8 +2,10 @@
  * JPEG blocks (TIFF technical note 2): by the browser's own decoder, which is several times faster than
  * JavaScript and interpolates colour as libjpeg does; by the geotiff package's where there is none.
  */
+import { adobeNote, isNote, joinStream, parseStream } from './jpeg-stream';
 import type { Decode, Layout } from './layout-types';
 import { PHOTOMETRIC } from './tags';
+import { yCbCrPixelsToRgb } from './ycbcr';
 
 /** Makes the decoder out of the one for where there is no browser. Both give red, green and blue for YCbCr. */
 export function jpegDecoder(fallback: Decode): Decode {
@@ -15,6 +17,18 @@ export function jpegDecoder(fallback: Decode): Decode {
     const decoded = await fallback(data, expected, layout, rows);
     const colour = layout.photometric === PHOTOMETRIC.YCbCr && layout.blockSamples === 3;
     return colour ? yCbCrToRgb(decoded) : decoded;
+  };
+}
+
+/**
+ * Old-style JPEG by the JavaScript decoder only: it repeats subsampled colours, as libtiff does for these
+ * files, where browsers interpolate.
+ */
+export function oldJpegDecoder(decode: Decode): Decode {
+  return async (data, expected, layout, rows) => {
+    const stream = layout.special.oldJpeg ?? data;
+    const decoded = await decode(stream, expected, layout, rows);
+    return layout.blockSamples === 3 ? yCbCrPixelsToRgb(decoded, layout.special) : decoded;
   };
 }
 
@@ -31,9 +45,12 @@ function canUseBrowser({ blockSamples, bits }: Layout): boolean {
 async function byBrowser(data: Uint8Array<ArrayBuffer>, layout: Layout): Promise<ImageData | null> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob(wholeStream(data, layout), { type: 'image/jpeg' }), {
-      colorSpaceConversion: 'none',
-    });
+    bitmap = await createImageBitmap(
+      new Blob([wholeStream(data, layout)], { type: 'image/jpeg' }),
+      {
+        colorSpaceConversion: 'none',
+      },
+    );
   } catch (error) {
     if (error instanceof DOMException) return null;
     throw error;
@@ -46,22 +63,16 @@ async function byBrowser(data: Uint8Array<ArrayBuffer>, layout: Layout): Promise
   return context?.getImageData(0, 0, width, height) ?? null;
 }
 
-/**
- * The abbreviated stream of a block with its shared tables, and an Adobe marker that says whether the
- * colours are YCbCr: without one, decoders guess.
- */
+/** The abbreviated stream of a block with its shared tables, and a note that says what its colours are. */
 function wholeStream(
   data: Uint8Array<ArrayBuffer>,
   { special: { jpegTables }, blockSamples, photometric }: Layout,
-): Uint8Array<ArrayBuffer>[] {
-  const transform = photometric === PHOTOMETRIC.YCbCr ? 1 : 0;
-  const adobe = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, transform];
-  return [
-    Uint8Array.of(0xff, 0xd8),
-    Uint8Array.from(blockSamples === 3 ? adobe : []),
-    jpegTables?.slice(2, -2) ?? new Uint8Array(0),
-    data.subarray(2),
-  ];
+): Uint8Array<ArrayBuffer> {
+  const tables = jpegTables ? parseStream(jpegTables).segments : [];
+  const { segments, scan } = parseStream(data);
+  const own = [...tables, ...segments].filter((s) => !isNote(s));
+  const note = blockSamples === 3 ? [adobeNote(photometric === PHOTOMETRIC.YCbCr)] : [];
+  return joinStream([...note, ...own], scan ? [scan] : []);
 }
 
 function samplesOf({ data }: ImageData, expected: number, { blockSamples }: Layout) {

@@ -34,6 +34,8 @@ export type SpecialTags = {
   readonly referenceBlackWhite: readonly number[] | null;
   readonly lercParameters: readonly number[] | null;
   readonly jpegTables: Uint8Array<ArrayBuffer> | null;
+  /** The stream of the whole picture, of old-style JPEG. */
+  readonly oldJpeg: Uint8Array<ArrayBuffer> | null;
 };
 
 /**

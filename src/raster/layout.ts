@@ -4,6 +4,7 @@ import type { Raster } from '../domain/model/frame';
 import { codecFor } from './codecs';
 import type { Directory } from './directory';
 import type { Conversion, Layout, SampleFormat, SpecialTags } from './layout-types';
+import { gatherOldJpeg } from './old-jpeg';
 import { PHOTOMETRIC, TAG } from './tags';
 
 const MAX_SIDE = 2 ** 31 - 1;
@@ -52,6 +53,7 @@ export async function readLayout(dir: Directory, name: string): Promise<Layout> 
   };
   checkPredictor(name, layout);
   checkBlocks(name, layout);
+  if (compression === 6) return gatherOldJpeg(dir, layout, name);
   return compression === 1 && !grid.tiled && conversion !== 'ycbcr'
     ? splitRawStrips(layout)
     : layout;
@@ -70,6 +72,7 @@ async function readSpecial(dir: Directory): Promise<SpecialTags> {
     referenceBlackWhite: await list(TAG.ReferenceBlackWhite),
     lercParameters: await list(TAG.LercParameters),
     jpegTables: await dir.bytes(TAG.JpegTables),
+    oldJpeg: null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** YCbCr samples that are not inside a JPEG stream (TIFF 6.0 section 21). */
-import type { Layout } from './layout-types';
+import type { Layout, SpecialTags } from './layout-types';
 
 const ONE = 65_536;
 const HALF = ONE / 2;
@@ -31,6 +31,15 @@ export function yCbCrToRgb(data: Uint8Array, rows: number, layout: Layout): Uint
     }
   }
   return out;
+}
+
+/** As yCbCrToRgb, of samples that are one for each pixel; in place. */
+export function yCbCrPixelsToRgb<T extends Uint8Array>(data: T, special: SpecialTags): T {
+  const convert = converter(special.lumaCoefficients, special.referenceBlackWhite);
+  for (let i = 0; i + 2 < data.length; i += 3) {
+    convert(data[i] as number, data[i + 1] as number, data[i + 2] as number, data, i);
+  }
+  return data;
 }
 
 /** In whole numbers of 1/65536, so that rounding is that of libtiff. */
