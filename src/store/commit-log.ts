@@ -1,13 +1,15 @@
 /** The stored commit log: reading and writing it, and where the head goes. */
 import type { Tables } from '../domain/edits/apply';
 import { UserError } from '../domain/errors';
-import { type Commit, type Head, type Patch, TABLES } from '../domain/model/commit';
+import { type Commit, type Head, TABLES } from '../domain/model/commit';
 import type { ProjectId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
 import type { QuaymarkDb, StoredCommit } from './db';
 
 /** Patches that one stored row holds; a larger commit spills into rows of its own. */
 export const PATCHES_PER_ROW = 2000;
+/** Records handed to the database at a time: copying all of a large commit at once holds up the screen. */
+const RECORDS_AT_ONCE = 1000;
 
 /**
  * The head after a commit. Undo and redo each walk a list that is linked through the commits, so
@@ -44,7 +46,7 @@ export async function writeCommit(db: QuaymarkDb, commit: Commit, head: Head): P
       const own = commit.patches.filter((patch) => patch.table === table);
       const puts = own.flatMap((patch) => (patch.after ? [patch.after] : []));
       const deletes = own.flatMap((patch) => (patch.after ? [] : [patch.id]));
-      if (puts.length > 0) await db.table(table).bulkPut(puts);
+      for (const part of parts(puts, RECORDS_AT_ONCE)) await db.table(table).bulkPut(part);
       if (deletes.length > 0) await db.table(table).bulkDelete(deletes);
     }
     await putCommit(db, commit);
@@ -53,17 +55,16 @@ export async function writeCommit(db: QuaymarkDb, commit: Commit, head: Head): P
 }
 
 async function putCommit(db: QuaymarkDb, commit: Commit): Promise<void> {
-  const { projectId, seq, patches } = commit;
-  const rows: (readonly Patch[])[] = [];
-  for (let start = PATCHES_PER_ROW; start < patches.length; start += PATCHES_PER_ROW) {
-    rows.push(patches.slice(start, start + PATCHES_PER_ROW));
+  const { projectId, seq } = commit;
+  const [patches = [], ...rows] = parts(commit.patches, PATCHES_PER_ROW);
+  await db.commits.add({ ...commit, patches, extraRows: rows.length });
+  for (const [row, part] of rows.entries()) {
+    await db.patches.add({ projectId, seq, row, patches: part });
   }
-  await db.commits.add({
-    ...commit,
-    patches: patches.slice(0, PATCHES_PER_ROW),
-    extraRows: rows.length,
-  });
-  await db.patches.bulkAdd(rows.map((part, row) => ({ projectId, seq, row, patches: part })));
+}
+
+function* parts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
 }
 
 /** Reads one commit whole. */
