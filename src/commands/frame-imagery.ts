@@ -1,9 +1,19 @@
 /** From a frame's record to its pixels: finds the file on this machine and opens it. */
+
+import { besideRole } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
-import type { Frame } from '../domain/model/frame';
+import type { FilePart, Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
-import type { FrameRaster, ImageSource } from '../raster/types';
+import type {
+  BesideFile,
+  FileSource,
+  FrameRaster,
+  ImageSource,
+  SingleSource,
+} from '../raster/types';
 import type { QuaymarkDb } from '../store/db';
+import { withBeside } from './gather-files';
+import { provideOverviews } from './overviews';
 import type { Services } from './types';
 
 const THUMBNAIL_SIZE = 320;
@@ -27,15 +37,61 @@ export function setProvisionalSource(frameId: FrameId, source: ImageSource | nul
 export async function sourceOf(services: Services, frame: Frame): Promise<ImageSource> {
   const provisional = provisionalSources.get(frame.id);
   if (provisional) return provisional;
-  const { name, kept, url, sha256 } = frame.file;
+  const { name, kept, url, sha256, parts = [] } = frame.file;
   if (kept === 'url' && url !== null) return { kind: 'url', url, name };
+  const bands = parts.filter(({ role }) => role === 'band');
+  if (bands.length === 0)
+    return withParts(services, await locate(services, frame, name, sha256), parts);
+  const found: SingleSource[] = [];
+  for (const band of bands) {
+    const file = await locate(services, frame, band.name, band.sha256);
+    found.push(await withParts(services, file, parts));
+  }
+  return { kind: 'stack', name, parts: found };
+}
+
+/** A file that this machine keeps: its copy, or what a handle leads to; null where there is neither. */
+async function find(services: Services, name: string, sha256: string): Promise<FileSource | null> {
   const copy = await services.imagery.kept(sha256);
   if (copy) return { kind: 'blob', blob: copy, name };
   const stored = await services.db.handles.get(sha256);
-  if (stored) return { kind: 'blob', blob: await fileOf(stored.handle, name), name };
+  return stored ? { kind: 'blob', blob: await fileOf(stored.handle, name), name } : null;
+}
+
+async function locate(
+  services: Services,
+  frame: Frame,
+  name: string,
+  sha256: string,
+): Promise<FileSource> {
+  const found = await find(services, name, sha256);
+  if (found) return found;
   throw new UserError(
     `The imagery of "${frame.title}" is not on this machine. Re-link it by choosing the file ${name} again.`,
   );
+}
+
+/**
+ * An image with the files beside it. A frame keeps what those said of it in its record, so that one that
+ * is gone costs speed at most; only a mask decides on pixels, and without it the frame does not open.
+ */
+async function withParts(
+  services: Services,
+  image: FileSource,
+  parts: readonly FilePart[],
+): Promise<SingleSource> {
+  const beside: BesideFile[] = [];
+  for (const part of parts) {
+    const role = besideRole(image.name, part.name);
+    if (part.role === 'band' || role === null) continue;
+    try {
+      const file = await find(services, part.name, part.sha256);
+      if (file) beside.push({ role: part.role, file });
+    } catch (error) {
+      if (part.role === 'mask' || !(error instanceof UserError)) throw error;
+    }
+  }
+  return withBeside(image, beside);
 }
 
 async function fileOf(handle: FileSystemFileHandle, name: string): Promise<File> {
@@ -79,9 +135,7 @@ export async function askPermission(db: QuaymarkDb, sha256: string): Promise<boo
 export function openFrameRaster(services: Services, frame: Frame): Promise<FrameRaster> {
   const cache = opened.get(services) ?? new Map<FrameId, Promise<FrameRaster>>();
   opened.set(services, cache);
-  const raster =
-    cache.get(frame.id) ??
-    sourceOf(services, frame).then((source) => services.imagery.open(source));
+  const raster = cache.get(frame.id) ?? openRaster(services, frame);
   // Taken out and put back, so that the map's order is the order of last use.
   cache.delete(frame.id);
   cache.set(frame.id, raster);
@@ -90,6 +144,20 @@ export function openFrameRaster(services: Services, frame: Frame): Promise<Frame
     closeFrameRaster(services, id);
   }
   return raster;
+}
+
+async function openRaster(services: Services, frame: Frame): Promise<FrameRaster> {
+  const stored = !provisionalSources.has(frame.id);
+  const source = await sourceOf(services, frame);
+  const raster = await services.imagery.open(source);
+  if (stored) provideOverviews(services, frame, raster, source);
+  return raster;
+}
+
+/** The file of a frame that may be on screen already has been stored: its hash is known from now on. */
+export async function frameStored(services: Services, frame: Frame): Promise<void> {
+  const raster = await opened.get(services)?.get(frame.id);
+  if (raster) provideOverviews(services, frame, raster, await sourceOf(services, frame));
 }
 
 /** Gives back what an open picture holds, so that the next use opens the file anew. */
@@ -108,7 +176,7 @@ export function closeFrameRaster(services: Services, frameId: FrameId): void {
 export function thumbnailUrl(services: Services, frame: Frame): Promise<string> {
   const cache = thumbnails.get(services) ?? new Map<string, Promise<string>>();
   thumbnails.set(services, cache);
-  const key = `${frame.id}:${frame.file.sha256}`;
+  const key = `${frame.id}:${frame.file.sha256}:${lookOf(frame)}`;
   const known = cache.get(key);
   if (known) return known;
   const url = makeThumbnail(services, frame).then((blob) => URL.createObjectURL(blob));
@@ -117,13 +185,26 @@ export function thumbnailUrl(services: Services, frame: Frame): Promise<string> 
   return url;
 }
 
+/** What the small picture depends on besides the file. */
+function lookOf({ stretch }: Frame): string {
+  return JSON.stringify(stretch);
+}
+
 async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
+  const look = lookOf(frame);
   const stored = await services.db.thumbnails.get(frame.file.sha256);
-  if (stored && !provisionalSources.has(frame.id)) return stored.blob;
-  const source = await sourceOf(services, frame);
+  if (stored?.look === look && !provisionalSources.has(frame.id)) return stored.blob;
+  let source: ImageSource;
+  try {
+    source = await sourceOf(services, frame);
+  } catch (error) {
+    // Of a file that is away, an older look is better than none.
+    if (stored && error instanceof UserError) return stored.blob;
+    throw error;
+  }
   const blob = await services.imagery.thumbnail(source, frame.stretch, THUMBNAIL_SIZE);
   if (!provisionalSources.has(frame.id)) {
-    await services.db.thumbnails.put({ sha256: frame.file.sha256, blob });
+    await services.db.thumbnails.put({ sha256: frame.file.sha256, blob, look });
   }
   return blob;
 }

@@ -135,7 +135,7 @@ export class Picture {
   }
 
   /** From now on coarse tiles come out of overviews that were made of this picture. */
-  useOverviews(overviews: Overviews): void {
+  setOverviews(overviews: Overviews): void {
     this.overviews = overviews;
   }
 

@@ -1,11 +1,41 @@
 /** What the rest of the program knows of imagery: plain values and one port to read pixels by. */
-import type { Acquisition, Georef, Raster, Stretch } from '../domain/model/frame';
+
+import type { ChannelStatistics } from '../domain/imaging/statistics';
+import type {
+  Acquisition,
+  FilePart,
+  Georef,
+  Raster,
+  Stretch,
+  Sun,
+  Transform,
+} from '../domain/model/frame';
+import type { ChannelChoice } from '../domain/model/stretch';
 import type { PixelXY } from '../domain/model/units';
 
-/** Where the bytes of an image file are. Both kinds can be sent to a worker. */
-export type ImageSource =
+/** Where the bytes of a file are. Both kinds can be sent to a worker. */
+export type FileSource =
   | { readonly kind: 'blob'; readonly blob: Blob; readonly name: string }
   | { readonly kind: 'url'; readonly url: string; readonly name: string };
+
+/** A file that lies beside an image and says more of it. */
+export type BesideFile = {
+  readonly role: Exclude<FilePart['role'], 'band'>;
+  readonly file: FileSource;
+};
+
+/** One image file with what lies beside it. */
+export type SingleSource = FileSource & { readonly beside?: readonly BesideFile[] };
+
+/** A picture whose bands lie in files of their own, in the bands' order. */
+export type StackSource = {
+  readonly kind: 'stack';
+  readonly name: string;
+  readonly parts: readonly SingleSource[];
+};
+
+/** Where the bytes of a picture are. */
+export type ImageSource = SingleSource | StackSource;
 
 /** One resolution of a picture; level 0 is the full one, each next is coarser. */
 export type RasterLevel = {
@@ -26,10 +56,13 @@ export type Inspection = {
   readonly synthetic: boolean;
   readonly raster: Raster;
   readonly georef: Georef | null;
+  /** The transform of a picture whose coordinate system is not known; else null. */
+  readonly unplacedTransform: Transform | null;
   readonly pixelAspect: number;
   readonly resolutionM: number | null;
   readonly footprint: readonly (readonly [number, number])[] | null;
   readonly stretch: Stretch;
+  readonly sun: Sun | null;
   readonly levels: readonly RasterLevel[];
   /** Sentences about what could not be read or used, for the user; the file opens all the same. */
   readonly remarks: readonly string[];
@@ -65,8 +98,18 @@ export interface FrameRaster {
   readTile(level: number, column: number, row: number, signal?: AbortSignal): Promise<RasterTile>;
   /** Sample values of all bands at a pixel, null outside the picture or where there is no data. */
   samplesAt(pixel: PixelXY, signal?: AbortSignal): Promise<readonly number[] | null>;
+  /** Reads coarse tiles from now on from overviews that were made of the file with this hash, if any. */
+  readOverviews(sha256: string): Promise<OverviewsUse>;
+  /** Calls when the tiles of the coarse levels have become better. Gives a function that ends it. */
+  onImproved(listener: () => void): () => void;
   close(): void;
 }
+
+/** 'missing': they would be of use, but were not made yet or not to the end. */
+export type OverviewsUse = 'in use' | 'missing' | 'unneeded';
+
+/** 'elsewhere': another tab makes them just now; 'too large': for the memory that may be taken. */
+export type OverviewsOutcome = 'made' | 'unneeded' | 'elsewhere' | 'no room' | 'too large';
 
 export type Progress = (done: number, total: number) => void;
 
@@ -75,16 +118,27 @@ export interface Imagery {
   /** Reads the directory, place, time and statistics. Rejects with a UserError naming the file. */
   inspect(source: ImageSource, signal?: AbortSignal): Promise<Inspection>;
   /** SHA-256 of the file's bytes as 64 hex digits, streamed. */
-  hash(source: ImageSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
+  hash(source: FileSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
   /**
    * Copies the file into the origin private file system as `images/<sha256>` and returns the hash
    * computed in the same pass. The copy appears under its name only when complete.
    */
-  keep(source: ImageSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
+  keep(source: FileSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
   /** The kept copy, or null where there is none. */
   kept(sha256: string): Promise<File | null>;
   forget(sha256: string): Promise<void>;
   open(source: ImageSource): Promise<FrameRaster>;
+  /**
+   * Makes overviews of a local file that has none, or goes on making them where that was interrupted,
+   * and keeps them in the origin private file system until `forget`. Rejects with an AbortError when
+   * aborted (what is done is kept), with a UserError where the file cannot be read.
+   */
+  makeOverviews(
+    source: ImageSource,
+    sha256: string,
+    progress?: Progress,
+    signal?: AbortSignal,
+  ): Promise<OverviewsOutcome>;
   /** A picture of the whole frame, longer side at most `size` pixels, as a PNG or JPEG blob. */
   thumbnail(
     source: ImageSource,
@@ -92,5 +146,11 @@ export interface Imagery {
     size: number,
     signal?: AbortSignal,
   ): Promise<Blob>;
+  /** Statistics of what a choice of bands shows, from an overview or some of the blocks. */
+  statistics(
+    source: ImageSource,
+    choice: ChannelChoice,
+    signal?: AbortSignal,
+  ): Promise<readonly ChannelStatistics[]>;
   dispose(): void;
 }

@@ -45,6 +45,26 @@ export async function removeIfThere(
   try {
     await folder.removeEntry(name);
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    if (!isNotFound(error)) throw error;
   }
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
+}
+
+/** An open file; only workers have such, and TypeScript checks this program against what pages have. */
+export type SyncFile = {
+  read(data: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  write(data: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  truncate(size: number): void;
+  getSize(): number;
+  flush(): void;
+  close(): void;
+};
+
+/** Opens a file for reading and writing. Rejects with a NoModificationAllowedError where it is open already. */
+export function syncFile(handle: FileSystemFileHandle): Promise<SyncFile> {
+  type InWorkers = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncFile> };
+  return (handle as InWorkers).createSyncAccessHandle();
 }

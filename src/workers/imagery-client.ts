@@ -1,7 +1,16 @@
 /** The imagery service over a small pool of workers. */
 import type { Stretch } from '../domain/model/frame';
+import type { ChannelChoice } from '../domain/model/stretch';
 import { planThumbnail } from '../raster/render';
-import type { FrameRaster, Imagery, ImageSource, RasterTile } from '../raster/types';
+import type {
+  FrameRaster,
+  Imagery,
+  ImageSource,
+  OverviewsOutcome,
+  OverviewsUse,
+  Progress,
+  RasterTile,
+} from '../raster/types';
 import type { OpenedPicture } from './imagery-protocol';
 import { type OpenPicture, OpenPictures } from './open-pictures';
 import { WorkerSlot } from './worker-slot';
@@ -21,12 +30,19 @@ export function createImagery(options: ImageryOptions = {}): Imagery {
   return new PooledImagery(options.workers ?? wanted, options.createWorker ?? startWorker);
 }
 
+/** Overviews under work: how to stop it, and when it has ended. */
+type Making = { readonly stop: () => void; readonly ended: Promise<void> };
+
 class PooledImagery implements Imagery {
   private readonly slots: readonly WorkerSlot[];
+  /** Reads whole files; apart from the others, so that the pictures on screen need not wait for it. */
+  private readonly fileSlot: WorkerSlot;
+  private readonly makings = new Map<string, Making>();
   private readonly pictures = new OpenPictures();
 
   constructor(workers: number, createWorker: () => Worker) {
     this.slots = Array.from({ length: Math.max(1, workers) }, () => new WorkerSlot(createWorker));
+    this.fileSlot = new WorkerSlot(createWorker);
   }
 
   inspect(source: ImageSource, signal?: AbortSignal) {
@@ -37,16 +53,19 @@ class PooledImagery implements Imagery {
   }
 
   hash: Imagery['hash'] = (source, progress, signal) =>
-    this.idlest().run('hash', { source }, { about: source.name, progress, signal });
+    this.fileSlot.run('hash', { source }, { about: source.name, progress, signal });
 
   keep: Imagery['keep'] = (source, progress, signal) =>
-    this.idlest().run('keep', { source }, { about: source.name, progress, signal });
+    this.fileSlot.run('keep', { source }, { about: source.name, progress, signal });
 
   kept(sha256: string) {
     return this.idlest().run('kept', { sha256 }, { about: sha256 });
   }
 
   async forget(sha256: string): Promise<void> {
+    const making = this.makings.get(sha256);
+    making?.stop();
+    await making?.ended;
     await this.idlest().run('forget', { sha256 }, { about: sha256 });
   }
 
@@ -75,8 +94,61 @@ class PooledImagery implements Imagery {
     });
   }
 
+  statistics(source: ImageSource, choice: ChannelChoice, signal?: AbortSignal) {
+    return this.withPicture(source, (picture) => {
+      const slot = this.use(picture, this.idlest());
+      return slot.run(
+        'statistics',
+        { picture: picture.ref, choice },
+        { about: source.name, signal },
+      );
+    });
+  }
+
   dispose(): void {
-    for (const slot of this.slots) slot.dispose();
+    for (const slot of [...this.slots, this.fileSlot]) slot.dispose();
+  }
+
+  async makeOverviews(
+    source: ImageSource,
+    sha256: string,
+    progress?: Progress,
+    signal?: AbortSignal,
+  ): Promise<OverviewsOutcome> {
+    const stop = new AbortController();
+    const making = this.fileSlot.run(
+      'overviews',
+      { source, sha256 },
+      {
+        about: source.name,
+        progress,
+        signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+      },
+    );
+    const ended = making.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.makings.set(sha256, { stop: () => stop.abort(), ended });
+    try {
+      return await making;
+    } finally {
+      this.makings.delete(sha256);
+    }
+  }
+
+  private async readOverviews(picture: OpenPicture, sha256: string): Promise<OverviewsUse> {
+    const about = picture.ref.source.name;
+    const before = picture.ref;
+    // Workers that open the picture while others are asked open it with its overviews at once.
+    picture.ref = { ...before, overviews: sha256 };
+    const args = { picture: picture.ref, sha256 };
+    const asked = [...picture.slots].map((slot) => slot.run('improve', args, { about }));
+    const uses = await Promise.all(asked);
+    const use = uses[0] ?? 'missing';
+    if (use === 'in use') for (const listener of picture.improved) listener();
+    else picture.ref = before;
+    return use;
   }
 
   private idlest(): WorkerSlot {
@@ -153,6 +225,11 @@ class PooledImagery implements Imagery {
         const inside = column >= 0 && row >= 0;
         const slot = inside ? this.slotFor(picture, opened, 0, column, row) : this.idlest();
         return slot.run('samples', { picture: picture.ref, pixel: [x, y] }, { about, signal });
+      },
+      readOverviews: (sha256) => this.readOverviews(picture, sha256),
+      onImproved: (listener) => {
+        picture.improved.add(listener);
+        return () => picture.improved.delete(listener);
       },
       close: () => {
         if (open) this.pictures.release(picture);

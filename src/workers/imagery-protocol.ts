@@ -1,8 +1,19 @@
 /** What the imagery client and its workers say to each other. */
+import type { ChannelStatistics } from '../domain/imaging/statistics';
+import type { ChannelChoice } from '../domain/model/stretch';
 import type { PixelXY } from '../domain/model/units';
 import type { TileUnit } from '../raster/picture';
 import type { Paint, ThumbnailPlan } from '../raster/render';
-import type { ImageSource, Inspection, RasterLevel, RasterTile } from '../raster/types';
+import type { StoredRows } from '../raster/stored';
+import type {
+  FileSource,
+  ImageSource,
+  Inspection,
+  OverviewsOutcome,
+  OverviewsUse,
+  RasterLevel,
+  RasterTile,
+} from '../raster/types';
 
 export type OpenedPicture = {
   readonly levels: readonly RasterLevel[];
@@ -13,13 +24,18 @@ export type OpenedPicture = {
 };
 
 /** A picture that a client has open; workers open it when they first hear of it. */
-export type PictureRef = { readonly id: number; readonly source: ImageSource };
+export type PictureRef = {
+  readonly id: number;
+  readonly source: ImageSource;
+  /** Hash of the file, where overviews were made of it. */
+  readonly overviews: string | null;
+};
 
 /** Jobs: their arguments and what they answer with. */
 export type ImageryJobs = {
   inspect: { args: { picture: PictureRef }; result: Inspection };
-  hash: { args: { source: ImageSource }; result: string };
-  keep: { args: { source: ImageSource }; result: string };
+  hash: { args: { source: FileSource }; result: string };
+  keep: { args: { source: FileSource }; result: string };
   kept: { args: { sha256: string }; result: File | null };
   forget: { args: { sha256: string }; result: null };
   paint: {
@@ -30,6 +46,17 @@ export type ImageryJobs = {
   tile: {
     args: { picture: PictureRef; level: number; column: number; row: number };
     result: RasterTile;
+  };
+  statistics: {
+    args: { picture: PictureRef; choice: ChannelChoice };
+    result: readonly ChannelStatistics[];
+  };
+  overviews: { args: { source: ImageSource; sha256: string }; result: OverviewsOutcome };
+  improve: { args: { picture: PictureRef; sha256: string }; result: OverviewsUse };
+  /** Samples as GDAL gives them, for checks. */
+  stored: {
+    args: { picture: PictureRef; band: number; first: number; count: number };
+    result: StoredRows;
   };
   samples: { args: { picture: PictureRef; pixel: PixelXY }; result: readonly number[] | null };
 };

@@ -1,11 +1,12 @@
 /** The worker that reads imagery: opens files by itself and answers the jobs of the protocol. */
 import { isAbort, sentenceOf, UserError } from '../domain/errors';
+import { channelStatistics } from '../domain/imaging/statistics';
 import { bytesOf, sha256Of } from '../raster/hash';
-import { inspectPicture } from '../raster/inspect';
-import { makeCaches, openPicture, type Picture } from '../raster/picture';
+import { inspectImage, type OpenImage, openImage, sampleImage } from '../raster/image';
+import { makeCaches, Picture } from '../raster/picture';
 import { renderTiles } from '../raster/render';
-import { openSource } from '../raster/sources';
-import type { ImageSource, Progress } from '../raster/types';
+import { readStoredRows } from '../raster/stored';
+import type { OverviewsUse, Progress } from '../raster/types';
 import type {
   FromWorker,
   ImageryJobs,
@@ -16,26 +17,31 @@ import type {
   ToWorker,
 } from './imagery-protocol';
 import { forgetImage, keepImage, keptImage } from './kept-images';
+import { applyOverviews, forgetOverviews, makeOverviewsOf } from './overview-files';
 
 /** Tiles that are under work at once: enough to overlap reading with decoding. */
 const TILES_AT_ONCE = 4;
 const ALIVE_MS = 2000;
 
 const caches = makeCaches();
-const pictures = new Map<number, Promise<Picture>>();
+const pictures = new Map<number, Promise<OpenImage>>();
 const running = new Map<number, AbortController>();
 
-function pictureOf({ id, source }: PictureRef): Promise<Picture> {
+function pictureOf({ id, source, overviews }: PictureRef): Promise<OpenImage> {
   const known = pictures.get(id);
   if (known) return known;
-  const picture = open(source);
+  const picture = openImage(source, caches).then(async (image) => {
+    if (overviews) await improve(image, overviews);
+    return image;
+  });
   pictures.set(id, picture);
   picture.then(undefined, () => pictures.delete(id));
   return picture;
 }
 
-async function open(source: ImageSource): Promise<Picture> {
-  return openPicture(await openSource(source), caches);
+async function improve(image: OpenImage, sha256: string): Promise<OverviewsUse> {
+  if (!(image instanceof Picture) || image.coarse.levels.length === 0) return 'unneeded';
+  return (await applyOverviews(image, sha256)) ? 'in use' : 'missing';
 }
 
 type Handlers = {
@@ -47,12 +53,13 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  inspect: async ({ picture }, signal) => inspectPicture(await pictureOf(picture), signal),
+  inspect: async ({ picture }, signal) => inspectImage(await pictureOf(picture), signal),
   hash: ({ source }, signal, progress) => sha256Of(bytesOf(source, progress, signal)),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),
   forget: async ({ sha256 }) => {
     await forgetImage(sha256);
+    await forgetOverviews(sha256);
     return null;
   },
   paint: ({ plan, tiles, paint }) => {
@@ -68,6 +75,23 @@ const handlers: Handlers = {
   tile: async ({ picture: ref, level, column, row }, signal) => {
     const picture = await pictureOf(ref);
     return inTurn(signal, () => picture.readTile(level, column, row, signal));
+  },
+  statistics: async ({ picture: ref, choice }, signal) => {
+    const picture = await pictureOf(ref);
+    const { values } = await sampleImage(picture, signal);
+    const places = choice.bands.map((band) => Math.max(0, picture.bands.indexOf(band)));
+    return channelStatistics(
+      choice,
+      places.map((place) => values[place] ?? []),
+    );
+  },
+  overviews: ({ source, sha256 }, signal, progress) =>
+    makeOverviewsOf(source, sha256, progress, signal),
+  improve: async ({ picture: ref, sha256 }) => improve(await pictureOf(ref), sha256),
+  stored: async ({ picture: ref, band, first, count }) => {
+    const picture = await pictureOf(ref);
+    if (picture instanceof Picture) return readStoredRows(picture.mainReader, band, first, count);
+    throw new UserError('Stored samples are read of single files only.');
   },
   samples: async ({ picture: ref, pixel }) => (await pictureOf(ref)).samplesAt(pixel),
 };

@@ -1,8 +1,15 @@
 /** Copies of imagery in the origin private file system, as images/<sha256>. */
 import { UserError } from '../domain/errors';
 import { bytesOf, sha256Of } from '../raster/hash';
-import type { ImageSource, Progress } from '../raster/types';
-import { imagesFolder, newTemporaryName, removeIfThere, whileCopying } from './image-folder';
+import type { FileSource, Progress } from '../raster/types';
+import {
+  imagesFolder,
+  isNotFound,
+  newTemporaryName,
+  removeIfThere,
+  syncFile,
+  whileCopying,
+} from './image-folder';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 /** Left free for the project's own records. */
@@ -10,7 +17,7 @@ const RESERVE_BYTES = 16 * 2 ** 20;
 
 /** Copies a file in one pass with its hash; the copy appears under its name only when it is complete. */
 export function keepImage(
-  source: ImageSource,
+  source: FileSource,
   progress?: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
@@ -18,7 +25,7 @@ export function keepImage(
 }
 
 async function copyImage(
-  source: ImageSource,
+  source: FileSource,
   progress?: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
@@ -38,22 +45,13 @@ async function copyImage(
   }
 }
 
-/** What TypeScript's library has for workers only, and this program is checked against that of pages. */
-type SyncFileHandle = FileSystemFileHandle & {
-  createSyncAccessHandle(): Promise<{
-    write(data: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
-    flush(): void;
-    close(): void;
-  }>;
-};
-
 async function writeCopy(
   file: FileSystemFileHandle,
-  source: ImageSource,
+  source: FileSource,
   progress?: Progress,
   signal?: AbortSignal,
 ): Promise<string> {
-  const out = await (file as SyncFileHandle).createSyncAccessHandle();
+  const out = await syncFile(file);
   try {
     let at = 0;
     const sha256 = await sha256Of(bytesOf(source, progress, signal), async (part) => {
@@ -124,8 +122,4 @@ export async function keptImage(sha256: string): Promise<File | null> {
 export async function forgetImage(sha256: string): Promise<void> {
   if (!SHA256.test(sha256)) return;
   await removeIfThere(await imagesFolder(), sha256);
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'NotFoundError';
 }

@@ -1,0 +1,148 @@
+/** Overviews in the origin private file system: overviews/<sha256>.tiles and overviews/<sha256>.journal. */
+import { UserError } from '../domain/errors';
+import { blobSource, blockCached } from '../raster/byte-source';
+import {
+  makeOverviews,
+  type OverviewFiles,
+  overviewBytes,
+  overviewHeader,
+} from '../raster/overviews/make';
+import { Overviews } from '../raster/overviews/reader';
+import { makeCaches, openPicture, type Picture } from '../raster/picture';
+import type { ImageSource, OverviewsOutcome, Progress } from '../raster/types';
+import { isNotFound, removeIfThere, type SyncFile, syncFile } from './image-folder';
+
+const FOLDER = 'overviews';
+/** Left free for imagery and the project's own records. */
+const RESERVE_BYTES = 64 * 2 ** 20;
+/** The file is read in large pieces, most of them in order; some are kept for blocks across their edges. */
+const READ_BYTES = 4 * 2 ** 20;
+const READ_PIECES = 8;
+/** Decoded blocks that are kept. */
+const BLOCK_BYTES = 32 * 2 ** 20;
+/** Pictures in larger compressed pieces would need more memory than may be taken in the background. */
+const MOST_BLOCK_BYTES = 128 * 2 ** 20;
+
+async function overviewsFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(FOLDER, { create: true });
+}
+
+const namesOf = (sha256: string) => ({ tiles: `${sha256}.tiles`, journal: `${sha256}.journal` });
+
+/** Gives a picture the overviews that were made of its file; false where there are none yet. */
+export async function applyOverviews(picture: Picture, sha256: string): Promise<boolean> {
+  const header = overviewHeader(picture);
+  if (!header || !navigator.storage?.getDirectory) return false;
+  const folder = await overviewsFolder();
+  const names = namesOf(sha256);
+  try {
+    const journal = await (await folder.getFileHandle(names.journal)).getFile();
+    const tiles = await (await folder.getFileHandle(names.tiles)).getFile();
+    const overviews = Overviews.open(await journal.text(), tiles, header);
+    if (overviews) picture.setOverviews(overviews);
+    return overviews !== null;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+/** Makes overviews, or goes on where an earlier making was interrupted. */
+export async function makeOverviewsOf(
+  source: ImageSource,
+  sha256: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<OverviewsOutcome> {
+  // Far files would have to be fetched as a whole.
+  if (source.kind !== 'blob') return 'unneeded';
+  const bytes = blockCached(blobSource(source.blob, source.name), READ_PIECES, READ_BYTES);
+  const picture = await openPicture(bytes, makeCaches(BLOCK_BYTES, 0), source.beside);
+  const header = overviewHeader(picture);
+  if (!header || !navigator.storage?.getDirectory) return 'unneeded';
+  const { layout } = picture.coarse;
+  if (
+    layout.blockWidth * layout.blockHeight * layout.blockSamples * (layout.bits / 8) >
+    MOST_BLOCK_BYTES
+  ) {
+    return 'too large';
+  }
+  const folder = await overviewsFolder();
+  const names = namesOf(sha256);
+  const opened = await openFiles(folder, names);
+  if (!opened) return 'elsewhere';
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    const needed = overviewBytes(header) - opened.tiles.getSize() + RESERVE_BYTES;
+    if (quota !== undefined && needed > quota - (usage ?? 0)) return 'no room';
+    await makeOverviews(picture, header, filesOf(opened), progress, signal);
+    return 'made';
+  } catch (error) {
+    if (isQuota(error)) return 'no room';
+    throw error;
+  } finally {
+    opened.tiles.close();
+    opened.journal.close();
+  }
+}
+
+type Opened = { readonly tiles: SyncFile; readonly journal: SyncFile };
+
+/** Null where another tab has them open, which is making them just now. */
+async function openFiles(
+  folder: FileSystemDirectoryHandle,
+  names: { readonly tiles: string; readonly journal: string },
+): Promise<Opened | null> {
+  const open = async (name: string) => syncFile(await folder.getFileHandle(name, { create: true }));
+  let tiles: SyncFile | null = null;
+  try {
+    tiles = await open(names.tiles);
+    return { tiles, journal: await open(names.journal) };
+  } catch (error) {
+    tiles?.close();
+    if (error instanceof DOMException && error.name === 'NoModificationAllowedError') return null;
+    throw error;
+  }
+}
+
+function filesOf({ tiles, journal }: Opened): OverviewFiles {
+  const text = new Uint8Array(journal.getSize());
+  journal.read(text, { at: 0 });
+  const write = (file: SyncFile, bytes: Uint8Array<ArrayBuffer>, at: number) => {
+    if (file.write(bytes, { at }) < bytes.length) {
+      throw new DOMException('short write', 'QuotaExceededError');
+    }
+  };
+  return {
+    journal: new TextDecoder().decode(text),
+    appendLine(line, at) {
+      journal.truncate(at);
+      write(journal, new TextEncoder().encode(line), at);
+    },
+    writeTile: (bytes, at) => write(tiles, bytes, at),
+    readTile(offset, length) {
+      const bytes = new Uint8Array(length);
+      if (tiles.read(bytes, { at: offset }) === length) return bytes;
+      throw new UserError(
+        'Overviews kept in the browser are damaged. Remove the frame and open it again.',
+      );
+    },
+    flush() {
+      tiles.flush();
+      journal.flush();
+    },
+  };
+}
+
+export async function forgetOverviews(sha256: string): Promise<void> {
+  const folder = await overviewsFolder();
+  const { tiles, journal } = namesOf(sha256);
+  // The journal first: tiles without one are nothing, and are written over.
+  await removeIfThere(folder, journal);
+  await removeIfThere(folder, tiles);
+}
+
+function isQuota(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
