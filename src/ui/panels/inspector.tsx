@@ -174,6 +174,7 @@ function NothingSelected() {
   const drawn = frameId ? document.boxesOf(frameId).length : 0;
   return (
     <div className={css.body}>
+      <h2 className="visually-hidden">Inspector</h2>
       <EmptyState
         icon="spline"
         title="No box selected"

@@ -1,0 +1,120 @@
+/** The whole job by keys, the pointer only placed; and the one list of commands where it is shown. */
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { COMMANDS } from '../../src/commands/registry';
+import { chooseFiles, drawKeel, openApp, pressKeys, readDownload, waitSaved } from './support/app';
+import {
+  DAY,
+  DEGREES,
+  openPlaces,
+  placeFile,
+  selectedNumbers,
+  settled,
+  storedBoxes,
+  UTM,
+} from './support/desk';
+import { calibrate, mapArea } from './support/map-view';
+import { test } from './support/test';
+
+const palette = (page: Page) => page.getByRole('combobox', { name: 'Find or run a command' });
+
+async function runByName(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await palette(page).waitFor();
+  await page.keyboard.type(words);
+  await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().waitFor();
+  await page.waitForTimeout(80);
+  await page.keyboard.press('Enter');
+  await palette(page).waitFor({ state: 'hidden' });
+}
+
+test('from opening to export by keys alone, the pointer only placed', async ({ page, appUrl }) => {
+  await openApp(page, appUrl);
+  await page.getByRole('heading', { name: 'Start with the pictures' }).waitFor();
+  await chooseFiles(page, [placeFile(UTM), placeFile(DEGREES)], () => page.keyboard.press('o'));
+  await page.getByRole('option', { name: DAY[DEGREES] }).waitFor();
+  await waitSaved(page);
+  await page.waitForTimeout(300);
+  await pressKeys(page, 'PageUp', 'f');
+  await page.getByRole('option', { name: DAY[UTM], selected: true }).waitFor();
+  await settled(page);
+  const toScreen = await calibrate(page);
+  await pressKeys(page, '2', 's');
+  await drawKeel(page, toScreen([150, 220]), toScreen([290, 150]), 60);
+  // Activity by Tab and a digit, and back to the map.
+  await page.keyboard.press('v');
+  await page.keyboard.press('Enter');
+  await pressKeys(page, 'Enter', '1', 'Escape');
+  await waitSaved(page);
+  const [box] = await storedBoxes(page);
+  expect(box?.attributes.activity).toBe('alongside');
+  await pressKeys(page, 'Control+c', 'PageDown');
+  await page.getByRole('option', { name: DAY[DEGREES], selected: true }).waitFor();
+  await settled(page);
+  await pressKeys(page, 'Control+v', 'Shift+ArrowLeft', ']');
+  expect(await storedBoxes(page)).toHaveLength(2);
+  await runByName(page, 'export boxes');
+  const dialog = page.getByRole('dialog', { name: 'Export GeoJSON' });
+  await dialog.getByRole('button', { name: /^Export 1 box/ }).waitFor();
+  // From the button back to the choice of what goes: everything.
+  await dialog.getByRole('radio', { name: 'Selection' }).focus();
+  await pressKeys(page, 'ArrowRight', 'ArrowRight', 'ArrowRight');
+  const { bytes } = await readDownload(page, () => page.keyboard.press('Control+Enter'));
+  expect(JSON.parse(bytes.toString('utf8')).features).toHaveLength(2);
+});
+
+test('the palette has every command, those that cannot run with the reason', async ({
+  page,
+  appUrl,
+}) => {
+  await openPlaces(page, appUrl);
+  await page.keyboard.press('Control+k');
+  await palette(page).waitFor();
+  await page.keyboard.type('>');
+  const results = page.getByRole('listbox', { name: 'Results' });
+  await expect.poll(() => results.getByRole('option').count()).toBeGreaterThan(40);
+  for (const { id, label } of COMMANDS) {
+    if (id === 'help.palette') continue;
+    const option = results.getByRole('option').filter({ hasText: label }).first();
+    expect(await option.count(), label).toBe(1);
+  }
+  for (const option of await results.getByRole('option', { disabled: true }).all()) {
+    const text = (await option.textContent()) ?? '';
+    expect(text, text).toMatch(/[a-z]\./);
+  }
+});
+
+test('the help lists every command that has a key, and the classes', async ({ page, appUrl }) => {
+  await openPlaces(page, appUrl);
+  await page.keyboard.press('Shift+?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.waitFor();
+  for (const { label, keys } of COMMANDS) {
+    if (keys.length === 0) continue;
+    expect(await dialog.getByText(label, { exact: true }).count(), label).toBeGreaterThan(0);
+  }
+  expect(await dialog.getByText('Fishing vessel').count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+test('the palette goes to boxes, dates and coordinates', async ({ page, appUrl }) => {
+  await openPlaces(page, appUrl, [UTM, DEGREES]);
+  const toScreen = await calibrate(page);
+  await page.keyboard.press('s');
+  await drawKeel(page, toScreen([150, 220]), toScreen([290, 150]), 60);
+  await pressKeys(page, 'v', 'Escape');
+  await runByName(page, '#12 Oct');
+  await page.getByRole('option', { name: DAY[DEGREES], selected: true }).waitFor();
+  await runByName(page, 'box 1');
+  await page.getByRole('option', { name: DAY[UTM], selected: true }).waitFor();
+  expect(await selectedNumbers(page)).toEqual([1]);
+  await page.keyboard.press('f');
+  await settled(page);
+  await runByName(page, ':42.2333, 130.2955');
+  await settled(page);
+  const { x, y, width, height } = await mapArea(page);
+  await page.mouse.move(2, 2);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.getByText(/42\.2333\d° N 130\.2955\d° E|42\.2332\d° N 130\.2954\d° E/).waitFor();
+});
