@@ -1,18 +1,14 @@
 /** Commands on frames: opening them, stepping through the dates, changing their record. */
-import { removeFrame, updateFrame } from '../domain/edits/frame-edits';
-import { UserError } from '../domain/errors';
+import { removeFrame } from '../domain/edits/frame-edits';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
 import { currentFrame, editContext, openDocument } from './box-access';
 import { canEdit, hasFrame, hasProject } from './conditions';
-import { askPermission, closeFrameRaster, sourceOf } from './frame-imagery';
-import { notify, runTask } from './notify';
 import { openFiles } from './open-files';
+import { IMAGE_FILES, relink } from './relink';
 import { toggleDialog } from './tool-commands';
-import type { Command, PickedFile, Services } from './types';
-
-const IMAGES = '.tif,.tiff,.gtiff,.geojson,.json';
+import type { Command, Services } from './types';
 
 /** Frames of a site by acquisition time, undated ones last. */
 export function framesOfSite(document: DocumentStore, siteId: Frame['siteId']): Frame[] {
@@ -53,79 +49,6 @@ function canStep(services: Services, by: 1 | -1): true | string {
   );
 }
 
-/**
- * Finds a frame's imagery again: by asking leave to read the known file, else by letting the user
- * choose it, which is accepted only when its bytes are the same.
- */
-export async function relink(services: Services, frame: Frame): Promise<void> {
-  const { session, db } = services;
-  if (frame.file.kept === 'handle' && (await askPermission(db, frame.file.sha256))) {
-    reopen(services, frame);
-    // A file that was moved cannot be read with any leave; then it has to be chosen.
-    if (await isReachable(services, frame)) return;
-  }
-  const [picked] = await services.pickFiles({ accept: IMAGES, multiple: false });
-  if (!picked) return;
-  const kept = await runTask(
-    session,
-    `Checking ${picked.file.name}`,
-    async ({ signal, progress }) => {
-      const source = { kind: 'blob', blob: picked.file, name: picked.file.name } as const;
-      const report = (done: number, total: number) => progress(done / Math.max(1, total));
-      const sha256 = await services.imagery.hash(source, report, signal);
-      if (sha256 !== frame.file.sha256) {
-        throw new UserError(
-          `${picked.file.name} is not the file of "${frame.title}": its bytes differ (SHA-256 ${sha256.slice(0, 8)}… instead of ${frame.file.sha256.slice(0, 8)}…). Choose the original ${frame.file.name}.`,
-        );
-      }
-      return keepAgain(services, picked, sha256, report, signal);
-    },
-  );
-  recordKept(services, frame, kept);
-}
-
-async function isReachable(services: Services, frame: Frame): Promise<boolean> {
-  try {
-    await sourceOf(services, frame);
-    return true;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
-}
-
-async function keepAgain(
-  services: Services,
-  { file, handle }: PickedFile,
-  sha256: string,
-  report: (done: number, total: number) => void,
-  signal: AbortSignal,
-): Promise<'handle' | 'opfs'> {
-  if (handle) {
-    await services.db.handles.put({ sha256, handle });
-    return 'handle';
-  }
-  await services.imagery.keep({ kind: 'blob', blob: file, name: file.name }, report, signal);
-  return 'opfs';
-}
-
-function recordKept(services: Services, frame: Frame, kept: 'handle' | 'opfs'): void {
-  const document = openDocument(services);
-  if (document && frame.file.kept !== kept) {
-    const changes = { file: { ...frame.file, kept } };
-    document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
-  }
-  reopen(services, frame);
-  notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
-}
-
-/** Makes the map and the strip ask for the picture again. */
-function reopen(services: Services, frame: Frame): void {
-  closeFrameRaster(services, frame.id);
-  services.session.setState({ frameId: null });
-  services.session.setState({ frameId: frame.id });
-}
-
 function remove(services: Services): void {
   const document = openDocument(services);
   const frame = currentFrame(services);
@@ -151,7 +74,7 @@ export const FRAME_COMMANDS: readonly Command[] = [
     icon: 'folder-open',
     keys: ['$mod+o', 'o'],
     run: async (services) =>
-      openFiles(services, await services.pickFiles({ accept: IMAGES, multiple: true })),
+      openFiles(services, await services.pickFiles({ accept: IMAGE_FILES, multiple: true })),
   },
   {
     id: 'frames.open-folder',
@@ -162,7 +85,7 @@ export const FRAME_COMMANDS: readonly Command[] = [
     run: async (services) =>
       openFiles(
         services,
-        await services.pickFiles({ accept: IMAGES, multiple: true, folder: true }),
+        await services.pickFiles({ accept: IMAGE_FILES, multiple: true, folder: true }),
       ),
   },
   {
@@ -200,6 +123,16 @@ export const FRAME_COMMANDS: readonly Command[] = [
     keys: ['Shift+F'],
     enabled: hasFrame,
     run: ({ session }) => toggleDialog(session, 'frame'),
+  },
+  {
+    id: 'frames.place',
+    label: 'Give this picture a place',
+    group: 'Frames',
+    icon: 'map-pin',
+    keys: [],
+    keywords: 'georeference control points gcp coordinates',
+    enabled: onFrame,
+    run: ({ session }) => session.setState({ dialog: 'place' }),
   },
   {
     id: 'frames.relink',

@@ -3,18 +3,17 @@ import { addFrame, siteFor } from '../domain/edits/frame-edits';
 import { isAbort, UserError } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
 import { FrameId, newId, Sha256 } from '../domain/model/ids';
-import type { ImageSource, Inspection } from '../raster/types';
+import type { FileSource, ImageSource, Inspection } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
-import { setProvisionalSource } from './frame-imagery';
+import { frameStored, setProvisionalSource } from './frame-imagery';
+import type { IncomingImage } from './gather-files';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
-import type { PickedFile, Services } from './types';
+import { storeFiles } from './store-files';
+import type { Services } from './types';
 
 const NOT_HASHED = Sha256.parse('0'.repeat(64));
 
-type Incoming = {
-  readonly source: ImageSource;
-  readonly size: number;
-  readonly handle: FileSystemFileHandle | null;
+type Incoming = IncomingImage & {
   /** Name for the site, where the frame is the first of its place. */
   readonly siteName: string | null;
 };
@@ -31,23 +30,18 @@ type Outcome =
  */
 export type TargetProject = () => Promise<DocumentStore>;
 
-/** Opens image files as frames of a project; says in one notice what could not be opened. */
+/** Opens images as frames of a project; says in one notice what could not be opened. */
 export async function importImages(
   services: Services,
   target: TargetProject,
-  files: readonly PickedFile[],
+  images: readonly IncomingImage[],
 ): Promise<void> {
-  const incoming = files.map(({ file, handle }) => ({
-    source: { kind: 'blob', blob: file, name: file.name } as const,
-    size: file.size,
-    handle,
-    siteName: null,
-  }));
+  const incoming = images.map((image) => ({ ...image, siteName: null }));
   reportFailed(services, await importAll(services, target, incoming));
 }
 
 /** What an address names. Throws a UserError when it is none. */
-export function addressSource(address: string): ImageSource {
+export function addressSource(address: string): FileSource {
   const url = parseAddress(address);
   return { kind: 'url', url: url.href, name: nameIn(url) };
 }
@@ -56,9 +50,9 @@ export function addressSource(address: string): ImageSource {
 export async function importSource(
   services: Services,
   target: TargetProject,
-  source: ImageSource,
+  source: FileSource,
 ): Promise<void> {
-  const incoming = { source, size: 0, handle: null, siteName: null };
+  const incoming = { ...alone(source, 0), siteName: null };
   for (const outcome of await importAll(services, target, [incoming])) {
     if (outcome.kind === 'failed') throw new UserError(outcome.sentence);
   }
@@ -79,19 +73,25 @@ function nameIn(url: URL): string {
 export async function importUrls(
   services: Services,
   target: TargetProject,
-  files: readonly (Pick<Incoming, 'size' | 'siteName'> & {
+  files: readonly (Pick<Incoming, 'siteName'> & {
     readonly url: string;
     readonly name: string;
+    readonly size: number;
   })[],
 ): Promise<void> {
-  const incoming = files.map(({ url, name, size, siteName }) => ({
-    source: { kind: 'url', url: new URL(url, location.href).href, name } as const,
-    size,
-    handle: null,
-    siteName,
-  }));
+  const incoming = files.map(({ url, name, size, siteName }) => {
+    const source = { kind: 'url', url: new URL(url, location.href).href, name } as const;
+    return { ...alone(source, size), siteName };
+  });
   reportFailed(services, await importAll(services, target, incoming));
 }
+
+/** An image of one file, with nothing beside it. */
+function alone(source: FileSource, size: number): IncomingImage {
+  return { source, files: [{ source, size, handle: null, role: 'image' }] };
+}
+
+const sizeOf = ({ files }: IncomingImage) => files.reduce((sum, { size }) => sum + size, 0);
 
 function parseAddress(address: string): URL {
   if (!URL.canParse(address)) {
@@ -115,13 +115,13 @@ async function importAll(
   const label = incoming.length === 1 ? 'Reading 1 file' : `Reading ${incoming.length} files`;
   const outcomes: Outcome[] = [];
   await runTask(services.session, label, async (task) => {
-    const total = incoming.reduce((sum, one) => sum + one.size, 0);
+    const total = incoming.reduce((sum, one) => sum + sizeOf(one), 0);
     let done = 0;
     for (const one of incoming) {
       const before = done;
       const share = (read: number) => task.progress(total === 0 ? 0 : (before + read) / total);
       outcomes.push(await importOne(services, target, one, { ...task, progress: share }));
-      done += one.size;
+      done += sizeOf(one);
     }
   }).catch((error: unknown) => notifyError(services.session, error));
   reportRemarks(services, outcomes);
@@ -172,15 +172,17 @@ async function importOne(
     if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);
     const draft = frameOf(document, frameId, inspection, incoming);
     showProvisional(services, document, draft, incoming.source);
-    const { sha256, size } = await store(services, incoming, task);
+    const stored = await storeFiles(services, incoming.files, task);
+    const { sha256 } = stored;
     const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
     if (known) {
       if (services.session.getState().frameId === frameId) show(services, known.id);
       const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
       return { kind: 'known', frameId: known.id, sentence };
     }
-    const stored = { ...draft, file: { ...draft.file, sha256, size } };
-    commitFrame(document, stored, inspection, incoming.siteName);
+    const frame = { ...draft, file: { ...draft.file, ...stored } };
+    commitFrame(document, frame, inspection, incoming.siteName);
+    frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));
     const remarks = inspection.remarks.map((remark) => `${incoming.source.name}: ${remark}`);
     return { kind: 'added', frameId, remarks };
   } catch (error) {
@@ -219,27 +221,6 @@ function show(services: Services, frameId: FrameId | null): void {
   services.session.setState({ frameId, selection: [], hovered: null });
 }
 
-/** Hashes the bytes and keeps them: by the user's own handle where there is one, else by a copy. */
-async function store(
-  services: Services,
-  incoming: Incoming,
-  task: TaskHandle,
-): Promise<{ readonly sha256: Sha256; readonly size: number }> {
-  const { source, handle } = incoming;
-  let { size } = incoming;
-  const progress = (done: number, total: number) => {
-    size = total;
-    task.progress(done);
-  };
-  const reads = source.kind === 'url' || handle !== null;
-  const digest = reads
-    ? await services.imagery.hash(source, progress, task.signal)
-    : await services.imagery.keep(source, progress, task.signal);
-  const sha256 = Sha256.parse(digest);
-  if (handle) await services.db.handles.put({ sha256, handle });
-  return { sha256, size };
-}
-
 function commitFrame(
   document: DocumentStore,
   draft: Frame,
@@ -260,11 +241,12 @@ function frameOf(
   document: DocumentStore,
   id: FrameId,
   inspection: Inspection,
-  { source, size, handle }: Incoming,
+  { source, files }: Incoming,
 ): Frame {
   const { levels: _levels, remarks: _remarks, footprint, ...facts } = inspection;
   const now = new Date().toISOString();
-  const kept = source.kind === 'url' ? 'url' : handle ? 'handle' : 'opfs';
+  const byHandle = files.some(({ handle }) => handle !== null);
+  const kept = source.kind === 'url' ? 'url' : byHandle ? 'handle' : 'opfs';
   return {
     ...facts,
     id,
@@ -273,7 +255,7 @@ function frameOf(
     footprint: footprint?.map(([lon, lat]) => [lon, lat]) ?? null,
     file: {
       name: source.name,
-      size,
+      size: sizeOf({ source, files }),
       sha256: NOT_HASHED,
       kept,
       url: source.kind === 'url' ? source.url : null,

@@ -120,6 +120,7 @@ function propertiesOf(box: Box, boxClass: BoxClass | undefined, place: Place | u
     acquired_precision: place?.frame.acquired?.precision ?? null,
     image_file: place?.frame.file.name ?? null,
     image_sha256: place?.frame.file.sha256 ?? null,
+    image_place: place ? placeSource(place.frame) : null,
     length_m: measures && round(measures.lengthM, 3),
     width_m: measures && round(measures.widthM, 3),
     heading_deg: box.bowKnown ? heading : null,
@@ -139,6 +140,11 @@ function propertiesOf(box: Box, boxClass: BoxClass | undefined, place: Place | u
     pixel_width: geometry.width,
     keel_angle_rad: geometry.angle,
   };
+}
+
+/** 'file', 'world_file', 'gcps' or 'analyst'; null without a place. */
+function placeSource({ georef }: Frame): string | null {
+  return georef && (georef.source ?? 'file');
 }
 
 function summaryOf(

@@ -1,9 +1,10 @@
-/** From GeoKeys to a coordinate reference system: code, name and proj4 definition, without a network. */
-
+/** From GeoKeys, WKT or codes to a coordinate system: code, name and definition, without a network. */
 import { UserError } from '../domain/errors';
 import { projectionOf } from '../domain/geo/projection';
+import { utmCrs } from '../domain/geo/utm';
 import type { Georef } from '../domain/model/frame';
 import type { GeoKeyValue } from './geokeys';
+import { readWkt } from './wkt';
 
 export type Crs = Pick<Georef, 'epsg' | 'crsName' | 'proj4'>;
 type Keys = Readonly<Record<string, GeoKeyValue>>;
@@ -23,11 +24,7 @@ export function commonCrs(epsg: number): Crs | null {
   const zone = epsg % 100;
   const south = Math.floor(epsg / 100) === 327;
   if ((Math.floor(epsg / 100) !== 326 && !south) || zone < 1 || zone > 60) return null;
-  return {
-    epsg,
-    crsName: `WGS 84 / UTM zone ${zone}${south ? 'S' : 'N'}`,
-    proj4: `+proj=utm +zone=${zone}${south ? ' +south' : ''} +datum=WGS84 +units=m +no_defs`,
-  };
+  return utmCrs(zone, south);
 }
 
 /** The CRS that the keys describe, or null where it is not known or cannot be computed with. */
@@ -41,8 +38,48 @@ export async function resolveCrs(keys: Keys): Promise<Crs | null> {
   const common = known === null ? null : commonCrs(known);
   if (common) return common;
   const proj4 = await fromTable(keys, isProjected);
-  if (!proj4) return null;
-  return { epsg: known, crsName: nameOf(keys, known, isProjected), proj4 };
+  if (proj4) return { epsg: known, crsName: nameOf(keys, known, isProjected), proj4 };
+  // ESRI's programs put what GeoKeys cannot say into a citation, after "ESRI PE String = ".
+  const cited = [keys.PCSCitationGeoKey, keys.GTCitationGeoKey, keys.GeogCitationGeoKey];
+  const wkt = cited.find((text) => typeof text === 'string' && readWkt(text) !== null);
+  return typeof wkt === 'string' ? crsOfWkt(wkt) : null;
+}
+
+/** The CRS of a code in EPSG's register, projected or geographic; null where it is not in the table. */
+export async function crsOfEpsg(epsg: number): Promise<Crs | null> {
+  const projected = { GTModelTypeGeoKey: 1, ProjectedCSTypeGeoKey: epsg };
+  const geographic = { GTModelTypeGeoKey: 2, GeographicTypeGeoKey: epsg };
+  return (await resolveCrs(projected)) ?? (await resolveCrs(geographic));
+}
+
+/** The horizontal CRS of a WKT text, by its code where it has a known one; null where it is none. */
+export async function crsOfWkt(text: string): Promise<Crs | null> {
+  const facts = readWkt(text);
+  if (!facts) return null;
+  const known = facts.epsg === null ? null : await crsOfEpsg(facts.epsg);
+  if (known)
+    return { ...known, crsName: known.crsName.startsWith('EPSG:') ? facts.name : known.crsName };
+  if (!isUsable(facts.horizontal)) return null;
+  return { epsg: facts.epsg, crsName: facts.name, proj4: facts.horizontal };
+}
+
+/** What an analyst types: 'EPSG:32652', '32652', a proj4 definition or WKT. null where it is not known. */
+export async function crsOfText(text: string): Promise<Crs | null> {
+  const typed = text.trim();
+  const code = /^(?:epsg\s*:{1,2}\s*)?(\d{4,6})$/i.exec(typed)?.[1];
+  if (code) return crsOfEpsg(Number(code));
+  if (!/^\+(proj|init)=/.test(typed)) return crsOfWkt(typed);
+  return isUsable(typed) ? { epsg: null, crsName: 'Typed coordinate system', proj4: typed } : null;
+}
+
+function isUsable(definition: string): boolean {
+  try {
+    projectionOf(definition);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 function code(value: GeoKeyValue | undefined): number | null {
@@ -67,11 +104,5 @@ async function fromTable(keys: Keys, isProjected: boolean): Promise<string | nul
   if (FATAL.some((name) => name in errors) || isGCS === isProjected) return null;
   // GeoTIFF gives x before y whatever the authority's order of axes (OGC 19-008r4, section 7.4).
   const definition = proj4.replace(/\+axis=\w+\s*/, '').trim();
-  try {
-    projectionOf(definition);
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
-  return definition;
+  return isUsable(definition) ? definition : null;
 }

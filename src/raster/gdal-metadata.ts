@@ -39,7 +39,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-function decodeEntities(text: string): string {
+/** Undoes the escapes of XML text and attributes. */
+export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, dec, hex, name) => {
     if (name) return ENTITIES[name.toLowerCase()] ?? whole;
     const code = dec ? Number(dec) : Number.parseInt(hex, 16);

@@ -1,11 +1,15 @@
-/** Where a picture lies: the affine transform of its tags, with PixelIsPoint resolved, and its CRS. */
-import type { Georef } from '../domain/model/frame';
-import { resolveCrs } from './crs';
+/** Where a picture lies: its transform and its coordinate system, found in the order that GDAL does. */
+import { fitAffine } from '../domain/geo/affine-fit';
+import type { ControlPoint, Georef, Transform } from '../domain/model/frame';
+import { type Beside, NOTHING_BESIDE } from './beside';
+import { type Crs, crsOfWkt, resolveCrs } from './crs';
 import type { Directory } from './directory';
 import { type GeoKeyValue, readGeoKeys } from './geokeys';
 import { TAG } from './tags';
 
-type Transform = Georef['transform'];
+type Keys = Readonly<Record<string, GeoKeyValue>>;
+
+const PIXEL_IS_POINT = 2;
 
 /**
  * GDAL's geotransform of a directory, for pixel-edge coordinates, or null where the tags give none.
@@ -15,7 +19,7 @@ export async function readTransform(
   dir: Directory,
   pixelIsPoint: boolean,
 ): Promise<Transform | null> {
-  const transform = (await fromMatrix(dir)) ?? (await fromTiepoint(dir));
+  const transform = (await fromTiepoint(dir)) ?? (await fromMatrix(dir));
   if (!transform?.every(Number.isFinite)) return null;
   const [x0, xCol, xRow, y0, yCol, yRow] = transform;
   if (xCol * yRow - xRow * yCol === 0) return null;
@@ -35,47 +39,119 @@ async function fromTiepoint(dir: Directory): Promise<Transform | null> {
   const tie = await dir.numbers(TAG.ModelTiepoint);
   if (!scale || scale.length < 2 || !tie || tie.length < 6) return null;
   const [sx = 0, sy = 0] = scale;
+  if (sx === 0 || sy === 0) return null;
   const [i = 0, j = 0, , x = 0, y = 0] = tie;
   // GDAL takes a negative scale in y, which some writers give, for its size.
   const down = -Math.abs(sy);
   return [x - i * sx, sx, 0, y - j * down, 0, down];
 }
 
-export type Placement = { readonly georef: Georef | null; readonly remarks: readonly string[] };
-
-/** The georeferencing of a picture; where there is none or it cannot be used, a remark says why. */
-export async function readPlacement(dir: Directory): Promise<Placement> {
-  const keys = await readGeoKeys(dir);
-  const transform = await readTransform(dir, keys.GTRasterTypeGeoKey === 2);
-  const hasCrs = Object.keys(keys).length > 0;
-  if (!transform) {
-    const gcps = dir.count(TAG.ModelTiepoint) > 6;
-    return {
-      georef: null,
-      remarks: [
-        gcps
-          ? 'The picture is placed by ground control points only, which is not exact enough to measure by: it opens in pixels, without a place. Rectify it with gdalwarp to measure in metres.'
-          : 'The picture carries no georeferencing: it opens in pixels, without a place, and nothing is measured in metres.',
-      ],
-    };
+/** Tie points without a scale are ground control points: six numbers each, i j k x y z. */
+async function controlPoints(dir: Directory, pixelIsPoint: boolean): Promise<ControlPoint[]> {
+  const tie = (await dir.numbers(TAG.ModelTiepoint)) ?? new Float64Array(0);
+  const half = pixelIsPoint ? 0.5 : 0;
+  const points: ControlPoint[] = [];
+  for (let at = 0; at + 6 <= tie.length; at += 6) {
+    const [i = 0, j = 0, , x = 0, y = 0] = tie.subarray(at, at + 6);
+    if ([i, j, x, y].every(Number.isFinite)) {
+      points.push({ pixel: [i + half, j + half], map: [x, y] });
+    }
   }
-  if (!hasCrs) {
-    return {
-      georef: null,
-      remarks: [
-        'The picture has coordinates but does not say of which coordinate system: it opens in pixels, without a place. Set it with gdal_edit.py -a_srs and open it again.',
-      ],
-    };
-  }
-  const crs = await resolveCrs(keys);
-  if (!crs) return { georef: null, remarks: [unknownCrs(keys)] };
-  return { georef: { transform, ...crs }, remarks: [] };
+  return points;
 }
 
-function unknownCrs(keys: Readonly<Record<string, GeoKeyValue>>): string {
+export type Placement = {
+  readonly georef: Georef | null;
+  /** What there is of a place where the coordinate system is missing or not known. */
+  readonly unplacedTransform: Transform | null;
+  readonly remarks: readonly string[];
+};
+
+/** How a transform was come by. */
+type Lie = Pick<Georef, 'transform' | 'source' | 'residualPx' | 'gcps'>;
+
+/** The georeferencing of a picture; where there is none or it cannot be used, a remark says why. */
+export async function readPlacement(
+  dir: Directory,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<Placement> {
+  const keys = await readGeoKeys(dir);
+  const lie = await findLie(dir, keys.GTRasterTypeGeoKey === PIXEL_IS_POINT, beside);
+  const rpc = dir.has(TAG.RpcCoefficients);
+  if (!lie) return { georef: null, unplacedTransform: null, remarks: [noPlace(rpc)] };
+  const crs = await findCrs(keys, beside);
+  if (!crs.found) {
+    const { transform } = lie;
+    return { georef: null, unplacedTransform: transform, remarks: [unknownCrs(crs.named)] };
+  }
+  const source = lie.source === 'file' && crs.beside ? 'world_file' : lie.source;
+  const remarks: string[] = [];
+  if (lie.gcps) remarks.push(approximate(lie));
+  if (rpc) {
+    remarks.push(
+      'The picture carries rational polynomials (RPC), which are not supported: it is placed by its other coordinates only.',
+    );
+  }
+  return { georef: { ...lie, ...crs.found, source }, unplacedTransform: null, remarks };
+}
+
+/** GDAL's order: .aux.xml, the file's tags, the world file; then control points. */
+async function findLie(dir: Directory, pixelIsPoint: boolean, beside: Beside): Promise<Lie | null> {
+  if (beside.pam?.transform) return { transform: beside.pam.transform, source: 'world_file' };
+  const transform = await readTransform(dir, pixelIsPoint);
+  if (transform) return { transform, source: 'file' };
+  if (beside.world) return { transform: beside.world, source: 'world_file' };
+  const own = await controlPoints(dir, pixelIsPoint);
+  const gcps = beside.pam && beside.pam.gcps.length > 0 ? [...beside.pam.gcps] : own;
+  const fit = fitAffine(gcps);
+  return fit && { transform: fit.transform, source: 'gcps', residualPx: fit.rmsPx, gcps };
+}
+
+type CrsReading = {
+  readonly found: Crs | null;
+  /** Whether it was found in a file beside the picture. */
+  readonly beside: boolean;
+  /** What the picture calls a system that is not known, or null where it names none. */
+  readonly named: string | null;
+};
+
+async function findCrs(keys: Keys, { pam, projection }: Beside): Promise<CrsReading> {
+  const written = pam?.wkt ? await crsOfWkt(pam.wkt) : null;
+  if (written) return { found: written, beside: true, named: null };
+  const has = Object.keys(keys).some((name) => name !== 'GTRasterTypeGeoKey');
+  const own = has ? await resolveCrs(keys) : null;
+  if (own) return { found: own, beside: false, named: null };
+  const along = projection ? await crsOfWkt(projection) : null;
+  if (along) return { found: along, beside: true, named: null };
+  return { found: null, beside: false, named: has || pam?.wkt || projection ? nameOf(keys) : null };
+}
+
+function nameOf(keys: Keys): string {
   const code = keys.ProjectedCSTypeGeoKey ?? keys.GeographicTypeGeoKey;
   const named = keys.PCSCitationGeoKey ?? keys.GTCitationGeoKey ?? keys.GeogCitationGeoKey;
+  if (typeof code === 'number' && code !== 32767) return `EPSG:${code}`;
+  return typeof named === 'string' && named.trim() !== '' ? `“${named.trim()}”` : 'that it names';
+}
+
+const NAME_IT = 'Name its coordinate system in the frame’s dialog (Shift F) to measure in metres.';
+
+function unknownCrs(named: string | null): string {
   const what =
-    typeof code === 'number' && code !== 32767 ? `EPSG:${code}` : named ? `“${named}”` : 'it names';
-  return `The coordinate system ${what} is not known: the picture opens in pixels, without a place. Convert it with gdalwarp to a UTM zone or EPSG:4326 to measure in metres.`;
+    named === null
+      ? 'The picture has coordinates but does not say of which coordinate system'
+      : `The coordinate system ${named} is not known`;
+  return `${what}: it opens in pixels, without a place. ${NAME_IT}`;
+}
+
+function noPlace(rpc: boolean): string {
+  const give =
+    'Give it a place by control points (“Give this picture a place”) to measure in metres.';
+  return rpc
+    ? `The picture is placed by rational polynomials (RPC) only, which are not supported: it opens in pixels. ${give}`
+    : `The picture carries no georeferencing: it opens in pixels, without a place. ${give}`;
+}
+
+function approximate({ gcps, residualPx = 0 }: Lie): string {
+  const count = gcps?.length ?? 0;
+  return `The picture is placed by ${count} control points, to which a plane is fitted: places and measures are approximate (the points miss by ${residualPx.toFixed(1)} px).`;
 }

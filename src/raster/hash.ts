@@ -1,7 +1,7 @@
 /** SHA-256 of files of any size, streamed. */
 import { createSHA256 } from 'hash-wasm';
 import { UserError } from '../domain/errors';
-import type { ImageSource, Progress } from './types';
+import type { FileSource, Progress } from './types';
 
 const CHUNK_BYTES = 4 * 2 ** 20;
 
@@ -10,7 +10,7 @@ const CHUNK_BYTES = 4 * 2 ** 20;
  * file cannot be read, with the signal's reason when it is aborted.
  */
 export async function* bytesOf(
-  source: ImageSource,
+  source: FileSource,
   progress?: Progress,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,6 @@
-/** From an image source of the contract to bytes. */
+/** From a file of the contract to bytes. */
 import { type ByteSource, blobSource, blockCached } from './byte-source';
-import type { ImageSource } from './types';
+import type { FileSource } from './types';
 import { urlSource } from './url-source';
 
 /** Blocks kept of a local file: its directory, so that parsing does not read it four bytes at a time. */
@@ -9,7 +9,7 @@ const LOCAL_BLOCKS = 16;
 const DIRECT_BYTES = 8192;
 
 /** Rejects with a UserError where a URL cannot be read. */
-export async function openSource(source: ImageSource): Promise<ByteSource> {
+export async function openSource(source: FileSource): Promise<ByteSource> {
   if (source.kind === 'url') return urlSource(source.url, source.name);
   const direct = blobSource(source.blob, source.name);
   const cached = blockCached(direct, LOCAL_BLOCKS);

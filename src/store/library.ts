@@ -2,6 +2,7 @@
 import type { Edit } from '../domain/edits/types';
 import type { Commit, Head } from '../domain/model/commit';
 import { TABLES } from '../domain/model/commit';
+import type { Frame } from '../domain/model/frame';
 import type { ProjectId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
 import { writeCommit } from './commit-log';
@@ -102,10 +103,17 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
     await db.heads.delete(projectId);
     await db.views.delete(projectId);
     const used = new Set<string>();
-    await db.frames.each((frame) => used.add(frame.file.sha256));
-    const orphans = [...new Set(own.map((frame) => frame.file.sha256))].filter((h) => !used.has(h));
+    await db.frames.each((frame) => {
+      for (const hash of hashesOf(frame)) used.add(hash);
+    });
+    const orphans = [...new Set(own.flatMap(hashesOf))].filter((hash) => !used.has(hash));
     await db.handles.bulkDelete(orphans);
     await db.thumbnails.bulkDelete(orphans);
     return orphans;
   });
+}
+
+/** Hashes of all files that a frame is made of. */
+function hashesOf({ file }: Frame): string[] {
+  return [file.sha256, ...(file.parts ?? []).map(({ sha256 }) => sha256)];
 }

@@ -1,8 +1,9 @@
 /** Edits of frames and sites. All refuse with a UserError whose sentence says why. */
 import { UserError } from '../errors';
 import { distanceM, wrapLongitude } from '../geo/geodesy';
+import { placeFields } from '../geo/placing';
 import type { Patch } from '../model/commit';
-import { Frame } from '../model/frame';
+import { Frame, type Georef } from '../model/frame';
 import { type FrameId, newId, SiteId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { LonLat, Meters } from '../model/units';
@@ -96,6 +97,19 @@ export function updateFrame(
   return { label, patches: same ? [] : [changed('frames', frame, checked.data)] };
 }
 
+/** Sets how several frames are shown, in one edit. */
+export function setStretches(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly stretches: ReadonlyMap<FrameId, Frame['stretch']> },
+): Edit {
+  const patches = [...args.stretches].flatMap(([id, stretch]) => {
+    return updateFrame(doc, ctx, { id, changes: { stretch } }).patches;
+  });
+  const count = patches.length === 1 ? '1 frame' : `${patches.length} frames`;
+  return { label: `Copy the display to ${count}`, patches };
+}
+
 /** Removes a frame with all of its boxes, and its site where no other frame is left there. */
 export function removeFrame(
   doc: DocumentView,
@@ -122,6 +136,38 @@ function emptiedSite(doc: DocumentView, leaving: Frame): readonly Patch[] {
   }
   const site = doc.get('sites', leaving.siteId);
   return site ? [removed('sites', site)] : [];
+}
+
+/**
+ * Gives a frame a place, another one, or none. A frame among those without a place moves to the site
+ * that it turns out to be at. Where it has boxes its pixels keep the shape they were drawn in.
+ */
+export function placeFrame(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly id: FrameId; readonly georef: Georef | null },
+): Edit {
+  const frame = frameOf(doc, args.id);
+  const fields = placeFields(args.georef, frame.raster);
+  if (!fields) {
+    throw new UserError(
+      `That would put "${frame.title}", or parts of it, off the earth. Check the points or the coordinate system.`,
+    );
+  }
+  const pixelAspect = doc.boxesOf(frame.id).length > 0 ? frame.pixelAspect : fields.pixelAspect;
+  const current = doc.get('sites', frame.siteId);
+  const stays = args.georef === null || (current !== undefined && current.center !== null);
+  const target = stays ? null : siteFor(doc, fields.footprint);
+  const siteId = target ? target.site.id : frame.siteId;
+  const after = { ...frame, ...fields, pixelAspect, siteId, updatedAt: ctx.now };
+  return {
+    label: args.georef ? `Place frame ${frame.title}` : `Take the place from frame ${frame.title}`,
+    patches: [
+      ...(target?.isNew ? [added('sites', target.site)] : []),
+      changed('frames', frame, after),
+      ...(target ? emptiedSite(doc, frame) : []),
+    ],
+  };
 }
 
 /** Adds a site by hand, to move frames to. */

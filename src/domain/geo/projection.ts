@@ -17,10 +17,10 @@ const cache = new Map<string, Projection>();
 
 /** Projections whose x runs on for ever and repeats after a turn, so that a picture may cross 180°. */
 const REPEATING = /\+proj=(longlat|latlong|lonlat|merc|webmerc|eqc)\b/;
-const GEOGRAPHIC = /\+proj=(longlat|latlong|lonlat)\b/;
+const GEOGRAPHIC = /\+proj=(longlat|latlong|lonlat)\b|^GEO(G|D)/i;
 
 /**
- * The projection of a proj4 definition, made once per definition. Longitudes and latitudes are of
+ * The projection of a proj4 definition or a WKT text, made once for each. Longitudes and latitudes are of
  * WGS 84; datum shifts that the definition carries (+towgs84) are applied.
  * @throws UserError where proj4 cannot use the definition.
  */
@@ -45,7 +45,7 @@ function makeProjection(definition: string): Projection {
     const [x = Number.NaN, y = Number.NaN] = converter.forward([lon, lat]);
     return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
   };
-  const shifted = /\+towgs84=/.test(definition);
+  const shifted = /\+towgs84=|TOWGS84\[/.test(definition);
   return {
     toLonLat,
     fromLonLat: shifted ? inverseOf(toLonLat, fromLonLat) : fromLonLat,

@@ -14,11 +14,13 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
   'open-url': lazy(async () => ({ default: (await import('./url-dialog')).UrlDialog })),
   frame: lazy(async () => ({ default: (await import('./frame-dialog')).FrameDialog })),
   project: lazy(async () => ({ default: (await import('./project-dialog')).ProjectDialog })),
+  bands: lazy(async () => ({ default: (await import('./bands-dialog')).BandsDialog })),
+  place: lazy(async () => ({ default: (await import('./place/place-dialog')).PlaceDialog })),
   batch: lazy(async () => ({ default: (await import('./batch-dialog')).BatchDialog })),
 };
 
 /** Those that make sense without an open project. */
-const WITHOUT_PROJECT: readonly DialogName[] = ['palette', 'help', 'import', 'open-url'];
+const WITHOUT_PROJECT: readonly DialogName[] = ['palette', 'help', 'import', 'open-url', 'bands'];
 
 export function DialogHost() {
   const { session } = useServices();

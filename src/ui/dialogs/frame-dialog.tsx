@@ -1,9 +1,10 @@
 /** What is known of the current frame, and what an analyst knows better. */
-import { relink } from '../../commands/frame-commands';
 import { notifyError } from '../../commands/notify';
 import { enabledReason, runCommand } from '../../commands/registry';
+import { relink } from '../../commands/relink';
 import { moveFrameToSite, renameSite, updateFrame } from '../../domain/edits/frame-edits';
-import { formatNumber, formatResolution } from '../../domain/geo/format-numbers';
+import { formatNumber } from '../../domain/geo/format-numbers';
+import { partTexts } from '../../domain/geo/place-text';
 import type { Frame } from '../../domain/model/frame';
 import { newId, SiteId } from '../../domain/model/ids';
 import type { Site } from '../../domain/model/project';
@@ -15,9 +16,11 @@ import {
   useSession,
 } from '../context';
 import { Button, Dialog, NoticeBar, Select, TextField } from '../kit';
+import { sunText } from '../panels/frame-bar';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { useEdits } from './edit-hooks';
+import { PlaceFields } from './frame-place';
 import { TimeFields } from './frame-time';
 
 const NEW_SITE = 'new';
@@ -76,6 +79,8 @@ function FrameContent({ frame, onClose }: ContentProps) {
         <RecordFields frame={frame} readOnly={locked !== null} />
         <div className={css.rule} />
         <TimeFields frame={frame} readOnly={locked !== null} />
+        <div className={css.rule} />
+        <PlaceFields frame={frame} readOnly={locked !== null} />
         <div className={css.rule} />
         <FrameFacts frame={frame} />
       </div>
@@ -184,17 +189,15 @@ const KEPT: Readonly<Record<Frame['file']['kept'], string>> = {
 };
 
 function FrameFacts({ frame }: { readonly frame: Frame }) {
-  const { raster, georef, file, resolutionM } = frame;
+  const { raster, file } = frame;
+  const parts = partTexts(frame);
   const bits = raster.bitsUsed ? `, ${raster.bitsUsed} bits used` : '';
   const facts: readonly (readonly [string, string])[] = [
     ['Size', `${formatNumber(raster.width)} × ${formatNumber(raster.height)} px`],
     ['Bands', `${raster.bands} of ${raster.sampleType}${bits}`],
-    ['Coordinate system', georef ? georef.crsName : 'None: boxes and pixels work, metres do not'],
-    [
-      'Resolution',
-      resolutionM === null ? 'Not known' : `${formatResolution(resolutionM)} per pixel`,
-    ],
+    ...(frame.sun ? ([['Sun', `${sunText(frame.sun)} (${frame.sun.detail})`]] as const) : []),
     ['File', `${file.name}, ${formatNumber(file.size / 1e6, 1)} MB`],
+    ...(parts.length === 0 ? [] : [['Made of', parts.join(', ')] as const]),
     ['SHA-256', file.sha256],
     ['Kept', file.url ? `${KEPT[file.kept]}: ${file.url}` : KEPT[file.kept]],
   ];

@@ -1,0 +1,138 @@
+/** Finds the imagery of a frame again after it was moved, or after the browser forgot its leave to read. */
+import { updateFrame } from '../domain/edits/frame-edits';
+import { UserError } from '../domain/errors';
+import type { Frame } from '../domain/model/frame';
+import { editContext, openDocument } from './box-access';
+import { askPermission, closeFrameRaster, sourceOf } from './frame-imagery';
+import { notify, runTask, type TaskHandle } from './notify';
+import { storeFile } from './store-files';
+import type { PickedFile, Services } from './types';
+
+/** What pickers offer: images, records, and the files that lie beside images. */
+export const IMAGE_FILES =
+  '.tif,.tiff,.gtiff,.geojson,.json,.tfw,.tifw,.tiffw,.wld,.prj,.ovr,.msk,.xml';
+
+type Wanted = { readonly name: string; readonly sha256: string; readonly needed: boolean };
+
+/** The image or its bands, without which there is no picture, then what lies beside. */
+function wantedFiles({ file }: Frame): Wanted[] {
+  const parts = (file.parts ?? []).map(({ name, sha256, role }) => ({
+    name,
+    sha256,
+    needed: role === 'band' || role === 'mask',
+  }));
+  const stacked = file.parts?.some(({ role }) => role === 'band') ?? false;
+  return stacked ? parts : [{ name: file.name, sha256: file.sha256, needed: true }, ...parts];
+}
+
+/**
+ * Finds a frame's imagery again: by asking leave to read the known files, else by letting the user
+ * choose them; only files whose bytes are the same are accepted.
+ */
+export async function relink(services: Services, frame: Frame): Promise<void> {
+  const wanted = wantedFiles(frame);
+  if (frame.file.kept === 'handle' && (await askAll(services, wanted))) {
+    reopen(services, frame);
+    // A file that was moved cannot be read with any leave; then it has to be chosen.
+    if (await isReachable(services, frame)) return;
+  }
+  const picked = await services.pickFiles({ accept: IMAGE_FILES, multiple: wanted.length > 1 });
+  const [first] = picked;
+  if (!first) return;
+  const label = picked.length === 1 ? first.file.name : `${picked.length} files`;
+  const kept = await runTask(services.session, `Checking ${label}`, (task) =>
+    keepAgain(services, frame, picked, wanted, task),
+  );
+  recordKept(services, frame, kept);
+}
+
+/** Whether there was leave for at least one; the browser asks once for all of a folder. */
+async function askAll(services: Services, wanted: readonly Wanted[]): Promise<boolean> {
+  let allowed = false;
+  for (const { sha256 } of wanted) {
+    if (await askPermission(services.db, sha256)) allowed = true;
+  }
+  return allowed;
+}
+
+async function isReachable(services: Services, frame: Frame): Promise<boolean> {
+  try {
+    await sourceOf(services, frame);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+async function keepAgain(
+  services: Services,
+  frame: Frame,
+  picked: readonly PickedFile[],
+  wanted: readonly Wanted[],
+  { progress, signal }: TaskHandle,
+): Promise<'handle' | 'opfs'> {
+  const total = picked.reduce((sum, { file }) => sum + file.size, 0);
+  const left = new Map(wanted.map((one) => [one.sha256, one]));
+  let done = 0;
+  let byHandle = false;
+  for (const { file, handle } of picked) {
+    const source = { kind: 'blob', blob: file, name: file.name } as const;
+    const report = (read: number) => progress((done + read) / Math.max(1, total));
+    const sha256 = await services.imagery.hash(source, report, signal);
+    if (!left.delete(sha256)) throw otherBytes(frame, file.name, sha256, wanted);
+    await storeFile(services, { source, handle, size: file.size }, () => undefined, signal);
+    byHandle ||= handle !== null;
+    done += file.size;
+  }
+  const missing = [...left.values()].filter(({ needed }) => needed).map(({ name }) => name);
+  if (missing.length > 0 && !(await areKept(services, left))) {
+    throw new UserError(
+      `"${frame.title}" is made of several files, and some are still missing: ${missing.join(', ')}. Choose them too.`,
+    );
+  }
+  return byHandle ? 'handle' : 'opfs';
+}
+
+/** Files that were not chosen may still be on this machine. */
+async function areKept(services: Services, left: ReadonlyMap<string, Wanted>): Promise<boolean> {
+  for (const { sha256, needed } of left.values()) {
+    if (!needed || (await services.imagery.kept(sha256))) continue;
+    if (!(await services.db.handles.get(sha256))) return false;
+  }
+  return true;
+}
+
+function otherBytes(
+  frame: Frame,
+  name: string,
+  sha256: string,
+  wanted: readonly Wanted[],
+): UserError {
+  const [first] = wanted;
+  if (wanted.length === 1 && first) {
+    return new UserError(
+      `${name} is not the file of "${frame.title}": its bytes differ (SHA-256 ${sha256.slice(0, 8)}… instead of ${first.sha256.slice(0, 8)}…). Choose the original ${first.name}.`,
+    );
+  }
+  return new UserError(
+    `${name} is not one of the files of "${frame.title}" (SHA-256 ${sha256.slice(0, 8)}…). Choose the originals: ${wanted.map((one) => one.name).join(', ')}.`,
+  );
+}
+
+function recordKept(services: Services, frame: Frame, kept: 'handle' | 'opfs'): void {
+  const document = openDocument(services);
+  if (document && frame.file.kept !== kept) {
+    const changes = { file: { ...frame.file, kept } };
+    document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
+  }
+  reopen(services, frame);
+  notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
+}
+
+/** Makes the map and the strip ask for the picture again. */
+function reopen(services: Services, frame: Frame): void {
+  closeFrameRaster(services, frame.id);
+  services.session.setState({ frameId: null });
+  services.session.setState({ frameId: frame.id });
+}

@@ -1,0 +1,87 @@
+/** GDAL's .aux.xml beside a picture (its "persistent auxiliary metadata", PAM), as far as it is used. */
+import type { ControlPoint, Transform } from '../domain/model/frame';
+import { decodeEntities, type MetadataItem } from './gdal-metadata';
+
+export type Pam = {
+  /** WKT of the coordinate system of `transform`, or of the control points. */
+  readonly wkt: string | null;
+  readonly transform: Transform | null;
+  readonly gcps: readonly ControlPoint[];
+  readonly items: readonly MetadataItem[];
+  /** Of the first band that has one. */
+  readonly nodata: number | null;
+};
+
+const MAX_CHARACTERS = 2 ** 22;
+
+/** null where the text is no such file. */
+export function parsePam(xml: string): Pam | null {
+  const text = xml.slice(0, MAX_CHARACTERS);
+  if (!/<PAMDataset\b/.test(text)) return null;
+  const bands = [...text.matchAll(/<PAMRasterBand\b([^>]*)>([\s\S]*?)<\/PAMRasterBand>/g)];
+  const whole = text.replace(/<PAMRasterBand\b[\s\S]*?<\/PAMRasterBand>/g, '');
+  const list = /<GCPList\b([^>]*)>([\s\S]*?)<\/GCPList>/.exec(whole);
+  const listWkt = list && attribute(list[1] ?? '', 'Projection');
+  const bandItems = bands.flatMap(([, attributes = '', body = '']) => {
+    const sample = Number(attribute(attributes, 'band')) - 1;
+    const description = content(body, 'Description');
+    const named: MetadataItem[] = description
+      ? [{ name: 'DESCRIPTION', value: description, sample, role: 'description' }]
+      : [];
+    return [...named, ...itemsOf(body, sample)];
+  });
+  return {
+    wkt: content(whole, 'SRS') || listWkt || null,
+    transform: parseTransform(content(whole, 'GeoTransform')),
+    gcps: list ? gcpsOf(list[2] ?? '') : [],
+    items: [...itemsOf(whole, null), ...bandItems],
+    nodata: firstNumber(bands.map(([, , body = '']) => content(body, 'NoDataValue'))),
+  };
+}
+
+function attribute(attributes: string, name: string): string {
+  const found = new RegExp(`\\b${name}\\s*=\\s*"([^"]*)"`).exec(attributes);
+  return decodeEntities(found?.[1] ?? '');
+}
+
+/** The text of the first element of a name; empty where there is none. */
+function content(xml: string, name: string): string {
+  const found = new RegExp(`<${name}\\b[^>]*>([^<]*)</${name}>`).exec(xml);
+  return decodeEntities(found?.[1] ?? '').trim();
+}
+
+function parseTransform(text: string): Transform | null {
+  const numbers = text.split(',').map(Number);
+  const [x0 = 0, xCol = 0, xRow = 0, y0 = 0, yCol = 0, yRow = 0] = numbers;
+  if (numbers.length !== 6 || !numbers.every(Number.isFinite)) return null;
+  return xCol * yRow - xRow * yCol === 0 ? null : [x0, xCol, xRow, y0, yCol, yRow];
+}
+
+function gcpsOf(xml: string): ControlPoint[] {
+  return [...xml.matchAll(/<GCP\b([^>]*)>/g)].flatMap(([, attributes = '']) => {
+    const [column, row, x, y] = ['Pixel', 'Line', 'X', 'Y'].map((name) => {
+      const text = attribute(attributes, name);
+      return text === '' ? Number.NaN : Number(text);
+    }) as [number, number, number, number];
+    const point: ControlPoint = { pixel: [column, row], map: [x, y] };
+    return [column, row, x, y].every(Number.isFinite) ? [point] : [];
+  });
+}
+
+/** Items of all domains that hold plain pairs; XML kept as one text has none. */
+function itemsOf(xml: string, sample: number | null): MetadataItem[] {
+  return [...xml.matchAll(/<MDI\b([^>]*)>([^<]*)<\/MDI>/g)].flatMap(
+    ([, attributes = '', value = '']) => {
+      const name = attribute(attributes, 'key');
+      return name ? [{ name, value: decodeEntities(value).trim(), sample, role: '' }] : [];
+    },
+  );
+}
+
+function firstNumber(texts: readonly string[]): number | null {
+  for (const text of texts) {
+    if (/^[-+]?nan$/i.test(text)) return Number.NaN;
+    if (text !== '' && Number.isFinite(Number(text))) return Number(text);
+  }
+  return null;
+}

@@ -1,0 +1,94 @@
+/** Coordinate systems written as WKT, against what PROJ makes of them (gdaltransform of GDAL 3.6.2). */
+import { describe, expect, it } from 'vitest';
+import { projectionOf } from '../../../src/domain/geo/projection';
+import type { MapXY } from '../../../src/domain/model/units';
+import { crsOfText, crsOfWkt } from '../../../src/raster/crs';
+
+const LAEA =
+  'PROJCS["unknown",GEOGCS["unknown",DATUM["Unknown based on GRS80",SPHEROID["GRS 1980",6378137,298.257222101,AUTHORITY["EPSG","7019"]],TOWGS84[0,0,0,0,0,0,0]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Lambert_Azimuthal_Equal_Area"],PARAMETER["latitude_of_center",37],PARAMETER["longitude_of_center",127],PARAMETER["false_easting",100000],PARAMETER["false_northing",200000],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]';
+const LCC_FEET_ESRI =
+  'PROJCS["unknown",GEOGCS["GCS_unknown",DATUM["D_North_American_1983",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Lambert_Conformal_Conic"],PARAMETER["False_Easting",6561666.66666667],PARAMETER["False_Northing",1640416.66666667],PARAMETER["Central_Meridian",-118.0],PARAMETER["Standard_Parallel_1",35.4666666666667],PARAMETER["Standard_Parallel_2",34.0333333333333],PARAMETER["Latitude_Of_Origin",33.5],UNIT["US survey foot",0.304800609601219]]';
+const POLAR =
+  'PROJCS["unknown",GEOGCS["unknown",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Polar_Stereographic"],PARAMETER["latitude_of_origin",70],PARAMETER["central_meridian",-45],PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",SOUTH],AXIS["Northing",SOUTH]]';
+const GAUSS_KRUEGER =
+  'PROJCS["unknown",GEOGCS["unknown",DATUM["Unknown based on Krassovsky, 1942 ellipsoid",SPHEROID["Krassovsky, 1942",6378245,298.3],TOWGS84[23.92,-141.27,-80.9,0,0.35,0.82,-0.12]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",129],PARAMETER["scale_factor",1],PARAMETER["false_easting",22500000],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]';
+const JAPAN_WKT2 =
+  'PROJCRS["JGD2011 / Japan Plane Rectangular CS IX",BASEGEOGCRS["JGD2011",DATUM["Japanese Geodetic Datum 2011",ELLIPSOID["GRS 1980",6378137,298.257222101,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",6668]],CONVERSION["Japan Plane Rectangular CS zone IX",METHOD["Transverse Mercator",ID["EPSG",9807]],PARAMETER["Latitude of natural origin",36,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],PARAMETER["Longitude of natural origin",139.833333333333,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8802]],PARAMETER["Scale factor at natural origin",0.9999,SCALEUNIT["unity",1],ID["EPSG",8805]],PARAMETER["False easting",0,LENGTHUNIT["metre",1],ID["EPSG",8806]],PARAMETER["False northing",0,LENGTHUNIT["metre",1],ID["EPSG",8807]]],CS[Cartesian,2],AXIS["northing (X)",north,ORDER[1],LENGTHUNIT["metre",1]],AXIS["easting (Y)",east,ORDER[2],LENGTHUNIT["metre",1]],ID["EPSG",6677]]';
+async function place(wkt: string, map: MapXY) {
+  const crs = await crsOfWkt(wkt);
+  return crs && projectionOf(crs.proj4).toLonLat(map);
+}
+
+/** A ten-millionth of a degree is about a centimetre. */
+const DIGITS = 7;
+
+describe('WKT', () => {
+  // echo X Y | gdaltransform -s_srs WKT -t_srs '+proj=longlat +datum=WGS84' -output_xy
+  it.each([
+    [
+      'a plain projection without a code',
+      LAEA,
+      [251234, 87654],
+      [128.676901002702, 35.9756981231845],
+    ],
+    [
+      'ESRI’s dialect, in feet',
+      LCC_FEET_ESRI,
+      [6498000, 1735000],
+      [-118.209449740013, 33.7597070378928],
+    ],
+    ['the polar stereographic', POLAR, [1200000, -2100000], [-15.2551187030578, 67.9381784541403]],
+    ['a datum shift', GAUSS_KRUEGER, [22442000, 4676000], [128.298566114958, 42.2167497692796]],
+    ['WKT 2', JAPAN_WKT2, [-35000, -6500], [139.445402355735, 35.940786815252]],
+  ] as const)('%s lies where PROJ says', async (_, wkt, map, [lon, lat]) => {
+    const found = await place(wkt, map);
+    expect(found?.[0]).toBeCloseTo(lon, DIGITS);
+    expect(found?.[1]).toBeCloseTo(lat, DIGITS);
+  });
+
+  it('takes the code of the system, not that of one of its parts', async () => {
+    expect(await crsOfWkt(JAPAN_WKT2)).toMatchObject({ epsg: 6677 });
+    expect(await crsOfWkt(POLAR)).toMatchObject({ epsg: null });
+  });
+
+  it('knows ESRI’s names of the common systems', async () => {
+    const esri =
+      'PROJCS["WGS_1984_UTM_Zone_52N",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",129.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
+    expect(await crsOfWkt(esri)).toMatchObject({
+      epsg: 32652,
+      crsName: 'WGS 84 / UTM zone 52N',
+    });
+  });
+
+  it('leaves the vertical part out', async () => {
+    const height = 'VERT_CS["EGM96 height",VERT_DATUM["EGM96 geoid",2005],UNIT["metre",1]]';
+    expect(await place(`COMPD_CS["both",${LAEA},${height}]`, [251234, 87654])).toEqual(
+      await place(LAEA, [251234, 87654]),
+    );
+  });
+
+  it('is refused where it is no place on the earth', async () => {
+    expect(await crsOfWkt('LOCAL_CS["a drawing",UNIT["metre",1]]')).toBeNull();
+    expect(await crsOfWkt('PROJCS["cut short",GEOGCS["x"')).toBeNull();
+  });
+});
+
+describe('a coordinate system that an analyst types', () => {
+  it.each(['EPSG:32652', '32652', ' epsg:32652 '])('may be a code: %j', async (text) => {
+    expect(await crsOfText(text)).toMatchObject({ epsg: 32652 });
+  });
+
+  it('may be a proj4 definition', async () => {
+    const crs = await crsOfText('+proj=utm +zone=52 +datum=WGS84');
+    // echo 442000 4676000 | gdaltransform -s_srs EPSG:32652 -t_srs '+proj=longlat +datum=WGS84'
+    const found = crs && projectionOf(crs.proj4).toLonLat([442000, 4676000]);
+    expect(found?.[0]).toBeCloseTo(128.297086211541, DIGITS);
+  });
+
+  it.each(['EPSG:99999', 'UTM 52', '+proj=foo'])(
+    'is refused where it is none: %j',
+    async (text) => {
+      expect(await crsOfText(text)).toBeNull();
+    },
+  );
+});
