@@ -59,6 +59,7 @@ export const TOOL_COMMANDS: readonly Command[] = [
   tool('pan', 'Pan', 'h', 'hand'),
   tool('keel', 'Draw along the keel', 's', 'spline'),
   tool('rectangle', 'Draw an upright box', 'b', 'square-dashed'),
+  tool('profile', 'Values along a line or at a point', 'p', 'chart-line'),
   {
     id: 'tool.keel-gesture',
     label: 'Draw the keel with three clicks',
@@ -75,6 +76,7 @@ export const TOOL_COMMANDS: readonly Command[] = [
   panel('list', 'Show the list of boxes', 'F6', 'panel-left'),
   panel('inspector', 'Show the inspector', 'F7', 'panel-right'),
   panel('strip', 'Show the film strip', 'F8', 'panel-bottom'),
+  panel('display', 'Show how the picture is displayed', 'd', 'sliders-horizontal'),
   dialog('help.palette', 'palette', 'Find or run a command', 'Help', ['$mod+k'], 'search'),
   {
     ...dialog('help.shortcuts', 'help', 'Keyboard shortcuts', 'Help', ['Shift+?'], 'keyboard'),

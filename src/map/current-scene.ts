@@ -39,6 +39,7 @@ export function currentScene(
     draft: desk.draft,
     draftColour: desk.newClass()?.color ?? UNKNOWN_COLOUR,
     marquee: desk.marquee,
+    probe: desk.probe,
     labelsShown,
     boxesShown,
     controls,

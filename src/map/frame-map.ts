@@ -9,6 +9,7 @@ import { rectFromPoints, toPlane } from '../domain/geometry/plane';
 import type { BoxId, FrameId } from '../domain/model/ids';
 import type { LonLat, PixelXY } from '../domain/model/units';
 import type { DocumentChange } from '../store/document-store';
+import type { PixelBounds } from '../store/ports';
 import type { SessionState, ViewState } from '../store/session';
 import { MapControls } from './controls/map-controls';
 import { currentScene, labelOf } from './current-scene';
@@ -16,7 +17,9 @@ import type { FrameMap, FrameMapOptions } from './frame-map-types';
 import { HeldPicture } from './held-picture';
 import { type PointerHost, PointerInput } from './input/pointer-input';
 import { LiveRegion, spokenSize } from './live-region';
+import { Magnifier } from './magnifier';
 import { MapStage } from './map-stage';
+import { MapTarget } from './map-target';
 import { BoxOverlay } from './overlay/overlay';
 import type { Scene } from './overlay/scene';
 import { PictureMark } from './picture-mark';
@@ -37,6 +40,10 @@ class DocumentMap implements FrameMap {
   private readonly stage = new MapStage();
   private readonly held = new HeldPicture(this.stage.map);
   private readonly mark = new PictureMark(this.stage.map, this.stage.viewport);
+  private readonly magnifier = new Magnifier(this.stage.viewport, {
+    picture: () => this.shown?.magnified() ?? null,
+    view: () => this.stage.transform(),
+  });
   private readonly live = new LiveRegion();
   private readonly desk: ToolDesk;
   private readonly overlay: BoxOverlay;
@@ -47,7 +54,7 @@ class DocumentMap implements FrameMap {
     imageUp: () => this.imageUp(),
   });
   private readonly stops: (() => void)[] = [];
-  private target: HTMLElement | null = null;
+  private readonly target = new MapTarget();
   private shown: ShownFrame | null = null;
 
   constructor(private readonly options: FrameMapOptions) {
@@ -85,25 +92,19 @@ class DocumentMap implements FrameMap {
       doc.subscribeSaveState(() => this.handChanged()),
       session.subscribe((state, before) => this.sessionChanged(state, before)),
     );
+    this.magnifier.show(session.getState().magnifier);
     this.showFrame(session.getState().frameId);
   }
   setTarget(element: HTMLElement | null): void {
-    if (this.target) {
-      this.target.classList.remove('qm-map');
-      for (const name of ['tabindex', 'role', 'aria-label']) this.target.removeAttribute(name);
-    }
-    this.target = element;
+    this.target.set(element);
     this.stage.map.setTarget(element ?? undefined);
-    if (!element) return;
-    element.classList.add('qm-map');
-    element.tabIndex = 0;
-    element.setAttribute('role', 'application');
     this.describe();
   }
 
   dispose(): void {
     for (const stop of this.stops) stop();
     this.input.dispose();
+    this.magnifier.dispose();
     this.pointerReadout.reset();
     this.held.release();
     this.shown?.dispose();
@@ -176,6 +177,10 @@ class DocumentMap implements FrameMap {
     return this.stage.state();
   }
 
+  visible(): PixelBounds | null {
+    return this.stage.visible();
+  }
+
   cancelGesture(): boolean {
     return this.desk.cancel();
   }
@@ -185,7 +190,7 @@ class DocumentMap implements FrameMap {
   }
 
   focus(): void {
-    this.target?.focus({ preventScroll: true });
+    this.target.element?.focus({ preventScroll: true });
   }
 
   private pointerHost(): PointerHost {
@@ -243,10 +248,18 @@ class DocumentMap implements FrameMap {
       this.desk.cancel();
       this.setCursor();
     }
+    if (state.displayDraft !== before.displayDraft) this.showDraft(state.displayDraft);
+    if (state.magnifier !== before.magnifier) this.magnifier.show(state.magnifier);
     if (state.boxesShown !== before.boxesShown) this.overlay.boxesChanged();
     if (state.selection !== before.selection) this.announce();
-    const drawn = ['selection', 'hovered', 'labelsShown', 'classId', 'tool'] as const;
+    const drawn = ['selection', 'hovered', 'labelsShown', 'classId', 'tool', 'probe'] as const;
     if (drawn.some((key) => state[key] !== before[key])) this.handChanged();
+  }
+
+  private showDraft(draft: SessionState['displayDraft']): void {
+    const { shown } = this;
+    shown?.tryStretch(draft?.frameId === shown.frame.id ? draft.stretch : null);
+    this.magnifier.redraw();
   }
 
   private documentChanged(change: DocumentChange): void {
@@ -264,6 +277,7 @@ class DocumentMap implements FrameMap {
     }
     this.describe();
     this.handChanged();
+    this.magnifier.redraw();
   }
 
   private showFrame(frameId: FrameId | null): void {
@@ -293,7 +307,10 @@ class DocumentMap implements FrameMap {
           }
           onRasterState(frame.id, state);
         },
-        onTile: () => this.held.tileCame(),
+        onTile: () => {
+          this.held.tileCame();
+          this.magnifier.redraw();
+        },
         onNotice: (sentence) => this.notice(sentence),
       });
       const carried = before && beforeView && carriedView(before, beforeView, shown);
@@ -320,18 +337,12 @@ class DocumentMap implements FrameMap {
       return;
     }
     this.held.drawn(view);
+    this.magnifier.redraw();
     const rotated = shown.trueNorthAt(view.center);
     const north = rotated === null ? null : rotated + Math.PI / 2 + view.rotation;
     const metersPerPixel = shown.geo && metersAcross(shown.geo, shown.frame.pixelAspect, view);
-    const { readout } = this.options;
-    const known = readout.getState();
-    if (
-      known.resolution !== view.resolution ||
-      known.north !== north ||
-      known.metersPerPixel !== metersPerPixel
-    ) {
-      readout.setState({ resolution: view.resolution, north, metersPerPixel });
-    }
+    const { resolution } = view;
+    this.pointerReadout.viewed({ resolution, north, metersPerPixel });
     this.controls.update({ view, metersPerPixel, north });
     this.desk.viewMoved();
     this.overlay.draw();
@@ -362,7 +373,7 @@ class DocumentMap implements FrameMap {
     const state = this.stage.state();
     const { shown } = this;
     // Before the map is on a page its view is a guess, which must not replace what was stored.
-    if (!shown || !state || !this.target) return;
+    if (!shown || !state || !this.target.element) return;
     session.setState(({ views }) => ({ views: { ...views, [shown.frame.id]: state } }));
   }
 
@@ -380,7 +391,7 @@ class DocumentMap implements FrameMap {
     const { shown } = this;
     const boxes = shown?.index.size === 1 ? '1 box' : `${shown?.index.size ?? 0} boxes`;
     const label = shown ? `Map of ${shown.frame.title}, ${boxes}` : 'Map, no frame';
-    this.target?.setAttribute('aria-label', label);
+    this.target.describe(label);
   }
 
   private notice(sentence: string): void {

@@ -7,9 +7,10 @@ import type Projection from 'ol/proj/Projection';
 import { fromPlane, type PlaneRect, toPlane } from '../domain/geometry/plane';
 import type { Frame } from '../domain/model/frame';
 import type { PlaneXY, Radians } from '../domain/model/units';
+import type { PixelBounds } from '../store/ports';
 import type { ViewState } from '../store/session';
 import { fittedView, makeView, toCoordinate, toPlanePoint } from './plane-view';
-import { type ScreenXY, screenToPlane, type ViewTransform } from './view-transform';
+import { type ScreenXY, screenToPlane, type ViewTransform, visibleRect } from './view-transform';
 
 /** Milliseconds of a movement that shows where the view goes. */
 const GLIDE = 200;
@@ -83,6 +84,16 @@ export class MapStage {
     if (!transform || !this.frame) return null;
     const { center, resolution, rotation } = transform;
     return { center: fromPlane(center, this.frame.pixelAspect), resolution, rotation };
+  }
+
+  /** Bounds of what is in view, in pixels of the frame. */
+  visible(): PixelBounds | null {
+    const transform = this.transform();
+    if (!transform || !this.frame) return null;
+    const { minU, minV, maxU, maxV } = visibleRect(transform);
+    const [minX, minY] = fromPlane([minU, minV], this.frame.pixelAspect);
+    const [maxX, maxY] = fromPlane([maxU, maxV], this.frame.pixelAspect);
+    return { minX, minY, maxX, maxY };
   }
 
   fit(): void {

@@ -4,6 +4,8 @@ import type { LonLat, PixelXY } from '../domain/model/units';
 import type { FrameRaster } from '../raster/types';
 import type { Readout } from '../store/session';
 
+type ReadoutState = ReturnType<Readout['getState']>;
+
 export type ReadoutFrame = {
   readonly raster: FrameRaster | null;
   readonly lonLatAt: (pixel: PixelXY) => LonLat | null;
@@ -29,6 +31,18 @@ export class PointerReadout {
   move(pixel: PixelXY): void {
     this.pixel = pixel;
     if (this.request === 0) this.request = requestAnimationFrame(() => this.show());
+  }
+
+  /** What the view says of scale and north; nobody is told where nothing has changed. */
+  viewed(view: Pick<ReadoutState, 'resolution' | 'north' | 'metersPerPixel'>): void {
+    const known = this.readout.getState();
+    if (
+      known.resolution !== view.resolution ||
+      known.north !== view.north ||
+      known.metersPerPixel !== view.metersPerPixel
+    ) {
+      this.readout.setState(view);
+    }
   }
 
   /** The pointer has left the map; the last pixel is remembered. */

@@ -15,8 +15,10 @@ import { fromPlane } from '../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../domain/model/box';
 import type { Patch } from '../domain/model/commit';
 import type { Frame } from '../domain/model/frame';
+import type { Stretch } from '../domain/model/stretch';
 import type { LonLat, PixelXY, PlaneXY, Radians } from '../domain/model/units';
 import type { FrameRaster } from '../raster/types';
+import type { MagnifiedPicture } from './magnifier';
 import { BoxIndex } from './overlay/box-index';
 import type { MeasureTexts } from './overlay/measure';
 import { Picture } from './picture/picture';
@@ -95,6 +97,24 @@ export class ShownFrame {
   update(after: Frame): void {
     this.frame = after;
     this.picture?.setStretch(after.stretch);
+  }
+
+  /** Shows the picture in another way for now; null: as its record says. */
+  tryStretch(stretch: Stretch | null): void {
+    this.picture?.setStretch(stretch ?? this.frame.stretch);
+  }
+
+  /** What the magnifier looks at. */
+  magnified(): MagnifiedPicture | null {
+    const { picture, raster } = this;
+    if (!picture || !raster) return null;
+    return {
+      levels: raster.levels,
+      bands: raster.bands,
+      aspect: this.frame.pixelAspect,
+      stretch: picture.shownStretch,
+      tile: (level, column, row) => picture.tile(level, column, row),
+    };
   }
 
   /** @param all the frame's boxes after the change, for when there are too many to do one by one */

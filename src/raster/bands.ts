@@ -1,4 +1,7 @@
 /** Names of bands and which of them make a natural-colour picture. */
+
+import { bandRoles } from '../domain/imaging/band-roles';
+import { shownSamples } from './colours';
 import type { MetadataItem } from './gdal-metadata';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
@@ -14,7 +17,7 @@ type Shape = {
 
 /** Names of all stored bands: what the file says, else what its kind implies, else 'Band n'. */
 export function bandNames({ layout, items }: Shape): string[] {
-  if (layout.palette) return ['Red', 'Green', 'Blue'];
+  if (layout.conversion) return ['Red', 'Green', 'Blue', 'Alpha'].slice(0, shownSamples(layout));
   const rgb = layout.photometric === PHOTOMETRIC.Rgb || layout.photometric === PHOTOMETRIC.YCbCr;
   return Array.from({ length: layout.samples }, (_, band) => {
     const of = (role: string) => items.find((i) => i.sample === band && i.role === role)?.value;
@@ -26,48 +29,34 @@ export function bandNames({ layout, items }: Shape): string[] {
   });
 }
 
-const COLOUR_NAMES: readonly (readonly RegExp[])[] = [
-  [/^red$/i, /^r$/i, /^(b0?4|band ?4) ?\(?red/i, /^b0?4$/i, /\bred\b(?! ?-?edge)/i],
-  [/^green$/i, /^g$/i, /^b0?3$/i, /\bgreen\b(?!.?i\b)/i],
-  [/^blue$/i, /^b$/i, /^b0?2$/i, /(?<!coastal.?)\bblue\b/i],
-];
-
-/**
- * The bands to show: [grey] or [red, green, blue], stored indices. By names where the bands are named;
- * three bands are taken as red, green, blue; four of more than 8 bits as blue, green, red, near
- * infrared (PlanetScope, Pléiades, SkySat and WorldView bundles are delivered so); four of 8 bits as red,
- * green, blue, near infrared (NAIP); eight as WorldView orders them (coastal, blue, green, yellow, red,
- * red edge, two near infrared); twelve and more as Sentinel-2 numbers them.
- */
+/** The bands to show: [grey] or [red, green, blue], stored indices; see bandRoles. */
 export function naturalColours(
-  shape: Shape,
+  { layout }: Pick<Shape, 'layout'>,
   names: readonly string[],
 ): [number] | [number, number, number] {
-  const { layout } = shape;
-  if (layout.palette) return [0, 1, 2];
-  const colours = names.filter((_, i) => i !== layout.alpha);
-  const named = COLOUR_NAMES.map((patterns) => {
-    for (const pattern of patterns) {
-      const found = colours.findIndex((name) => pattern.test(name.trim()));
-      if (found >= 0) return found;
-    }
-    return -1;
-  });
-  const [red = -1, green = -1, blue = -1] = named;
-  if (red >= 0 && green >= 0 && blue >= 0) return [red, green, blue];
-  if (colours.length < 3) return [0];
-  if (colours.length === 3) return [0, 1, 2];
-  if (colours.length === 4) return sampleTypeOf(layout) === 'uint8' ? [0, 1, 2] : [2, 1, 0];
-  if (colours.length === 8) return [4, 2, 1];
-  if (colours.length >= 12) return [3, 2, 1];
-  return [2, 1, 0];
+  if (layout.conversion) return [0, 1, 2];
+  const { red, green, blue } = rolesOf(layout, names);
+  return red === null || green === null || blue === null ? [0] : [red, green, blue];
 }
 
-/** Stored bands that tiles carry, ascending: the first four, unless the shown ones lie further on. */
-export function tileBands(layout: Layout, shown: readonly number[]): number[] {
-  const count = layout.palette ? 3 : layout.samples;
+function rolesOf(layout: Layout, bandNames: readonly string[]) {
+  return bandRoles({ bandNames, sampleType: sampleTypeOf(layout), alphaBand: layout.alpha });
+}
+
+/**
+ * Stored bands that tiles carry, ascending: the first four; of more than four those that are wanted,
+ * then near infrared, then the first others.
+ */
+export function tileBands(
+  layout: Layout,
+  names: readonly string[],
+  wanted: readonly number[],
+): number[] {
+  const count = shownSamples(layout);
   const all = Array.from({ length: count }, (_, i) => i).filter((i) => i !== layout.alpha);
-  const chosen = new Set(all.length > MAX_TILE_BANDS ? shown : []);
+  const { nir } = rolesOf(layout, names);
+  const first = all.length > MAX_TILE_BANDS ? [...wanted, ...(nir === null ? [] : [nir])] : [];
+  const chosen = new Set(first.filter((band) => all.includes(band)));
   for (const band of all) if (chosen.size < MAX_TILE_BANDS) chosen.add(band);
-  return [...chosen].sort((a, b) => a - b);
+  return [...chosen].slice(0, MAX_TILE_BANDS).sort((a, b) => a - b);
 }

@@ -1,11 +1,14 @@
 /** Everything that can be told of a file without the user. */
 import { acquisitionOf } from '../domain/acquisition/acquisition';
 import { sensorOf } from '../domain/acquisition/sensor';
-import { footprintOf, pixelAspectOf, resolutionOf } from '../domain/geo/frame-geo';
+import { sunOf } from '../domain/acquisition/sun';
+import { type PlaceFields, placeFields } from '../domain/geo/placing';
 import { defaultStretch } from '../domain/imaging/default-stretch';
 import type { Georef, Raster, Stretch } from '../domain/model/frame';
+import { shownSamples } from './colours';
 import { readPlacement } from './georeference';
 import { sampleTypeOf } from './layout';
+import type { Layout } from './layout-types';
 import type { Picture } from './picture';
 import { type PictureSample, samplePicture } from './sample-picture';
 import { PHOTOMETRIC, TAG } from './tags';
@@ -14,7 +17,7 @@ import type { Inspection } from './types';
 /** Reads place, time, origin and statistics. Rejects with a UserError where no pixel can be read. */
 export async function inspectPicture(picture: Picture, signal?: AbortSignal): Promise<Inspection> {
   const { main, items, source } = picture.file;
-  const placement = await readPlacement(main);
+  const placement = await readPlacement(main, picture.file.beside);
   const sample = await samplePicture(picture, signal);
   const description = (await main.text(TAG.ImageDescription)) ?? '';
   const software = (await main.text(TAG.Software)) ?? '';
@@ -36,7 +39,7 @@ export async function inspectPicture(picture: Picture, signal?: AbortSignal): Pr
       `Parts of the picture are damaged: ${sample.failed} of ${sample.windows} that were tried could not be read, and will stay empty.`,
     );
   }
-  if (layout.palette) remarks.push('The picture’s palette is shown as red, green and blue.');
+  remarks.push(...colourRemarks(layout));
   return {
     title: origin.title,
     acquired: acquired.value,
@@ -47,32 +50,44 @@ export async function inspectPicture(picture: Picture, signal?: AbortSignal): Pr
     synthetic: origin.synthetic,
     raster,
     ...placeOf(placement.georef, layout, remarks),
+    unplacedTransform: placement.unplacedTransform,
+    sun: sunOf(evidence),
     stretch: stretchOf(picture, sample, raster, origin.radar),
     levels: picture.levels,
     remarks,
   };
 }
 
+const CONVERTED = {
+  palette: 'The picture’s palette is shown as red, green and blue.',
+  cmyk: 'The picture’s inks (CMYK) are shown as red, green and blue, without colour management.',
+  lab: 'The picture’s CIELab colours are shown as red, green and blue.',
+  ycbcr: null,
+};
+
+function colourRemarks({ conversion, complex }: Layout): string[] {
+  const remark = conversion && CONVERTED[conversion];
+  const amplitude = 'The picture’s complex samples are shown as amplitudes.';
+  return [...(remark ? [remark] : []), ...(complex ? [amplitude] : [])];
+}
+
 function placeOf(
   georef: Georef | null,
   size: { width: number; height: number },
   remarks: string[],
-): Pick<Inspection, 'georef' | 'pixelAspect' | 'resolutionM' | 'footprint'> {
-  const resolutionM = georef && resolutionOf(georef, size);
-  const footprint = georef && footprintOf(georef, size);
-  if (georef && (!resolutionM || !footprint)) {
-    remarks.push(
-      'The picture’s coordinates do not lie on the earth: it opens in pixels, without a place. Check its coordinate system with gdalinfo.',
-    );
-    return { georef: null, pixelAspect: 1, resolutionM: null, footprint: null };
-  }
-  return { georef, pixelAspect: pixelAspectOf(georef, size), resolutionM, footprint };
+): PlaceFields {
+  const fields = placeFields(georef, size);
+  if (fields) return fields;
+  remarks.push(
+    'The picture’s coordinates do not lie on the earth: it opens in pixels, without a place. Check its coordinate system with gdalinfo.',
+  );
+  return { georef: null, pixelAspect: 1, resolutionM: null, footprint: null };
 }
 
 function rasterOf(picture: Picture, sample: PictureSample): Raster {
   const { layout, file } = picture;
-  const bands = layout.palette ? 3 : layout.samples;
-  const nodata = layout.palette || file.nodata === null ? null : file.nodata;
+  const bands = shownSamples(layout);
+  const nodata = layout.conversion || file.nodata === null ? null : file.nodata;
   return {
     width: layout.width,
     height: layout.height,
@@ -94,7 +109,7 @@ function rasterOf(picture: Picture, sample: PictureSample): Raster {
 function bitsUsed({ file, layout }: Picture, sample: PictureSample): number | null {
   const said = Number(file.items.find((item) => item.name === 'NBITS')?.value);
   if (Number.isInteger(said) && said > 0 && said <= 64) return said;
-  if (layout.format !== 'uint' || layout.palette) return null;
+  if (layout.format !== 'uint' || layout.conversion || layout.complex) return null;
   if (![8, 16, 32, 64].includes(layout.bits)) return layout.bits;
   if (layout.bits !== 16) return null;
   let top = 0;
@@ -113,7 +128,7 @@ function stretchOf(
     sampleType: raster.sampleType,
     bands: natural,
     values: natural.map((band) => sample.values[bands.indexOf(band)] ?? []),
-    fullScale: layout.palette || layout.bits >= 8 ? null : 2 ** layout.bits - 1,
+    fullScale: layout.conversion || layout.bits >= 8 ? null : 2 ** layout.bits - 1,
     inverted: layout.photometric === PHOTOMETRIC.MinIsWhite,
     radar,
   });

@@ -1,4 +1,5 @@
 /** Renders tiles to 8-bit RGBA in memory, for thumbnails. */
+import { colourer } from '../domain/imaging/display';
 import type { Stretch } from '../domain/model/frame';
 import type { RasterLevel, RasterTile } from './types';
 
@@ -66,24 +67,15 @@ export function renderTiles(
   return { width, height, data: average(sums) };
 }
 
-/** Adds a pixel's brightness to sums of red, green, blue and weight. */
+/** Adds a pixel's colour to sums of red, green, blue and weight. */
 function painter({ bands, floating, stretch }: Paint) {
   const channels = bands.length;
-  const places = stretch.bands.map((band) => Math.max(0, bands.indexOf(band)));
-  const level = (value: number) =>
-    stretch.decibel ? 20 * Math.log10(Math.max(value, 1e-12)) : value;
-  const lo = stretch.lo.map(level);
-  const hi = stretch.hi.map(level);
+  const colourOf = colourer(stretch, bands);
   const opaque = floating ? 1 : 255;
   return (data: ArrayLike<number>, at: number, sums: Float64Array, to: number) => {
     if (data[at + channels] !== opaque) return;
-    for (let c = 0; c < 3; c++) {
-      const i = places.length === 1 ? 0 : c;
-      const [low, high] = [lo[i] ?? 0, hi[i] ?? 1];
-      const part = (level(data[at + (places[i] ?? 0)] as number) - low) / (high - low);
-      const shown = Math.min(1, Math.max(0, part)) ** (1 / stretch.gamma);
-      sums[to + c] = (sums[to + c] as number) + (Number.isNaN(shown) ? 0 : shown);
-    }
+    const colour = colourOf(data, at);
+    for (const c of [0, 1, 2] as const) sums[to + c] = (sums[to + c] ?? 0) + colour[c];
     sums[to + 3] = (sums[to + 3] as number) + 1;
   };
 }
@@ -93,7 +85,7 @@ function average(sums: Float64Array): Uint8ClampedArray<ArrayBuffer> {
   for (let at = 0; at < sums.length; at += 4) {
     const weight = sums[at + 3] as number;
     if (weight === 0) continue;
-    for (let c = 0; c < 3; c++) data[at + c] = ((sums[at + c] as number) / weight) * 255;
+    for (let c = 0; c < 3; c++) data[at + c] = (sums[at + c] as number) / weight;
     data[at + 3] = 255;
   }
   return data;

@@ -12,7 +12,12 @@ export type StoredHandle = {
   readonly handle: FileSystemFileHandle;
 };
 
-export type StoredThumbnail = { readonly sha256: string; readonly blob: Blob };
+export type StoredThumbnail = {
+  readonly sha256: string;
+  readonly blob: Blob;
+  /** How the frame was displayed when it was made; another display makes another. */
+  readonly look?: string;
+};
 
 /**
  * A commit as stored: the patches of a large one lie in rows of their own, since a single value of

@@ -4,6 +4,14 @@ import type { BoxId, FrameId } from '../domain/model/ids';
 import type { LonLat, PixelXY } from '../domain/model/units';
 import type { ViewState } from './session';
 
+/** Upright bounds in pixels of a frame. */
+export type PixelBounds = {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+};
+
 export interface MapPort {
   /** The whole frame in view, image up. */
   fitFrame(): void;
@@ -23,6 +31,8 @@ export interface MapPort {
   center(): PixelXY | null;
   centerOn(place: LonLat): void;
   view(): ViewState | null;
+  /** What is in view, as bounds in pixels of the current frame; may reach beyond it. */
+  visible(): PixelBounds | null;
   /** Drops the gesture under way. Gives whether there was one. */
   cancelGesture(): boolean;
   /** The last pixel that the pointer was over, for pasting there. */

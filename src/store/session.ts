@@ -4,10 +4,14 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BoxId, ClassId, FrameId } from '../domain/model/ids';
+import type { Stretch } from '../domain/model/stretch';
 import type { LonLat, PixelXY } from '../domain/model/units';
 
-/** select: pick and change boxes; pan: drag the picture; keel: draw stern–bow–beam; rectangle: axis-aligned. */
-export type Tool = 'select' | 'pan' | 'keel' | 'rectangle';
+/**
+ * select: pick and change boxes; pan: drag the picture; keel: draw stern–bow–beam; rectangle:
+ * axis-aligned; profile: values along a line or at a point.
+ */
+export type Tool = 'select' | 'pan' | 'keel' | 'rectangle' | 'profile';
 
 /** 'drag': press at the stern, drag to the bow, move to the beam, click. 'clicks': three clicks. */
 export type KeelGesture = 'drag' | 'clicks';
@@ -19,7 +23,13 @@ export type ViewState = {
   readonly rotation: number;
 };
 
-export type PanelName = 'list' | 'inspector' | 'strip';
+export type PanelName = 'list' | 'inspector' | 'strip' | 'display';
+
+/** A stretch that is being tried (a slider in hand); it is in no commit yet. */
+export type DisplayDraft = { readonly frameId: FrameId; readonly stretch: Stretch };
+
+/** A line over a frame whose values are charted, in its pixels; a point where both ends are the same. */
+export type Probe = { readonly frameId: FrameId; readonly from: PixelXY; readonly to: PixelXY };
 
 /** What the list of boxes shows. */
 export type ListScope = 'frame' | 'project';
@@ -33,7 +43,9 @@ export type DialogName =
   | 'open-url'
   | 'frame'
   | 'project'
-  | 'batch';
+  | 'batch'
+  | 'bands'
+  | 'place';
 
 /** A short message that needs the user's eye, shown until dismissed. Rare. */
 export type Notice = {
@@ -65,6 +77,10 @@ export type SessionState = {
   readonly labelsShown: boolean;
   readonly boxesShown: boolean;
   readonly panels: Readonly<Record<PanelName, boolean>>;
+  readonly displayDraft: DisplayDraft | null;
+  readonly probe: Probe | null;
+  /** Whether the magnifier follows the pointer. */
+  readonly magnifier: boolean;
   readonly listScope: ListScope;
   readonly theme: 'dark' | 'light';
   readonly dialog: DialogName | null;
@@ -92,7 +108,10 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     classId: null,
     labelsShown: true,
     boxesShown: true,
-    panels: { list: true, inspector: true, strip: true },
+    panels: { list: true, inspector: true, strip: true, display: false },
+    displayDraft: null,
+    probe: null,
+    magnifier: false,
     listScope: 'frame',
     theme: 'dark',
     dialog: null,

@@ -1,6 +1,7 @@
 /** The records of one project in memory, and the one way in which they change: by patches. */
 import type { Box } from '../model/box';
 import { type Patch, type RecordOf, TABLES, type TableName } from '../model/commit';
+import { completeFrame, type Frame } from '../model/frame';
 import type { BoxId, FrameId, ProjectId } from '../model/ids';
 import type { DocumentView } from './types';
 
@@ -55,7 +56,8 @@ export class Tables implements DocumentView {
 
   put<T extends TableName>(table: T, record: RecordOf<T>): void {
     if (table === 'boxes') this.indexBox(this.rows.boxes.get(record.id), record as Box);
-    (this.rows[table] as Map<string, RecordOf<T>>).set(record.id, record);
+    const kept = table === 'frames' ? completeFrame(record as Frame) : record;
+    (this.rows[table] as Map<string, RecordOf<TableName>>).set(record.id, kept);
   }
 
   remove<T extends TableName>(table: T, id: RecordOf<T>['id']): void {

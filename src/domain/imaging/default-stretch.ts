@@ -1,6 +1,8 @@
 /** The stretch a picture is first shown with. */
-import type { Raster, Stretch } from '../model/frame';
+import type { Raster } from '../model/frame';
+import { type Stretch, stretchOf } from '../model/stretch';
 import { percentiles } from './percentiles';
+import { dropFill } from './statistics';
 
 export type StretchInput = {
   readonly sampleType: Raster['sampleType'];
@@ -16,9 +18,9 @@ export type StretchInput = {
   readonly radar: boolean;
 };
 
-/** Fractions that are cut off: radar's bright targets are few, so less is cut there. */
-const OPTICAL = [0.02, 0.98] as const;
-const RADAR = [0.01, 0.99] as const;
+/** Per cent cut off at each end: radar's bright targets are few, so less is cut there. */
+const OPTICAL = 2;
+const RADAR = 1;
 
 /**
  * 8-bit colour as it is; all else between two percentiles per band (2 and 98; 1 and 99 for radar).
@@ -26,58 +28,41 @@ const RADAR = [0.01, 0.99] as const;
  * already. Zeros are taken for fill and do not count, unless there is nothing else.
  */
 export function defaultStretch(input: StretchInput): Stretch {
-  const { bands, values, radar } = input;
-  if (input.sampleType === 'uint8' && bands.length === 3 && !input.inverted) {
-    return asIs(bands, 255);
-  }
+  const { bands, values, radar, inverted: invert } = input;
+  if (input.sampleType === 'uint8' && bands.length === 3 && !invert) return asIs(bands, 255, false);
   if (input.sampleType === 'uint8' && input.fullScale !== null && input.fullScale < 255) {
-    return invert({ ...asIs(bands, input.fullScale), method: 'percentile' }, input.inverted);
+    return asIs(bands, input.fullScale, invert);
   }
   const decibel = radar && bands.length === 1 && values.every(isLinearAmplitude);
-  const [low, high] = radar ? RADAR : OPTICAL;
+  const parameter = radar ? RADAR : OPTICAL;
   const limits = values.map((band) => {
-    const kept = dropFill(band);
-    const [lo = 0, hi = 1] = percentiles(kept, [low, high]);
+    const [lo = 0, hi = 1] = percentiles(kept(band), [parameter / 100, 1 - parameter / 100]);
     return widen(lo, hi, decibel);
   });
-  const stretch: Stretch = {
+  return stretchOf({
     bands,
     lo: limits.map(([lo]) => lo),
     hi: limits.map(([, hi]) => hi),
-    gamma: 1,
     method: 'percentile',
+    parameter,
     decibel,
-  };
-  return invert(stretch, input.inverted);
+    invert,
+  });
 }
 
-function asIs(bands: Stretch['bands'], full: number): Stretch {
-  return {
-    bands,
-    lo: bands.map(() => 0),
-    hi: bands.map(() => full),
-    gamma: 1,
-    method: 'none',
-    decibel: false,
-  };
-}
-
-function invert(stretch: Stretch, inverted: boolean): Stretch {
-  return inverted ? { ...stretch, lo: stretch.hi, hi: stretch.lo, method: 'percentile' } : stretch;
+function asIs(bands: Stretch['bands'], full: number, invert: boolean): Stretch {
+  const [lo, hi] = [bands.map(() => 0), bands.map(() => full)];
+  return stretchOf({ bands, lo, hi, method: 'none', invert });
 }
 
 /** Linear radar amplitude is never negative and its largest values lie far above the middle ones. */
 function isLinearAmplitude(values: ArrayLike<number>): boolean {
-  const kept = dropFill(values);
-  const [low = 0, middle = 0, top = 0] = percentiles(kept, [0, 0.5, 0.999]);
+  const [low = 0, middle = 0, top = 0] = percentiles(kept(values), [0, 0.5, 0.999]);
   return low >= 0 && middle > 0 && top / middle > 4;
 }
 
-/** Drops exact zeros, which nearly always are the empty border of a picture. */
-function dropFill(values: ArrayLike<number>): Float64Array {
-  const all = Float64Array.from(values);
-  const zeros = all.reduce((n, v) => n + (v === 0 ? 1 : 0), 0);
-  return zeros > 0 && zeros < all.length ? all.filter((v) => v !== 0) : all;
+function kept(values: ArrayLike<number>): ArrayLike<number> {
+  return dropFill([values])[0] ?? [];
 }
 
 /** Flat bands get limits that differ, so that the display never divides by zero. */

@@ -1,6 +1,9 @@
-/** A frame: one image file with an acquisition time, a sensor and a place. */
+/** A frame: one picture, of one image file or of several, with an acquisition time, a sensor and a place. */
 import { z } from 'zod';
 import { FrameId, ProjectId, Sha256, SiteId } from './ids';
+import { Stretch } from './stretch';
+
+export { Stretch } from './stretch';
 
 export const AcquisitionSource = z.enum(['gdal_metadata', 'tiff_tag', 'file_name', 'analyst']);
 
@@ -17,18 +20,45 @@ export const Acquisition = z.object({
 });
 export type Acquisition = z.infer<typeof Acquisition>;
 
+/** GDAL's geotransform, see Georef. */
+export const Transform = z.tuple([
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+]);
+export type Transform = z.infer<typeof Transform>;
+
+/** A place in the picture (pixels) and the same place on the map (units of the CRS). */
+export const ControlPoint = z.object({
+  pixel: z.tuple([z.number(), z.number()]),
+  map: z.tuple([z.number(), z.number()]),
+});
+export type ControlPoint = z.infer<typeof ControlPoint>;
+
 /**
  * How pixels lie on the earth. transform is GDAL's geotransform [x0, dx/dcol, dx/drow, y0, dy/dcol,
  * dy/drow] for pixel-edge coordinates (PixelIsPoint already resolved), in units of the CRS.
  */
 export const Georef = z.object({
-  transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
+  transform: Transform,
   /** 'EPSG:32652', or null where the CRS has no code. */
   epsg: z.number().int().nullable(),
   /** As a reader knows it: 'WGS 84 / UTM zone 52N'. */
   crsName: z.string(),
-  /** A proj4 definition string, resolved once when the file is opened. */
+  /** A proj4 definition or, where there is none, WKT, resolved once when the file is opened. */
   proj4: z.string(),
+  /**
+   * Where it comes from: tags of the file; files beside it (world file, .aux.xml, .prj); ground control
+   * points in the file, fitted and so approximate; the analyst. Missing in older records: the file.
+   */
+  source: z.enum(['file', 'world_file', 'gcps', 'analyst']).optional(),
+  /** Root mean square of the control points' distances from where the transform puts them, pixels. */
+  residualPx: z.number().nonnegative().optional(),
+  /** The control points that the transform was fitted to. */
+  gcps: z.array(ControlPoint).optional(),
 });
 export type Georef = z.infer<typeof Georef>;
 
@@ -65,19 +95,32 @@ export const Raster = z.object({
 });
 export type Raster = z.infer<typeof Raster>;
 
-/** How samples become brightness. lo and hi are per displayed channel, in sample values. */
-export const Stretch = z.object({
-  /** One band index (grey) or three (red, green, blue), 0-based. */
-  bands: z.union([z.tuple([z.number()]), z.tuple([z.number(), z.number(), z.number()])]),
-  lo: z.array(z.number()),
-  hi: z.array(z.number()),
-  gamma: z.number().positive(),
-  /** 'none' shows 8-bit samples as they are; 'percentile' was computed; 'manual' was set. */
-  method: z.enum(['none', 'percentile', 'manual']),
-  /** Amplitude-like radar is shown in decibels: 20·log10(value). */
-  decibel: z.boolean(),
+/** Where the sun stood, in degrees; azimuth clockwise from true north. */
+export const Sun = z.object({
+  azimuthDeg: z.number().nullable(),
+  elevationDeg: z.number().min(-90).max(90).nullable(),
+  /** What was read: 'MEAN_SUN_ELEVATION=31.2'. */
+  detail: z.string(),
 });
-export type Stretch = z.infer<typeof Stretch>;
+export type Sun = z.infer<typeof Sun>;
+
+export const PART_ROLES = [
+  'band',
+  'world_file',
+  'metadata',
+  'projection',
+  'overviews',
+  'mask',
+] as const;
+
+/** One of the files that a frame is made of besides, or instead of, the image itself. */
+export const FilePart = z.object({
+  name: z.string(),
+  size: z.number().nonnegative(),
+  sha256: Sha256,
+  role: z.enum(PART_ROLES),
+});
+export type FilePart = z.infer<typeof FilePart>;
 
 /** How the imagery is found again. The bytes themselves are never altered. */
 export const FileRef = z.object({
@@ -87,6 +130,12 @@ export const FileRef = z.object({
   /** handle: stored file handle; opfs: copy in the origin private file system; url: read by ranges. */
   kept: z.enum(['handle', 'opfs', 'url', 'none']),
   url: z.string().nullable(),
+  /**
+   * Bands that lie in one file each, in order, and the files beside the image that are used. With bands,
+   * size is the sum of theirs, and sha256 the hash of the bands' hashes: of their 64 hex digits, each
+   * followed by a line feed, in order. Missing where the frame is a single file.
+   */
+  parts: z.array(FilePart).optional(),
 });
 export type FileRef = z.infer<typeof FileRef>;
 
@@ -106,6 +155,8 @@ export const Frame = z.object({
   raster: Raster,
   /** null: the picture has no place on the earth; pixels work, metres do not. */
   georef: Georef.nullable(),
+  /** The file's transform where it names no usable coordinate system, for when the analyst names one. */
+  unplacedTransform: Transform.nullable().optional(),
   /** Ground width of a pixel divided by its ground height, at the centre; 1 for square pixels. */
   pixelAspect: z.number().positive(),
   /** Ground size of a pixel row at the centre, metres (geodesic); null without georeferencing. */
@@ -113,7 +164,15 @@ export const Frame = z.object({
   /** Closed ring of [lon, lat] through the picture's outline, counter-clockwise; null without place. */
   footprint: z.array(z.tuple([z.number(), z.number()])).nullable(),
   stretch: Stretch,
+  sun: Sun.nullable().default(null),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
 export type Frame = z.infer<typeof Frame>;
+
+/** A stored frame with what was not recorded when it was made; the same object where nothing is missing. */
+export function completeFrame(frame: Frame): Frame {
+  const stored: { sun?: unknown; stretch: { interpolation?: unknown } } = frame;
+  const whole = stored.sun !== undefined && stored.stretch.interpolation !== undefined;
+  return whole ? frame : Frame.parse(frame);
+}

@@ -8,6 +8,7 @@ import { planeShape } from './box-index';
 import { layOutLabels } from './labels';
 import { type PlacedMeasure, paintMeasure, placeMeasure, tagRects } from './measure';
 import { paintHandles, paintHovered, paintKeel, paintMarquee, paintSelected } from './paint-box';
+import { paintProbe } from './paint-probe';
 import type { Scene } from './scene';
 import { projector, type ScreenBox, screenBox } from './shapes';
 import type { TagPainter, TagRect } from './text-tag';
@@ -30,6 +31,10 @@ export function paintActive(
   }
   const drawn = paintDraft(context, tags, scene, view);
   if (drawn) measures.push(drawn);
+  if (scene.probe) {
+    const { from, to } = scene.probe;
+    paintProbe(context, planeToScreen(view, from), planeToScreen(view, to));
+  }
   if (scene.marquee) paintMarquee(context, marqueeCorners(scene.marquee, view));
   for (const measure of measures) paintMeasure(context, tags, measure);
   if (!scene.boxesShown || scene.draft) return;

@@ -3,6 +3,7 @@ import type { PlaneRect } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { BoxId, ClassId } from '../../domain/model/ids';
 import type { PlaneXY } from '../../domain/model/units';
+import type { ProbeLine } from '../tools/probe-tool';
 import type { Geometries } from '../tools/select-tool';
 import type { BoxIndex } from './box-index';
 import type { MeasureTexts } from './measure';
@@ -33,6 +34,8 @@ export type Scene = {
   readonly draft: Draft | null;
   readonly draftColour: string;
   readonly marquee: PlaneRect | null;
+  /** The line, or the point, whose values are charted. */
+  readonly probe: ProbeLine | null;
   readonly labelsShown: boolean;
   readonly boxesShown: boolean;
   /** Where the map's controls are, which labels keep clear of. */

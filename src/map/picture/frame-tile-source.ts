@@ -1,7 +1,7 @@
 /** OpenLayers' source of one picture: asks the tile cache, hands over what is to be shown. */
 import type Projection from 'ol/proj/Projection';
 import DataTileSource from 'ol/source/DataTile';
-import type { DisplaySelection } from './display-tile';
+import type { ChannelChoice } from '../../domain/model/stretch';
 import { displayChannels, displayTile } from './display-tile';
 import type { PyramidGrid } from './pyramid-grid';
 import type { TileCache } from './tile-cache';
@@ -11,7 +11,7 @@ export type FrameTileSourceOptions = {
   readonly pyramid: PyramidGrid;
   readonly tiles: TileCache;
   /** Read anew with each tile, so that refresh() after a change of bands shows the new ones. */
-  readonly selection: () => DisplaySelection;
+  readonly selection: () => ChannelChoice;
   /** The file's band of each channel of a tile. */
   readonly carried: readonly number[];
   /** Smooth between pixels, or show them as they are. */
@@ -21,9 +21,11 @@ export type FrameTileSourceOptions = {
 };
 
 export class FrameTileSource extends DataTileSource {
+  private generation = 0;
+
   constructor(options: FrameTileSourceOptions) {
     const { pyramid, selection } = options;
-    const channels = displayChannels(selection());
+    const channels = displayChannels(options.carried.length);
     super({
       projection: options.projection,
       tileGrid: pyramid.grid,
@@ -46,5 +48,11 @@ export class FrameTileSource extends DataTileSource {
     });
     this.nodataBandIndex = channels;
     this.setTileSizes(pyramid.sampleSizes);
+  }
+
+  /** Asks for all tiles anew. Under another key OpenLayers shows the old ones until they have come. */
+  renew(): void {
+    this.generation++;
+    this.setKey(`${this.generation}`);
   }
 }

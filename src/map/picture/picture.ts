@@ -4,7 +4,8 @@ import type OlMap from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import { isAbort } from '../../domain/errors';
 import type { Stretch } from '../../domain/model/frame';
-import type { FrameRaster } from '../../raster/types';
+import type { FrameRaster, RasterTile } from '../../raster/types';
+import { displayChannels } from './display-tile';
 import { FrameTileSource } from './frame-tile-source';
 import { pyramidGrid } from './pyramid-grid';
 import { stretchStyle, stretchVariables } from './stretch-style';
@@ -35,10 +36,12 @@ export class Picture {
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
+  private readonly stopWatching: () => void;
 
   constructor(private readonly options: PictureOptions) {
     this.stretch = options.stretch;
     this.tiles = new TileCache(options.raster, CACHE_BYTES);
+    this.stopWatching = options.raster.onImproved(() => this.improve());
     this.makeLayers();
   }
 
@@ -47,18 +50,41 @@ export class Picture {
     if (stretch === before) return;
     this.stretch = stretch;
     const sameBands = String(before.bands) === String(stretch.bands);
-    if (before.bands.length !== stretch.bands.length) {
-      this.removeLayers();
-      this.makeLayers();
-    } else if (!sameBands || before.decibel !== stretch.decibel) {
+    if (!sameBands || before.decibel !== stretch.decibel) {
       for (const layer of this.layers) layer.getSource()?.refresh();
     }
     const variables = stretchVariables(stretch, this.options.raster.floating);
     for (const layer of this.layers) layer.updateStyleVariables(variables);
+    this.layers[1]?.setVisible(stretch.interpolation === 'nearest');
+  }
+
+  get shownStretch(): Stretch {
+    return this.stretch;
+  }
+
+  /** A decoded tile; null where it has to be read first, after which `onTile` is called. */
+  tile(level: number, column: number, row: number): RasterTile | null {
+    const known = this.tiles.peek(level, column, row);
+    if (known) return known;
+    this.tiles.read(level, column, row).then(
+      () => this.options.onTile(),
+      (error: unknown) => this.report(error),
+    );
+    return null;
   }
 
   dispose(): void {
+    this.stopWatching();
     this.removeLayers();
+  }
+
+  /** Shows better tiles as they come; the old ones stay on screen until then. */
+  private improve(): void {
+    this.tiles.forgetCoarse();
+    for (const layer of this.layers) {
+      const source = layer.getSource();
+      if (source instanceof FrameTileSource) source.renew();
+    }
   }
 
   private makeLayers(): void {
@@ -80,9 +106,9 @@ export class Picture {
     });
     return new WebGLTileLayer({
       source,
-      style: stretchStyle(this.stretch, raster.floating),
+      style: stretchStyle(this.stretch, displayChannels(raster.bands.length), raster.floating),
       cacheSize: TEXTURES,
-      ...(smooth ? {} : { maxResolution: 1 }),
+      ...(smooth ? {} : { maxResolution: 1, visible: this.stretch.interpolation === 'nearest' }),
     });
   }
 

@@ -18,6 +18,17 @@ export class TileCache {
     this.tiles = new ByteLru(maxBytes);
   }
 
+  /** A tile that is here already, else null. */
+  peek(level: number, column: number, row: number): RasterTile | null {
+    return this.tiles.get(`${level}/${column}/${row}`) ?? null;
+  }
+
+  /** Forgets all tiles but those of the finest level, since better ones can be had. */
+  forgetCoarse(): void {
+    this.tiles.deleteWhere((key) => !key.startsWith('0/'));
+    for (const key of this.underWay.keys()) if (!key.startsWith('0/')) this.underWay.delete(key);
+  }
+
   /** Rejects with an AbortError when the signal is aborted, with a UserError when reading fails. */
   async read(
     level: number,
@@ -33,7 +44,7 @@ export class TileCache {
     const task = new SharedTask(async (stop) => {
       try {
         const tile = await this.raster.readTile(level, column, row, stop);
-        this.tiles.set(key, tile, tile.data.byteLength);
+        if (this.underWay.get(key) === task) this.tiles.set(key, tile, tile.data.byteLength);
         return tile;
       } finally {
         if (this.underWay.get(key) === task) this.underWay.delete(key);

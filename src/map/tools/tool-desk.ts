@@ -3,7 +3,7 @@ import { createBox, setGeometry } from '../../domain/edits/box-edits';
 import { createdBoxIds } from '../../domain/edits/edit-parts';
 import type { Edit, EditContext } from '../../domain/edits/types';
 import { sentenceOf } from '../../domain/errors';
-import type { PlaneRect } from '../../domain/geometry/plane';
+import { fromPlane, type PlaneRect, toPlane } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { BoxId } from '../../domain/model/ids';
@@ -17,6 +17,7 @@ import { type ScreenXY, screenToPlane, type ViewTransform } from '../view-transf
 import type { PointerAction } from './gesture';
 import { type Handle, handleAt, handleCursor } from './handles';
 import { KEEL_IDLE, type KeelContext, keelDraft, keelStep } from './keel-tool';
+import { PROBE_IDLE, type ProbeLine, probeDraft, probeStep } from './probe-tool';
 import { RECTANGLE_IDLE, rectangleDraft, rectangleStep } from './rectangle-tool';
 import {
   type Geometries,
@@ -52,6 +53,7 @@ export class ToolDesk {
   private keel = KEEL_IDLE;
   private rectangle = RECTANGLE_IDLE;
   private select = SELECT_IDLE;
+  private probing = PROBE_IDLE;
   private pointer: { readonly screen: ScreenXY; readonly shift: boolean } | null = null;
 
   constructor(private readonly host: DeskHost) {}
@@ -80,7 +82,7 @@ export class ToolDesk {
 
   /** Whether a gesture is under way. */
   get busy(): boolean {
-    const states = [this.keel, this.rectangle, this.select];
+    const states = [this.keel, this.rectangle, this.select, this.probing];
     return states.some(({ phase }) => phase !== 'idle');
   }
 
@@ -91,6 +93,7 @@ export class ToolDesk {
     this.keel = KEEL_IDLE;
     this.rectangle = RECTANGLE_IDLE;
     this.select = SELECT_IDLE;
+    this.probing = PROBE_IDLE;
     if (dragged) this.host.boxesChanged();
     this.host.handChanged();
     return true;
@@ -102,6 +105,17 @@ export class ToolDesk {
 
   get marquee(): PlaneRect | null {
     return marqueeOf(this.select);
+  }
+
+  /** The line of values in hand, else the one that is charted. */
+  get probe(): ProbeLine | null {
+    const desk = this.host.current();
+    const action = this.pointer && this.action('move', this.pointer.screen, this.pointer.shift);
+    const inHand = action && probeDraft(this.probing, action.plane);
+    const { probe } = this.host.session.getState();
+    if (inHand || !desk || probe?.frameId !== desk.frame.id) return inHand;
+    const aspect = desk.frame.pixelAspect;
+    return { from: toPlane(probe.from, aspect), to: toPlane(probe.to, aspect) };
   }
 
   get draft(): Draft | null {
@@ -126,7 +140,7 @@ export class ToolDesk {
 
   cursor(): string {
     const { tool } = this.host.session.getState();
-    if (tool === 'keel' || tool === 'rectangle') return 'crosshair';
+    if (tool === 'keel' || tool === 'rectangle' || tool === 'profile') return 'crosshair';
     if (tool === 'pan') return 'grab';
     const view = this.host.view();
     if (!this.pointer || !view) return 'default';
@@ -178,6 +192,7 @@ export class ToolDesk {
     if (tool === 'keel') this.actKeel(action, desk);
     else if (tool === 'rectangle') this.actRectangle(action, desk);
     else if (tool === 'select') this.actSelect(action, desk);
+    else if (tool === 'profile') this.actProbe(action, desk);
     const hovering = tool === 'select' && !this.busy;
     this.setHovered(hovering ? (this.boxesAt(action.plane)[0]?.id ?? null) : null);
     if (this.busy || type !== 'move') this.host.handChanged();
@@ -195,6 +210,15 @@ export class ToolDesk {
     const step = rectangleStep(this.rectangle, action, desk.frame.pixelAspect);
     this.rectangle = step.state;
     if (step.finished) this.draw(step.finished, false);
+  }
+
+  private actProbe(action: PointerAction, { frame }: DeskFrame): void {
+    const step = probeStep(this.probing, action);
+    this.probing = step.state;
+    if (!step.finished) return;
+    const from = fromPlane(step.finished.from, frame.pixelAspect);
+    const to = fromPlane(step.finished.to, frame.pixelAspect);
+    this.host.session.setState({ probe: { frameId: frame.id, from, to } });
   }
 
   private refusesDrawing(): boolean {

@@ -10,6 +10,7 @@ export * from './keys';
 export * from './menu';
 export * from './popover';
 export * from './resize';
+export * from './slider';
 export * from './tabs';
 export * from './text-field';
 export * from './tooltip';

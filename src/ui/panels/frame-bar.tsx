@@ -1,10 +1,19 @@
 /** Above the map: when, by what and how the current picture was taken, and what is wrong with it. */
-import { formatDate, formatResolution, formatTime } from '../../domain/geo/format-numbers';
-import type { Frame, Stretch } from '../../domain/model/frame';
+import {
+  formatDate,
+  formatHeading,
+  formatNumber,
+  formatResolution,
+  formatTime,
+} from '../../domain/geo/format-numbers';
+import { placeText } from '../../domain/geo/place-text';
+import type { Frame, Sun } from '../../domain/model/frame';
 import type { Site } from '../../domain/model/project';
-import { CommandButton } from '../command-controls';
+import { CommandButton, useCommand } from '../command-controls';
+import { useSession } from '../context';
 import { Badge, Status } from '../kit';
 import { useCurrentFrame } from '../use-frame';
+import { bandsText, stretchText } from './display-texts';
 import css from './frame-bar.module.css';
 
 /** '10:47 UTC+9' of an instant at the site. */
@@ -58,20 +67,42 @@ export function samplesText({ bands, sampleType, bitsUsed }: Frame['raster']): s
   return `${count}, ${used}${bits}${KINDS[kind as keyof typeof KINDS]}`;
 }
 
-function stretchText({ method, decibel, gamma }: Stretch): string {
-  const name = { none: 'as is', percentile: 'percentile', manual: 'by hand' }[method];
-  const parts = [name, decibel ? 'dB' : '', gamma === 1 ? '' : `gamma ${gamma}`];
-  return `Stretch ${parts.filter((part) => part !== '').join(', ')}`;
+/** 'Sun 31° high, from 172°'. */
+export function sunText({ azimuthDeg, elevationDeg }: Sun): string {
+  const height = elevationDeg === null ? '' : ` ${formatNumber(elevationDeg)}° high`;
+  const from = azimuthDeg === null ? '' : ` from ${formatHeading(azimuthDeg, 0)}`;
+  return `Sun${height}${height && from ? ',' : ''}${from}`;
 }
 
-/** Numbers as the reader of a rule knows them: "Bands 3-2-1", counted from one. */
-function bandsText({ bands }: Stretch): string {
-  const numbers = bands.map((band) => band + 1).join('-');
-  return bands.length === 1 ? `Band ${numbers}` : `Bands ${numbers}`;
+/** Opens the display panel. */
+function DisplayChip({ text, wide }: { readonly text: string; readonly wide: boolean }) {
+  const { checked, run, keys } = useCommand('panels.display');
+  return (
+    <button
+      type="button"
+      className={`${css.chip} ${wide ? css.wide : ''}`}
+      aria-expanded={checked}
+      title={`Display (${keys?.join('+')})`}
+      onClick={run}
+    >
+      {text}
+    </button>
+  );
+}
+
+function DisplayChips({ frame }: { readonly frame: Frame }) {
+  const draft = useSession((state) => state.displayDraft);
+  const stretch = draft?.frameId === frame.id ? draft.stretch : frame.stretch;
+  return (
+    <>
+      <DisplayChip text={bandsText(frame.raster, stretch)} wide />
+      <DisplayChip text={stretchText(stretch)} wide={false} />
+    </>
+  );
 }
 
 function Sensor({ frame }: { readonly frame: Frame }) {
-  const { sensorShort, sensor, provider, resolutionM, raster, georef, file } = frame;
+  const { sensorShort, sensor, provider, resolutionM, raster, georef, file, sun } = frame;
   const maker = [sensor, provider].filter((name) => name !== '').join(', ');
   return (
     <span className={css.sensor}>
@@ -82,9 +113,44 @@ function Sensor({ frame }: { readonly frame: Frame }) {
       {resolutionM === null ? null : <span>{formatResolution(resolutionM)}</span>}
       <span className={css.wide}>{samplesText(raster)}</span>
       {georef ? <span className={`${css.wider} ellipsis`}>{georef.crsName}</span> : null}
+      {sun ? (
+        <span className={css.wider} title={`Read from ${sun.detail}`}>
+          {sunText(sun)}
+        </span>
+      ) : null}
       <span className={`${css.widest} mono`} title={`SHA-256 ${file.sha256}`}>
         sha256 {file.sha256.slice(0, 4)}…{file.sha256.slice(-4)}
       </span>
+    </span>
+  );
+}
+
+/** What the analyst has to know of the place before trusting a measure. */
+function PlaceSign({ frame }: { readonly frame: Frame }) {
+  const { georef, unplacedTransform } = frame;
+  if (georef === null) {
+    return (
+      <>
+        <span title={placeText(frame)}>
+          <Status tone="warn">No georeferencing: pixels only</Status>
+        </span>
+        {unplacedTransform ? (
+          <CommandButton id="frames.edit" label="Name its system" icon={false} />
+        ) : (
+          <CommandButton id="frames.place" label="Give it a place" icon={false} />
+        )}
+      </>
+    );
+  }
+  if (georef.source !== 'gcps' && georef.source !== 'analyst') return null;
+  const miss = georef.residualPx === undefined ? '' : `, ±${georef.residualPx.toFixed(1)} px`;
+  return (
+    <span title={placeText(frame)}>
+      {georef.source === 'gcps' ? (
+        <Status tone="warn">{`Place approximate${miss}`}</Status>
+      ) : (
+        <Status tone="info">{`Placed by hand${miss}`}</Status>
+      )}
     </span>
   );
 }
@@ -98,13 +164,8 @@ export function FrameBar() {
       <span className={css.rule} />
       <Sensor frame={frame} />
       <span className={css.space} />
-      {frame.georef === null ? (
-        <span title="The file does not say where on the earth it lies. Boxes and pixels work, metres do not.">
-          <Status tone="warn">No georeferencing: pixels only</Status>
-        </span>
-      ) : null}
-      <span className={`${css.wide} ${css.chip}`}>{bandsText(frame.stretch)}</span>
-      <span className={css.chip}>{stretchText(frame.stretch)}</span>
+      <PlaceSign frame={frame} />
+      <DisplayChips frame={frame} />
     </section>
   );
 }

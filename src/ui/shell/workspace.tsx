@@ -7,6 +7,7 @@ import { FilmStrip } from '../panels/film-strip';
 import { FrameBar } from '../panels/frame-bar';
 import { InspectorPanel } from '../panels/inspector';
 import { MapPane } from '../panels/map-pane';
+import { PictureTools } from '../panels/picture-tools';
 import { StatusBar } from '../panels/status-bar';
 import { ToolRail } from '../panels/tool-rail';
 import { TopBar } from '../panels/top-bar';
@@ -92,6 +93,7 @@ export function Workspace() {
                 <FrameBar />
                 <div className={css.map}>
                   <MapPane />
+                  <PictureTools />
                   <Banners />
                   <Notices />
                 </div>

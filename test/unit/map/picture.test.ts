@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Stretch } from '../../../src/domain/model/frame';
+import { type Stretch, stretchOf } from '../../../src/domain/model/stretch';
 import { displayTile } from '../../../src/map/picture/display-tile';
 import { pyramidGrid } from '../../../src/map/picture/pyramid-grid';
 import { stretchVariables } from '../../../src/map/picture/stretch-style';
 import { TileCache } from '../../../src/map/picture/tile-cache';
 import type { FrameRaster, RasterTile } from '../../../src/raster/types';
 
-const rgb: Stretch = {
+const rgb: Stretch = stretchOf({
   bands: [0, 1, 2],
   lo: [10, 20, 30],
   hi: [110, 220, 130],
   gamma: 2,
   method: 'manual',
-  decibel: false,
-};
+});
 
 describe('what is uploaded of a tile', () => {
   it('has the shown bands in their order and alpha last', () => {
@@ -23,7 +22,10 @@ describe('what is uploaded of a tile', () => {
       3, 2, 1, 1, 7, 6, 5, 1,
     ]);
     expect([...displayTile(tile, { bands: [3], decibel: false }, [0, 1, 2, 3])]).toEqual([
-      4, 1, 8, 1,
+      4, 0, 0, 1, 8, 0, 0, 1,
+    ]);
+    expect([...displayTile(tile, { bands: [3, 0], decibel: false }, [0, 1, 2, 3])]).toEqual([
+      4, 1, 0, 1, 8, 5, 0, 1,
     ]);
   });
 
@@ -57,9 +59,9 @@ describe('stretch variables', () => {
     expect(bytes.hi2).toBeCloseTo(220 / 255, 12);
   });
 
-  it('show 8-bit samples as they are without a stretch', () => {
-    const variables = stretchVariables({ ...rgb, method: 'none' }, false);
-    expect(variables).toMatchObject({ lo1: 0, hi1: 1, exponent: 1 });
+  it('are the values of an index themselves, also of bytes', () => {
+    const index = stretchOf({ bands: [3, 0], lo: [-0.8], hi: [0.8], method: 'manual' });
+    expect(stretchVariables(index, false)).toMatchObject({ lo1: -0.8, hi1: 0.8, kind: 1 });
   });
 
   it('are decibels where decibels are shown, and then never parts of 255', () => {
@@ -135,6 +137,8 @@ describe('the cache of decoded tiles', () => {
         return { width: 1, height: 1, channels: 2, data: new Uint8Array([7, 255]) };
       },
       samplesAt: async () => null,
+      readOverviews: async () => 'unneeded',
+      onImproved: () => () => undefined,
       close: () => undefined,
     };
     return { raster, reads, signals, release };

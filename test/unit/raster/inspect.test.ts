@@ -54,8 +54,9 @@ describe('metadata', () => {
       writeTiff({ width: 2, height: 2, samples: 8, data: words(values), fields }),
     );
     expect(picture.natural).toEqual([4, 2, 1]);
-    expect(picture.bands).toEqual([0, 1, 2, 4]);
-    expect([...(await picture.readTile(0, 0, 0)).data.slice(0, 5)]).toEqual([0, 1, 2, 4, 1]);
+    // Near infrared comes before the first others, for the indices.
+    expect(picture.bands).toEqual([1, 2, 4, 6]);
+    expect([...(await picture.readTile(0, 0, 0)).data.slice(0, 5)]).toEqual([1, 2, 4, 6, 1]);
     expect(await picture.samplesAt([0, 0])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 });
@@ -100,7 +101,8 @@ describe('the first stretch', () => {
     const empty = defaultStretch(input({ values: [[]] }));
     expect(empty.hi[0]).toBeGreaterThan(empty.lo[0] ?? 0);
     const { stretch } = await inspectBytes(fixture('grey-miniswhite.tif'));
-    expect(stretch.lo[0]).toBeGreaterThan(stretch.hi[0] ?? 0);
+    expect(stretch.invert).toBe(true);
+    expect(stretch.hi[0]).toBeGreaterThan(stretch.lo[0] ?? 0);
   });
 
   it('computes percentiles as NumPy does', () => {

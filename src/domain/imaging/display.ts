@@ -1,0 +1,110 @@
+/**
+ * From samples to what is seen: the one formula that the map's shader, the thumbnails and the
+ * magnifier follow. Per displayed channel, with x the shown number (see channelValue):
+ *
+ *   t = clamp((x − lo) / (hi − lo))            lo, hi in the units shown
+ *   t = clamp((t^(1/gamma) − 0.5) · contrast + 0.5 + brightness)
+ *   t = 1 − t                                  where inverted
+ *
+ * One channel becomes a colour of its ramp, three become red, green and blue; then each of these moves
+ * away from their luma (Rec. 709: 0.2126 R + 0.7152 G + 0.0722 B) by the factor `saturation`, clamped.
+ * Sharpening, which needs neighbours, is done by the map alone: x + sharpen · (x − mean of 4).
+ */
+import type { ChannelChoice, Stretch } from '../model/stretch';
+import { type Rgb, rampIndex, rampTable } from './ramps';
+
+/** What is darker than this amplitude is not told apart in decibels; keeps the logarithm finite. */
+const LEAST_AMPLITUDE = 1e-10;
+
+/** Amplitude as decibels. */
+export function decibels(amplitude: number): number {
+  return 20 * Math.log10(Math.max(amplitude, LEAST_AMPLITUDE));
+}
+
+export function amplitudeOf(decibel: number): number {
+  return 10 ** (decibel / 20);
+}
+
+/** (a − b) / (a + b), and 0 where both are 0. */
+export function normalizedDifference(a: number, b: number): number {
+  const sum = a + b;
+  return sum === 0 ? 0 : (a - b) / sum;
+}
+
+/** Channels on screen: one for a band or an index, three for colours. */
+export function channelCount({ bands }: Pick<Stretch, 'bands'>): 1 | 3 {
+  return bands.length === 3 ? 3 : 1;
+}
+
+/** The number that a channel shows of a pixel whose band `i` of the stretch has the value `sample(i)`. */
+export function channelValue(
+  { bands, decibel }: ChannelChoice,
+  channel: number,
+  sample: (slot: number) => number,
+): number {
+  if (bands.length === 2) return normalizedDifference(sample(0), sample(1));
+  const value = sample(channel);
+  return decibel ? decibels(value) : value;
+}
+
+/** A channel's bounds in the units shown: decibels where these are, else as stored. Never equal. */
+export function shownBounds(stretch: Stretch, channel: number): readonly [lo: number, hi: number] {
+  const shown = stretch.decibel && stretch.bands.length !== 2 ? decibels : (v: number) => v;
+  const lo = shown(stretch.lo[channel] ?? 0);
+  const hi = shown(stretch.hi[channel] ?? 255);
+  // A stretch without width shows all that is above it as white, instead of dividing by zero.
+  return [lo, Math.abs(hi - lo) < 1e-9 ? lo + 1e-6 * Math.max(1, Math.abs(lo)) : hi];
+}
+
+const clamp = (value: number) => Math.min(1, Math.max(0, value));
+
+/** Brightness 0…1 of a shown number. */
+export function brightnessOf(stretch: Stretch, channel: number, value: number): number {
+  const [lo, hi] = shownBounds(stretch, channel);
+  return adjuster(stretch)(clamp((value - lo) / (hi - lo)));
+}
+
+function adjuster({ gamma, contrast, brightness, invert }: Stretch): (part: number) => number {
+  const exponent = 1 / gamma;
+  return (part) => {
+    const moved = clamp((part ** exponent - 0.5) * contrast + 0.5 + brightness);
+    return invert ? 1 - moved : moved;
+  };
+}
+
+/**
+ * A function from a pixel to its colour, 0…255 per part, not rounded; made once per stretch.
+ * @param carried the file's band of each channel of the tile (FrameRaster.bands)
+ */
+export function colourer(
+  stretch: Stretch,
+  carried: readonly number[],
+): (data: ArrayLike<number>, at: number) => Rgb {
+  // A band that the tiles do not carry is shown as the first one, rather than as nothing.
+  const places = stretch.bands.map((band) => Math.max(0, carried.indexOf(band)));
+  const bounds = [0, 1, 2].map((channel) => shownBounds(stretch, channel));
+  const adjust = adjuster(stretch);
+  const table = rampTable(stretch.ramp);
+  const colours = channelCount(stretch) === 3;
+  return (data, at) => {
+    const sample = (slot: number) => data[at + (places[slot] ?? 0)] ?? 0;
+    const level = (channel: number) => {
+      const [lo = 0, hi = 1] = bounds[channel] ?? [];
+      const part = (channelValue(stretch, channel, sample) - lo) / (hi - lo);
+      return adjust(Number.isNaN(part) ? 0 : clamp(part));
+    };
+    if (colours) return saturated(level(0), level(1), level(2), stretch.saturation);
+    if (stretch.ramp === 'grey') {
+      const grey = 255 * level(0);
+      return [grey, grey, grey];
+    }
+    const [red, green, blue] = table[rampIndex(level(0))] ?? [0, 0, 0];
+    return saturated(red / 255, green / 255, blue / 255, stretch.saturation);
+  };
+}
+
+function saturated(red: number, green: number, blue: number, by: number): Rgb {
+  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const move = (part: number) => 255 * clamp(luma + by * (part - luma));
+  return [move(red), move(green), move(blue)];
+}

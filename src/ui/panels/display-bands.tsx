@@ -1,0 +1,63 @@
+/** Which bands are shown, and in which colours a single one is. */
+import { chooseChannels } from '../../commands/display';
+import type { Frame } from '../../domain/model/frame';
+import { RAMPS, type RampName, type Stretch } from '../../domain/model/stretch';
+import { useServices } from '../context';
+import { Select } from '../kit';
+import type { DisplayControls } from './display-controls';
+import css from './display-panel.module.css';
+
+const RAMP_NAMES: Readonly<Record<RampName, string>> = {
+  grey: 'Grey',
+  uniform: 'Even steps',
+  diverging: 'Two-sided',
+};
+
+/** What a band stands for in the picture, by how many there are. */
+const PLACES = { 1: ['Band'], 2: ['a', 'b'], 3: ['Red', 'Green', 'Blue'] } as const;
+
+function bandOptions({ raster }: Frame) {
+  return Array.from({ length: raster.bands }, (_, band) => band)
+    .filter((band) => band !== raster.alphaBand)
+    .map((band) => {
+      const name = raster.bandNames[band] ?? '';
+      const label = name === '' || /^band \d+$/i.test(name) ? `${band + 1}` : `${band + 1} ${name}`;
+      return { value: String(band), label };
+    });
+}
+
+export function Bands({ frame, stretch, disabled, record, start }: DisplayControls) {
+  const services = useServices();
+  const options = bandOptions(frame);
+  const { bands, index, ramp, decibel } = stretch;
+  const single = bands.length < 3;
+  const choose = (slot: number, band: number) => {
+    const next = bands.map((known, i) => (i === slot ? band : known)) as Stretch['bands'];
+    start(() => chooseChannels(services, frame, { bands: next, index, ramp, decibel }));
+  };
+  return (
+    <div className={css.bands}>
+      {options.length < 2
+        ? null
+        : PLACES[bands.length].map((label, slot) => (
+            <Select
+              key={label}
+              label={label}
+              value={String(bands[slot])}
+              options={options}
+              disabled={disabled}
+              onChange={(value) => choose(slot, Number(value))}
+            />
+          ))}
+      {single ? (
+        <Select
+          label="Colours"
+          value={ramp}
+          disabled={disabled}
+          options={RAMPS.map((name) => ({ value: name, label: RAMP_NAMES[name] }))}
+          onChange={(name) => record({ ramp: name })}
+        />
+      ) : null}
+    </div>
+  );
+}

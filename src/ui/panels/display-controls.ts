@@ -1,0 +1,19 @@
+/** What the display panel hands to its parts. */
+import type { ChannelStatistics } from '../../domain/imaging/statistics';
+import type { Frame } from '../../domain/model/frame';
+import type { Stretch } from '../../domain/model/stretch';
+
+/** What the parts of the panel work with. */
+export type DisplayControls = {
+  readonly frame: Frame;
+  readonly stretch: Stretch;
+  readonly disabled: boolean;
+  /** Null while it is being computed. */
+  readonly statistics: readonly ChannelStatistics[] | null;
+  /** Shows a change without recording it. */
+  readonly attempt: (changes: Partial<Stretch>) => void;
+  /** Records a change. */
+  readonly record: (changes: Partial<Stretch>) => void;
+  /** Starts work that may fail; what goes wrong becomes a notice. */
+  readonly start: (work: () => Promise<void>) => void;
+};

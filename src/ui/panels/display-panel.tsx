@@ -1,0 +1,157 @@
+/** Beside the picture's right edge: how the current frame is displayed. Nothing of it is re-read. */
+import { useEffect, useState } from 'react';
+import {
+  applyPreset,
+  type CopyScope,
+  copyTargets,
+  recordDisplay,
+  shownStretch,
+  tryDisplay,
+} from '../../commands/display';
+import { frameStatistics } from '../../commands/display-statistics';
+import { notifyError } from '../../commands/notify';
+import { runCommand } from '../../commands/registry';
+import { displayPresets, presetOf } from '../../domain/imaging/presets';
+import type { ChannelStatistics } from '../../domain/imaging/statistics';
+import type { Frame } from '../../domain/model/frame';
+import type { Stretch } from '../../domain/model/stretch';
+import { CommandIcon } from '../command-controls';
+import { useLockedReason, useServices, useSession } from '../context';
+import { ChoiceChips, IconButton, Menu, NoticeBar } from '../kit';
+import { useCurrentFrame } from '../use-frame';
+import { Adjustments } from './display-adjustments';
+import { Bands } from './display-bands';
+import { Bounds } from './display-bounds';
+import type { DisplayControls } from './display-controls';
+import css from './display-panel.module.css';
+
+function useStatistics(frame: Frame, stretch: Stretch) {
+  const services = useServices();
+  const [found, setFound] = useState<{
+    readonly key: string;
+    readonly statistics: readonly ChannelStatistics[];
+  } | null>(null);
+  const { decibel } = stretch;
+  const bandKey = String(stretch.bands);
+  const key = `${frame.id}:${frame.file.sha256}:${bandKey}:${decibel}`;
+  useEffect(() => {
+    let current = true;
+    const bands = bandKey.split(',').map(Number) as Stretch['bands'];
+    frameStatistics(services, frame, { bands, decibel }).then(
+      (statistics) => {
+        if (current) setFound({ key, statistics });
+      },
+      (error: unknown) => {
+        if (current) notifyError(services.session, error);
+      },
+    );
+    return () => {
+      current = false;
+    };
+    // The frame's other fields change nothing of its samples.
+  }, [services, frame, bandKey, decibel, key]);
+  return found?.key === key ? found.statistics : null;
+}
+
+function Header({ frame }: { readonly frame: Frame }) {
+  const services = useServices();
+  const entry = (scope: CopyScope, label: string) => {
+    const count = copyTargets(services, frame, scope).length;
+    return {
+      id: scope,
+      label,
+      hint: count === 1 ? '1 frame' : `${count} frames`,
+      disabledReason: count === 0 ? 'There is no other frame.' : null,
+      onSelect: () => runCommand(services, `display.copy-${scope}`),
+    };
+  };
+  return (
+    <header className={css.head}>
+      <h2 className={css.title}>Display</h2>
+      <CommandIcon id="view.magnifier" size="small" />
+      <CommandIcon id="tool.profile" size="small" />
+      <Menu
+        align="end"
+        entries={() => [
+          entry('kind', 'Copy to frames of this sensor'),
+          entry('site', 'Copy to all frames of the site'),
+        ]}
+      >
+        <IconButton size="small" icon="copy" label="Copy display to…" />
+      </Menu>
+      <CommandIcon id="display.reset" size="small" label="Reset: as first shown" />
+      <IconButton
+        size="small"
+        icon="x"
+        label="Close"
+        keys={['D']}
+        onClick={() => runCommand(services, 'panels.display')}
+      />
+    </header>
+  );
+}
+
+function Presets({ frame, stretch, disabled, start }: DisplayControls) {
+  const services = useServices();
+  const presets = displayPresets(frame);
+  const chosen = presetOf({ raster: frame.raster, stretch });
+  return (
+    <ChoiceChips
+      label="Preset"
+      layout="hidden"
+      numbered={false}
+      disabled={disabled}
+      value={chosen?.id ?? null}
+      options={presets.map(({ id, label, hint }) => ({ value: id, label, hint }))}
+      onChange={(id) => {
+        // A second click on the preset in use takes nothing back: its bounds are set anew.
+        const preset = presets.find((one) => one.id === (id ?? chosen?.id));
+        if (preset) start(() => applyPreset(services, frame, preset));
+      }}
+    />
+  );
+}
+
+function Content({ frame }: { readonly frame: Frame }) {
+  const services = useServices();
+  const locked = useLockedReason();
+  useSession((state) => state.displayDraft);
+  const stretch = shownStretch(services, frame);
+  const statistics = useStatistics(frame, stretch);
+  const fail = (error: unknown) => notifyError(services.session, error);
+  const controls: DisplayControls = {
+    frame,
+    stretch,
+    disabled: locked !== null,
+    statistics,
+    attempt: (changes) => tryDisplay(services, frame, changes),
+    record: (changes) => {
+      try {
+        recordDisplay(services, frame, changes);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    start: (work) => void work().catch(fail),
+  };
+  return (
+    <div className={css.body}>
+      {locked ? <NoticeBar tone="info" text={locked} /> : null}
+      <Presets {...controls} />
+      <Bands {...controls} />
+      <Bounds {...controls} />
+      <Adjustments {...controls} />
+    </div>
+  );
+}
+
+export function DisplayPanel() {
+  const { frame } = useCurrentFrame();
+  if (!frame) return null;
+  return (
+    <aside className={css.panel} aria-label="Display">
+      <Header frame={frame} />
+      <Content key={frame.id} frame={frame} />
+    </aside>
+  );
+}

@@ -1,0 +1,144 @@
+/** The charts of the profile panel, drawn as vectors; the numbers can be read under the pointer. */
+import { type PointerEvent, useState } from 'react';
+import { formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
+import { type Profile, type ProfilePoint, valueRange } from '../../domain/imaging/profile';
+import { formatValue } from './display-histogram';
+import css from './profile-panel.module.css';
+
+type ChartProps = { readonly profile: Profile };
+
+const WIDTH = 400;
+const HEIGHT = 120;
+const UNNAMED = ['#6cb2ff', '#f29e18', '#05c77a', '#f06ac0'];
+const NAMED: Readonly<Record<string, string>> = {
+  red: '#e0665f',
+  green: '#4faf68',
+  blue: '#5a8fd6',
+  nir: '#b985d8',
+  'near infrared': '#b985d8',
+};
+
+function colourOf(name: string, band: number): string {
+  return NAMED[name.toLowerCase()] ?? UNNAMED[band % UNNAMED.length] ?? '#6cb2ff';
+}
+
+/** Lines of one band; broken where there is no data. */
+function pathOf(
+  points: readonly ProfilePoint[],
+  band: number,
+  [low, high]: readonly [number, number],
+): string {
+  const last = Math.max(1, points.length - 1);
+  let pen = 'M';
+  return points
+    .map(({ values }, i) => {
+      const value = values?.[band];
+      if (value === undefined || !Number.isFinite(value)) {
+        pen = 'M';
+        return '';
+      }
+      const y = HEIGHT - ((value - low) / (high - low || 1)) * HEIGHT;
+      const step = `${pen}${((i / last) * WIDTH).toFixed(1)} ${y.toFixed(1)}`;
+      pen = 'L';
+      return step;
+    })
+    .join('');
+}
+
+export function ProfileChart({ profile }: ChartProps) {
+  const { names, points } = profile;
+  const [at, setAt] = useState<number | null>(null);
+  const [low, high] = valueRange(profile);
+  const range = high - low;
+  const end = points.at(-1);
+  const shown = at === null ? null : (points[at] ?? null);
+  const follow = (event: PointerEvent) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const part = Math.min(1, Math.max(0, (event.clientX - left) / width));
+    setAt(Math.round(part * (points.length - 1)));
+  };
+  const far = (point: ProfilePoint) =>
+    point.distanceM === null
+      ? `${formatNumber(point.distancePx, 1)} px`
+      : `${formatNumber(point.distanceM, 1)} m`;
+  return (
+    <>
+      <div className={css.legend}>
+        {names.map((name, band) => (
+          <span key={name} className={css.key}>
+            <i style={{ background: colourOf(name, band) }} />
+            {name}
+            <span className="mono">
+              {shown ? formatValue(shown.values?.[band] ?? Number.NaN, range) : ''}
+            </span>
+          </span>
+        ))}
+      </div>
+      <div className={css.chart}>
+        <div className={css.scale}>
+          <span>{formatValue(high, range)}</span>
+          <span>{formatValue(low, range)}</span>
+        </div>
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className={css.lines}
+          role="img"
+          aria-label={`Values of ${names.join(', ')} over ${end ? far(end) : NO_VALUE}`}
+          onPointerMove={follow}
+          onPointerLeave={() => setAt(null)}
+        >
+          {names.map((name, band) => (
+            <path
+              key={name}
+              d={pathOf(points, band, [low, high])}
+              stroke={colourOf(name, band)}
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+          {at === null ? null : (
+            <line
+              className={css.cursor}
+              x1={(at / Math.max(1, points.length - 1)) * WIDTH}
+              x2={(at / Math.max(1, points.length - 1)) * WIDTH}
+              y1={0}
+              y2={HEIGHT}
+              vectorEffect="non-scaling-stroke"
+            />
+          )}
+        </svg>
+      </div>
+      <div className={css.distance}>
+        <span>0</span>
+        <span>{shown ? far(shown) : ''}</span>
+        <span>{end ? far(end) : ''}</span>
+      </div>
+    </>
+  );
+}
+
+/** One bar per band, with its value. */
+export function SpectrumChart({ profile }: ChartProps) {
+  const { names, points } = profile;
+  const values = points[0]?.values ?? null;
+  if (!values) return <p className={css.nothing}>There is no data at this point.</p>;
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const range = high - low || 1;
+  return (
+    <ul className={css.bars}>
+      {names.map((name, band) => {
+        const value = values[band] ?? Number.NaN;
+        const width = `${(100 * Math.abs(value)) / Math.max(Math.abs(low), Math.abs(high), 1e-12)}%`;
+        return (
+          <li key={name} className={css.bar}>
+            <span className="ellipsis">{name}</span>
+            <span className={css.track}>
+              <i style={{ width, background: colourOf(name, band) }} />
+            </span>
+            <span className="mono">{formatValue(value, range)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

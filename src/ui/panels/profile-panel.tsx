@@ -1,0 +1,80 @@
+/** Above the map's lower edge: values along the line that was dragged, or of all bands at a point. */
+import { useEffect, useState } from 'react';
+import { notifyError } from '../../commands/notify';
+import { readProfile } from '../../commands/profile';
+import { formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
+import { type Profile, profileCsv } from '../../domain/imaging/profile';
+import type { Frame } from '../../domain/model/frame';
+import type { Probe } from '../../store/session';
+import { useServices } from '../context';
+import { IconButton } from '../kit';
+import { ProfileChart, SpectrumChart } from './profile-chart';
+import css from './profile-panel.module.css';
+
+export type ProfilePanelProps = { readonly frame: Frame; readonly probe: Probe };
+
+function useProfile(frame: Frame, probe: Probe): Profile | null {
+  const services = useServices();
+  const [found, setFound] = useState<{ readonly probe: Probe; readonly profile: Profile } | null>(
+    null,
+  );
+  useEffect(() => {
+    const stop = new AbortController();
+    readProfile(services, frame, probe, stop.signal).then(
+      (profile) => {
+        if (!stop.signal.aborted) setFound({ probe, profile });
+      },
+      (error: unknown) => {
+        if (!stop.signal.aborted) notifyError(services.session, error);
+      },
+    );
+    return () => stop.abort();
+  }, [services, frame, probe]);
+  return found?.probe === probe ? found.profile : null;
+}
+
+function lengthText(profile: Profile | null): string {
+  const end = profile?.points.at(-1);
+  if (!end) return NO_VALUE;
+  const pixels = `${formatNumber(end.distancePx, 1)} px`;
+  return end.distanceM === null ? pixels : `${formatNumber(end.distanceM, 1)} m, ${pixels}`;
+}
+
+export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
+  const { session } = useServices();
+  const profile = useProfile(frame, probe);
+  const point = probe.from[0] === probe.to[0] && probe.from[1] === probe.to[1];
+  const copy = () => {
+    if (!profile) return;
+    navigator.clipboard.writeText(profileCsv(profile)).catch((error: unknown) => {
+      notifyError(session, error);
+    });
+  };
+  const place = `px ${probe.from.map((at) => formatNumber(at, 1)).join(', ')}`;
+  return (
+    <aside className={css.panel} aria-label="Values">
+      <header className={css.head}>
+        <h2 className={css.title}>{point ? 'Values at a point' : 'Values along a line'}</h2>
+        <span className={css.aside}>{point ? place : lengthText(profile)}</span>
+        {profile && profile.scale > 1 ? (
+          <span className={css.aside}>1 of {formatNumber(profile.scale)} px</span>
+        ) : null}
+        <IconButton size="small" icon="copy" label="Copy as CSV" side="top" onClick={copy} />
+        <IconButton
+          size="small"
+          icon="x"
+          label="Close"
+          side="top"
+          onClick={() => session.setState({ probe: null })}
+        />
+      </header>
+      <div className={css.body}>
+        {profile === null ? null : point ? (
+          <SpectrumChart profile={profile} />
+        ) : (
+          <ProfileChart profile={profile} />
+        )}
+      </div>
+    </aside>
+  );
+}
