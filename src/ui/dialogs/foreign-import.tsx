@@ -14,6 +14,7 @@ import {
   type Choices,
   type FrameMode,
   firstChoices,
+  mappingOf,
   type Outcome,
   TARGET_OPTIONS,
   useClassValues,
@@ -46,10 +47,12 @@ export function ForeignImport({ name, file, onClose }: ForeignImportProps) {
           ? 'By these choices, no outline becomes a box.'
           : null);
   const go = async () => {
-    if (outcome.kind !== 'ready') return;
+    // The choices as they stand: the outcome may still be that of the ones before.
+    const mapping = mappingOf(choices);
+    if (typeof mapping === 'string') return;
     setBusy(true);
     try {
-      await importForeign(document, name, file, outcome.mapping);
+      await importForeign(document, name, file, mapping);
       onClose();
     } catch (error) {
       setProblem(sentenceOf(error));
