@@ -1,7 +1,7 @@
 /** The registry of compressions: number in the file → name and decoder. */
 import { UserError } from '../domain/errors';
 import { inflate } from './inflate';
-import { jpegDecoder, oldJpegDecoder } from './jpeg';
+import { decodeOldJpeg, jpegDecoder } from './jpeg';
 import type { Codec, Decode, Layout } from './layout-types';
 import { decodeLzw } from './lzw';
 import { decodePackBits } from './packbits';
@@ -60,7 +60,7 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
   [3, { name: 'CCITT fax, group 3', decode: fax('decodeGroup3'), native: false }],
   [4, { name: 'CCITT fax, group 4', decode: fax('decodeGroup4'), native: false }],
   [5, { name: 'LZW', decode: decodeLzw, native: false, predicts: true }],
-  [6, { name: 'old-style JPEG', decode: oldJpegDecoder(fromGeotiff(7)), native: true }],
+  [6, { name: 'old-style JPEG', decode: decodeOldJpeg, native: true }],
   [7, { name: 'JPEG', decode: jpegDecoder(fromGeotiff(7)), native: true }],
   [8, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
   [32946, { name: 'Deflate', decode: deflate, native: false, predicts: true }],

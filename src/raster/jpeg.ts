@@ -14,22 +14,34 @@ export function jpegDecoder(fallback: Decode): Decode {
       const pixels = await byBrowser(data, layout);
       if (pixels) return samplesOf(pixels, expected, layout);
     }
-    const decoded = await fallback(data, expected, layout, rows);
+    const decoded =
+      (await byBaseline(data, layout)) ?? (await fallback(data, expected, layout, rows));
     const colour = layout.photometric === PHOTOMETRIC.YCbCr && layout.blockSamples === 3;
     return colour ? yCbCrToRgb(decoded) : decoded;
   };
 }
 
 /**
- * Old-style JPEG by the JavaScript decoder only: it repeats subsampled colours, as libtiff does for these
- * files, where browsers interpolate.
+ * Old-style JPEG: subsampled colours are repeated, as libtiff does for these files, where browsers
+ * interpolate.
  */
-export function oldJpegDecoder(decode: Decode): Decode {
-  return async (data, expected, layout, rows) => {
-    const stream = layout.special.oldJpeg ?? data;
-    const decoded = await decode(stream, expected, layout, rows);
-    return layout.blockSamples === 3 ? yCbCrPixelsToRgb(decoded, layout.special) : decoded;
-  };
+export const decodeOldJpeg: Decode = async (data, _expected, layout) => {
+  const decoded = (await import('./baseline-jpeg')).decodeBaselineJpeg(
+    layout.special.oldJpeg ?? data,
+  );
+  return layout.blockSamples === 3 ? yCbCrPixelsToRgb(decoded, layout.special) : decoded;
+};
+
+/** Components as they are stored, for which browsers know no way; null where the stream is no baseline one. */
+async function byBaseline(data: Uint8Array<ArrayBuffer>, layout: Layout) {
+  if (layout.bits !== 8 || layout.blockSamples === 3) return null;
+  const { decodeBaselineJpeg } = await import('./baseline-jpeg');
+  try {
+    return decodeBaselineJpeg(wholeStream(data, layout));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function canUseBrowser({ blockSamples, bits }: Layout): boolean {

@@ -28,6 +28,14 @@ export async function gatherOldJpeg(dir: Directory, layout: Layout, name: string
   for (let b = 0; b < blocks; b++) {
     const bytes = await dir.read(layout.offsets[b] ?? 0, layout.byteCounts[b] ?? 0);
     const inner = parseStream(bytes);
+    if (b === 0 && start && tables?.scan && blocks === 1) {
+      // The stream that the tag points to goes on into the strip.
+      const begin = start + tables.scan.byteOffset;
+      const length = (await dir.number(TAG.JpegInterchangeFormatLength)) ?? 0;
+      const end = Math.max(start + length, (layout.offsets[0] ?? 0) + total);
+      scans.push(withoutEnd(await dir.read(begin, Math.max(0, end - begin))));
+      break;
+    }
     // Some strips are streams of their own or begin with the start of scan.
     if (b === 0) for (const s of inner.segments) addOnce(segments, s);
     scans.push(withoutEnd(inner.scan ?? bytes));

@@ -4,8 +4,15 @@ import { shownPlanar } from './colours';
 import type { Layout } from './layout-types';
 import type { StoredArray } from './samples';
 
-/** Rows of one band: their samples as little-endian bytes of GDAL's type for the file. */
-export type StoredRows = { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
+/** Rows of one band: their samples as little-endian bytes of GDAL's type for the file, and its shape. */
+export type StoredRows = {
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly type: string;
+  readonly codec: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
 
 /** Bands that GDAL sees: converted colours are three, of a palette the indices are one. */
 export function storedBands({ conversion, samples }: Layout): number {
@@ -46,12 +53,13 @@ export async function readStoredRows(
   count: number,
 ): Promise<StoredRows> {
   const { layout } = reader;
-  const { width, blockWidth, blockHeight, blocksAcross } = layout;
+  const { width, height, blockWidth, blockHeight, blocksAcross } = layout;
+  const bands = storedBands(layout);
   const type = storedType(layout);
   const parts = layout.complex ? 2 : 1;
   const out = arrayFor(type, width * count * parts);
   const apart = shownPlanar(layout);
-  const stride = (apart ? 1 : storedBands(layout)) * parts;
+  const stride = (apart ? 1 : bands) * parts;
   const offset = apart ? 0 : band * parts;
   const last = Math.floor((first + count - 1) / blockHeight);
   for (let row = Math.floor(first / blockHeight); row <= last; row++) {
@@ -70,7 +78,8 @@ export async function readStoredRows(
       }
     }
   }
-  return { type, bytes: new Uint8Array(out.buffer as ArrayBuffer) };
+  const bytes = new Uint8Array(out.buffer as ArrayBuffer);
+  return { width, height, bands, type, codec: layout.codec.name, bytes };
 }
 
 function copy(from: StoredArray, at: number, to: StoredArray, place: number): void {

@@ -26,6 +26,7 @@ export const TAG = {
   SampleFormat: 339,
   JpegTables: 347,
   JpegInterchangeFormat: 513,
+  JpegInterchangeFormatLength: 514,
   JpegQTables: 519,
   JpegDcTables: 520,
   JpegAcTables: 521,

@@ -1,0 +1,168 @@
+/** Holds every TIFF of a folder against what GDAL reads from it, in a real browser. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { z } from 'zod';
+import { ROOT } from '../../src/scripts/lib/paths.mjs';
+import { startStaticServer } from '../../src/scripts/lib/static-server.mjs';
+import { launchBrowser } from '../e2e/support/browser';
+import type { BandSums, CheckPage, ReadFile } from './page/page';
+
+const number = z.number().nullable();
+const Truth = z.array(
+  z.object({
+    file: z.string(),
+    gdal_error: z.string().optional(),
+    bands: z.number().optional(),
+    dtype: z.string().optional(),
+    compression: z.string().optional(),
+    band_values: z
+      .array(z.object({ sha256: z.string(), min: number, max: number, mean: number }))
+      .optional(),
+  }),
+);
+type Entry = z.infer<typeof Truth>[number];
+
+const OUTCOMES = ['exact', 'near', 'refused', 'mismatch', 'fault'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+type Row = { readonly entry: Entry; readonly outcome: Outcome; readonly detail: string };
+
+/** Lossy compressions, whose decoders may differ in the last places. */
+const LOSSY = /jpeg|webp/i;
+const NEAR = 2;
+
+type CheckWindow = Window & { checkPage: CheckPage };
+
+const readInPage = (page: Page, url: string, name: string): Promise<ReadFile> =>
+  page.evaluate(([u, n]) => (window as unknown as CheckWindow).checkPage.readFile(u, n), [
+    url,
+    name,
+  ] as const);
+
+function isExact(entry: Entry, bands: readonly BandSums[]): boolean {
+  const truth = entry.band_values ?? [];
+  const same = bands.every(
+    (band, i) => truth[i] && [band.sha256, band.floatSha256].includes(truth[i].sha256),
+  );
+  // GDAL adds an opaque alpha to colours that it converts.
+  const rest = truth.slice(bands.length);
+  return same && bands.length > 0 && rest.every(({ min, max }) => min === 255 && max === 255);
+}
+
+/** Largest difference from GDAL's samples, where gdal_translate is there to give them; else null. */
+async function distance(page: Page, urls: Urls, entry: Entry): Promise<number | null> {
+  const target = join(urls.scratch, 'truth.bin');
+  try {
+    await promisify(execFile)('gdal_translate', [
+      '-q',
+      ...['-of', 'ENVI', '-co', 'INTERLEAVE=BSQ', '-ot', 'Byte'],
+      join(urls.folder, entry.file),
+      target,
+    ]);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT') return null;
+    throw error;
+  }
+  return page.evaluate(
+    ([u, n, t]) => (window as unknown as CheckWindow).checkPage.distance(u, n, t),
+    [urls.of(entry.file), entry.file, urls.truth] as const,
+  );
+}
+
+type Urls = {
+  readonly folder: string;
+  readonly scratch: string;
+  readonly truth: string;
+  readonly of: (file: string) => string;
+};
+
+async function checkFile(page: Page, urls: Urls, entry: Entry): Promise<Row> {
+  const read = await readInPage(page, urls.of(entry.file), entry.file);
+  if (read.kind !== 'read') return { entry, outcome: read.kind, detail: read.sentence };
+  if (isExact(entry, read.bands)) return { entry, outcome: 'exact', detail: read.codec };
+  if (!LOSSY.test(`${entry.compression} ${read.codec}`)) {
+    return { entry, outcome: 'mismatch', detail: `${read.codec}, ${read.type}` };
+  }
+  const apart = entry.gdal_error ? null : await distance(page, urls, entry);
+  const sums = apart ?? statisticalDistance(entry, read.bands);
+  const detail = `${read.codec}, ${apart === null ? 'statistics' : 'samples'} within ${sums.toFixed(2)}`;
+  return { entry, outcome: sums <= NEAR ? 'near' : 'mismatch', detail };
+}
+
+function statisticalDistance({ band_values }: Entry, bands: readonly BandSums[]): number {
+  const apart = bands.map(({ mean }, i) => Math.abs(mean - (band_values?.[i]?.mean ?? Infinity)));
+  return Math.max(...apart);
+}
+
+function report(rows: readonly Row[]): string {
+  const lines = rows.map(({ entry, outcome, detail }) => {
+    const what = entry.gdal_error ? `${outcome} (GDAL fails too)` : outcome;
+    return `${what.padEnd(24)} ${entry.file}: ${detail}`;
+  });
+  const readable = rows.filter(({ entry }) => !entry.gdal_error);
+  const totals = OUTCOMES.map((outcome) => {
+    const count = readable.filter((row) => row.outcome === outcome).length;
+    const share = ((100 * count) / Math.max(1, readable.length)).toFixed(1);
+    return `${outcome.padEnd(9)} ${String(count).padStart(4)}  ${share.padStart(5)} %`;
+  });
+  return [
+    ...lines,
+    '',
+    `${rows.length} files, ${readable.length} of which GDAL opens:`,
+    ...totals,
+  ].join('\n');
+}
+
+async function buildPage(): Promise<string> {
+  const outDir = join(ROOT, 'test/.cache/pages/check');
+  await build({
+    configFile: false,
+    root: join(ROOT, 'test/check/page'),
+    base: './',
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 4000 },
+  });
+  return outDir;
+}
+
+/**
+ * Prints the table.
+ * @param folder with TIFFs and GDAL's truth.json
+ * @returns whether every file was read as GDAL reads it, or refused with a sentence
+ */
+export async function checkEncodings(folder: string, executablePath: string): Promise<boolean> {
+  const path = resolve(folder);
+  const truth = Truth.parse(JSON.parse(await readFile(join(path, 'truth.json'), 'utf8')));
+  const scratch = await mkdtemp(join(tmpdir(), 'check-encodings-'));
+  const servers = await Promise.all([
+    startStaticServer({ root: await buildPage(), port: 0 }),
+    startStaticServer({ root: path, port: 0, cors: true }),
+    startStaticServer({ root: scratch, port: 0, cors: true }),
+  ]);
+  const browser = await launchBrowser(executablePath);
+  try {
+    const [pages, files, scratchFiles] = servers;
+    const urls: Urls = {
+      folder: path,
+      scratch,
+      truth: `${scratchFiles.url}truth.bin`,
+      of: (file) => files.url + encodeURIComponent(file),
+    };
+    const page = await browser.newPage();
+    await page.goto(pages.url);
+    const rows: Row[] = [];
+    for (const entry of truth) rows.push(await checkFile(page, urls, entry));
+    console.log(report(rows));
+    return rows.every(({ outcome }) => outcome !== 'mismatch' && outcome !== 'fault');
+  } finally {
+    await browser.close();
+    await Promise.all(servers.map((server) => server.close()));
+    await rm(scratch, { recursive: true });
+  }
+}
