@@ -79,6 +79,7 @@ export class TabLock {
     const release = this.release;
     this.release = null;
     release?.();
+    if (release && !this.disposed) this.events.onWritable(false);
   }
 
   /** Resolves once the lock is granted or refused; the lock itself is held until letGo. */

@@ -46,7 +46,7 @@ export function UrlDialog({ onClose }: DialogContentProps) {
         </>
       }
     >
-      <form id={form} onSubmit={onSubmit} className={css.stack}>
+      <form id={form} noValidate onSubmit={onSubmit} className={css.stack}>
         <TextField
           label="Address of a GeoTIFF"
           type="url"
