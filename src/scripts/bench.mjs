@@ -1,4 +1,7 @@
-/** `npm run bench [name...]`: measures the built application in a real Chromium. */
+/**
+ * `npm run bench [name...]`: measures the application in a real Chromium. It is built first, unless
+ * QUAYMARK_DIST names a build to measure.
+ */
 import './lib/check-node.mjs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/ensure-built.mjs';
