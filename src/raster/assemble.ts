@@ -50,12 +50,12 @@ export async function readWindow(
     if (planar) {
       await Promise.all(
         wanted.map(async (band, channel) => {
-          const block = await level.blocks.read(column, row, band);
+          const block = await level.blocks.read(column, row, band, signal);
           copyChannel(block, stride, 0, place, out, window.width, channels, channel);
         }),
       );
     } else {
-      const block = await level.blocks.read(column, row, 0);
+      const block = await level.blocks.read(column, row, 0, signal);
       wanted.forEach((band, channel) => {
         copyChannel(block, stride, band, place, out, window.width, channels, channel);
       });
@@ -166,7 +166,7 @@ async function applyMask(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await eachBlock(mask, window, signal, async (column, row, place) => {
-    const block = await mask.read(column, row, 0);
+    const block = await mask.read(column, row, 0, signal);
     for (let y = 0; y < place.height; y++) {
       const from = (place.blockY + y) * place.blockWidth + place.blockX;
       const to = (place.y + y) * window.width + place.x;

@@ -6,9 +6,10 @@ import { applyPalette, convertColours, shownPlanar } from './colours';
 import { blockBytes } from './layout';
 import type { Layout } from './layout-types';
 import { type SampleArray, type StoredArray, toShown, toStored } from './samples';
+import { SharedTask } from './shared-task';
 
 export type Block = SampleArray;
-export type BlockCache = ByteLru<Promise<Block>>;
+export type BlockCache = ByteLru<SharedTask<Block>>;
 
 /** The blocks of one layout. Shape of a block: blockWidth × rows × blockSamples, interleaved. */
 export class BlockReader {
@@ -37,24 +38,16 @@ export class BlockReader {
    * The samples of block (column, row) of a plane as they are shown; of converted colours all planes.
    * Rejects with a UserError where it is damaged.
    */
-  read(column: number, row: number, plane: number): Promise<Block> {
+  read(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
     const { blocksAcross, blocksDown } = this.layout;
     const index = plane * blocksAcross * blocksDown + row * blocksAcross + column;
     const key = `${this.key}/${index}`;
-    const known = this.cache.get(key);
-    if (known) return known;
-    const block = this.readOnce(column, row, plane);
-    this.cache.set(key, block, 0);
-    block.then(
-      (samples) => this.cache.resize(key, block, samples.byteLength),
-      () => this.cache.delete(key),
-    );
-    return block;
+    return readShared(this.cache, key, (stop) => this.readOnce(column, row, plane, stop), signal);
   }
 
   /** As read(), for a block that is not needed again: it is not cached. */
-  async readOnce(column: number, row: number, plane: number): Promise<Block> {
-    const stored = await this.readStored(column, row, plane);
+  async readOnce(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
+    const stored = await this.readStored(column, row, plane, signal);
     return applyPalette(toShown(stored, this.layout.complex), this.layout);
   }
 
@@ -62,27 +55,33 @@ export class BlockReader {
    * As read(), with the values that GDAL gives: indices of palettes, both parts of complex samples, whole
    * 64-bit integers. Not cached.
    */
-  async readStored(column: number, row: number, plane: number): Promise<StoredArray> {
+  async readStored(
+    column: number,
+    row: number,
+    plane: number,
+    signal?: AbortSignal,
+  ): Promise<StoredArray> {
     const { layout } = this;
     const { blocksAcross, blocksDown, planar, samples } = layout;
     const perPlane = blocksAcross * blocksDown;
     const index = row * blocksAcross + column;
     const rows = this.rowsOf(row);
     if (!planar || shownPlanar(layout)) {
-      const stored = await this.decode(plane * perPlane + index, rows);
+      const stored = await this.decode(plane * perPlane + index, rows, signal);
       return convertColours(stored, rows, layout);
     }
     const planes = await Promise.all(
-      Array.from({ length: samples }, (_, p) => this.decode(p * perPlane + index, rows)),
+      Array.from({ length: samples }, (_, p) => this.decode(p * perPlane + index, rows, signal)),
     );
     return convertColours(interleave(planes as Uint8Array[]), rows, layout);
   }
 
-  private async decode(index: number, rows: number): Promise<StoredArray> {
+  private async decode(index: number, rows: number, signal?: AbortSignal): Promise<StoredArray> {
     const { layout } = this;
     const { codec } = layout;
     const expected = blockBytes(layout, rows);
-    const data = await this.readRaw(index, expected);
+    const data = await this.readRaw(index, expected, signal);
+    signal?.throwIfAborted();
     if (!data) return this.emptyBlock(rows);
     if (layout.bitsReversed && !codec.native) reverseBits(data);
     let decoded: Uint8Array<ArrayBuffer>;
@@ -101,7 +100,7 @@ export class BlockReader {
     return toStored(decoded, rows, layout);
   }
 
-  private async readRaw(index: number, expected: number) {
+  private async readRaw(index: number, expected: number, signal?: AbortSignal) {
     const { layout, source } = this;
     const offset = layout.offsets[index] ?? 0;
     let length = layout.byteCounts[index] ?? 0;
@@ -111,7 +110,7 @@ export class BlockReader {
       if (layout.byteCounts.some((n) => n > 0)) return null;
       length = layout.compression === 1 ? expected : expected * 2 + 1024;
     }
-    const data = await source.read(offset, Math.min(length, expected * 4 + 65_536));
+    const data = await source.read(offset, Math.min(length, expected * 4 + 65_536), signal);
     if (data.length === 0 || (layout.compression === 1 && data.length < expected)) {
       throw this.damaged(index, undefined);
     }
@@ -131,6 +130,29 @@ export class BlockReader {
       { cause },
     );
   }
+}
+
+/** A block out of the cache, or read for all who wait for it; it is given up when nobody does any more. */
+export function readShared(
+  cache: BlockCache,
+  key: string,
+  read: (signal: AbortSignal) => Promise<Block>,
+  signal: AbortSignal | undefined,
+): Promise<Block> {
+  const known = cache.get(key);
+  if (known && !known.abandoned) return known.join(signal);
+  const task: SharedTask<Block> = new SharedTask(async (stop) => {
+    try {
+      const samples = await read(stop);
+      cache.resize(key, task, samples.byteLength);
+      return samples;
+    } catch (error) {
+      if (cache.get(key) === task) cache.delete(key);
+      throw error;
+    }
+  });
+  cache.set(key, task, 0);
+  return task.join(signal);
 }
 
 function interleave(planes: readonly Uint8Array[]): Uint8Array {

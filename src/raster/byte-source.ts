@@ -5,8 +5,11 @@ import { UserError } from '../domain/errors';
 export interface ByteSource {
   readonly name: string;
   readonly size: number;
-  /** At most `length` bytes from `offset`; fewer where the file ends. */
-  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * At most `length` bytes from `offset`; fewer where the file ends. Sources that can end a request
+   * that is under way reject with the signal's reason when it is aborted.
+   */
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** Sentences for the user about how the bytes are had. */
   readonly remarks: readonly string[];
 }

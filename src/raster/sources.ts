@@ -1,7 +1,7 @@
 /** From a file of the contract to bytes. */
 import { type ByteSource, blobSource, blockCached } from './byte-source';
 import type { FileSource } from './types';
-import { urlSource } from './url-source';
+import { type RemoteHead, urlSource } from './url-source';
 
 /** Blocks kept of a local file: its directory, so that parsing does not read it four bytes at a time. */
 const LOCAL_BLOCKS = 16;
@@ -9,8 +9,9 @@ const LOCAL_BLOCKS = 16;
 const DIRECT_BYTES = 8192;
 
 /** Rejects with a UserError where a URL cannot be read. */
-export async function openSource(source: FileSource): Promise<ByteSource> {
-  if (source.kind === 'url') return urlSource(source.url, source.name);
+/** @param head what was learnt of a far file before */
+export async function openSource(source: FileSource, head?: RemoteHead): Promise<ByteSource> {
+  if (source.kind === 'url') return urlSource(source.url, source.name, { head });
   const direct = blobSource(source.blob, source.name);
   const cached = blockCached(direct, LOCAL_BLOCKS);
   return {

@@ -3,7 +3,7 @@
  * not decoded where the file's structure allows that.
  */
 import type { Blocks, Level, StoredLevel } from './assemble';
-import type { Block, BlockCache, BlockReader } from './blocks';
+import { type Block, type BlockCache, type BlockReader, readShared } from './blocks';
 import { shownPlanar, shownSamples } from './colours';
 import type { Layout } from './layout-types';
 
@@ -101,21 +101,14 @@ class ThinBlocks implements Blocks {
     };
   }
 
-  read(column: number, row: number, plane: number): Promise<Block> {
+  read(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
     const key = `${this.key}/${plane}/${column}/${row}`;
-    const known = this.cache.get(key);
-    if (known) return known;
-    const block = this.whole.readOnce(column, row, plane).then((samples) => this.thin(samples));
-    this.cache.set(key, block, 0);
-    block.then(
-      (samples) => this.cache.resize(key, block, samples.byteLength),
-      () => this.cache.delete(key),
-    );
-    return block;
+    const read = (stop: AbortSignal) => this.readOnce(column, row, plane, stop);
+    return readShared(this.cache, key, read, signal);
   }
 
-  readOnce(column: number, row: number, plane: number): Promise<Block> {
-    return this.read(column, row, plane);
+  async readOnce(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
+    return this.thin(await this.whole.readOnce(column, row, plane, signal));
   }
 
   private thin(samples: Block): Block {

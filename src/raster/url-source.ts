@@ -1,107 +1,169 @@
 /** A file on a server, read by HTTP range requests. */
 import { UserError } from '../domain/errors';
 import { type ByteSource, blobSource, blockCached } from './byte-source';
+import {
+  bodyOf,
+  fetchFrom,
+  hostOf,
+  type Remote,
+  type RemoteTiming,
+  USUAL_TIMING,
+} from './remote/fetch-range';
+import { type Range, RangeQueue } from './remote/range-queue';
+import { browserStore, type RangeStore } from './remote/range-store';
 
 /** Servers without range requests: the whole file is fetched if it is not larger than this. */
 const WHOLE_FILE_BYTES = 512 * 2 ** 20;
-/** 64 kB blocks kept: 32 MB. */
-const MAX_BLOCKS = 512;
+/** The first request: enough for the directories of a well-made file. */
+const HEAD_BYTES = 131_072;
+/** 64 kB blocks kept of directories that lie elsewhere. */
+const MAX_BLOCKS = 64;
+/** Reads of this size and more are picture data, which is cached decoded. */
+const DIRECT_BYTES = 8192;
+
+/** What the first request told of a file, so that others need not ask again. */
+export type RemoteHead = {
+  readonly url: string;
+  readonly size: number;
+  /** ETag, else time of change; null where the server shows neither. */
+  readonly version: string | null;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
+export type UrlOptions = {
+  readonly head?: RemoteHead | undefined;
+  readonly timing?: RemoteTiming;
+  readonly store?: RangeStore | null;
+};
+
+/** A far file; `head` is null where the whole of it was fetched. */
+export type UrlSource = ByteSource & { readonly head: RemoteHead | null };
 
 /**
  * Opens a URL. Rejects with a UserError that says whether the network, the server's permission (CORS),
  * the address or the server's lack of range requests is the obstacle.
  */
-export async function urlSource(url: string, name: string): Promise<ByteSource> {
-  const response = await fetchChecked(url, name, { headers: { Range: 'bytes=0-65535' } });
-  if (response.status === 206) {
-    await response.body?.cancel();
-    const size = await sizeOf(response, url, name);
-    return blockCached(rangeSource(url, name, size), MAX_BLOCKS);
-  }
-  return wholeFile(response, name);
+export async function urlSource(
+  url: string,
+  name: string,
+  { head: known, timing = USUAL_TIMING, store = browserStore() }: UrlOptions = {},
+): Promise<UrlSource> {
+  const remote = { url, name, timing };
+  const head = known ?? (await fetchHead(remote));
+  if (!('version' in head)) return { ...head, head: null };
+  return { ...rangeSource(remote, head, store), head };
 }
 
-async function fetchChecked(url: string, name: string, init: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(url, init);
-  } catch (cause) {
-    throw new UserError(
-      `“${name}” could not be fetched from ${hostOf(url)}: either the network failed, or that server does not allow other web pages to read its files (CORS). Download the file and open it from disk.`,
-      { cause },
-    );
-  }
-  if (response.ok) return response;
-  await response.body?.cancel();
-  throw new UserError(
-    `“${name}” could not be fetched from ${hostOf(url)}: ${reason(response.status)}`,
-  );
+function fetchHead(remote: Remote): Promise<RemoteHead | ByteSource> {
+  const headers = { Range: `bytes=0-${HEAD_BYTES - 1}` };
+  return fetchFrom(remote, headers, async (response, alive) => {
+    if (response.status !== 206) return wholeFile(remote, response, alive);
+    const version = versionOf(response.headers);
+    const total = totalOf(response.headers);
+    const bytes = await bodyOf(response, alive);
+    const size = total ?? (bytes.length < HEAD_BYTES ? bytes.length : await askSize(remote));
+    return { url: remote.url, size, version, bytes };
+  });
 }
 
-function reason(status: number): string {
-  if (status === 401 || status === 403) {
-    return `the server refuses access (HTTP ${status}). The link may have expired or needs a login; download the file and open it from disk.`;
-  }
-  if (status === 404 || status === 410) {
-    return `there is no such file (HTTP ${status}). Check the address.`;
-  }
-  if (status >= 500) return `the server has a fault (HTTP ${status}). Try again later.`;
-  return `the server answered with HTTP ${status}. Check the address.`;
+function versionOf(headers: Headers): string | null {
+  return headers.get('ETag') ?? headers.get('Last-Modified');
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
+/** Content-Range is hidden from pages unless the server exposes it. */
+function totalOf(headers: Headers): number | null {
+  const total = /\/(\d+)\s*$/.exec(headers.get('Content-Range') ?? '')?.[1];
+  return total === undefined ? null : Number(total);
 }
 
-/** Content-Range is hidden from pages unless the server exposes it; Content-Length of a HEAD is not. */
-async function sizeOf(response: Response, url: string, name: string): Promise<number> {
-  const total = /\/(\d+)\s*$/.exec(response.headers.get('Content-Range') ?? '')?.[1];
-  if (total) return Number(total);
-  const head = await fetchChecked(url, name, { method: 'HEAD' });
-  const length = Number(head.headers.get('Content-Length'));
+/** Content-Length of a HEAD is not hidden. */
+async function askSize({ url, name }: Remote): Promise<number> {
+  const response = await fetch(url, { method: 'HEAD', cache: 'no-store' });
+  const length = Number(response.headers.get('Content-Length'));
   if (length > 0) return length;
   throw new UserError(
     `“${name}” could not be opened from ${hostOf(url)}: the server does not say how large it is. Download the file and open it from disk.`,
   );
 }
 
-function rangeSource(url: string, name: string, size: number): ByteSource {
-  return {
+function rangeSource(remote: Remote, head: RemoteHead, store: RangeStore | null): ByteSource {
+  const { name } = remote;
+  const { size, version } = head;
+  const queue = new RangeQueue({
+    fetchRange: (range, signal) => fetchRange(remote, head, range, signal),
+  });
+  const stored = async (range: Range, signal?: AbortSignal) => {
+    if (!store || version === null) return queue.read(range, signal);
+    const key = { url: remote.url, version, ...range };
+    const known = await store.get(key);
+    signal?.throwIfAborted();
+    if (known) return known;
+    const bytes = await queue.read(range, signal);
+    // What cannot be kept is fetched again another time.
+    store.put(key, bytes).catch((error: unknown) => console.warn(error));
+    return bytes;
+  };
+  const direct: ByteSource = {
     name,
     size,
     remarks: [],
-    async read(offset, length) {
-      const end = Math.min(offset + length, size);
-      if (end <= offset) return new Uint8Array(0);
-      const response = await fetchChecked(url, name, {
-        headers: { Range: `bytes=${offset}-${end - 1}` },
-      });
+    async read(offset, length, signal) {
+      const to = Math.min(offset + length, size);
+      if (to <= offset) return new Uint8Array(0);
+      if (to <= head.bytes.length) return head.bytes.slice(offset, to);
+      return stored({ from: offset, to }, signal);
+    },
+  };
+  const blocks = blockCached(direct, MAX_BLOCKS);
+  return {
+    ...direct,
+    read: (offset, length, signal) =>
+      length >= DIRECT_BYTES || offset + length <= head.bytes.length
+        ? direct.read(offset, length, signal)
+        : blocks.read(offset, length),
+  };
+}
+
+function fetchRange(
+  remote: Remote,
+  head: RemoteHead,
+  { from, to }: Range,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { name, url } = remote;
+  const headers = { Range: `bytes=${from}-${to - 1}` };
+  return fetchFrom(
+    remote,
+    headers,
+    async (response, alive) => {
+      const version = versionOf(response.headers);
+      const total = totalOf(response.headers);
+      if (version !== head.version || (total !== null && total !== head.size)) {
+        await response.body?.cancel();
+        throw new UserError(
+          `“${name}” was changed on ${hostOf(url)} since it was opened, and its parts no longer fit together. Remove the frame and open the address again.`,
+        );
+      }
       if (response.status !== 206) {
         await response.body?.cancel();
         throw new UserError(
           `“${name}” could not be read further: ${hostOf(url)} stopped answering range requests. Try again, or download the file and open it from disk.`,
         );
       }
-      return bytesOf(response, name, url);
+      return bodyOf(response, alive);
     },
-  };
+    signal,
+  );
 }
 
-async function bytesOf(response: Response, name: string, url: string) {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    throw new UserError(
-      `“${name}” could not be read further: the connection to ${hostOf(url)} broke. Try again.`,
-      { cause },
-    );
-  }
-}
-
-async function wholeFile(response: Response, name: string): Promise<ByteSource> {
+async function wholeFile(
+  { url, name }: Remote,
+  response: Response,
+  alive: () => void,
+): Promise<ByteSource> {
   const tooLarge = () =>
     new UserError(
-      `“${name}” cannot be opened by its address: ${hostOf(response.url)} cannot send parts of files (range requests), and the file is larger than ${WHOLE_FILE_BYTES / 2 ** 20} MB. Download it and open it from disk.`,
+      `“${name}” cannot be opened by its address: ${hostOf(url)} cannot send parts of files (range requests), and the file is larger than ${WHOLE_FILE_BYTES / 2 ** 20} MB. Download it and open it from disk.`,
     );
   const reader = response.body?.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -114,6 +176,7 @@ async function wholeFile(response: Response, name: string): Promise<ByteSource> 
   while (reader) {
     const { done, value } = await reader.read();
     if (done) break;
+    alive();
     size += value.length;
     if (size > WHOLE_FILE_BYTES) {
       await reader.cancel();

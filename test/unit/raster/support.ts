@@ -43,7 +43,8 @@ export function writeTiff(plain: Plain): Uint8Array<ArrayBuffer> {
   const sorted = [...all.values()].sort((a, b) => a[0] - b[0]);
   const directory = 8 + data.length + (data.length % 2);
   let end = directory + 2 + sorted.length * 12 + 4;
-  const bytes = new Uint8Array(end + 8192);
+  const long = sorted.reduce((sum, [, , values]) => sum + values.length * 8, 0);
+  const bytes = new Uint8Array(end + 8192 + long);
   const view = new DataView(bytes.buffer);
   bytes.set(littleEndian ? [0x49, 0x49] : [0x4d, 0x4d]);
   view.setUint16(2, 42, littleEndian);
