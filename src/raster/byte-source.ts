@@ -1,6 +1,15 @@
 /** Random access to the bytes of a file, with the small reads of directory parsing joined into blocks. */
 import { UserError } from '../domain/errors';
 
+/** What the first request told of a far file, so that others need not ask again. */
+export type RemoteHead = {
+  readonly url: string;
+  readonly size: number;
+  /** ETag, else time of change; null where the server shows neither. */
+  readonly version: string | null;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
 /** Bytes that can be read at random. Reads past the end give what there is. */
 export interface ByteSource {
   readonly name: string;
@@ -10,6 +19,8 @@ export interface ByteSource {
    * that is under way reject with the signal's reason when it is aborted.
    */
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** What the first request told of a far file. */
+  readonly head?: RemoteHead | null;
   /** Sentences for the user about how the bytes are had. */
   readonly remarks: readonly string[];
 }

@@ -12,7 +12,7 @@ import { bandNames, naturalColours, tileBands } from './bands';
 import { readBeside } from './beside';
 import { type Block, type BlockCache, BlockReader } from './blocks';
 import { ByteLru } from './byte-lru';
-import type { ByteSource } from './byte-source';
+import type { ByteSource, RemoteHead } from './byte-source';
 import { shownPlanar, shownSamples } from './colours';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
@@ -124,6 +124,11 @@ export class Picture {
     const { overviews, bands, floating } = this;
     if (overviews) return overviews.tile(index, column, row, bands, floating);
     return this.virtual.tile(index, column, row, signal);
+  }
+
+  /** What was learnt of a far file; null for files of this machine. */
+  get head(): RemoteHead | null {
+    return this.file.source.head ?? null;
   }
 
   /** The levels that the file does not store, what they are made of, and how. */

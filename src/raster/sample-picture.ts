@@ -5,6 +5,8 @@ import type { Picture } from './picture';
 /** Pixels that make a good sample. */
 const ENOUGH = 512 * 512;
 const MAX_WINDOWS = 64;
+/** Windows that are read at once, so that the requests for a far file's can be joined. */
+const AT_ONCE = 4;
 
 export type PictureSample = {
   /** Values of each tile band at pixels that hold data. */
@@ -32,18 +34,22 @@ export async function samplePicture(
   const stride = Math.max(1, Math.floor(totalPixels(windows) / (2 * ENOUGH)));
   let failed = 0;
   let failure: unknown;
-  for (const window of windows) {
+  for (let first = 0; first < windows.length; first += AT_ONCE) {
     signal?.throwIfAborted();
-    try {
-      const data = await picture.readWindow(level, window, signal);
+    const some = windows.slice(first, first + AT_ONCE);
+    const reads = some.map((window) => picture.readWindow(level, window, signal));
+    for (const read of await Promise.allSettled(reads)) {
+      if (read.status === 'rejected') {
+        failure = read.reason;
+        if (isAbort(failure) || !(failure instanceof UserError)) throw failure;
+        failed++;
+        continue;
+      }
+      const data = read.value;
       for (let at = 0; at < data.length; at += channels * stride) {
         if (data[at + channels - 1] === 0) continue;
         for (const [band, part] of parts.entries()) part.push(data[at + band] as number);
       }
-    } catch (error) {
-      if (isAbort(error) || !(error instanceof UserError)) throw error;
-      failed++;
-      failure = error;
     }
   }
   if (failed === windows.length) throw failure;

@@ -1,7 +1,7 @@
 /** From a file of the contract to bytes. */
-import { type ByteSource, blobSource, blockCached } from './byte-source';
+import { type ByteSource, blobSource, blockCached, type RemoteHead } from './byte-source';
 import type { FileSource } from './types';
-import { type RemoteHead, urlSource } from './url-source';
+import { urlSource } from './url-source';
 
 /** Blocks kept of a local file: its directory, so that parsing does not read it four bytes at a time. */
 const LOCAL_BLOCKS = 16;

@@ -1,6 +1,6 @@
 /** A file on a server, read by HTTP range requests. */
 import { UserError } from '../domain/errors';
-import { type ByteSource, blobSource, blockCached } from './byte-source';
+import { type ByteSource, blobSource, blockCached, type RemoteHead } from './byte-source';
 import {
   bodyOf,
   fetchFrom,
@@ -21,23 +21,11 @@ const MAX_BLOCKS = 64;
 /** Reads of this size and more are picture data, which is cached decoded. */
 const DIRECT_BYTES = 8192;
 
-/** What the first request told of a file, so that others need not ask again. */
-export type RemoteHead = {
-  readonly url: string;
-  readonly size: number;
-  /** ETag, else time of change; null where the server shows neither. */
-  readonly version: string | null;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-};
-
 export type UrlOptions = {
   readonly head?: RemoteHead | undefined;
   readonly timing?: RemoteTiming;
   readonly store?: RangeStore | null;
 };
-
-/** A far file; `head` is null where the whole of it was fetched. */
-export type UrlSource = ByteSource & { readonly head: RemoteHead | null };
 
 /**
  * Opens a URL. Rejects with a UserError that says whether the network, the server's permission (CORS),
@@ -47,10 +35,10 @@ export async function urlSource(
   url: string,
   name: string,
   { head: known, timing = USUAL_TIMING, store = browserStore() }: UrlOptions = {},
-): Promise<UrlSource> {
+): Promise<ByteSource> {
   const remote = { url, name, timing };
   const head = known ?? (await fetchHead(remote));
-  if (!('version' in head)) return { ...head, head: null };
+  if (!('version' in head)) return head;
   return { ...rangeSource(remote, head, store), head };
 }
 

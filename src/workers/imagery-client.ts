@@ -1,6 +1,8 @@
 /** The imagery service over a small pool of workers. */
 import type { Stretch } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
+import type { RemoteHead } from '../raster/byte-source';
+import type { TileUnit } from '../raster/picture';
 import { planThumbnail } from '../raster/render';
 import type {
   FrameRaster,
@@ -9,6 +11,7 @@ import type {
   OverviewsOutcome,
   OverviewsUse,
   Progress,
+  RasterLevel,
   RasterTile,
 } from '../raster/types';
 import type { OpenedPicture } from './imagery-protocol';
@@ -30,6 +33,16 @@ export function createImagery(options: ImageryOptions = {}): Imagery {
   return new PooledImagery(options.workers ?? wanted, options.createWorker ?? startWorker);
 }
 
+/** Levels of far files with so few tiles are read by one worker, in one request. */
+const FEW_TILES = 16;
+/** Tiles of a row of a far file are stored one after the other. */
+const FAR_UNIT: TileUnit = [Number.MAX_SAFE_INTEGER, 1];
+
+function tilesOf(level: RasterLevel | undefined): number {
+  if (!level) return 0;
+  return Math.ceil(level.width / level.tileSize) * Math.ceil(level.height / level.tileSize);
+}
+
 /** Overviews under work: how to stop it, and when it has ended. */
 type Making = { readonly stop: () => void; readonly ended: Promise<void> };
 
@@ -47,7 +60,7 @@ class PooledImagery implements Imagery {
 
   inspect(source: ImageSource, signal?: AbortSignal) {
     return this.withPicture(source, (picture) => {
-      const slot = this.use(picture, this.idlest());
+      const slot = this.homeOf(picture);
       return slot.run('inspect', { picture: picture.ref }, { about: source.name, signal });
     });
   }
@@ -96,7 +109,7 @@ class PooledImagery implements Imagery {
 
   statistics(source: ImageSource, choice: ChannelChoice, signal?: AbortSignal) {
     return this.withPicture(source, (picture) => {
-      const slot = this.use(picture, this.idlest());
+      const slot = this.homeOf(picture);
       return slot.run(
         'statistics',
         { picture: picture.ref, choice },
@@ -155,9 +168,15 @@ class PooledImagery implements Imagery {
     return this.slots.reduce((best, slot) => (slot.load < best.load ? slot : best));
   }
 
-  private use(picture: OpenPicture, slot: WorkerSlot): WorkerSlot {
+  private use(picture: OpenPicture, slot: WorkerSlot, head: RemoteHead | null): WorkerSlot {
+    if (head && !picture.slots.has(slot)) slot.announce({ kind: 'head', id: picture.ref.id, head });
     picture.slots.add(slot);
     return slot;
+  }
+
+  private homeOf(picture: OpenPicture): WorkerSlot {
+    picture.home ??= this.idlest();
+    return this.use(picture, picture.home, null);
   }
 
   private async withPicture<T>(source: ImageSource, work: (picture: OpenPicture) => Promise<T>) {
@@ -172,7 +191,7 @@ class PooledImagery implements Imagery {
   private opened(picture: OpenPicture): Promise<OpenedPicture> {
     if (picture.opened) return picture.opened;
     const { ref } = picture;
-    const slot = this.use(picture, this.idlest());
+    const slot = this.homeOf(picture);
     const opened = slot.run('open', { picture: ref }, { about: ref.source.name });
     picture.opened = opened;
     // A failure is told to who asked; the next who asks tries anew.
@@ -185,14 +204,17 @@ class PooledImagery implements Imagery {
   /** Tiles that share a block, a strip or a virtual row go to one worker, neighbours to different ones. */
   private slotFor(
     picture: OpenPicture,
-    { units }: OpenedPicture,
+    { units, levels, head }: OpenedPicture,
     level: number,
     column: number,
     row: number,
   ): WorkerSlot {
-    const [columns, rows] = units[level] ?? [1, 1];
+    // Requests of one worker are joined: near tiles of far files are left to the same one.
+    if (head && tilesOf(levels[level]) <= FEW_TILES) return this.homeOf(picture);
+    const [columns, rows] = head ? FAR_UNIT : (units[level] ?? [1, 1]);
     const place = Math.floor(column / columns) + Math.floor(row / rows);
-    return this.use(picture, this.slots[place % this.slots.length] ?? this.idlest());
+    const slot = this.slots[place % this.slots.length] ?? this.idlest();
+    return this.use(picture, slot, head);
   }
 
   private readTile(

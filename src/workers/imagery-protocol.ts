@@ -2,6 +2,7 @@
 import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { PixelXY } from '../domain/model/units';
+import type { RemoteHead } from '../raster/byte-source';
 import type { TileUnit } from '../raster/picture';
 import type { Paint, ThumbnailPlan } from '../raster/render';
 import type { StoredRows } from '../raster/stored';
@@ -21,6 +22,8 @@ export type OpenedPicture = {
   readonly channels: number;
   readonly bands: readonly number[];
   readonly floating: boolean;
+  /** What was learnt of a far file, for the other workers; null for files of this machine. */
+  readonly head: RemoteHead | null;
 };
 
 /** A picture that a client has open; workers open it when they first hear of it. */
@@ -76,6 +79,8 @@ export type ToWorker =
   | { readonly kind: 'cancel'; readonly job: number }
   /** Forget a picture; nothing is answered. */
   | { readonly kind: 'close'; readonly id: number }
+  /** What is known of a far file, before the first job about it. */
+  | { readonly kind: 'head'; readonly id: number; readonly head: RemoteHead }
   | { readonly kind: 'ping' };
 
 export type JobError = {

@@ -1,6 +1,7 @@
 /** The worker that reads imagery: opens files by itself and answers the jobs of the protocol. */
 import { isAbort, sentenceOf, UserError } from '../domain/errors';
 import { channelStatistics } from '../domain/imaging/statistics';
+import type { RemoteHead } from '../raster/byte-source';
 import { bytesOf, sha256Of } from '../raster/hash';
 import { inspectImage, type OpenImage, openImage, sampleImage } from '../raster/image';
 import { makeCaches, Picture } from '../raster/picture';
@@ -25,12 +26,14 @@ const ALIVE_MS = 2000;
 
 const caches = makeCaches();
 const pictures = new Map<number, Promise<OpenImage>>();
+/** What other workers learnt of far files, by picture. */
+const heads = new Map<number, RemoteHead>();
 const running = new Map<number, AbortController>();
 
 function pictureOf({ id, source, overviews }: PictureRef): Promise<OpenImage> {
   const known = pictures.get(id);
   if (known) return known;
-  const picture = openImage(source, caches).then(async (image) => {
+  const picture = openImage(source, caches, heads.get(id)).then(async (image) => {
     if (overviews) await improve(image, overviews);
     return image;
   });
@@ -69,11 +72,15 @@ const handlers: Handlers = {
     return canvas.convertToBlob({ type: 'image/png' });
   },
   open: async ({ picture: ref }) => {
-    const { levels, units, bands, floating } = await pictureOf(ref);
-    return { levels, units, channels: bands.length + 1, bands, floating };
+    const image = await pictureOf(ref);
+    const { levels, units, bands, floating } = image;
+    const head = image instanceof Picture ? image.head : null;
+    return { levels, units, channels: bands.length + 1, bands, floating, head };
   },
   tile: async ({ picture: ref, level, column, row }, signal) => {
     const picture = await pictureOf(ref);
+    // Far tiles wait for the network, not for each other.
+    if (ref.source.kind === 'url') return picture.readTile(level, column, row, signal);
     return inTurn(signal, () => picture.readTile(level, column, row, signal));
   },
   statistics: async ({ picture: ref, choice }, signal) => {
@@ -99,6 +106,7 @@ const handlers: Handlers = {
 function close(id: number): void {
   const picture = pictures.get(id);
   pictures.delete(id);
+  heads.delete(id);
   // A picture that never opened has nothing to free; who asked for it has been told.
   picture?.then(
     (opened) => opened.close(),
@@ -161,6 +169,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'job') void run(data);
   else if (data.kind === 'cancel') running.get(data.job)?.abort();
   else if (data.kind === 'close') close(data.id);
+  else if (data.kind === 'head') heads.set(data.id, data.head);
   else post({ kind: 'alive' });
 });
 

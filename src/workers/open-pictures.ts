@@ -6,6 +6,8 @@ import type { WorkerSlot } from './worker-slot';
 export type OpenPicture = {
   ref: PictureRef;
   opened: Promise<OpenedPicture> | null;
+  /** The worker that opens it, and reads it where sharing does not pay. */
+  home: WorkerSlot | null;
   /** Workers that may hold something of it. */
   readonly slots: Set<WorkerSlot>;
   users: number;
@@ -34,6 +36,7 @@ export class OpenPictures {
     const picture: OpenPicture = {
       ref: { id: ++this.last, source, overviews: null },
       opened: null,
+      home: null,
       slots: new Set(),
       users: 1,
       improved: new Set(),

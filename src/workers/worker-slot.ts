@@ -73,6 +73,11 @@ export class WorkerSlot {
     });
   }
 
+  /** Sends a message that needs no answer, also to a worker that is only started with it. */
+  announce(message: ToWorker): void {
+    this.post(message);
+  }
+
   /** Sends a message that needs no answer, unless the worker does not run anyway. */
   tell(message: ToWorker): void {
     this.worker?.postMessage(message);
