@@ -54,6 +54,9 @@ function lazily(load: () => Promise<Decode>): Decode {
 const fax = (name: keyof typeof import('./ccitt')) =>
   lazily(async () => (await import('./ccitt'))[name]);
 
+const lzma = lazily(async () => (await import('./lzma')).decodeLzma);
+const jpeg2000 = lazily(async () => (await import('./jpeg2000')).decodeJpeg2000);
+
 const CODECS: ReadonlyMap<number, Codec> = new Map([
   [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
   [2, { name: 'CCITT run lengths', decode: fax('decodeRunLengths'), native: false }],
@@ -66,7 +69,12 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
   [32946, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
   [32771, { name: 'CCITT run lengths', decode: fax('decodeRunLengthsByWords'), native: false }],
   [32773, { name: 'PackBits', decode: decodePackBits, native: false }],
+  [33003, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [33004, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [33005, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [34712, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [34887, { name: 'LERC', decode: fromGeotiff(34887), native: true }],
+  [34925, { name: 'LZMA', decode: lzma, native: false, predicts: true }],
   [50000, { name: 'ZSTD', decode: fromGeotiff(50000), native: false, predicts: true }],
   [50001, { name: 'WebP', decode: fromGeotiff(50001), native: true }],
 ] satisfies [number, Codec][]);
@@ -75,14 +83,9 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
 const UNREAD: ReadonlyMap<number, string> = new Map([
   [32766, 'NeXT'],
   [32809, 'ThunderScan'],
-  [33003, 'JPEG 2000'],
-  [33004, 'JPEG 2000'],
-  [33005, 'JPEG 2000'],
   [34661, 'JBIG'],
   [34676, 'SGI LogLuv'],
   [34677, 'SGI LogLuv 24'],
-  [34712, 'JPEG 2000'],
-  [34925, 'LZMA'],
   [34933, 'PNG'],
   [34934, 'JPEG XR'],
   [50002, 'JPEG XL'],

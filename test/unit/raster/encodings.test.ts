@@ -1,0 +1,69 @@
+/** Samples of every way of storing them, bit for bit as GDAL reads them (test/fixtures/encodings). */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readStoredRows } from '../../../src/raster/stored';
+import { openBytes } from './support';
+
+const Truth = z.array(
+  z.object({
+    file: z.string(),
+    bands: z.number(),
+    dtype: z.string(),
+    band_values: z.array(
+      z.object({ sha256: z.string(), min: z.number().nullable(), max: z.number().nullable() }),
+    ),
+  }),
+);
+const FOLDER = new URL('../../fixtures/encodings/', import.meta.url);
+const bytesOf = (file: string) => readFileSync(new URL(file, FOLDER));
+const truth = Truth.parse(JSON.parse(bytesOf('truth.json').toString('utf8')));
+/** Only a browser decodes these, or decodes them as libjpeg does; check:encodings proves them. */
+const BY_BROWSER = ['rgb-webp.tif', 'rgb-jpeg.tif', 'ycbcr-jpeg.tif'];
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** NumPy and ENVI know complex floats only: the truth for complex integers is of those. */
+function asCompared(type: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+  if (type === 'CInt16')
+    return new Uint8Array(Float32Array.from(new Int16Array(bytes.buffer)).buffer);
+  if (type === 'CInt32')
+    return new Uint8Array(Float32Array.from(new Int32Array(bytes.buffer)).buffer);
+  return bytes;
+}
+
+describe.each(truth.filter(({ file }) => !BY_BROWSER.includes(file)))('$file', (entry) => {
+  it('has the samples that GDAL reads', async () => {
+    const picture = await openBytes(bytesOf(entry.file), entry.file);
+    const { height } = picture.layout;
+    const { bands } = await readStoredRows(picture.mainReader, 0, 0, 1);
+    for (let band = 0; band < bands; band++) {
+      const rows = await readStoredRows(picture.mainReader, band, 0, height);
+      if (band === 0) expect(rows.type).toBe(entry.dtype);
+      expect(sha256(asCompared(rows.type, rows.bytes))).toBe(entry.band_values[band]?.sha256);
+    }
+    // To converted colours GDAL adds an opaque alpha.
+    for (const added of entry.band_values.slice(bands)) {
+      expect([added.min, added.max]).toEqual([255, 255]);
+    }
+  });
+});
+
+describe('what is shown of samples that are no brightness', () => {
+  it('is the amplitude of complex samples', async () => {
+    const picture = await openBytes(bytesOf('c32.tif'));
+    // gdallocationinfo -valonly c32.tif 33 8: 3+4i
+    expect(await picture.samplesAt([33, 8])).toEqual([5]);
+    const tile = await picture.readTile(0, 0, 0);
+    expect(tile.data[(8 * tile.width + 33) * tile.channels]).toBe(5);
+  });
+
+  it('is red, green and blue of inks, also in planes', async () => {
+    const together = await openBytes(bytesOf('cmyk.tif'));
+    const apart = await openBytes(bytesOf('cmyk-planes.tif'));
+    expect(together.bandNames).toEqual(['Red', 'Green', 'Blue']);
+    expect((await apart.readTile(0, 0, 0)).data).toEqual((await together.readTile(0, 0, 0)).data);
+    expect(await apart.samplesAt([40, 30])).toEqual(await together.samplesAt([40, 30]));
+  });
+});
