@@ -139,7 +139,7 @@ function emptiedSite(doc: DocumentView, leaving: Frame): readonly Patch[] {
 }
 
 /**
- * Gives a frame a place, another one, or none. A frame among those without a place moves to the site
+ * Gives a frame a place of the analyst's, or takes that away: then it lies where its files say. A frame among those without a place moves to the site
  * that it turns out to be at. Where it has boxes its pixels keep the shape they were drawn in.
  */
 export function placeFrame(
@@ -148,7 +148,9 @@ export function placeFrame(
   args: { readonly id: FrameId; readonly georef: Georef | null },
 ): Edit {
   const frame = frameOf(doc, args.id);
-  const fields = placeFields(args.georef, frame.raster);
+  const byFile =
+    frame.georef?.source === 'analyst' ? frame.fileGeoref : (frame.georef ?? undefined);
+  const fields = placeFields(args.georef ?? byFile ?? null, frame.raster);
   if (!fields) {
     throw new UserError(
       `That would put "${frame.title}", or parts of it, off the earth. Check the points or the coordinate system.`,
@@ -159,7 +161,9 @@ export function placeFrame(
   const stays = args.georef === null || (current !== undefined && current.center !== null);
   const target = stays ? null : siteFor(doc, fields.footprint);
   const siteId = target ? target.site.id : frame.siteId;
-  const after = { ...frame, ...fields, pixelAspect, siteId, updatedAt: ctx.now };
+  const { fileGeoref: _, ...others } = frame;
+  const kept = args.georef && byFile ? { fileGeoref: byFile } : {};
+  const after = { ...others, ...fields, ...kept, pixelAspect, siteId, updatedAt: ctx.now };
   return {
     label: args.georef ? `Place frame ${frame.title}` : `Take the place from frame ${frame.title}`,
     patches: [

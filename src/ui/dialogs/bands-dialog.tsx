@@ -1,4 +1,5 @@
 /** Files that look like bands of one picture: one frame, or one each. */
+import { useRef } from 'react';
 import { answerBands, type BandsAnswer, bandsAsked } from '../../commands/ask-bands';
 import { useServices } from '../context';
 import { Button, Dialog } from '../kit';
@@ -8,6 +9,7 @@ import css from './dialogs.module.css';
 export function BandsDialog({ onClose }: DialogContentProps) {
   const services = useServices();
   const choices = bandsAsked(services);
+  const main = useRef<HTMLButtonElement>(null);
   const answer = (value: BandsAnswer) => {
     onClose();
     answerBands(services, value);
@@ -19,10 +21,11 @@ export function BandsDialog({ onClose }: DialogContentProps) {
       open
       title={`These ${files} files look like bands of ${pictures}`}
       onClose={() => answer('cancelled')}
+      initialFocus={main}
       actions={
         <>
           <Button onClick={() => answer('apart')}>Open separately</Button>
-          <Button kind="primary" onClick={() => answer('one')}>
+          <Button ref={main} kind="primary" onClick={() => answer('one')}>
             {choices.length === 1 ? 'Open as one frame' : `Open as ${choices.length} frames`}
           </Button>
         </>

@@ -56,7 +56,7 @@ export function PlaceFields({ frame, readOnly }: PlaceProps) {
               commit((doc, context) => placeFrame(doc, context, { id: frame.id, georef: null }))
             }
           >
-            Remove this place
+            {frame.fileGeoref ? 'Back to the place that the file gives' : 'Remove this place'}
           </Button>
         ) : null}
       </div>

@@ -27,7 +27,8 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 /** Names for the samples of a pixel: of the file, else of the display, else numbers from 1. */
 export function sampleNames({ raster, stretch }: Frame): readonly string[] {
   return Array.from({ length: raster.bands }, (_, band) => {
-    const named = raster.bandNames[band]?.toLowerCase();
+    // Of 'B02 blue' the number is enough.
+    const named = raster.bandNames[band]?.toLowerCase().replace(/^(b\d+a?) .*$/, '$1');
     if (named)
       return SHORT_NAMES[named] ?? (named.length <= 4 ? named.toUpperCase() : `b${band + 1}`);
     if (stretch.bands.length === 1) return raster.bands === 1 ? 'DN' : `b${band + 1}`;
