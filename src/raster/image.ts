@@ -2,6 +2,7 @@
 import { bandsTitle, readBandName } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
 import type { Georef } from '../domain/model/frame';
+import type { RemoteHead } from './byte-source';
 import { readPlacement } from './georeference';
 import { inspectPicture } from './inspect';
 import { sampleTypeOf } from './layout';
@@ -14,13 +15,22 @@ import type { ImageSource, Inspection, SingleSource, StackSource } from './types
 export type OpenImage = Picture | StackPicture;
 
 /** Rejects with a UserError that names the file and says why it cannot be opened. */
-export async function openImage(source: ImageSource, caches: RasterCaches): Promise<OpenImage> {
+export async function openImage(
+  source: ImageSource,
+  caches: RasterCaches,
+  /** What was learnt of a far file before. */
+  head?: RemoteHead,
+): Promise<OpenImage> {
   if (source.kind === 'stack') return openStack(source, caches);
-  return openSingle(source, caches);
+  return openSingle(source, caches, head);
 }
 
-async function openSingle(source: SingleSource, caches: RasterCaches): Promise<Picture> {
-  return openPicture(await openSource(source), caches, source.beside);
+async function openSingle(
+  source: SingleSource,
+  caches: RasterCaches,
+  head?: RemoteHead,
+): Promise<Picture> {
+  return openPicture(await openSource(source, head), caches, source.beside);
 }
 
 async function openStack(
