@@ -41,8 +41,8 @@ async function start(root: HTMLElement): Promise<void> {
     notifyError(services.session, event.reason),
   );
   window.addEventListener('beforeunload', (event) => {
-    const saving = services.workspace.getState().current?.document.saveState.status === 'saving';
-    if (saving || canLeave(services) !== true) event.preventDefault();
+    const kept = services.workspace.getState().current?.document.keepWaiting() ?? true;
+    if (!kept || canLeave(services) !== true) event.preventDefault();
   });
   bindKeyboard(services);
   acceptDrops(services);

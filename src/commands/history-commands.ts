@@ -24,6 +24,8 @@ function can(
   const possible = canEdit(services);
   if (possible !== true) return possible;
   const document = openDocument(services);
+  // While a step is on its way the next one waits behind it, and finds out then.
+  if (document?.historyBusy) return true;
   return (document !== null && label(document) !== null) || sentence;
 }
 

@@ -8,7 +8,7 @@ import { createProject, deleteProject } from '../store/library';
 import { createSession, type StoredSession, storedSession } from '../store/session';
 import { TabLock } from '../store/tab-lock';
 import { importUrls } from './import-frames';
-import { notifyError } from './notify';
+import { notify, notifyError } from './notify';
 import { requireLeave } from './rescue';
 import type { Services, Workspace } from './types';
 
@@ -46,6 +46,11 @@ export async function openProject(services: Services, id: ProjectId): Promise<Wo
     beforeRelease: () => document.flushed(),
   });
   closeProject(services);
+  if (document.lostEdits.length > 0) {
+    const text =
+      'Another tab has changed this project meanwhile: these last edits could not be stored.';
+    notify(services.session, 'warn', text, document.lostEdits);
+  }
   await restoreSession(services, document);
   const workspace = { document, lock };
   services.workspace.setState({ current: workspace });

@@ -3,6 +3,7 @@ import { sentenceOf } from '../domain/errors';
 import type { Commit, Head } from '../domain/model/commit';
 import { LogConflict, writeCommit } from './commit-log';
 import type { QuaymarkDb } from './db';
+import type { PendingCommit } from './pending-journal';
 
 export type SaveState =
   | { readonly status: 'saved'; readonly at: string | null }
@@ -15,11 +16,9 @@ export type SaveState =
       readonly canRetry: boolean;
     };
 
-type Item = { readonly commit: Commit; readonly head: Head };
-
 export class CommitWriter {
   state: SaveState = { status: 'saved', at: null };
-  private readonly queue: Item[] = [];
+  private readonly queue: PendingCommit[] = [];
   private running: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -27,6 +26,11 @@ export class CommitWriter {
     private readonly db: QuaymarkDb,
     private readonly written: (commit: Commit) => void = () => undefined,
   ) {}
+
+  /** What is not stored yet, oldest first. */
+  get waiting(): readonly PendingCommit[] {
+    return this.queue;
+  }
 
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);

@@ -19,6 +19,7 @@ import { SCHEMA_VERSION } from '../domain/model/project';
 import { nextHead, PATCHES_PER_ROW, readCommit, readProject, readSince } from './commit-log';
 import { CommitWriter, type SaveState } from './commit-writer';
 import type { QuaymarkDb } from './db';
+import { layDown, takeUp } from './pending-journal';
 
 /** What changed, told to every listener after memory has changed. */
 export type DocumentChange = {
@@ -45,6 +46,7 @@ export class DocumentStore implements DocumentView {
   /** Frames that are shown while their file is still being stored; they are in no commit yet. */
   private readonly provisional = new Map<FrameId, RecordOf<'frames'>>();
   private working: Promise<unknown> = Promise.resolve();
+  private steps = 0;
   private writable = false;
 
   private constructor(
@@ -53,6 +55,8 @@ export class DocumentStore implements DocumentView {
     head: Head,
     /** Called with every commit when it is safely stored. */
     stored: (commit: Commit) => void,
+    /** Labels of edits that the last page could not store before it went away, nor this one after. */
+    readonly lostEdits: readonly string[],
   ) {
     this.projectId = tables.projectId;
     this.tables = tables;
@@ -66,9 +70,10 @@ export class DocumentStore implements DocumentView {
     projectId: ProjectId,
     stored: (commit: Commit) => void = () => undefined,
   ): Promise<DocumentStore> {
+    const lost = await takeUp(db, projectId);
     const tables = new Tables(projectId);
     const head = await readProject(db, tables);
-    const store = new DocumentStore(db, tables, head, stored);
+    const store = new DocumentStore(db, tables, head, stored, lost);
     await store.readLabels();
     return store;
   }
@@ -189,6 +194,19 @@ export class DocumentStore implements DocumentView {
     await this.writer.flushed();
   }
 
+  /**
+   * Keeps what is still being written safe from the page's going away. False when it is too much:
+   * then the user should be asked to wait.
+   */
+  keepWaiting(): boolean {
+    return layDown(this.projectId, this.writer.waiting);
+  }
+
+  /** Whether an undo or redo is being looked up, so that the labels are not settled yet. */
+  get historyBusy(): boolean {
+    return this.steps > 0;
+  }
+
   /** Tries again to write what is waiting, after a failure. */
   retry(): Promise<void> {
     return this.writer.retry();
@@ -285,7 +303,10 @@ export class DocumentStore implements DocumentView {
   }
 
   private serially<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.working.then(work, work);
+    this.steps += 1;
+    const result = this.working.then(work, work).finally(() => {
+      this.steps -= 1;
+    });
     this.working = result.catch(() => null);
     return result;
   }

@@ -1,7 +1,7 @@
 /** Polygons from elsewhere as boxes. */
 import type { BoxGeometry } from '../model/box';
 import type { PlaneXY } from '../model/units';
-import { distanceToOutline, fromCenter } from './box-geometry';
+import { cornersPlane, distanceToOutline, fromCenter } from './box-geometry';
 import { LINE_WIDTH, minAreaRect } from './min-area-rect';
 import { distance, midpoint } from './plane';
 
@@ -9,7 +9,7 @@ export type RectangleFit = {
   readonly geometry: BoxGeometry;
   /** corners: the four corners were a rectangle; area: the smallest rectangle around the polygon. */
   readonly method: 'corners' | 'area';
-  /** Largest distance of a corner of the polygon from the box's outline, in plane units. */
+  /** Largest distance of a corner of either from the outline of the other, in plane units. */
   readonly deviation: number;
 };
 
@@ -39,8 +39,26 @@ export function fitRectangle(
   return { geometry, method: 'area', deviation: deviation(geometry, outline, aspect) };
 }
 
+/** Both ways: a corner of the polygon off the box, or a corner of the box off the polygon. */
 function deviation(box: BoxGeometry, outline: readonly PlaneXY[], aspect: number): number {
-  return outline.reduce((most, point) => Math.max(most, distanceToOutline(box, point, aspect)), 0);
+  const out = outline.map((point) => distanceToOutline(box, point, aspect));
+  const back = cornersPlane(box, aspect).map((corner) => distanceToRing(outline, corner));
+  return Math.max(...out, ...back);
+}
+
+function distanceToRing(ring: readonly PlaneXY[], point: PlaneXY): number {
+  return ring.reduce((least, from, i) => {
+    const to = ring[(i + 1) % ring.length] ?? from;
+    return Math.min(least, distanceToSegment(point, from, to));
+  }, Number.POSITIVE_INFINITY);
+}
+
+function distanceToSegment(point: PlaneXY, from: PlaneXY, to: PlaneXY): number {
+  const [du, dv] = [to[0] - from[0], to[1] - from[1]];
+  const square = du * du + dv * dv;
+  const along = square === 0 ? 0 : ((point[0] - from[0]) * du + (point[1] - from[1]) * dv) / square;
+  const share = Math.max(0, Math.min(1, along));
+  return distance(point, [from[0] + share * du, from[1] + share * dv]);
 }
 
 /** The rectangle through the middles of opposite sides; null where there are not four corners. */

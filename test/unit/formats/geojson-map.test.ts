@@ -90,7 +90,10 @@ describe('polygons', () => {
       targets,
     );
     expectBox(boxes[0]?.geometry, { x: 200, y: 120, length: 200, width: 40, angle: 0 });
-    expect(fitted).toEqual([]);
+    // The box's bow corners lie 40 · 20 / √(40² + 20²) pixels off the hull's slanted sides.
+    expect(fitted).toEqual([
+      { index: 0, deviationPx: expect.closeTo(17.89, 2), deviationM: expect.closeTo(8.94, 2) },
+    ]);
     const dented: PixelXY[] = [...hull, [120, 120]];
     const report = mapGeoJson(foreign({ ring: outline(october, dented) }).data, mapping, targets);
     expect(report.fitted).toEqual([

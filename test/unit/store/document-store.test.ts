@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createBox,
   deleteBoxes,
@@ -231,6 +231,62 @@ describe('when writing fails', () => {
     draw(other);
     await expect(other.flushed()).rejects.toThrow('Another tab');
     expect((await openSample()).count('boxes')).toBe(1);
+  });
+});
+
+describe('a page that goes away while an edit is being written', () => {
+  const kept = new Map<string, string>();
+  beforeEach(() => {
+    kept.clear();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => kept.set(key, text),
+      removeItem: (key: string) => kept.delete(key),
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** A page whose database no longer answers, as when the browser is closing it. */
+  async function leave(store: DocumentStore): Promise<void> {
+    const fail = () => {
+      throw new Error('closing');
+    };
+    db.commits.hook('creating', fail);
+    draw(store);
+    expect(store.keepWaiting()).toBe(true);
+    await expect(store.flushed()).rejects.toThrow('closing');
+    db.commits.hook('creating').unsubscribe(fail);
+  }
+
+  it('has the edit stored by the next page, once', async () => {
+    const store = await openSample();
+    await leave(store);
+    const next = await openSample();
+    expect(next.snapshot()).toEqual(store.snapshot());
+    expect(next.undoLabel).toBe(store.undoLabel);
+    expect(next.lostEdits).toEqual([]);
+    expect((await openSample()).count('boxes')).toBe(1);
+  });
+
+  it('does not store again what did reach the database', async () => {
+    const store = await openSample();
+    draw(store);
+    expect(store.keepWaiting()).toBe(true);
+    await store.flushed();
+    const next = await openSample();
+    expect(next.count('boxes')).toBe(1);
+    expect(next.lostEdits).toEqual([]);
+  });
+
+  it('names the edit that another tab has made impossible', async () => {
+    const store = await openSample();
+    const other = await openSample();
+    draw(store);
+    await leave(other);
+    const next = await openSample();
+    expect(next.count('boxes')).toBe(1);
+    expect(next.lostEdits).toEqual([other.undoLabel]);
+    expect(next.snapshot()).toEqual(store.snapshot());
   });
 });
 
