@@ -69,5 +69,6 @@ export async function takeUp(db: QuaymarkDb, projectId: ProjectId): Promise<read
 
 /** Whether the log has this very commit, and not another tab's of the same number. */
 function isSame(there: Commit, commit: Commit): boolean {
-  return there.at === commit.at && there.patches[0]?.id === commit.patches[0]?.id;
+  const sameRecords = there.patches.every(({ id }, i) => id === commit.patches[i]?.id);
+  return there.at === commit.at && there.label === commit.label && sameRecords;
 }
