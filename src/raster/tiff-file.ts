@@ -1,5 +1,6 @@
 /** Opens a TIFF: its main picture, the overviews and masks that belong to it, and its metadata. */
 import { UserError } from '../domain/errors';
+import { type Beside, NOTHING_BESIDE } from './beside';
 import type { ByteSource } from './byte-source';
 import { type Directory, readDirectories } from './directory';
 import { type MetadataItem, parseGdalMetadata } from './gdal-metadata';
@@ -7,27 +8,39 @@ import { readLayout } from './layout';
 import type { Layout } from './layout-types';
 import { TAG } from './tags';
 
+/** One resolution and its mask, with the file that each is in: another one for external overviews. */
+export type FileLevel = {
+  readonly layout: Layout;
+  readonly source: ByteSource;
+  readonly mask: { readonly layout: Layout; readonly source: ByteSource } | null;
+};
+
 export type TiffFile = {
   readonly source: ByteSource;
   readonly main: Directory;
   /** Finest first; the first is the picture itself. */
-  readonly levels: readonly { readonly layout: Layout; readonly mask: Layout | null }[];
+  readonly levels: readonly FileLevel[];
   readonly items: readonly MetadataItem[];
   /** As the file says it, the same for all bands. */
   readonly nodata: number | null;
+  readonly beside: Beside;
   readonly remarks: readonly string[];
 };
 
 const REDUCED = 1;
 const MASK = 4;
 
-/** Rejects with a UserError that names the file where it cannot be opened. */
-export async function openTiff(source: ByteSource): Promise<TiffFile> {
+/**
+ * @param beside what lies beside the file and belongs to it
+ * Rejects with a UserError that names the file where it cannot be opened.
+ */
+export async function openTiff(
+  source: ByteSource,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<TiffFile> {
   const { directories, remarks: found } = await readDirectories(source);
-  const remarks = [...source.remarks, ...found];
-  const kinds = await Promise.all(
-    directories.map(async (dir) => (await dir.number(TAG.NewSubfileType)) ?? 0),
-  );
+  const remarks = [...source.remarks, ...beside.remarks, ...found];
+  const kinds = await kindsOf(directories);
   const mainIndex = Math.max(
     0,
     kinds.findIndex((kind) => (kind & (REDUCED | MASK)) === 0),
@@ -35,41 +48,89 @@ export async function openTiff(source: ByteSource): Promise<TiffFile> {
   const main = directories[mainIndex];
   if (!main) throw new UserError(`“${source.name}” holds no picture.`);
   const layout = await readLayout(main, source.name);
-  const overviews: Layout[] = [];
-  const masks: Layout[] = [];
+  const parts: Parts = { overviews: [], masks: [] };
   let pages = 0;
   for (const [i, dir] of directories.entries()) {
     const kind = kinds[i] ?? 0;
     if (i === mainIndex) continue;
-    if ((kind & (REDUCED | MASK)) === 0) {
-      pages++;
-      continue;
-    }
-    const part = await readPart(dir, source.name);
-    if (!part)
+    if ((kind & (REDUCED | MASK)) === 0) pages++;
+    else if (!(await addPart(parts, dir, source, layout, (kind & MASK) !== 0))) {
       remarks.push('A reduced copy of the picture in the file is damaged and is not used.');
-    else if (kind & MASK) masks.push(part);
-    else if (fits(part, layout)) overviews.push(part);
+    }
   }
   if (pages > 0) {
     remarks.push(`The file holds ${pages + 1} pictures; the first is opened.`);
   }
-  overviews.sort((a, b) => b.width - a.width);
-  const maskOf = ({ width, height }: Layout) =>
-    masks.find((m) => m.width === width && m.height === height && m.samples === 1) ?? null;
-  const levels = [layout, ...overviews]
-    .map((level) => ({ layout: level, mask: maskOf(level) }))
-    // Without its mask an overview would show pixels where the picture has none.
-    .filter(({ mask }, i, all) => i === 0 || (mask !== null) === (all[0]?.mask !== null));
+  remarks.push(...(await addBeside(parts, beside, layout)));
   const metadata = await main.text(TAG.GdalMetadata);
+  const items = metadata ? parseGdalMetadata(metadata) : [];
   return {
     source,
     main,
-    levels,
-    items: metadata ? parseGdalMetadata(metadata) : [],
-    nodata: parseNodata(await main.text(TAG.GdalNodata)),
+    levels: levelsOf(layout, source, parts),
+    items: [...items, ...(beside.pam?.items ?? [])],
+    nodata: beside.pam?.nodata ?? parseNodata(await main.text(TAG.GdalNodata)),
+    beside,
     remarks,
   };
+}
+
+type Part = { readonly layout: Layout; readonly source: ByteSource };
+type Parts = { readonly overviews: Part[]; readonly masks: Part[] };
+
+function kindsOf(directories: readonly Directory[]): Promise<number[]> {
+  return Promise.all(directories.map(async (dir) => (await dir.number(TAG.NewSubfileType)) ?? 0));
+}
+
+/** Adds an overview or a mask; an overview of another kind of picture is passed over. False: damaged. */
+async function addPart(
+  parts: Parts,
+  dir: Directory,
+  source: ByteSource,
+  main: Layout,
+  isMask: boolean,
+): Promise<boolean> {
+  const layout = await readPart(dir, source.name);
+  if (!layout) return false;
+  if (isMask) parts.masks.push({ layout, source });
+  else if (fits(layout, main)) parts.overviews.push({ layout, source });
+  return true;
+}
+
+/** The pictures of an .ovr file are overviews and their masks, those of an .msk file masks. */
+async function addBeside(parts: Parts, beside: Beside, main: Layout): Promise<string[]> {
+  const remarks: string[] = [];
+  for (const source of [beside.overviews, beside.mask]) {
+    if (!source) continue;
+    const before = parts.overviews.length + parts.masks.length;
+    try {
+      const { directories } = await readDirectories(source);
+      const kinds = await kindsOf(directories);
+      for (const [i, dir] of directories.entries()) {
+        const isMask = source === beside.mask || ((kinds[i] ?? 0) & MASK) !== 0;
+        await addPart(parts, dir, source, main, isMask);
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+    if (parts.overviews.length + parts.masks.length === before) {
+      remarks.push(`The file beside the picture, ${source.name}, does not fit it and is not used.`);
+    }
+  }
+  return remarks;
+}
+
+function levelsOf(main: Layout, source: ByteSource, { overviews, masks }: Parts): FileLevel[] {
+  const sorted = [...overviews].sort((a, b) => b.layout.width - a.layout.width);
+  const maskOf = ({ width, height }: Layout) =>
+    masks.find(({ layout: m }) => m.width === width && m.height === height && m.samples === 1) ??
+    null;
+  return (
+    [{ layout: main, source }, ...sorted]
+      .map((level) => ({ ...level, mask: maskOf(level.layout) }))
+      // Without its mask an overview would show pixels where the picture has none.
+      .filter(({ mask }, i, all) => i === 0 || (mask !== null) === (all[0]?.mask !== null))
+  );
 }
 
 async function readPart(dir: Directory, name: string): Promise<Layout | null> {

@@ -155,6 +155,8 @@ export const Frame = z.object({
   raster: Raster,
   /** null: the picture has no place on the earth; pixels work, metres do not. */
   georef: Georef.nullable(),
+  /** The place that the files gave, where the analyst has given another one. */
+  fileGeoref: Georef.optional(),
   /** The file's transform where it names no usable coordinate system, for when the analyst names one. */
   unplacedTransform: Transform.nullable().optional(),
   /** Ground width of a pixel divided by its ground height, at the centre; 1 for square pixels. */

@@ -143,13 +143,17 @@ function PlaceSign({ frame }: { readonly frame: Frame }) {
     );
   }
   if (georef.source !== 'gcps' && georef.source !== 'analyst') return null;
-  const miss = georef.residualPx === undefined ? '' : `, ±${georef.residualPx.toFixed(1)} px`;
+  // Three points always fit: they say nothing of how well.
+  const checked = (georef.gcps?.length ?? 0) > 3;
+  const miss = checked ? `, ±${(georef.residualPx ?? 0).toFixed(1)} px` : '';
   return (
     <span title={placeText(frame)}>
       {georef.source === 'gcps' ? (
         <Status tone="warn">{`Place approximate${miss}`}</Status>
       ) : (
-        <Status tone="info">{`Placed by hand${miss}`}</Status>
+        <Status tone="info">
+          {georef.gcps ? `Placed by hand${miss}` : 'System named by hand'}
+        </Status>
       )}
     </span>
   );

@@ -1,5 +1,5 @@
 /** Gives the current picture a place by control points clicked here and on another frame, or typed. */
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { placeFrame } from '../../../domain/edits/frame-edits';
 import { frameGeoOf } from '../../../domain/geo/measure-cache';
 import type { Frame } from '../../../domain/model/frame';
@@ -40,6 +40,7 @@ function PlaceContent({ frame, onClose }: ContentProps) {
   const other = others.find(({ id }) => id === otherId) ?? null;
   const points = usePlacePoints(frame.georef);
   const { fit, complete } = points;
+  const step = useRef<HTMLParagraphElement>(null);
   const place = () => {
     if (!fit) return;
     const done = commit((doc, context) =>
@@ -55,6 +56,7 @@ function PlaceContent({ frame, onClose }: ContentProps) {
       title="Give this picture a place"
       subtitle={frame.title}
       onClose={onClose}
+      initialFocus={step}
       note={fitText(complete.length, fit)}
       actions={
         <>
@@ -68,7 +70,7 @@ function PlaceContent({ frame, onClose }: ContentProps) {
       }
     >
       <div className={css.stack}>
-        <p className={css.step} role="status">
+        <p ref={step} className={css.step} role="status" tabIndex={-1}>
           {nextStep(points, other ? `“${other.title}”` : null)}
         </p>
         <div className={css.maps}>
