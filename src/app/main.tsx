@@ -44,6 +44,9 @@ async function start(root: HTMLElement): Promise<void> {
     const kept = services.workspace.getState().current?.document.keepWaiting() ?? true;
     if (!kept || canLeave(services) !== true) event.preventDefault();
   });
+  window.addEventListener('pagehide', () => {
+    services.workspace.getState().current?.document.keepWaiting();
+  });
   bindKeyboard(services);
   acceptDrops(services);
   await followAddress(services);

@@ -5,6 +5,9 @@ import css from './field.module.css';
 /** A pause in typing after which what was typed is stored. */
 const IDLE_MS = 500;
 
+/** Not every way of leaving sends the first of them. */
+const LEAVING = ['beforeunload', 'pagehide'] as const;
+
 type Texts<K extends string> = Readonly<Record<K, string>>;
 
 export type DraftOptions<K extends string> = {
@@ -48,10 +51,10 @@ export function useDrafts<K extends string>(options: DraftOptions<K>) {
     };
     document.addEventListener('visibilitychange', onHidden);
     // Before the program's own look at what is not stored yet, which asks the user to stay.
-    window.addEventListener('beforeunload', commit, { capture: true });
+    for (const event of LEAVING) window.addEventListener(event, commit, { capture: true });
     return () => {
       document.removeEventListener('visibilitychange', onHidden);
-      window.removeEventListener('beforeunload', commit, { capture: true });
+      for (const event of LEAVING) window.removeEventListener(event, commit, { capture: true });
       const { drafts: typed, options: now } = latest.current;
       const refused = commit();
       if (refused !== null) now.onLost({ ...now.stored, ...typed }, refused);
