@@ -47,6 +47,12 @@ export function isFrame({ marker }: Segment): boolean {
 /** Bits of a sample, of a frame's segment. */
 export const precisionOf = ({ bytes }: Segment): number => bytes[4] ?? 0;
 
+/** Width and height of a frame's segment. */
+export function sizeOf({ bytes }: Segment) {
+  const at = (i: number) => ((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0);
+  return { width: at(7), height: at(5) };
+}
+
 export function segment(marker: number, payload: readonly number[]): Segment {
   const length = payload.length + 2;
   return { marker, bytes: Uint8Array.of(0xff, marker, length >> 8, length & 255, ...payload) };

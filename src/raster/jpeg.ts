@@ -2,7 +2,7 @@
  * JPEG blocks (TIFF technical note 2): by the browser's own decoder, which is several times faster than
  * JavaScript and interpolates colour as libjpeg does; by the geotiff package's where there is none.
  */
-import { adobeNote, isNote, joinStream, parseStream } from './jpeg-stream';
+import { adobeNote, isFrame, isNote, joinStream, parseStream, sizeOf } from './jpeg-stream';
 import type { Decode, Layout } from './layout-types';
 import { PHOTOMETRIC } from './tags';
 import { yCbCrPixelsToRgb } from './ycbcr';
@@ -10,6 +10,7 @@ import { yCbCrPixelsToRgb } from './ycbcr';
 /** Makes the decoder out of the one for where there is no browser. Both give red, green and blue for YCbCr. */
 export function jpegDecoder(fallback: Decode): Decode {
   return async (data, expected, layout, rows) => {
+    checkFrame(data, layout, rows);
     if (canUseBrowser(layout)) {
       const pixels = await byBrowser(data, layout);
       if (pixels) return samplesOf(pixels, expected, layout);
@@ -31,6 +32,19 @@ export const decodeOldJpeg: Decode = async (data, _expected, layout) => {
   );
   return layout.blockSamples === 3 ? yCbCrPixelsToRgb(decoded, layout.special) : decoded;
 };
+
+/** Holds the size in the stream against the block's before a decoder takes memory for it. */
+function checkFrame(
+  data: Uint8Array<ArrayBuffer>,
+  { blockWidth, blockHeight }: Layout,
+  rows: number,
+) {
+  const frame = parseStream(data).segments.find(isFrame);
+  if (!frame) throw new RangeError('The JPEG stream has no frame.');
+  const { width, height } = sizeOf(frame);
+  const fits = width === blockWidth && (height === 0 || height >= rows) && height <= blockHeight;
+  if (!fits) throw new RangeError('The JPEG stream is not of the block’s size.');
+}
 
 /** Components as they are stored, for which browsers know no way; null where the stream is no baseline one. */
 async function byBaseline(data: Uint8Array<ArrayBuffer>, layout: Layout) {

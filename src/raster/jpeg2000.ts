@@ -5,8 +5,7 @@
 
 import wasmUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import load, { type J2KDecoder, type OpenJpeg } from '@cornerstonejs/codec-openjpeg/decodewasmjs';
-import { UserError } from '../domain/errors';
-import type { Decode } from './layout-types';
+import type { Decode, Layout } from './layout-types';
 
 let module: Promise<OpenJpeg> | undefined;
 
@@ -21,29 +20,49 @@ function openJpeg(): Promise<OpenJpeg> {
 }
 
 export const decodeJpeg2000: Decode = async (data, expected, layout, rows) => {
+  checkSize(data, layout, rows);
   const decoder = new (await openJpeg()).J2KDecoder();
   try {
     decoder.getEncodedBuffer(data.length).set(data);
     decoder.decode();
-    return samplesOf(decoder, expected, layout, rows);
+    return samplesOf(decoder, expected, layout);
+  } catch (error) {
+    // What a fault leaves of the codec's memory is not to be trusted.
+    module = undefined;
+    throw error;
   } finally {
     decoder.delete();
   }
 };
 
+/** Holds the size in the stream (T.800, A.5.1) against the block's before memory is taken for it. */
+function checkSize(
+  data: Uint8Array,
+  { blockWidth, blockHeight, blockSamples }: Layout,
+  rows: number,
+) {
+  let start = 0;
+  // The stream may lie in the boxes of a JP2 file.
+  const begins = () => [0xff, 0x4f, 0xff, 0x51].every((byte, i) => data[start + i] === byte);
+  while (start < Math.min(data.length, 4096) && !begins()) start++;
+  if (!begins() || data.length < start + 42) throw new RangeError('This is no JPEG 2000 stream.');
+  const view = new DataView(data.buffer, data.byteOffset + start, 42);
+  const width = view.getUint32(8) - view.getUint32(16);
+  const height = view.getUint32(12) - view.getUint32(20);
+  const samples = view.getUint16(40);
+  const fits = width === blockWidth && height >= rows && height <= blockHeight;
+  if (!fits || samples !== blockSamples)
+    throw new RangeError('The stream is not of the block’s size.');
+}
+
 function samplesOf(
   decoder: J2KDecoder,
   expected: number,
-  { blockWidth, blockSamples, bits, format }: Parameters<Decode>[2],
-  rows: number,
+  { bits, format }: Layout,
 ): Uint8Array<ArrayBuffer> {
-  const { width, height, componentCount, bitsPerSample, isSigned } = decoder.getFrameInfo();
-  const fits = width === blockWidth && height >= rows && componentCount === blockSamples;
-  const bytes = bitsPerSample <= 8 ? 8 : 16;
-  if (!fits || bytes !== bits || isSigned !== (format === 'int')) {
-    throw new UserError(
-      `The file’s JPEG 2000 stream (${width} × ${height}, ${componentCount} × ${bitsPerSample} bits) does not fit what its directory says. Convert it with the program that wrote it, to Deflate.`,
-    );
+  const { bitsPerSample, isSigned } = decoder.getFrameInfo();
+  if ((bitsPerSample <= 8 ? 8 : 16) !== bits || isSigned !== (format === 'int')) {
+    throw new RangeError('The stream is not of the depth that the directory says.');
   }
   return decoder.getDecodedBuffer().slice(0, expected);
 }

@@ -1,10 +1,10 @@
 /** Samples of every way of storing them, bit for bit as GDAL reads them (test/fixtures/encodings). */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readStoredRows } from '../../../src/raster/stored';
 import { openBytes } from './support';
+import { encodingBytes as bytesOf } from './support-encodings';
 
 const Truth = z.array(
   z.object({
@@ -16,8 +16,6 @@ const Truth = z.array(
     ),
   }),
 );
-const FOLDER = new URL('../../fixtures/encodings/', import.meta.url);
-const bytesOf = (file: string) => readFileSync(new URL(file, FOLDER));
 const truth = Truth.parse(JSON.parse(bytesOf('truth.json').toString('utf8')));
 /** Only a browser decodes these, or decodes them as libjpeg does; check:encodings proves them. */
 const BY_BROWSER = ['rgb-webp.tif', 'rgb-jpeg.tif', 'ycbcr-jpeg.tif'];
@@ -29,7 +27,7 @@ function asCompared(type: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array {
   if (type === 'CInt16')
     return new Uint8Array(Float32Array.from(new Int16Array(bytes.buffer)).buffer);
   if (type === 'CInt32')
-    return new Uint8Array(Float32Array.from(new Int32Array(bytes.buffer)).buffer);
+    return new Uint8Array(Float64Array.from(new Int32Array(bytes.buffer)).buffer);
   return bytes;
 }
 
