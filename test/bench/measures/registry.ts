@@ -1,6 +1,7 @@
 /** All measures, in the order in which they run. */
 import type { Measure } from '../measure';
 import { bundleSize } from './bundle-size';
+import { decode } from './decode';
 import { durableBox } from './durable-box';
 import { manyBoxes } from './many-boxes';
 import { opening } from './opening';
@@ -10,6 +11,7 @@ import { stepping } from './stepping';
 
 export const MEASURES: readonly Measure[] = [
   bundleSize,
+  decode,
   startUp,
   opening,
   stepping,
