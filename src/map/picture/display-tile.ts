@@ -30,6 +30,7 @@ export function displayTile(
   // A band that the tiles do not carry is shown as the first one, rather than as nothing.
   const shown = choice.bands.map((band) => Math.max(0, carried.indexOf(band)));
   const bytes = data instanceof Uint8Array && !decibel;
+  if (bytes && channels === 4 && String(shown) === '0,1,2') return withoutEmpty(data);
   const out = bytes ? new Uint8Array(pixels * count) : new Float32Array(pixels * count);
   const opaque = bytes ? 255 : 1;
   for (const [slot, band] of shown.slice(0, count - 1).entries()) {
@@ -40,6 +41,14 @@ export function displayTile(
     else for (let slot = 0; slot < count; slot += 1) out[i * count + slot] = 0;
   }
   return out;
+}
+
+/** Red, green, blue and alpha as they are, four bytes at a time; 0 where alpha is. */
+function withoutEmpty(data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  const out = new Uint32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i += 1) if (data[i * 4 + 3]) out[i] = pixels[i] as number;
+  return new Uint8Array(out.buffer);
 }
 
 function copyBand(

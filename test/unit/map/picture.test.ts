@@ -4,6 +4,7 @@ import { displayTile } from '../../../src/map/picture/display-tile';
 import { pyramidGrid } from '../../../src/map/picture/pyramid-grid';
 import { stretchVariables } from '../../../src/map/picture/stretch-style';
 import { TileCache } from '../../../src/map/picture/tile-cache';
+import { ByteLru } from '../../../src/raster/byte-lru';
 import type { FrameRaster, RasterTile } from '../../../src/raster/types';
 
 const rgb: Stretch = stretchOf({
@@ -61,7 +62,7 @@ describe('stretch variables', () => {
 
   it('are the values of an index themselves, also of bytes', () => {
     const index = stretchOf({ bands: [3, 0], lo: [-0.8], hi: [0.8], method: 'manual' });
-    expect(stretchVariables(index, false)).toMatchObject({ lo1: -0.8, hi1: 0.8, kind: 1 });
+    expect(stretchVariables(index, false)).toMatchObject({ lo1: -0.8, hi1: 0.8 });
   });
 
   it('are decibels where decibels are shown, and then never parts of 255', () => {
@@ -146,7 +147,7 @@ describe('the cache of decoded tiles', () => {
 
   it('reads a tile once for all who ask, also later', async () => {
     const { raster, reads, release } = fakeRaster();
-    const cache = new TileCache(raster, 1000);
+    const cache = new TileCache(raster, new ByteLru(1000));
     const both = Promise.all([cache.read(0, 1, 2), cache.read(0, 1, 2)]);
     release();
     const [a, b] = await both;
@@ -157,7 +158,7 @@ describe('the cache of decoded tiles', () => {
 
   it('stops reading only when nobody waits any more, and then reads anew', async () => {
     const { raster, reads, signals, release } = fakeRaster();
-    const cache = new TileCache(raster, 1000);
+    const cache = new TileCache(raster, new ByteLru(1000));
     const [one, two] = [new AbortController(), new AbortController()];
     const first = cache.read(0, 0, 0, one.signal);
     const second = cache.read(0, 0, 0, two.signal);
@@ -175,7 +176,7 @@ describe('the cache of decoded tiles', () => {
   it('forgets what was used longest ago', async () => {
     const { raster, reads, release } = fakeRaster();
     release();
-    const cache = new TileCache(raster, 4);
+    const cache = new TileCache(raster, new ByteLru(4));
     for (const column of [0, 1, 2, 0]) await cache.read(0, column, 0);
     expect(reads).toEqual(['0/0/0', '0/1/0', '0/2/0', '0/0/0']);
   });
