@@ -1,9 +1,10 @@
 /** A small picture in a project, and boxes on it. */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { ROOT } from '../../../src/scripts/lib/paths.mjs';
 import { chooseFiles, drag, dropFiles, openApp, pressKeys, waitSaved } from './app';
-import { calibrate, type PixelPoint } from './map-view';
+import { calibrate, mapArea, type PixelPoint } from './map-view';
 
 /** 75 × 53 pixels of half a metre in UTM 52N. */
 export const SMALL = join(ROOT, 'test', 'fixtures', 'tiffs', 'rgb-tiled-deflate.tif');
@@ -43,4 +44,24 @@ export async function drawSmall(page: Page, [x, y]: PixelPoint): Promise<void> {
 /** The lines of the list that stand for boxes; the others name their class. */
 export function boxLines(page: Page) {
   return page.locator('[role="treeitem"]:not([aria-expanded])');
+}
+
+/** The samples under the middle of the map, which only the file itself can give. */
+export async function samplesShown(page: Page): Promise<string> {
+  const { x, y, width, height } = await mapArea(page);
+  const readout = page.getByRole('contentinfo');
+  const samples = /R (\d+)G (\d+)B (\d+)/;
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.move(x + width / 2 + 3, y + height / 2);
+        await page.mouse.move(x + width / 2, y + height / 2);
+        // Samples are read after the pointer has come to rest.
+        await page.waitForTimeout(150);
+        return readout.textContent();
+      },
+      { timeout: 15_000 },
+    )
+    .toMatch(samples);
+  return samples.exec((await readout.textContent()) ?? '')?.[0] ?? '';
 }

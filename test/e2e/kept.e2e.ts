@@ -1,0 +1,316 @@
+/** What is kept: imagery across reloads, found again by its hash; one tab writes, the others follow. */
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { ROOT } from '../../src/scripts/lib/paths.mjs';
+import { chooseFiles, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { calibrate } from './support/map-view';
+import { dismissAll, notices, noticeText } from './support/notices';
+import {
+  boxLines,
+  chooseInput,
+  drawSmall,
+  openSmall,
+  SMALL,
+  samplesShown,
+  smallFrame,
+} from './support/small-project';
+import {
+  commitsOf,
+  keptFiles,
+  readStored,
+  recordsOf,
+  removeKept,
+  replay,
+  type Stored,
+} from './support/stored';
+import { test } from './support/test';
+
+const OTHER = join(ROOT, 'test', 'fixtures', 'tiffs', 'rgb-mask.tif');
+/** Of the small picture, as sha256sum says. */
+const SMALL_SHA256 = 'ed698bea7d5599827974363690e28189a12cc0074b6c8738b2fc81f410ee47c3';
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'quaymark-kept-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+const keptAs = ({ frames }: Stored) => frames.map(({ file }) => (file as { kept: string }).kept);
+
+test('a dropped file is read where it lies, again after a reload, without a copy', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl, 'drop');
+  const samples = await samplesShown(page);
+  expect(keptAs(await readStored(page))).toEqual(['handle']);
+  expect(await keptFiles(page)).toEqual({});
+  await page.reload();
+  await smallFrame(page).waitFor();
+  expect(await samplesShown(page)).toBe(samples);
+});
+
+test('a chosen file is copied under its hash, and read from there after a reload', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl, 'input');
+  const samples = await samplesShown(page);
+  const stored = await readStored(page);
+  expect(keptAs(stored)).toEqual(['opfs']);
+  expect(stored.frames[0]?.file).toMatchObject({ sha256: SMALL_SHA256, size: 8775 });
+  expect(await keptFiles(page)).toEqual({ [SMALL_SHA256]: 8775 });
+  await page.reload();
+  await smallFrame(page).waitFor();
+  expect(await samplesShown(page)).toBe(samples);
+});
+
+test('the same file is known again by its bytes, whatever its name', async ({ page, appUrl }) => {
+  const renamed = join(await temporaryFolder(), 'another name.tif');
+  await copyFile(SMALL, renamed);
+  await openSmall(page, appUrl, 'input');
+  const before = await readStored(page);
+  for (const path of [SMALL, renamed]) {
+    await dropFiles(page, [path]);
+    expect(await noticeText(page)).toMatch(/is already here as "rgb-tiled-deflate"/);
+    await dismissAll(page);
+  }
+  expect(await readStored(page)).toEqual(before);
+  expect(await keptFiles(page)).toEqual({ [SMALL_SHA256]: 8775 });
+});
+
+/** Chooses a file for the frame whose imagery is missing. */
+async function relink(page: Page, path: string): Promise<void> {
+  await chooseFiles(page, [path], () =>
+    page.getByRole('button', { name: 'Re-link', exact: true }).click(),
+  );
+}
+
+/** The frame without its imagery can be worked on; the wrong file is refused, the right one taken. */
+async function workAndRelink(page: Page, sentence: RegExp, right: string): Promise<void> {
+  const missing = page.getByText(sentence);
+  await missing.waitFor();
+  expect(await boxLines(page).count()).toBe(1);
+  await page.getByRole('application').focus();
+  await pressKeys(page, 'Control+a', 'Control+d');
+  await waitSaved(page);
+  expect(await boxLines(page).count()).toBe(2);
+  await screenshot(page, 'imagery-missing');
+  await relink(page, OTHER);
+  expect(await noticeText(page)).toMatch(
+    /rgb-mask\.tif is not the file of "rgb-tiled-deflate": its bytes differ.*Choose the original rgb-tiled-deflate\.tif/,
+  );
+  await missing.waitFor();
+  await dismissAll(page);
+  await relink(page, right);
+  expect(await noticeText(page)).toMatch(/is linked again: same bytes/);
+  await missing.waitFor({ state: 'hidden' });
+  await samplesShown(page);
+  expect(await boxLines(page).count()).toBe(2);
+  await page.reload();
+  await smallFrame(page).waitFor();
+  await samplesShown(page);
+}
+
+test('a copy that the browser has cleared: said, worked without, and chosen again', async ({
+  page,
+  appUrl,
+}) => {
+  const renamed = join(await temporaryFolder(), 'from the archive.tif');
+  await copyFile(SMALL, renamed);
+  await openSmall(page, appUrl, 'input');
+  await drawSmall(page, [20, 12]);
+  await waitSaved(page);
+  await removeKept(page);
+  await page.reload();
+  await workAndRelink(page, /is not on this machine\. Re-link it by choosing the file/, renamed);
+});
+
+test('a file that was moved: said, worked without, and chosen again', async ({ page, appUrl }) => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'rgb-tiled-deflate.tif');
+  await copyFile(SMALL, path);
+  await openSmall(page, appUrl, 'drop', path);
+  await drawSmall(page, [20, 12]);
+  await waitSaved(page);
+  const moved = join(folder, 'moved.tif');
+  await rename(path, moved);
+  await page.reload();
+  await workAndRelink(page, /was moved, renamed or deleted\. Re-link/, moved);
+});
+
+const takeOver = (page: Page) => page.getByRole('button', { name: 'Take over' });
+/** The banner of a tab that only reads. */
+const readOnly = (page: Page) =>
+  page
+    .getByRole('status')
+    .filter({ has: takeOver(page) })
+    .filter({ hasText: 'This project is open for editing in another tab.' });
+
+/** Takes over from a tab in the background, which the mouse cannot reach while the other has it. */
+function takeOverFromBehind(page: Page): Promise<void> {
+  return takeOver(page).evaluate((button) => (button as HTMLButtonElement).click());
+}
+
+/** Opens the project of a page in a second tab of the same browser. */
+async function secondTab(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  await openApp(other, page.url());
+  await smallFrame(other).waitFor();
+  return other;
+}
+
+function expectWhole(stored: Stored): void {
+  const id = stored.projects[0]?.id ?? '';
+  const numbers = commitsOf(stored, id).map(({ seq }) => seq);
+  expect(numbers).toEqual(Array.from({ length: stored.heads[0]?.seq ?? 0 }, (_, i) => i + 1));
+  expect(recordsOf(stored, id)).toEqual(replay(stored, id));
+}
+
+test('a second tab reads along, takes over, and gives back', async ({ page, appUrl }) => {
+  await openSmall(page, appUrl, 'input');
+  const other = await secondTab(page);
+  await readOnly(other).waitFor();
+  await drawSmall(page, [20, 12]);
+  await expect.poll(() => boxLines(other).count()).toBe(1);
+  await boxLines(other).first().click();
+  await pressKeys(other, 'Delete');
+  expect(await boxLines(other).count()).toBe(1);
+  await screenshot(other, 'second-tab');
+  await dismissAll(other);
+
+  await takeOver(other).click();
+  await readOnly(other).waitFor({ state: 'hidden' });
+  await readOnly(page).waitFor();
+  await drawSmall(other, [50, 30]);
+  await waitSaved(other);
+  await expect.poll(() => boxLines(page).count()).toBe(2);
+
+  await page.bringToFront();
+  await takeOver(page).click();
+  await readOnly(page).waitFor({ state: 'hidden' });
+  await readOnly(other).waitFor();
+  // What the other tab did can be taken back here: the history is one.
+  await pressKeys(page, 'Control+z');
+  await expect.poll(() => boxLines(other).count()).toBe(1);
+  await waitSaved(page);
+  const stored = await readStored(page);
+  expect(stored.boxes).toHaveLength(1);
+  expectWhole(stored);
+});
+
+test('taken over in the middle of work: nothing is lost, and the hand on the mouse is told', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl, 'input');
+  await drawSmall(page, [20, 12]);
+  await waitSaved(page);
+  const other = await secondTab(page);
+  await readOnly(other).waitFor();
+  await page.bringToFront();
+  const nudging = (async () => {
+    for (let i = 0; i < 40; i++) await pressKeys(page, 'ArrowRight');
+  })();
+  await takeOverFromBehind(other);
+  await nudging;
+  await readOnly(page).waitFor();
+  const stored = await readStored(other);
+  expectWhole(stored);
+  const nudges = stored.commits.filter(({ label }) => label.startsWith('Nudge')).length;
+  const [box] = stored.boxes as unknown as { geometry: { x: number } }[];
+  expect(Math.abs((box?.geometry.x ?? 0) - 20 - nudges)).toBeLessThan(0.4);
+
+  // A box in hand when the other tab takes over is dropped, with a word.
+  await page.bringToFront();
+  await dismissAll(page);
+  await takeOver(page).click();
+  await readOnly(page).waitFor({ state: 'hidden' });
+  const toScreen = await calibrate(page);
+  await pressKeys(page, 'b');
+  const [from, to] = [toScreen([10, 30]), toScreen([30, 45])];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await takeOverFromBehind(other);
+  await readOnly(page).waitFor();
+  await page.mouse.up();
+  expect(await notices(page).first().textContent()).toMatch(/open for editing in another tab/);
+  expect(await boxLines(page).count()).toBe(1);
+  expectWhole(await readStored(other));
+});
+
+test('too little room: says how much is needed and free, and keeps nothing of the file', async ({
+  page,
+  appUrl,
+}) => {
+  // The browser's own limit cannot be set from outside, so its answer to the worker is replaced.
+  const worker = '**/imagery.worker*.js';
+  await page.route(worker, async (route) => {
+    const response = await route.fetch();
+    const answer = `StorageManager.prototype.estimate = async () => ({ quota: ${9 * 2 ** 20}, usage: ${2 ** 20} });`;
+    await route.fulfill({ response, body: `${answer}\n${await response.text()}` });
+  });
+  await openSmall(page, appUrl, 'drop');
+  const before = await readStored(page);
+  await chooseInputByKey(page, [OTHER]);
+  expect(await noticeText(page)).toMatch(
+    /There is no room to keep “rgb-mask\.tif” in the browser: it needs 17 MB with a reserve for the project, and 8 MB are free\. Make room/,
+  );
+  expect(await readStored(page)).toEqual(before);
+  expect(await keptFiles(page)).toEqual({});
+  await page.unroute(worker);
+  await page.reload();
+  await smallFrame(page).waitFor();
+  await chooseInputByKey(page, [OTHER]);
+  await page.getByRole('option', { name: /rgb-mask/ }).waitFor();
+});
+
+async function chooseInputByKey(page: Page, paths: readonly string[]): Promise<void> {
+  await page.getByRole('application').focus();
+  return chooseFiles(page, paths, () => pressKeys(page, 'Control+o'));
+}
+
+/** Leaves what an interrupted copy leaves. */
+function leaveHalfCopy(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('images', { create: true });
+    const file = await folder.getFileHandle('tmp-0b1c', { create: true });
+    const out = await file.createWritable();
+    await out.write(new Uint8Array(1000));
+    await out.close();
+  });
+}
+
+test('what an interrupted copy left is removed at the next start, but not from under a copy', async ({
+  page,
+  appUrl,
+}) => {
+  await openApp(page, appUrl);
+  await chooseInput(page, [SMALL]);
+  await smallFrame(page).waitFor();
+  await waitSaved(page);
+  await leaveHalfCopy(page);
+  const other = await page.context().newPage();
+  await other.goto(appUrl);
+  await expect.poll(() => keptFiles(page)).toEqual({ [SMALL_SHA256]: 8775 });
+
+  await leaveHalfCopy(page);
+  await page.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        void navigator.locks.request('quaymark:copying', { mode: 'shared' }, () => {
+          held();
+          return new Promise(() => undefined);
+        });
+      }),
+  );
+  await other.reload();
+  await other.getByRole('heading', { name: 'Open a project' }).waitFor();
+  await other.waitForTimeout(300);
+  expect(await keptFiles(page)).toHaveProperty('tmp-0b1c');
+});
