@@ -255,4 +255,19 @@ describe('files beside an image', () => {
     expect((await picture.readTile(1, 0, 0)).data.slice(0, 2)).toEqual(Uint8Array.of(77, 255));
     expect((await picture.readTile(0, 0, 0)).data.slice(2, 4)).toEqual(Uint8Array.of(1, 255));
   });
+
+  it('a mask hides pixels', async () => {
+    const data = new Uint8Array(SIZE.width * SIZE.height).fill(255);
+    data[1] = 0;
+    const file = {
+      kind: 'blob',
+      blob: new Blob([writeTiff({ ...SIZE, data })]),
+      name: 'a.tif.msk',
+    };
+    const beside = [{ role: 'mask', file }] as readonly BesideFile[];
+    const source = { kind: 'blob', blob: new Blob([tiff()]), name: 'a.tif', beside } as const;
+    const picture = await openImage(source, makeCaches());
+    expect(await picture.samplesAt([0, 0])).toEqual([0]);
+    expect(await picture.samplesAt([1, 0])).toBeNull();
+  });
 });
