@@ -1,0 +1,118 @@
+/** A large file in strips without overviews: looked at at once, its overviews made in the background. */
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { chooseFiles, openApp, waitSaved } from './support/app';
+import { test } from './support/test';
+
+const SIDE = 6000;
+const MAKING = /Making overviews of strips\.tif/;
+
+/** An uncompressed grey TIFF in strips of one row: lines at a slant. */
+async function stripedFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'quaymark-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'strips.tif');
+  const fields = [
+    [256, 4, 1, SIDE],
+    [257, 4, 1, SIDE],
+    [258, 3, 1, 8],
+    [259, 3, 1, 1],
+    [262, 3, 1, 1],
+    [273, 4, SIDE, 0],
+    [277, 3, 1, 1],
+    [278, 4, 1, 1],
+    [279, 4, SIDE, 0],
+  ] as const;
+  const arrays = 8 + 2 + fields.length * 12 + 4;
+  const pixels = arrays + SIDE * 8;
+  const head = Buffer.alloc(pixels);
+  head.write('II*\0\x08', 'latin1');
+  head.writeUInt16LE(fields.length, 8);
+  for (const [i, [tag, type, count, value]] of fields.entries()) {
+    const at = 10 + i * 12;
+    head.writeUInt16LE(tag, at);
+    head.writeUInt16LE(type, at + 2);
+    head.writeUInt32LE(count, at + 4);
+    const place = tag === 273 ? arrays : tag === 279 ? arrays + SIDE * 4 : value;
+    if (type === 3) head.writeUInt16LE(value, at + 8);
+    else head.writeUInt32LE(place, at + 8);
+  }
+  for (let y = 0; y < SIDE; y++) {
+    head.writeUInt32LE(pixels + y * SIDE, arrays + y * 4);
+    head.writeUInt32LE(SIDE, arrays + (SIDE + y) * 4);
+  }
+  const file = await open(path, 'w');
+  await file.write(head);
+  for (let y = 0; y < SIDE; y += 100) {
+    await file.write(Uint8Array.from({ length: SIDE * 100 }, (_, i) => (i * 7 + y) % 251));
+  }
+  await file.close();
+  return path;
+}
+
+/** The journals of overviews that the browser keeps, each as text. */
+function journals(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    type Entries = { entries(): AsyncIterable<[string, FileSystemFileHandle]> };
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('overviews', { create: true });
+    const texts: string[] = [];
+    for await (const [name, handle] of (folder as unknown as Entries).entries()) {
+      if (name.endsWith('.journal')) texts.push(await (await handle.getFile()).text());
+    }
+    return texts;
+  });
+}
+
+const isComplete = (journal: string | undefined) => journal?.endsWith('{"complete":true}\n');
+
+async function openStrips(page: Page, appUrl: string): Promise<void> {
+  const path = await stripedFile();
+  await openApp(page, appUrl);
+  const choose = page.getByRole('button', { name: /Choose files/ });
+  await chooseFiles(page, [path], () => choose.click());
+  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
+}
+
+test('overviews are made once, go on after a reload, and are used', async ({ page, appUrl }) => {
+  await openStrips(page, appUrl);
+  await waitSaved(page);
+  await expect
+    .poll(async () => (await journals(page))[0]?.split('\n').length ?? 0, {
+      timeout: 30_000,
+      interval: 10,
+    })
+    .toBeGreaterThan(2);
+  await page.reload();
+  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
+  await expect
+    .poll(async () => isComplete((await journals(page))[0]), { timeout: 40_000 })
+    .toBe(true);
+  const [journal = ''] = await journals(page);
+  const steps = journal.trim().split('\n').slice(1, -1);
+  const rows = steps.map((line) => (JSON.parse(line) as { rows: number }).rows);
+  // Every row once: what was done before the reload was not done again.
+  expect(rows).toEqual(rows.map((_, i) => i + 1));
+  await expect.poll(() => page.getByText(MAKING).count()).toBe(0);
+  await page.locator('[data-picture="whole"]').waitFor();
+
+  // Opened once more there is nothing left to make, and what is there is used.
+  await page.reload();
+  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
+  expect(await page.getByText(MAKING).count()).toBe(0);
+  expect(await journals(page)).toEqual([journal]);
+}, 120_000);
+
+test('their making can be cancelled', async ({ page, appUrl }) => {
+  await openStrips(page, appUrl);
+  await page.getByText(MAKING).waitFor({ timeout: 30_000 });
+  await page
+    .getByRole('button', { name: /Cancel: Making overviews|Cancel/ })
+    .first()
+    .click();
+  await expect.poll(() => page.getByText(MAKING).count()).toBe(0);
+  expect(isComplete((await journals(page))[0])).not.toBe(true);
+}, 60_000);
