@@ -55,6 +55,7 @@ const fax = (name: keyof typeof import('./ccitt')) =>
   lazily(async () => (await import('./ccitt'))[name]);
 
 const lzma = lazily(async () => (await import('./lzma')).decodeLzma);
+const zstd = lazily(async () => (await import('./zstd')).decodeZstd);
 const jpeg2000 = lazily(async () => (await import('./jpeg2000')).decodeJpeg2000);
 
 const CODECS: ReadonlyMap<number, Codec> = new Map([
@@ -75,7 +76,7 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
   [34712, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [34887, { name: 'LERC', decode: fromGeotiff(34887), native: true }],
   [34925, { name: 'LZMA', decode: lzma, native: false, predicts: true }],
-  [50000, { name: 'ZSTD', decode: fromGeotiff(50000), native: false, predicts: true }],
+  [50000, { name: 'ZSTD', decode: zstd, native: false, predicts: true }],
   [50001, { name: 'WebP', decode: fromGeotiff(50001), native: true }],
 ] satisfies [number, Codec][]);
 
