@@ -15,9 +15,7 @@ export async function nameCrs(services: Services, frame: Frame, text: string): P
   const document = openDocument(services);
   const transform = frame.unplacedTransform;
   if (!document || !transform) return;
-  // Its table of all systems is large, and seldom needed.
-  const { crsOfText } = await import('../raster/crs');
-  const crs = await crsOfText(text);
+  const crs = await services.imagery.crsOf(text);
   if (!crs) {
     throw new UserError(
       `"${text.trim()}" is not a known coordinate system. Write its EPSG code, such as EPSG:32652.`,

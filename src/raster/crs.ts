@@ -2,11 +2,10 @@
 import { UserError } from '../domain/errors';
 import { projectionOf } from '../domain/geo/projection';
 import { utmCrs } from '../domain/geo/utm';
-import type { Georef } from '../domain/model/frame';
 import type { GeoKeyValue } from './geokeys';
+import type { Crs } from './types';
 import { readWkt } from './wkt';
 
-export type Crs = Pick<Georef, 'epsg' | 'crsName' | 'proj4'>;
 type Keys = Readonly<Record<string, GeoKeyValue>>;
 
 const USER_DEFINED = 32767;

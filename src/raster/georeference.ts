@@ -2,10 +2,11 @@
 import { fitAffine } from '../domain/geo/affine-fit';
 import type { ControlPoint, Georef, Transform } from '../domain/model/frame';
 import { type Beside, NOTHING_BESIDE } from './beside';
-import { type Crs, crsOfWkt, resolveCrs } from './crs';
+import { crsOfWkt, resolveCrs } from './crs';
 import type { Directory } from './directory';
 import { type GeoKeyValue, readGeoKeys } from './geokeys';
 import { TAG } from './tags';
+import type { Crs } from './types';
 
 type Keys = Readonly<Record<string, GeoKeyValue>>;
 

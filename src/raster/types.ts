@@ -13,6 +13,9 @@ import type {
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { PixelXY } from '../domain/model/units';
 
+/** A coordinate system as frames record it. */
+export type Crs = Pick<Georef, 'epsg' | 'crsName' | 'proj4'>;
+
 /** Where the bytes of a file are. Both kinds can be sent to a worker. */
 export type FileSource =
   | { readonly kind: 'blob'; readonly blob: Blob; readonly name: string }
@@ -152,5 +155,10 @@ export interface Imagery {
     choice: ChannelChoice,
     signal?: AbortSignal,
   ): Promise<readonly ChannelStatistics[]>;
+  /**
+   * The coordinate system that a text names: 'EPSG:32652', a proj4 definition or WKT. null where it is
+   * not known. In a worker, since the table of all systems is large.
+   */
+  crsOf(text: string): Promise<Crs | null>;
   dispose(): void;
 }

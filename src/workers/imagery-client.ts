@@ -118,6 +118,10 @@ class PooledImagery implements Imagery {
     });
   }
 
+  crsOf(text: string) {
+    return this.idlest().run('crs', { text }, { about: text });
+  }
+
   dispose(): void {
     for (const slot of [...this.slots, this.fileSlot]) slot.dispose();
   }

@@ -7,6 +7,7 @@ import type { TileUnit } from '../raster/picture';
 import type { Paint, ThumbnailPlan } from '../raster/render';
 import type { StoredRows } from '../raster/stored';
 import type {
+  Crs,
   FileSource,
   ImageSource,
   Inspection,
@@ -40,6 +41,7 @@ export type ImageryJobs = {
   hash: { args: { source: FileSource }; result: string };
   keep: { args: { source: FileSource }; result: string };
   kept: { args: { sha256: string }; result: File | null };
+  crs: { args: { text: string }; result: Crs | null };
   forget: { args: { sha256: string }; result: null };
   paint: {
     args: { plan: ThumbnailPlan; tiles: readonly RasterTile[]; paint: Paint };

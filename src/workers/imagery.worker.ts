@@ -2,6 +2,7 @@
 import { isAbort, sentenceOf, UserError } from '../domain/errors';
 import { channelStatistics } from '../domain/imaging/statistics';
 import type { RemoteHead } from '../raster/byte-source';
+import { crsOfText } from '../raster/crs';
 import { bytesOf, sha256Of } from '../raster/hash';
 import { inspectImage, type OpenImage, openImage, sampleImage } from '../raster/image';
 import { makeCaches, Picture } from '../raster/picture';
@@ -60,6 +61,7 @@ const handlers: Handlers = {
   hash: ({ source }, signal, progress) => sha256Of(bytesOf(source, progress, signal)),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),
+  crs: ({ text }) => crsOfText(text),
   forget: async ({ sha256 }) => {
     await forgetImage(sha256);
     await forgetOverviews(sha256);

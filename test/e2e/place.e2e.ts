@@ -53,7 +53,7 @@ async function middleReadout(page: Page): Promise<string> {
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.getByText(/^px -?[\d.]+/).waitFor();
   await page.waitForTimeout(400);
-  return page.locator('footer').innerText();
+  return (await page.locator('footer > *').allTextContents()).join('\n');
 }
 
 const UTM_ESRI =
@@ -91,6 +91,36 @@ test('a world file and a .prj dropped along place a picture, also after a reload
   await page.getByText('scene.tfw (world file), scene.prj (coordinate system)').waitFor();
   await screenshot(page, 'place-frame-dialog');
   expect(await axe(page)).toEqual([]);
+});
+
+test('coordinates without a system are a place once the system is named', async ({
+  page,
+  appUrl,
+}) => {
+  const loose = placed(10).filter(([tag]) => tag !== 34735);
+  const path = await folderOf({
+    'nameless.tif': writeTiff({ ...FULL, data: steps(FULL, 80), fields: loose }),
+  });
+  await openApp(page, appUrl);
+  await dropFiles(page, [path('nameless.tif')]);
+  await waitSaved(page);
+  await page.getByRole('button', { name: 'Name its system' }).click();
+  const field = page.getByLabel('Coordinate system of the file’s coordinates');
+  await field.fill('EPSG:99999');
+  await pressKeys(page, 'Enter');
+  await page.getByText(/"EPSG:99999" is not a known coordinate system/).waitFor();
+  await field.fill('32652');
+  await pressKeys(page, 'Enter');
+  await page.getByText('The coordinate system was named by the analyst.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await waitSaved(page);
+  expect((await frameRecords(page))[0]?.georef).toMatchObject({
+    source: 'analyst',
+    epsg: 32652,
+    transform: [442000, 10, 0, 4676000, 0, -10],
+  });
+  await page.getByRole('button', { name: 'Remove this place' }).click();
+  await page.getByText(/coordinates of a system that is not known/).waitFor();
 });
 
 test('bands in files of their own become one frame, the coarse one too, also after a reload', async ({
