@@ -4,11 +4,13 @@ import { classForKey, setActiveClass } from '../commands/classes';
 import { COMMANDS, runCommand } from '../commands/registry';
 import type { Command, Services } from '../commands/types';
 
+/** Switches and sliders are inputs too, but letters mean nothing to them. */
+const TEXT_INPUT = 'input:not([type="radio"], [type="checkbox"], [type="range"])';
 /** Elements that use keys themselves. */
-const FIELD = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
+const FIELD = `${TEXT_INPUT}, textarea, select, [contenteditable="true"], [role="combobox"]`;
 /** Parts of the screen that answer to arrows, Enter and letters by themselves. */
 const OWN_KEYS =
-  '[role="menu"], [role="listbox"], [role="grid"], [role="tree"], [role="radiogroup"], [role="tablist"]';
+  'input, [role="slider"], [role="menu"], [role="listbox"], [role="grid"], [role="tree"], [role="radiogroup"], [role="tablist"]';
 const NAVIGATION = /^(Arrow|Home|End|Page|Enter|Space| |Tab|Delete|Backspace)/;
 
 export function bindKeyboard(services: Services): () => void {

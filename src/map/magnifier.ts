@@ -41,9 +41,7 @@ export class Magnifier {
     canvas.className = 'qm-magnifier';
     canvas.width = SIZE;
     canvas.height = SIZE;
-    canvas.hidden = true;
     canvas.setAttribute('aria-hidden', 'true');
-    viewport.append(canvas);
     const { signal } = this.stop;
     viewport.addEventListener('pointermove', (event) => this.move(event), { signal });
     viewport.addEventListener('pointerleave', () => this.leave(), { signal });
@@ -82,8 +80,11 @@ export class Magnifier {
     const view = this.host.view();
     const picture = this.host.picture();
     const shown = this.on && pointer !== null && view !== null && picture !== null;
-    canvas.hidden = !shown;
-    if (!shown) return;
+    if (!shown) {
+      canvas.remove();
+      return;
+    }
+    if (!canvas.isConnected) this.viewport.append(canvas);
     canvas.style.transform = `translate(${pointer[0] - SIZE / 2}px, ${pointer[1] - SIZE / 2}px)`;
     const context = canvas.getContext('2d', { willReadFrequently: true });
     context?.putImageData(paint(picture, view, pointer), 0, 0);

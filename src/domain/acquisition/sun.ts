@@ -1,4 +1,5 @@
 /** Where the sun stood when the picture was taken, from what its file says. */
+import { normalizeDegrees } from '../geo/geodesy';
 import type { Sun } from '../model/frame';
 import { type FileEvidence, itemOf } from './evidence';
 
@@ -50,7 +51,7 @@ export function sunOf(evidence: FileEvidence): Sun | null {
   const found = [azimuth, usable].filter((angle) => angle !== null);
   if (found.length === 0) return null;
   return {
-    azimuthDeg: azimuth && ((azimuth.degrees % 360) + 360) % 360,
+    azimuthDeg: azimuth && normalizeDegrees(azimuth.degrees),
     elevationDeg: usable?.degrees ?? null,
     detail: found.map(({ text }) => text).join(', '),
   };

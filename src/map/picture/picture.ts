@@ -8,13 +8,13 @@ import type { FrameRaster, RasterTile } from '../../raster/types';
 import { displayChannels } from './display-tile';
 import { FrameTileSource } from './frame-tile-source';
 import { pyramidGrid } from './pyramid-grid';
-import { stretchStyle, stretchVariables } from './stretch-style';
-import { TileCache } from './tile-cache';
+import { stretchStyle, stretchVariables, styleKey } from './stretch-style';
+import { type TileCache, tileCacheOf } from './tile-cache';
 
-/** Decoded tiles kept per picture. */
-const CACHE_BYTES = 256 * 2 ** 20;
 /** Textures kept per layer: two zoom levels of a 4K screen in tiles of 256. */
 const TEXTURES = 768;
+/** The longest that layers of the look before stay; milliseconds. */
+const LONGEST = 1500;
 
 export type PictureOptions = {
   readonly map: OlMap;
@@ -32,7 +32,10 @@ export type PictureOptions = {
  * it. So nothing flashes when the view crosses 1:1, and there are few tiles in view where both are.
  */
 export class Picture {
-  private layers: WebGLTileLayer[] = [];
+  private layers: readonly WebGLTileLayer[] = [];
+  /** Layers of the look before, while those of the new one are drawn for the first time. */
+  private replaced: readonly WebGLTileLayer[] = [];
+  private timer = 0;
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
@@ -40,7 +43,7 @@ export class Picture {
 
   constructor(private readonly options: PictureOptions) {
     this.stretch = options.stretch;
-    this.tiles = new TileCache(options.raster, CACHE_BYTES);
+    this.tiles = tileCacheOf(options.raster);
     this.stopWatching = options.raster.onImproved(() => this.improve());
     this.makeLayers();
   }
@@ -49,9 +52,12 @@ export class Picture {
     const before = this.stretch;
     if (stretch === before) return;
     this.stretch = stretch;
-    const sameBands = String(before.bands) === String(stretch.bands);
-    if (!sameBands || before.decibel !== stretch.decibel) {
-      for (const layer of this.layers) layer.getSource()?.refresh();
+    const sameTiles =
+      String(before.bands) === String(stretch.bands) && before.decibel === stretch.decibel;
+    // Tiles of other bands are packed anew from those that are decoded; nothing is read again.
+    if (!sameTiles || styleKey(before) !== styleKey(stretch)) {
+      this.replaceLayers();
+      return;
     }
     const variables = stretchVariables(stretch, this.options.raster.floating);
     for (const layer of this.layers) layer.updateStyleVariables(variables);
@@ -75,7 +81,25 @@ export class Picture {
 
   dispose(): void {
     this.stopWatching();
-    this.removeLayers();
+    this.dropReplaced();
+    this.removeLayers(this.layers);
+    this.layers = [];
+  }
+
+  /** New layers over the old ones, which stay until the new ones have been drawn whole. */
+  private replaceLayers(): void {
+    this.dropReplaced();
+    this.replaced = this.layers;
+    this.makeLayers();
+    const drop = () => this.dropReplaced();
+    this.options.map.once('rendercomplete', drop);
+    this.timer = window.setTimeout(drop, LONGEST);
+  }
+
+  private dropReplaced(): void {
+    window.clearTimeout(this.timer);
+    this.removeLayers(this.replaced);
+    this.replaced = [];
   }
 
   /** Shows better tiles as they come; the old ones stay on screen until then. */
@@ -118,13 +142,12 @@ export class Picture {
     this.options.onError(error);
   }
 
-  private removeLayers(): void {
-    for (const layer of this.layers) {
+  private removeLayers(layers: readonly WebGLTileLayer[]): void {
+    for (const layer of layers) {
       this.options.map.removeLayer(layer);
       const source = layer.getSource();
       layer.dispose();
       source?.dispose();
     }
-    this.layers = [];
   }
 }

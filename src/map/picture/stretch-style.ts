@@ -1,13 +1,13 @@
 /**
- * The formula of domain/imaging/display on the graphics card: one shader per file, moved by variables
- * alone, whatever is chosen.
+ * The formula of domain/imaging/display on the graphics card: one shader for colours, for one band, for an
+ * index; all else is moved by variables.
  */
 import type { Style } from 'ol/layer/WebGLTile';
 import { shownBounds } from '../../domain/imaging/display';
 import { rampTable } from '../../domain/imaging/ramps';
 import type { RampName, Stretch } from '../../domain/model/stretch';
 
-type Expression = readonly (string | number | readonly number[] | Expression)[];
+type Expression = readonly (string | number | readonly string[] | Expression)[];
 
 const variable = (name: string): Expression => ['var', name];
 
@@ -17,10 +17,6 @@ const NEIGHBOURS = [
   [0, 1],
   [0, -1],
 ] as const;
-
-/** Kinds of picture and ramps, as numbers that a shader can compare. */
-const KIND = { 1: 0, 2: 1, 3: 2 } as const;
-const RAMP: Readonly<Record<RampName, number>> = { grey: 0, uniform: 1, diverging: 2 };
 
 /** Smoothing has mixed a sample with the zeros of pixels without data; alpha tells how much. */
 function sample(channel: number, alpha: number, dx = 0, dy = 0): Expression {
@@ -39,8 +35,7 @@ function sharpened(channel: number, alpha: number): Expression {
     ],
   );
   const mean: Expression = ['/', ['+', ...around], NEIGHBOURS.length];
-  const amount = variable('sharpen');
-  return ['case', ['>', amount, 0], ['+', here, ['*', amount, ['-', here, mean]]], here];
+  return ['+', here, ['*', variable('sharpen'), ['-', here, mean]]];
 }
 
 /** Brightness 0…1 of a displayed number in a channel counted from 1. */
@@ -54,55 +49,54 @@ function brightness(value: Expression, channel: number): Expression {
 }
 
 function rampColour(name: RampName, index: Expression): Expression {
-  return ['palette', index, ...rampTable(name).map((colour): readonly number[] => [...colour, 1])];
+  return ['palette', index, rampTable(name).map((parts) => `rgb(${parts.join(',')})`)];
 }
 
-/** @param channels of the display tiles, see displayChannels */
-function colour(channels: 2 | 4): Expression {
-  const first = sharpened(1, channels);
-  const second = sharpened(2, channels);
-  const index: Expression = [
-    'case',
-    ['==', ['+', first, second], 0],
-    0,
-    ['/', ['-', first, second], ['+', first, second]],
-  ];
-  const isIndex: Expression = ['==', variable('kind'), KIND[2]];
-  const value = channels === 2 ? first : (['case', isIndex, index, first] as const);
-  const single = brightness(value, 1);
-  const place: Expression = ['floor', ['+', ['*', single, 255], 0.5]];
-  const grey: Expression = ['array', single, single, single, 1];
-  const ramped: Expression = [
-    'case',
-    ['==', variable('ramp'), RAMP.uniform],
-    rampColour('uniform', place),
-    ['==', variable('ramp'), RAMP.diverging],
-    rampColour('diverging', place),
-    grey,
-  ];
-  if (channels === 2) return ramped;
-  const colours: Expression = [
-    'array',
-    brightness(first, 1),
-    brightness(second, 2),
-    brightness(sharpened(3, channels), 3),
-    1,
-  ];
-  return ['case', ['==', variable('kind'), KIND[3]], colours, ramped];
+function single(value: Expression, ramp: RampName): Expression {
+  const level = brightness(value, 1);
+  if (ramp === 'grey') return ['array', level, level, level, 1];
+  return rampColour(ramp, ['floor', ['+', ['*', level, 255], 0.5]]);
 }
 
-/** The style of display tiles (see displayTile). The variables are those of stretchVariables. */
+function colour(stretch: Stretch, channels: 2 | 4): Expression {
+  const value = stretch.sharpen > 0 ? sharpened : sample;
+  const first = value(1, channels);
+  const { length } = stretch.bands;
+  if (length === 1) return single(first, stretch.ramp);
+  const second = value(2, channels);
+  if (length === 3) {
+    const third = value(3, channels);
+    return ['array', brightness(first, 1), brightness(second, 2), brightness(third, 3), 1];
+  }
+  const sum: Expression = ['+', first, second];
+  const index: Expression = ['case', ['==', sum, 0], 0, ['/', ['-', first, second], sum]];
+  return single(index, stretch.ramp);
+}
+
+/**
+ * Stretches of one key share a shader: only variables tell them apart. A shader for all would work out
+ * every branch for every pixel where graphics are done in software, and be many times slower there.
+ */
+export function styleKey({ bands, ramp, sharpen }: Stretch): string {
+  return `${bands.length} ${bands.length === 3 ? '' : ramp} ${sharpen > 0}`;
+}
+
+/**
+ * The style of display tiles (see displayTile). The variables are those of stretchVariables.
+ * @param channels of the display tiles, see displayChannels
+ */
 export function stretchStyle(stretch: Stretch, channels: 2 | 4, floating: boolean): Style {
   const color: Expression = [
     'case',
     ['>', ['band', channels], 0.5],
-    colour(channels),
+    colour(stretch, channels),
     ['array', 0, 0, 0, 0],
   ];
+  const coloured = stretch.bands.length === 3 || stretch.ramp !== 'grey';
   return {
     // OpenLayers types its expressions as mutable arrays, but only reads them.
     color: color as unknown[],
-    saturation: variable('saturation') as unknown[],
+    ...(coloured ? { saturation: variable('saturation') as unknown[] } : {}),
     variables: stretchVariables(stretch, floating),
   };
 }
@@ -115,8 +109,6 @@ export function stretchVariables(stretch: Stretch, floating: boolean): Record<st
   const { bands, decibel, contrast, invert } = stretch;
   const scale = floating || decibel || bands.length === 2 ? 1 : 1 / 255;
   const variables: Record<string, number> = {
-    kind: KIND[bands.length],
-    ramp: RAMP[stretch.ramp],
     exponent: 1 / stretch.gamma,
     contrast,
     offset: 0.5 - 0.5 * contrast + stretch.brightness,

@@ -1,4 +1,5 @@
 /** How a stretch is told in a few words, for the frame bar and the display panel. */
+import { formatNumber } from '../../domain/geo/format-numbers';
 import { presetOf } from '../../domain/imaging/presets';
 import type { Raster } from '../../domain/model/frame';
 import type { Stretch } from '../../domain/model/stretch';
@@ -16,7 +17,10 @@ export function bandsText(raster: Raster, stretch: Stretch): string {
   return preset ? `${preset.label} ${numbers}` : `Bands ${numbers}`;
 }
 
-function boundsText({ method, parameter, extent }: Stretch): string {
+function boundsText({ method, parameter, extent, bands, lo, hi }: Stretch): string {
+  if (bands.length === 2 && method === 'manual') {
+    return `${formatNumber(lo[0] ?? 0, 2)} to ${formatNumber(hi[0] ?? 0, 2)}`;
+  }
   const cut = parameter ?? 2;
   const names = {
     none: 'as is',

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { sunOf } from '../../../src/domain/acquisition/sun';
+import {
+  linePoints,
+  MOST_POINTS,
+  type Profile,
+  profileCsv,
+  profileLevel,
+  valueRange,
+} from '../../../src/domain/imaging/profile';
+
+const profile: Profile = {
+  names: ['Red', 'Near "infra", red'],
+  scale: 1,
+  points: [
+    { pixel: [1, 2], distancePx: 0, distanceM: 0, values: [10, 20.5] },
+    { pixel: [2, 2], distancePx: 1, distanceM: 0.5, values: null },
+  ],
+};
+
+describe('values along a line', () => {
+  it('are read at both ends and at equal steps between', () => {
+    const points = linePoints([0, 0], [3, 4], 1);
+    expect(points).toHaveLength(6);
+    expect(points[0]).toEqual([0, 0]);
+    expect(points.at(-1)).toEqual([3, 4]);
+    expect(points[1]?.[0]).toBeCloseTo(0.6, 12);
+    expect(linePoints([5, 5], [5, 5], 1)).toEqual([[5, 5]]);
+  });
+
+  it('come from the finest level that keeps the chart readable', () => {
+    expect(profileLevel([8000, 4000, 2000], MOST_POINTS)).toBe(0);
+    expect(profileLevel([8000, 4000, 2000], MOST_POINTS + 1)).toBe(1);
+    expect(profileLevel([8000, 4000, 2000], 1e6)).toBe(2);
+  });
+
+  it('are written as CSV that other programs read, with nothing where there is no data', () => {
+    expect(profileCsv(profile).split('\r\n')).toEqual([
+      'column,row,distance_px,distance_m,Red,"Near ""infra"", red"',
+      '1.00,2.00,0.00,0.00,10,20.5',
+      '2.00,2.00,1.00,0.50,,',
+    ]);
+    expect(valueRange(profile)).toEqual([10, 20.5]);
+  });
+});
+
+describe('the sun', () => {
+  const sun = (...items: (readonly [string, string])[]) =>
+    sunOf({
+      fileName: 'a.tif',
+      items: items.map(([name, value]) => ({ name, value })),
+      dateTimeTag: null,
+      description: '',
+      software: '',
+    });
+
+  it('is read as providers write it, zenith angles as heights', () => {
+    expect(sun(['MEAN_SUN_AZIMUTH', '172.4'], ['SUN_ELEVATION', '31.25'])).toEqual({
+      azimuthDeg: 172.4,
+      elevationDeg: 31.25,
+      detail: 'MEAN_SUN_AZIMUTH=172.4, SUN_ELEVATION=31.25',
+    });
+    expect(sun(['MEAN_SOLAR_ZENITH_ANGLE', '60'])).toMatchObject({
+      azimuthDeg: null,
+      elevationDeg: 30,
+    });
+    expect(sun(['SUN_AZIMUTH', '-20'])?.azimuthDeg).toBe(340);
+  });
+
+  it('is not known where the file does not say, or says what cannot be', () => {
+    expect(sun(['AREA_OR_POINT', 'Area'])).toBeNull();
+    expect(sun(['SUN_ELEVATION', '132'])).toBeNull();
+    expect(sun(['SUN_ELEVATION', 'n/a'])).toBeNull();
+  });
+});
