@@ -3,6 +3,7 @@ import type { Measure } from '../measure';
 import { bundleSize } from './bundle-size';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
+import { far } from './far';
 import { manyBoxes } from './many-boxes';
 import { opening } from './opening';
 import { panning } from './panning';
@@ -14,6 +15,7 @@ export const MEASURES: readonly Measure[] = [
   decode,
   startUp,
   opening,
+  far,
   stepping,
   durableBox,
   panning,
