@@ -58,9 +58,11 @@ function firstBand(alpha: number | null): number {
 }
 
 /** One or two bands of more than 8 bits, as radar is delivered. */
-function mayBeAmplitude({ bands, alphaBand, sampleType }: Frame['raster']): boolean {
+function mayBeAmplitude({ bands, alphaBand, bandNames, sampleType }: Frame['raster']): boolean {
   const shown = bands - (alphaBand === null ? 0 : 1);
-  return shown <= 2 && sampleType !== 'uint8' && sampleType !== 'int8';
+  // Sentinel-2 and Landsat name their bands B1…B12, and those are no radar.
+  const optical = bandNames.some((name) => /^b\d{1,2}a?$|red|green|blue|nir/i.test(name.trim()));
+  return shown <= 2 && !optical && sampleType !== 'uint8' && sampleType !== 'int8';
 }
 
 /** The preset that a stretch is, whichever band stands for the single one; null for one of one's own. */
