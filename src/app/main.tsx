@@ -15,9 +15,8 @@ import { bindKeyboard } from './keyboard';
 import { createServices } from './services';
 
 // The map is the largest part; the start screen does without it.
-const Workspace = lazy(async () => ({
-  default: (await import('../ui/shell/workspace')).Workspace,
-}));
+const loadWorkspace = () => import('../ui/shell/workspace');
+const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }));
 
 function Screen() {
   const workspace = useWorkspace();
@@ -34,6 +33,9 @@ function Screen() {
     </>
   );
 }
+
+/** After the first screen has been drawn. */
+const WARM_UP_MS = 200;
 
 async function start(root: HTMLElement): Promise<void> {
   const services = createServices();
@@ -59,6 +61,11 @@ async function start(root: HTMLElement): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   );
+  // The first picture need not wait for what is read while the user still looks for it.
+  setTimeout(() => {
+    loadWorkspace().catch((error: unknown) => console.warn(error));
+    services.imagery.warmUp();
+  }, WARM_UP_MS);
   // Copies left by a crash only take up room, so they wait until the first screen is there.
   await sweepUnfinishedCopies();
 }

@@ -160,5 +160,7 @@ export interface Imagery {
    * not known. In a worker, since the table of all systems is large.
    */
   crsOf(text: string): Promise<Crs | null>;
+  /** Starts the workers before there is work for them. */
+  warmUp(): void;
   dispose(): void;
 }

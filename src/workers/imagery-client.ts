@@ -122,6 +122,10 @@ class PooledImagery implements Imagery {
     return this.idlest().run('crs', { text }, { about: text });
   }
 
+  warmUp(): void {
+    for (const slot of this.slots) slot.announce({ kind: 'ping' });
+  }
+
   dispose(): void {
     for (const slot of [...this.slots, this.fileSlot]) slot.dispose();
   }
