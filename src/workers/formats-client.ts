@@ -132,24 +132,28 @@ function startWorker(signal: AbortSignal | undefined): Job {
     type: 'module',
     name: 'formats',
   });
-  // Ending the worker leaves its answer out for ever, so the abort has to settle the promise.
-  const ended = new Promise<never>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    worker.addEventListener('error', () =>
-      reject(
-        new UserError(
-          'The browser ran out of memory or could not start the reader of files. Close other tabs and try again.',
-        ),
-      ),
-    );
-  });
-  // It may reject after its job is done, when nobody listens any more.
-  ended.catch(() => undefined);
+  // Ending the worker leaves its answer out for ever, so whoever waits is told by this.
+  const ended = new AbortController();
+  signal?.addEventListener('abort', () => ended.abort(signal.reason), { once: true });
+  worker.addEventListener('error', () => ended.abort(new UserError(NO_READER)));
   return {
     api: wrap<FormatsApi>(worker),
-    settle: (answer) => Promise.race([answer, ended]).catch(rethrow),
+    settle: (answer) => unlessAborted(answer, ended.signal).catch(rethrow),
     close: () => worker.terminate(),
   };
+}
+
+const NO_READER =
+  'The browser ran out of memory or could not start the reader of files. Close other tabs and try again.';
+
+/** The answer, or the signal's reason as soon as it is aborted. */
+function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const give = () => reject(signal.reason);
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give, { once: true });
+    answer.then(resolve, reject);
+  });
 }
 
 /** Errors lose their class on the way out of a worker, but not their name. */
