@@ -36,10 +36,10 @@ export async function urlSource(
   name: string,
   { head: known, timing = USUAL_TIMING, store = browserStore() }: UrlOptions = {},
 ): Promise<ByteSource> {
-  const remote = { url, name, timing };
+  const remote = { url, name, timing, reached: known !== undefined };
   const head = known ?? (await fetchHead(remote));
   if (!('version' in head)) return head;
-  return { ...rangeSource(remote, head, store), head };
+  return { ...rangeSource({ ...remote, reached: true }, head, store), head };
 }
 
 function fetchHead(remote: Remote): Promise<RemoteHead | ByteSource> {

@@ -17,6 +17,8 @@ export type Remote = {
   readonly url: string;
   readonly name: string;
   readonly timing: RemoteTiming;
+  /** Something of it has been read: a network that fails now may come back. */
+  readonly reached: boolean;
 };
 
 /** A fault that may have passed when the request is made again. */
@@ -25,6 +27,8 @@ class PassingFault extends Error {
     readonly sentence: UserError,
     /** What the server asks to wait; milliseconds. */
     readonly waitMs: number,
+    /** There was no answer at all. */
+    readonly unreachable: boolean,
   ) {
     super(sentence.message);
   }
@@ -51,7 +55,9 @@ export async function fetchFrom<T>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof PassingFault)) throw error;
-      if (attempt === timing.tries) throw error.sentence;
+      // What was never reached is mostly closed to other pages for good, and the user waits.
+      const tries = error.unreachable && !remote.reached ? 2 : timing.tries;
+      if (attempt >= tries) throw error.sentence;
       await pause(Math.max(error.waitMs, timing.retryMs * 2 ** (attempt - 1)), signal);
     }
   }
@@ -84,7 +90,7 @@ async function fetchOnce<T>(
     if (cause instanceof UserError || cause instanceof PassingFault) throw cause;
     if (signal?.aborted) throw signal.reason;
     if (stalled.signal.aborted) throw stalledError(remote, cause);
-    throw new PassingFault(unreachable(remote, cause), 0);
+    throw new PassingFault(unreachable(remote, cause), 0, true);
   } finally {
     clearTimeout(timer);
   }
@@ -137,7 +143,7 @@ function refusal(remote: Remote, response: Response): Error {
   );
   if (status !== 429 && status < 500) return sentence;
   const asked = Number(headers.get('Retry-After') ?? 0) * 1000;
-  return new PassingFault(sentence, Math.min(asked || 0, LONGEST_WAIT_MS));
+  return new PassingFault(sentence, Math.min(asked || 0, LONGEST_WAIT_MS), false);
 }
 
 function reason(status: number): string {
