@@ -18,12 +18,19 @@ export type StretchInput = {
   readonly radar: boolean;
 };
 
-/** Per cent cut off at each end: radar's bright targets are few, so less is cut there. */
-const OPTICAL = 2;
+/**
+ * Per cent cut off at each end. A port seen from above is mostly dark water: cutting 2 % as is usual
+ * burns out the quays and ships, which are what is looked at, so little is cut and gamma lifts the rest.
+ */
+const OPTICAL = 0.5;
 const RADAR = 1;
+/** Brightness, 0…1, that the middle value of an optical picture is lifted to, by at most this gamma. */
+const MIDDLE = 0.3;
+const MOST_GAMMA = 2;
 
 /**
- * 8-bit colour as it is; all else between two percentiles per band (2 and 98; 1 and 99 for radar).
+ * 8-bit colour as it is; all else between two percentiles per band (0.5 and 99.5, with a gamma that
+ * brings up dark scenes; 1 and 99 for radar).
  * Radar in linear amplitude is shown in decibels; radar that has negative values is in decibels
  * already. Zeros are taken for fill and do not count, unless there is nothing else.
  */
@@ -45,9 +52,26 @@ export function defaultStretch(input: StretchInput): Stretch {
     hi: limits.map(([, hi]) => hi),
     method: 'percentile',
     parameter,
+    gamma: radar ? 1 : liftingGamma(values, limits),
     decibel,
     invert,
   });
+}
+
+/** One gamma for all bands, so that it does not tint: by the mean of the bands' middle values. */
+function liftingGamma(
+  values: readonly ArrayLike<number>[],
+  limits: readonly (readonly [number, number])[],
+): number {
+  const middles = values.map((band, i) => {
+    const [middle = 0] = percentiles(kept(band), [0.5]);
+    const [lo, hi] = limits[i] ?? [0, 1];
+    return (middle - lo) / (hi - lo);
+  });
+  const mean = middles.reduce((sum, middle) => sum + middle, 0) / Math.max(1, middles.length);
+  if (!(mean > 0 && mean < MIDDLE)) return 1;
+  const gamma = Math.log(mean) / Math.log(MIDDLE);
+  return Math.round(Math.min(MOST_GAMMA, gamma) * 20) / 20;
 }
 
 function asIs(bands: Stretch['bands'], full: number, invert: boolean): Stretch {

@@ -77,15 +77,31 @@ describe('the first stretch', () => {
     expect(stretch).toMatchObject({ method: 'none', lo: [0, 0, 0], hi: [255, 255, 255] });
   });
 
-  it('cuts 2 and 98 per cent, of radar 1 and 99, and leaves fill out', () => {
-    expect(defaultStretch(input({}))).toMatchObject({ lo: [1020], hi: [1980] });
+  it('cuts half a per cent at each end, of radar one, and leaves fill out', () => {
+    expect(defaultStretch(input({}))).toMatchObject({ lo: [1005], hi: [1995], gamma: 1 });
     const filled = Float64Array.from({ length: 2002 }, (_, i) => (i < 1001 ? 0 : i - 1));
-    expect(defaultStretch(input({ values: [filled] }))).toMatchObject({ lo: [1020], hi: [1980] });
+    expect(defaultStretch(input({ values: [filled] }))).toMatchObject({ lo: [1005], hi: [1995] });
     const dB = Float64Array.from({ length: 1001 }, (_, i) => i / 50 - 25);
     const radar = defaultStretch(input({ values: [dB], radar: true, sampleType: 'float32' }));
     expect(radar.decibel).toBe(false);
     expect(radar.lo[0]).toBeCloseTo(-24.8, 9);
     expect(radar.hi[0]).toBeCloseTo(-5.2, 9);
+  });
+
+  it('brings up a scene that is mostly dark water, in all bands alike', () => {
+    // 90 % of the values about a tenth of the way up: 0.3 ^ gamma = 0.1 gives 1.91.
+    const water = Float64Array.from(
+      { length: 1000 },
+      (_, i) => (i < 900 ? 100 : i - 400) + i / 1e6,
+    );
+    water[0] = 0.001;
+    for (let i = 0; i < 6; i++) water[i] = 0.001;
+    for (let i = 990; i < 1000; i++) water[i] = 1000;
+    const { gamma, lo, hi } = defaultStretch(
+      input({ bands: [0, 1, 2], values: [water, water, water] }),
+    );
+    expect([lo[0], hi[0]]).toEqual([expect.closeTo(0, 2), expect.closeTo(1000, 2)]);
+    expect(gamma).toBeCloseTo(1.9, 9);
   });
 
   it('shows linear amplitude in decibels, with limits above zero', () => {
