@@ -55,7 +55,10 @@ export async function chooseFiles(
   paths: readonly string[],
   ask: () => Promise<unknown>,
 ): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), ask()]);
+  const choosing = page.waitForEvent('filechooser');
+  // Waiting makes Chromium hand the chooser over; a round trip to the page shows that it has heard so.
+  await page.evaluate(() => document.readyState);
+  const [chooser] = await Promise.all([choosing, ask()]);
   await chooser.setFiles(paths.map((path) => resolve(path)));
 }
 
