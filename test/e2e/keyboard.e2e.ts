@@ -30,8 +30,6 @@ async function runByName(page: Page, words: string): Promise<void> {
 
 test('from opening to export by keys alone, the pointer only placed', async ({ page, appUrl }) => {
   await openApp(page, appUrl);
-  // Chromium hears no keys until the first picture of the page has stood for a moment.
-  await page.waitForTimeout(1500);
   await chooseFiles(page, [placeFile(UTM), placeFile(DEGREES)], () => page.keyboard.press('o'));
   await page.getByRole('option', { name: DAY[DEGREES] }).waitFor();
   await waitSaved(page);
