@@ -19,6 +19,8 @@ const e2e = {
 export default defineConfig(({ mode }) => ({
   plugins: [react(), packages.page],
   worker: { format: 'es', plugins: () => [packages.worker()] },
+  // Vite looks for packages from the page on; what it finds in a worker later makes it reload the page.
+  optimizeDeps: { entries: ['index.html', 'src/workers/*.worker.ts'] },
   build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 700 },
   test: mode === 'e2e' ? e2e : unit,
 }));
