@@ -306,8 +306,9 @@ export class DocumentStore implements DocumentView {
     this.steps += 1;
     const result = this.working.then(work, work).finally(() => {
       this.steps -= 1;
+      this.touch();
     });
-    this.working = result.catch(() => null);
+    this.working = Promise.allSettled([result]);
     return result;
   }
 }

@@ -76,10 +76,10 @@ async function fetchOnce<T>(
     clearTimeout(timer);
     timer = setTimeout(() => stalled.abort(), timing.stallMs);
   };
-  const any = signal ? AbortSignal.any([signal, stalled.signal]) : stalled.signal;
+  const ended = signal ? AbortSignal.any([signal, stalled.signal]) : stalled.signal;
   try {
     // The browser's own cache makes requests for pieces of one file wait for each other.
-    const response = await fetch(url, { headers, signal: any, cache: 'no-store' });
+    const response = await fetch(url, { headers, signal: ended, cache: 'no-store' });
     alive();
     if (!response.ok) {
       await response.body?.cancel();
