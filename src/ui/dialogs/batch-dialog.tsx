@@ -15,12 +15,12 @@ export function BatchDialog({ onClose }: DialogContentProps) {
   const editing = useBoxEditing(boxes);
   const classId = sharedValue(boxes, (box) => box.classId);
   const locked = boxes.filter((box) => box.locked).length;
-  const count = boxes.length === 1 ? '1 box' : `${boxes.length} boxes`;
+  const title = boxes.length === 1 ? 'Change 1 box' : `Change ${boxes.length} boxes at once`;
   const left = locked > 0 ? ` ${locked} locked ones stay as they are.` : '';
   return (
     <Dialog
       open
-      title={`Change ${count} at once`}
+      title={title}
       onClose={onClose}
       padded={false}
       note={`Each field is stored as you leave it, in one step that can be undone.${left}`}
