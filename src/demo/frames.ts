@@ -172,12 +172,12 @@ const PLANS: readonly FramePlan[] = [
     seed: 404,
   },
   {
-    id: 'dunai-nov',
-    file: '20231128_014412_63_2489_3B_AnalyticMS.tif',
+    id: 'dunai-early',
+    file: '20231208_014412_63_2489_3B_AnalyticMS.tif',
     site: 'dunai',
-    title: 'Dunai, 28 November 2023',
+    title: 'Dunai, 8 December 2023',
     sensor: 'Optical 3 m, 4 bands (simulated)',
-    acquired: '2023-11-28T01:44:12Z',
+    acquired: '2023-12-08T01:44:12Z',
     grid: {
       epsg: 32653,
       width: 1536,
@@ -195,13 +195,13 @@ const PLANS: readonly FramePlan[] = [
       lean: [0.03, 0.01],
       exposure: 2.6,
     },
-    season: { autumn: 1, snow: 0.25 },
+    season: { autumn: 1, snow: 0.5 },
     wind: { to: 3.6, strength: 1 },
     tileSize: 256,
     compression: { kind: 'deflate', level: 6 },
     nodata: 0,
     metadata: [
-      ...items('Dunai, November 2023, four bands', 'Optical 3 m, 4 bands (simulated)'),
+      ...items('Dunai, early December 2023, four bands', 'Optical 3 m, 4 bands (simulated)'),
       ...FOUR_BANDS,
     ],
     dateTime: null,
@@ -237,7 +237,7 @@ const PLANS: readonly FramePlan[] = [
     compression: { kind: 'jpeg', quality: 90 },
     nodata: null,
     metadata: [
-      ...items('Dunai, December 2023', 'Optical 0.5 m (simulated)'),
+      ...items('Dunai, late December 2023', 'Optical 0.5 m (simulated)'),
       { name: 'ACQUISITION_DATETIME', value: '2023-12-19T02:02:48Z' },
     ],
     dateTime: null,
@@ -275,7 +275,7 @@ export function sceneOf(frame: Frame): Scene {
       return najinScene('nov', view);
     case 'najin-dec':
       return najinScene('dec', view);
-    case 'dunai-nov':
+    case 'dunai-early':
       return dunaiScene('nov', view);
     default:
       return dunaiScene('dec', view);

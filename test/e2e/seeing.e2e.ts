@@ -125,7 +125,7 @@ test('16-bit pictures are stretched unasked: neither black nor burnt out', async
   page,
   appUrl,
 }) => {
-  await openFile(page, appUrl, demoFile('20231128_014412_63_2489_3B_AnalyticMS.tif'));
+  await openFile(page, appUrl, demoFile('20231208_014412_63_2489_3B_AnalyticMS.tif'));
   await page.waitForTimeout(1500);
   const toScreen = await calibrate(page);
   await page.mouse.move(2, 2);
