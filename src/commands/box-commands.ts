@@ -240,8 +240,9 @@ export const BOX_COMMANDS: readonly Command[] = [
     enabled: hasSelection,
     run: ({ session, panels }) => {
       session.setState((state) => ({ panels: { ...state.panels, inspector: true } }));
-      // The inspector may only now be mounted.
-      setTimeout(() => panels.focusInspector?.());
+      // At once where it is there, so that the next key goes to it; else when it has been mounted.
+      if (panels.focusInspector) panels.focusInspector();
+      else setTimeout(() => panels.focusInspector?.());
     },
   },
   {

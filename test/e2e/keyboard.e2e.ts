@@ -43,6 +43,7 @@ test('from opening to export by keys alone, the pointer only placed', async ({ p
   // Activity by Tab and a digit, and back to the map.
   await page.keyboard.press('v');
   await page.keyboard.press('Enter');
+  await page.locator('section[aria-label="Inspector"] :focus').waitFor();
   await pressKeys(page, 'Enter', '1', 'Escape');
   await waitSaved(page);
   const [box] = await storedBoxes(page);
