@@ -30,7 +30,18 @@ export function collectExport(doc: DocumentView, scope: ExportScope): ExportCont
   const sites = [...doc.all('sites')].filter(
     (site) => scope.kind === 'project' || siteIds.has(site.id),
   );
-  return { project, sites, classes: [...doc.all('classes')], frames, boxes, scope: scope.kind };
+  return {
+    project,
+    sites,
+    classes: [...doc.all('classes')],
+    frames,
+    boxes,
+    vessels: [...doc.all('vessels')],
+    groups: [...doc.all('groups')],
+    observations: [...doc.all('observations')],
+    events: [...doc.all('events')],
+    scope: scope.kind,
+  };
 }
 
 function boxesIn(doc: DocumentView, scope: ExportScope): readonly Box[] {

@@ -4,8 +4,10 @@ import { UserError } from '../domain/errors';
 import { Box } from '../domain/model/box';
 import { Frame } from '../domain/model/frame';
 import type { ClassId } from '../domain/model/ids';
+import { ChangeEvent, Observation } from '../domain/model/observation';
 import { BoxClass, Project, Site } from '../domain/model/project';
 import type { ProjectRecords } from '../domain/model/records';
+import { CargoGroup, Vessel } from '../domain/model/vessel';
 import { unflattenAttributes } from './flat-attributes';
 import type { GeoJsonRoot } from './geojson-parse';
 import { GEOJSON_FORMAT_VERSION } from './geojson-write';
@@ -23,6 +25,10 @@ const Member = z.object({
   sites: z.array(Site),
   classes: z.array(BoxClass),
   frames: z.array(Frame),
+  vessels: z.array(Vessel).default([]),
+  groups: z.array(CargoGroup).default([]),
+  observations: z.array(Observation).default([]),
+  events: z.array(ChangeEvent).default([]),
 });
 type Member = z.infer<typeof Member>;
 
@@ -38,8 +44,8 @@ export function readOwn(root: GeoJsonRoot, name: string): Extract<ReadResult, { 
   const classIds = new Map(member.classes.map((one) => [one.number, one.id]));
   const features = root.features ?? [];
   const boxes = features.map((feature, index) => boxOf(feature, index, name, member, classIds));
-  const { project, sites, classes, frames } = member;
-  const records = { project, sites, classes, frames, boxes };
+  const { project, sites, classes, frames, vessels, groups, observations, events } = member;
+  const records = { project, sites, classes, frames, boxes, vessels, groups, observations, events };
   requireUnique(records, name);
   requireReferences(records, name);
   const missing = member.box_count - boxes.length;

@@ -74,6 +74,7 @@ function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
 /** Everything before the first feature. `name` is what GDAL and QGIS call the layer. */
 function headOf(content: ExportContent, context: WriteContext): string {
   const { project, sites, classes, frames, boxes, scope } = content;
+  const { vessels, groups, observations, events } = content;
   const quaymark = {
     format_version: GEOJSON_FORMAT_VERSION,
     app_version: context.appVersion,
@@ -84,6 +85,10 @@ function headOf(content: ExportContent, context: WriteContext): string {
     sites,
     classes,
     frames,
+    vessels,
+    groups,
+    observations,
+    events,
   };
   const name = JSON.stringify(project.name);
   return `{"type":"FeatureCollection","name":${name},"quaymark":${JSON.stringify(quaymark)},"features":[`;

@@ -4,7 +4,9 @@ import type { Box } from '../domain/model/box';
 import type { Commit, Head, Patch } from '../domain/model/commit';
 import type { Frame } from '../domain/model/frame';
 import type { ProjectId } from '../domain/model/ids';
+import type { ChangeEvent, Observation } from '../domain/model/observation';
 import type { BoxClass, Project, Site } from '../domain/model/project';
+import type { CargoGroup, Vessel } from '../domain/model/vessel';
 
 /** Where this machine keeps an image file: a handle to the user's own file. */
 export type StoredHandle = {
@@ -40,6 +42,10 @@ export class QuaymarkDb extends Dexie {
   declare readonly classes: EntityTable<BoxClass, 'id'>;
   declare readonly frames: EntityTable<Frame, 'id'>;
   declare readonly boxes: EntityTable<Box, 'id'>;
+  declare readonly vessels: EntityTable<Vessel, 'id'>;
+  declare readonly groups: EntityTable<CargoGroup, 'id'>;
+  declare readonly observations: EntityTable<Observation, 'id'>;
+  declare readonly events: EntityTable<ChangeEvent, 'id'>;
   declare readonly commits: Table<StoredCommit, [string, number]>;
   declare readonly patches: Table<StoredPatches, [string, number, number]>;
   declare readonly heads: EntityTable<Head, 'projectId'>;
@@ -63,6 +69,12 @@ export class QuaymarkDb extends Dexie {
       handles: 'sha256',
       thumbnails: 'sha256',
       views: 'projectId',
+    });
+    this.version(2).stores({
+      vessels: 'id, projectId',
+      groups: 'id, projectId',
+      observations: 'id, projectId',
+      events: 'id, projectId',
     });
   }
 }

@@ -14,6 +14,10 @@ function emptyRows(): Rows {
     classes: new Map(),
     frames: new Map(),
     boxes: new Map(),
+    vessels: new Map(),
+    groups: new Map(),
+    observations: new Map(),
+    events: new Map(),
   };
 }
 

@@ -12,6 +12,7 @@ import type { DocumentView, Edit, EditContext } from './types';
 /** The first edit of a project that comes from a file: all of its records. */
 export function importedProject(records: ProjectRecords): Edit {
   const { project, sites, classes, frames, boxes } = records;
+  const { vessels, groups, observations, events } = records;
   return {
     label: `Import project ${project.name}`,
     patches: [
@@ -20,6 +21,10 @@ export function importedProject(records: ProjectRecords): Edit {
       ...classes.map((one) => added('classes', one)),
       ...frames.map((frame) => added('frames', frame)),
       ...boxes.map((box) => added('boxes', box)),
+      ...vessels.map((vessel) => added('vessels', vessel)),
+      ...groups.map((group) => added('groups', group)),
+      ...observations.map((one) => added('observations', one)),
+      ...events.map((event) => added('events', event)),
     ],
   };
 }
@@ -62,6 +67,10 @@ export function withNewIds(records: ProjectRecords): ProjectRecords {
         classId: renamed(classes, box.classId),
       }),
     ),
+    vessels: [],
+    groups: [],
+    observations: [],
+    events: [],
   };
 }
 

@@ -1,22 +1,11 @@
 /** A box: an oriented rectangle on one frame, the unit of annotation. */
 import { z } from 'zod';
 import { BoxAttributes } from './attributes';
-import { BoxId, ClassId, FrameId, ProjectId } from './ids';
+import { BoxGeometry } from './box-geometry';
+import { BoxId, ClassId, FrameId, GroupId, ProjectId } from './ids';
+import { VesselLink } from './vessel';
 
-/**
- * x, y: centre in pixels of the frame. length, width: along and across the keel, in plane units
- * (pixel rows; equal to pixels where pixels are square on the ground). angle: radians in the plane
- * from +u (right) towards +v (down), so clockwise on screen, pointing to the bow; −π < angle ≤ π.
- * An axis-aligned box has angle 0, its length along x.
- */
-export const BoxGeometry = z.object({
-  x: z.number(),
-  y: z.number(),
-  length: z.number().positive(),
-  width: z.number().positive(),
-  angle: z.number(),
-});
-export type BoxGeometry = z.infer<typeof BoxGeometry>;
+export { BoxGeometry } from './box-geometry';
 
 export const Box = z.object({
   id: BoxId,
@@ -30,6 +19,10 @@ export const Box = z.object({
   bowKnown: z.boolean(),
   locked: z.boolean(),
   attributes: BoxAttributes,
+  /** The vessel that the box shows; missing where it is linked to none. */
+  link: VesselLink.optional(),
+  /** The group of containers that the box shows on its date; missing for none. */
+  groupId: GroupId.optional(),
   author: z.string(),
   /** ISO 8601 UTC. */
   createdAt: z.string(),

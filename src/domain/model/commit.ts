@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { Box } from './box';
 import { Frame } from './frame';
 import { ProjectId } from './ids';
+import { ChangeEvent, Observation } from './observation';
 import { BoxClass, Project, Site } from './project';
+import { CargoGroup, Vessel } from './vessel';
 
 export const RECORD_SCHEMAS = {
   projects: Project,
@@ -15,6 +17,10 @@ export const RECORD_SCHEMAS = {
   classes: BoxClass,
   frames: Frame,
   boxes: Box,
+  vessels: Vessel,
+  groups: CargoGroup,
+  observations: Observation,
+  events: ChangeEvent,
 } as const;
 export type TableName = keyof typeof RECORD_SCHEMAS;
 export const TABLES = Object.keys(RECORD_SCHEMAS) as readonly TableName[];

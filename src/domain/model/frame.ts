@@ -1,5 +1,6 @@
 /** A frame: one picture, of one image file or of several, with an acquisition time, a sensor and a place. */
 import { z } from 'zod';
+import { Alignment } from './alignment';
 import { FrameId, ProjectId, Sha256, SiteId } from './ids';
 import { Stretch } from './stretch';
 
@@ -167,6 +168,8 @@ export const Frame = z.object({
   footprint: z.array(z.tuple([z.number(), z.number()])).nullable(),
   stretch: Stretch,
   sun: Sun.nullable().default(null),
+  /** How it is laid on its site's reference frame; missing where it lies as its georeferencing says. */
+  alignment: Alignment.optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

@@ -1,9 +1,9 @@
 /** A project and its parts that are not frames or boxes: sites and classes. */
 import { z } from 'zod';
-import { ClassId, ProjectId, SiteId } from './ids';
+import { ClassId, FrameId, ProjectId, SiteId } from './ids';
 
 /** Version of the shape of stored records; a higher one than this is refused, a lower one migrated. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const Project = z.object({
   id: ProjectId,
@@ -26,6 +26,8 @@ export const Site = z.object({
   center: z.tuple([z.number(), z.number()]).nullable(),
   /** IANA zone for local times, or null. */
   timeZone: z.string().nullable(),
+  /** The frame that the site's others are aligned to; missing until one is chosen. */
+  referenceFrameId: FrameId.optional(),
 });
 export type Site = z.infer<typeof Site>;
 

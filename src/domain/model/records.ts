@@ -1,7 +1,9 @@
 /** All records of a project, or of a part of one, as plain lists. */
 import type { Box } from './box';
 import type { Frame } from './frame';
+import type { ChangeEvent, Observation } from './observation';
 import type { BoxClass, Project, Site } from './project';
+import type { CargoGroup, Vessel } from './vessel';
 
 export type ProjectRecords = {
   readonly project: Project;
@@ -9,4 +11,8 @@ export type ProjectRecords = {
   readonly classes: readonly BoxClass[];
   readonly frames: readonly Frame[];
   readonly boxes: readonly Box[];
+  readonly vessels: readonly Vessel[];
+  readonly groups: readonly CargoGroup[];
+  readonly observations: readonly Observation[];
+  readonly events: readonly ChangeEvent[];
 };

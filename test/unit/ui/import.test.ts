@@ -36,6 +36,10 @@ function otherFile(): ProjectRecords {
       makeBox({ number: 22, frame: 'frm_9', attributes: { berth: 'Pier 1' } }),
       makeBox({ number: 23, frame: 'frm_8' }),
     ],
+    vessels: [],
+    groups: [],
+    observations: [],
+    events: [],
   };
 }
 
