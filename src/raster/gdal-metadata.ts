@@ -47,3 +47,29 @@ export function decodeEntities(text: string): string {
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }
+
+/** A nodata value as GDAL writes it, NaN and infinities included; null where it is none. */
+export function parseNodata(text: string): number | null {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  if (/^[-+]?nan/i.test(trimmed)) return Number.NaN;
+  if (/^[-+]?inf/i.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
+  const value = Number(trimmed);
+  return Number.isNaN(value) ? null : value;
+}
+
+export type Scaling = { readonly scale: number; readonly offset: number };
+
+/**
+ * By which a band's stored values become physical ones, value · scale + offset (GDAL's RasterBand model);
+ * null where that changes nothing.
+ */
+export function scalingOf(items: readonly MetadataItem[], band: number): Scaling | null {
+  const said = (role: string, rest: number) => {
+    const text = items.find((item) => item.sample === band && item.role === role)?.value;
+    const value = Number(text || rest);
+    return Number.isFinite(value) ? value : rest;
+  };
+  const [scale, offset] = [said('scale', 1), said('offset', 0)];
+  return scale === 1 && offset === 0 ? null : { scale, offset };
+}

@@ -123,6 +123,9 @@ async function inspectStack(stack: StackPicture, signal?: AbortSignal): Promise<
       bandNames: [...stack.bandNames],
       alphaBand: null,
       nodata: bands.map(({ part, band }) => part.raster.nodata[band] ?? null),
+      ...(parts.some(({ raster }) => raster.scaling) && {
+        scaling: bands.map(({ part, band }) => part.raster.scaling?.[band] ?? null),
+      }),
     },
     stretch: { ...finest.stretch, bands: stack.natural, lo: limit('lo'), hi: limit('hi') },
     levels: stack.levels,
@@ -149,5 +152,6 @@ export async function sampleImage(image: OpenImage, signal?: AbortSignal): Promi
     const { picture, channel } = image.origin(band);
     return samples.get(picture)?.values[channel] ?? new Float64Array(0);
   });
-  return { values, failed: sum('failed'), windows: sum('windows') };
+  const largest = Math.max(0, ...[...samples.values()].map((sample) => sample.largest));
+  return { values, largest, failed: sum('failed'), windows: sum('windows') };
 }

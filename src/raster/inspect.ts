@@ -6,6 +6,7 @@ import { type PlaceFields, placeFields } from '../domain/geo/placing';
 import { defaultStretch } from '../domain/imaging/default-stretch';
 import type { Georef, Raster, Stretch } from '../domain/model/frame';
 import { shownSamples } from './colours';
+import { scalingOf } from './gdal-metadata';
 import { readPlacement } from './georeference';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
@@ -39,7 +40,7 @@ export async function inspectPicture(picture: Picture, signal?: AbortSignal): Pr
       `Parts of the picture are damaged: ${sample.failed} of ${sample.windows} that were tried could not be read, and will stay empty.`,
     );
   }
-  remarks.push(...colourRemarks(layout));
+  remarks.push(...colourRemarks(layout), ...orientationRemark(await main.number(TAG.Orientation)));
   return {
     title: origin.title,
     acquired: acquired.value,
@@ -71,6 +72,25 @@ function colourRemarks({ conversion, complex }: Layout): string[] {
   return [...(remark ? [remark] : []), ...(complex ? [amplitude] : [])];
 }
 
+/** TIFF 6.0, Orientation, from 2 on: where the first row and column are to be seen. */
+const ORIENTATIONS = [
+  'mirrored left to right',
+  'turned by 180°',
+  'mirrored top to bottom',
+  'mirrored along its diagonal',
+  'turned by 90° to the right',
+  'mirrored along its other diagonal',
+  'turned by 90° to the left',
+] as const;
+
+function orientationRemark(orientation: number | null): string[] {
+  const wanted = ORIENTATIONS[(orientation ?? 1) - 2];
+  if (!wanted) return [];
+  return [
+    `The file asks for its picture to be ${wanted} (orientation ${orientation}). It is shown as it is stored, as GDAL and QGIS show it; turn the view where that is in the way.`,
+  ];
+}
+
 function placeOf(
   georef: Georef | null,
   size: { width: number; height: number },
@@ -87,7 +107,8 @@ function placeOf(
 function rasterOf(picture: Picture, sample: PictureSample): Raster {
   const { layout, file } = picture;
   const bands = shownSamples(layout);
-  const nodata = layout.conversion || file.nodata === null ? null : file.nodata;
+  const every = Array.from({ length: bands }, (_, band) => band);
+  const scaling = layout.conversion ? [] : every.map((band) => scalingOf(file.items, band));
   return {
     width: layout.width,
     height: layout.height,
@@ -96,9 +117,11 @@ function rasterOf(picture: Picture, sample: PictureSample): Raster {
     bitsUsed: bitsUsed(picture, sample),
     bandNames: [...picture.bandNames],
     alphaBand: layout.alpha,
-    nodata: Array.from({ length: bands }, () =>
-      nodata !== null && Number.isNaN(nodata) ? 'nan' : nodata,
-    ),
+    nodata: every.map((band) => {
+      const value = layout.conversion ? null : file.nodataOf(band);
+      return Number.isNaN(value) ? 'nan' : value;
+    }),
+    ...(scaling.some((one) => one !== null) && { scaling }),
     compression: layout.codec.name,
     tiled: layout.tiled,
     overviews: picture.storedLayouts.length - 1,
@@ -112,9 +135,7 @@ function bitsUsed({ file, layout }: Picture, sample: PictureSample): number | nu
   if (layout.format !== 'uint' || layout.conversion || layout.complex) return null;
   if (![8, 16, 32, 64].includes(layout.bits)) return layout.bits;
   if (layout.bits !== 16) return null;
-  let top = 0;
-  for (const band of sample.values) for (const v of band) if (v > top) top = v;
-  return top > 0 ? Math.ceil(Math.log2(top + 1)) : null;
+  return sample.largest > 0 ? Math.ceil(Math.log2(sample.largest + 1)) : null;
 }
 
 function stretchOf(

@@ -1,6 +1,6 @@
 /** GDAL's .aux.xml beside a picture (its "persistent auxiliary metadata", PAM), as far as it is used. */
 import type { ControlPoint, Transform } from '../domain/model/frame';
-import { decodeEntities, type MetadataItem } from './gdal-metadata';
+import { decodeEntities, type MetadataItem, parseNodata } from './gdal-metadata';
 
 export type Pam = {
   /** WKT of the coordinate system of `transform`, or of the control points. */
@@ -8,11 +8,16 @@ export type Pam = {
   readonly transform: Transform | null;
   readonly gcps: readonly ControlPoint[];
   readonly items: readonly MetadataItem[];
-  /** Of the first band that has one. */
-  readonly nodata: number | null;
+  /** Of the bands that have one, by their 0-based numbers. */
+  readonly nodata: ReadonlyMap<number, number>;
 };
 
 const MAX_CHARACTERS = 2 ** 22;
+/** Elements of a band, and the roles that the TIFF tag gives to the same. */
+const SCALING = [
+  ['Scale', 'scale'],
+  ['Offset', 'offset'],
+] as const;
 
 /** null where the text is no such file. */
 export function parsePam(xml: string): Pam | null {
@@ -28,14 +33,24 @@ export function parsePam(xml: string): Pam | null {
     const named: MetadataItem[] = description
       ? [{ name: 'DESCRIPTION', value: description, sample, role: 'description' }]
       : [];
-    return [...named, ...itemsOf(body, sample)];
+    const scaling = SCALING.flatMap(([element, role]): MetadataItem[] => {
+      const value = content(body, element);
+      return value === '' ? [] : [{ name: element.toUpperCase(), value, sample, role }];
+    });
+    return [...named, ...scaling, ...itemsOf(body, sample)];
   });
   return {
     wkt: content(whole, 'SRS') || listWkt || null,
     transform: parseTransform(content(whole, 'GeoTransform')),
     gcps: list ? gcpsOf(list[2] ?? '') : [],
     items: [...itemsOf(whole, null), ...bandItems],
-    nodata: firstNumber(bands.map(([, , body = '']) => content(body, 'NoDataValue'))),
+    nodata: new Map(
+      bands.flatMap(([, attributes = '', body = '']) => {
+        const value = parseNodata(content(body, 'NoDataValue'));
+        const band = Number(attribute(attributes, 'band')) - 1;
+        return value === null ? [] : [[band, value] as const];
+      }),
+    ),
   };
 }
 
@@ -76,12 +91,4 @@ function itemsOf(xml: string, sample: number | null): MetadataItem[] {
       return name ? [{ name, value: decodeEntities(value).trim(), sample, role: '' }] : [];
     },
   );
-}
-
-function firstNumber(texts: readonly string[]): number | null {
-  for (const text of texts) {
-    if (/^[-+]?nan$/i.test(text)) return Number.NaN;
-    if (text !== '' && Number.isFinite(Number(text))) return Number(text);
-  }
-  return null;
 }

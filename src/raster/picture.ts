@@ -88,15 +88,15 @@ export class Picture {
   }
 
   private reader(source: ByteSource, layout: Layout, level: string): BlockReader {
-    const fill = this.file.nodata ?? 0;
+    const fill = this.file.nodataOf(0) ?? 0;
     return new BlockReader(source, layout, this.caches.blocks, `${this.key}/${level}`, fill);
   }
 
   /** Channels for a choice of stored bands. Palette colours have no nodata value. */
   private specOf(bands: readonly number[]): ChannelSpec {
     const { conversion, alpha } = this.layout;
-    const nodata = conversion ? null : this.file.nodata;
-    return { bands, alpha, nodata: bands.map(() => nodata), floating: this.floating };
+    const nodata = bands.map((band) => (conversion ? null : this.file.nodataOf(band)));
+    return { bands, alpha, nodata, floating: this.floating };
   }
 
   /** See FrameRaster.readTile. */

@@ -3,7 +3,7 @@ import { UserError } from '../domain/errors';
 import { type Beside, NOTHING_BESIDE } from './beside';
 import type { ByteSource } from './byte-source';
 import { type Directory, readDirectories } from './directory';
-import { type MetadataItem, parseGdalMetadata } from './gdal-metadata';
+import { type MetadataItem, parseGdalMetadata, parseNodata } from './gdal-metadata';
 import { readLayout } from './layout';
 import type { Layout } from './layout-types';
 import { TAG } from './tags';
@@ -21,8 +21,8 @@ export type TiffFile = {
   /** Finest first; the first is the picture itself. */
   readonly levels: readonly FileLevel[];
   readonly items: readonly MetadataItem[];
-  /** As the file says it, the same for all bands. */
-  readonly nodata: number | null;
+  /** Of stored bands: that of the file for all, or what lies beside it says for single ones. */
+  readonly nodataOf: (band: number) => number | null;
   readonly beside: Beside;
   readonly remarks: readonly string[];
 };
@@ -62,6 +62,7 @@ export async function openTiff(
     remarks.push(`The file holds ${pages + 1} pictures; the first is opened.`);
   }
   remarks.push(...(await addBeside(parts, beside, layout)));
+  const nodata = parseNodata((await main.text(TAG.GdalNodata)) ?? '');
   const metadata = await main.text(TAG.GdalMetadata);
   const items = metadata ? parseGdalMetadata(metadata) : [];
   return {
@@ -69,7 +70,7 @@ export async function openTiff(
     main,
     levels: levelsOf(layout, source, parts),
     items: [...items, ...(beside.pam?.items ?? [])],
-    nodata: beside.pam?.nodata ?? parseNodata(await main.text(TAG.GdalNodata)),
+    nodataOf: (band) => beside.pam?.nodata.get(band) ?? nodata,
     beside,
     remarks,
   };
@@ -153,13 +154,4 @@ function fits(part: Layout, main: Layout): boolean {
     (part.palette === null) === (main.palette === null) &&
     Math.abs(part.height - main.height / scale) <= Math.max(1, 1 / scale + 1)
   );
-}
-
-function parseNodata(text: string | null): number | null {
-  const trimmed = text?.trim() ?? '';
-  if (trimmed === '') return null;
-  if (/^[-+]?nan/i.test(trimmed)) return Number.NaN;
-  if (/^[-+]?inf/i.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
-  const value = Number(trimmed);
-  return Number.isNaN(value) ? null : value;
 }

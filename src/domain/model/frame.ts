@@ -90,6 +90,8 @@ export const Raster = z.object({
   alphaBand: z.number().int().nonnegative().nullable(),
   /** Value meaning "no data", per band. NaN is written as the string 'nan'. */
   nodata: z.array(z.union([z.number(), z.literal('nan')]).nullable()),
+  /** Per band, where some have one: value · scale + offset is the physical value; null: the value itself. */
+  scaling: z.array(z.object({ scale: z.number(), offset: z.number() }).nullable()).optional(),
   compression: z.string(),
   tiled: z.boolean(),
   overviews: z.number().int().nonnegative(),

@@ -24,6 +24,7 @@ import { Bands } from './display-bands';
 import { Bounds } from './display-bounds';
 import type { DisplayControls } from './display-controls';
 import css from './display-panel.module.css';
+import { Values } from './display-values';
 
 function useStatistics(frame: Frame, stretch: Stretch) {
   const services = useServices();
@@ -141,6 +142,7 @@ function Content({ frame }: { readonly frame: Frame }) {
       <Bands {...controls} />
       <Bounds {...controls} />
       <Adjustments {...controls} />
+      <Values frame={frame} />
     </div>
   );
 }
