@@ -1,9 +1,12 @@
 /** Takes a sample of a picture's values for its statistics, in bounded time and memory. */
 import { isAbort, UserError } from '../domain/errors';
+import type { PixelArray } from './assemble';
 import type { Picture } from './picture';
 
-/** Pixels that make a good sample. */
+/** Pixels of a level that show the whole picture well enough. */
 const ENOUGH = 512 * 512;
+/** Pixels whose values are kept: percentiles of more are no better, and sorting them delays the picture. */
+const KEPT = 2 ** 16;
 const MAX_WINDOWS = 64;
 /** Windows that are read at once, so that the requests for a far file's can be joined. */
 const AT_ONCE = 4;
@@ -11,6 +14,8 @@ const AT_ONCE = 4;
 export type PictureSample = {
   /** Values of each tile band at pixels that hold data. */
   readonly values: readonly Float64Array[];
+  /** The largest value of all pixels that were read, also of those whose values are not kept; at least 0. */
+  readonly largest: number;
   /** Windows that could not be read, of how many. */
   readonly failed: number;
   readonly windows: number;
@@ -29,9 +34,7 @@ export async function samplePicture(
   const pixelsOf = (i: number) => (layouts[i]?.width ?? 0) * (layouts[i]?.height ?? 0);
   while (level > 0 && pixelsOf(level) < ENOUGH) level--;
   const windows = windowsOf(picture, level);
-  const channels = picture.bands.length + 1;
-  const parts: number[][] = picture.bands.map(() => []);
-  const stride = Math.max(1, Math.floor(totalPixels(windows) / (2 * ENOUGH)));
+  const collected = new Collected(picture.bands.length, totalPixels(windows));
   let failed = 0;
   let failure: unknown;
   for (let first = 0; first < windows.length; first += AT_ONCE) {
@@ -39,21 +42,55 @@ export async function samplePicture(
     const some = windows.slice(first, first + AT_ONCE);
     const reads = some.map((window) => picture.readWindow(level, window, signal));
     for (const read of await Promise.allSettled(reads)) {
-      if (read.status === 'rejected') {
-        failure = read.reason;
-        if (isAbort(failure) || !(failure instanceof UserError)) throw failure;
-        failed++;
+      if (read.status === 'fulfilled') {
+        collected.add(read.value);
         continue;
       }
-      const data = read.value;
-      for (let at = 0; at < data.length; at += channels * stride) {
-        if (data[at + channels - 1] === 0) continue;
-        for (const [band, part] of parts.entries()) part.push(data[at + band] as number);
-      }
+      failure = read.reason;
+      if (isAbort(failure) || !(failure instanceof UserError)) throw failure;
+      failed++;
     }
   }
   if (failed === windows.length) throw failure;
-  return { values: parts.map((p) => Float64Array.from(p)), failed, windows: windows.length };
+  const { values, largest } = collected;
+  return { values, largest, failed, windows: windows.length };
+}
+
+/** Values of every so many pixels that hold data, and the largest of all. */
+class Collected {
+  largest = 0;
+  private readonly kept: readonly Float64Array[];
+  private readonly step: number;
+  private count = 0;
+
+  /** @param pixels that will be added at most */
+  constructor(
+    private readonly bands: number,
+    pixels: number,
+  ) {
+    // An odd step meets all columns of windows whose widths are powers of two.
+    this.step = Math.max(1, Math.ceil(pixels / KEPT)) | 1;
+    this.kept = Array.from({ length: bands }, () => new Float64Array(Math.min(pixels, KEPT)));
+  }
+
+  get values(): readonly Float64Array[] {
+    return this.kept.map((band) => band.slice(0, this.count));
+  }
+
+  add(data: PixelArray): void {
+    const channels = this.bands + 1;
+    const { step, kept } = this;
+    for (let at = 0, pixel = 0; at < data.length; at += channels, pixel++) {
+      if (data[at + channels - 1] === 0) continue;
+      const keep = pixel % step === 0 && this.count < KEPT;
+      for (let band = 0; band < channels - 1; band++) {
+        const value = data[at + band] as number;
+        if (value > this.largest) this.largest = value;
+        if (keep) (kept[band] as Float64Array)[this.count] = value;
+      }
+      if (keep) this.count++;
+    }
+  }
 }
 
 const totalPixels = (windows: readonly { width: number; height: number }[]) =>
