@@ -1,11 +1,7 @@
 /** Bringing boxes in from GeoJSON: reading the file, and the one edit that it becomes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  type ImportedBox,
-  importBoxes,
-  importedProject,
-  withNewIds,
-} from '../domain/edits/import-edits';
+import { type ImportedBox, importBoxes, importedProject } from '../domain/edits/import-edits';
+import { withNewIds } from '../domain/edits/new-ids';
 import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';

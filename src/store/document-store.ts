@@ -14,7 +14,7 @@ import {
   type RecordOf,
   type TableName,
 } from '../domain/model/commit';
-import type { FrameId, ProjectId } from '../domain/model/ids';
+import type { FrameId, GroupId, ProjectId, VesselId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
 import { nextHead, PATCHES_PER_ROW, readCommit, readProject, readSince } from './commit-log';
 import { CommitWriter, type SaveState } from './commit-writer';
@@ -115,6 +115,14 @@ export class DocumentStore implements DocumentView {
 
   boxesOf(frameId: FrameId): readonly Box[] {
     return this.tables.boxesOf(frameId);
+  }
+
+  boxesOfVessel(vesselId: VesselId): readonly Box[] {
+    return this.tables.boxesOfVessel(vesselId);
+  }
+
+  boxesOfGroup(groupId: GroupId): readonly Box[] {
+    return this.tables.boxesOfGroup(groupId);
   }
 
   count(table: TableName): number {

@@ -2,7 +2,8 @@
 import type { Box } from '../model/box';
 import { type Patch, type RecordOf, TABLES, type TableName } from '../model/commit';
 import { completeFrame, type Frame } from '../model/frame';
-import type { BoxId, FrameId, ProjectId } from '../model/ids';
+import type { FrameId, GroupId, ProjectId, VesselId } from '../model/ids';
+import { BoxesBy } from './boxes-by';
 import type { DocumentView } from './types';
 
 type Rows = { [T in TableName]: Map<string, RecordOf<T>> };
@@ -22,13 +23,14 @@ function emptyRows(): Rows {
 }
 
 /**
- * Mutable tables with an index of boxes by frame. Records themselves are never mutated: a patch
+ * Mutable tables with indices of boxes by frame, vessel and group. Records themselves are never mutated: a patch
  * replaces the whole record, so that references can be compared.
  */
 export class Tables implements DocumentView {
   private readonly rows = emptyRows();
-  private readonly boxIdsByFrame = new Map<FrameId, Set<BoxId>>();
-  private readonly boxesCache = new Map<FrameId, readonly Box[]>();
+  private readonly byFrame = new BoxesBy<FrameId>((box) => box.frameId);
+  private readonly byVessel = new BoxesBy<VesselId>((box) => box.link?.vesselId);
+  private readonly byGroup = new BoxesBy<GroupId>((box) => box.groupId);
 
   constructor(readonly projectId: ProjectId) {}
 
@@ -44,18 +46,16 @@ export class Tables implements DocumentView {
     return this.rows[table].size;
   }
 
-  /** Boxes of a frame in order of their making; the same array as long as none of them changed. */
   boxesOf(frameId: FrameId): readonly Box[] {
-    const cached = this.boxesCache.get(frameId);
-    if (cached) return cached;
-    const boxes: Box[] = [];
-    for (const id of this.boxIdsByFrame.get(frameId) ?? []) {
-      const box = this.rows.boxes.get(id);
-      if (box) boxes.push(box);
-    }
-    boxes.sort((a, b) => a.number - b.number);
-    this.boxesCache.set(frameId, boxes);
-    return boxes;
+    return this.byFrame.of(frameId);
+  }
+
+  boxesOfVessel(vesselId: VesselId): readonly Box[] {
+    return this.byVessel.of(vesselId);
+  }
+
+  boxesOfGroup(groupId: GroupId): readonly Box[] {
+    return this.byGroup.of(groupId);
   }
 
   put<T extends TableName>(table: T, record: RecordOf<T>): void {
@@ -86,16 +86,8 @@ export class Tables implements DocumentView {
   }
 
   private indexBox(before: Box | undefined, after: Box | undefined): void {
-    if (before) {
-      this.boxesCache.delete(before.frameId);
-      if (before.frameId !== after?.frameId)
-        this.boxIdsByFrame.get(before.frameId)?.delete(before.id);
-    }
-    if (after) {
-      this.boxesCache.delete(after.frameId);
-      const ids = this.boxIdsByFrame.get(after.frameId) ?? new Set();
-      ids.add(after.id);
-      this.boxIdsByFrame.set(after.frameId, ids);
-    }
+    this.byFrame.replace(before, after);
+    this.byVessel.replace(before, after);
+    this.byGroup.replace(before, after);
   }
 }

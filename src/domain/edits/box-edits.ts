@@ -16,18 +16,25 @@ import {
   removed,
   unlockedBoxes,
 } from './edit-parts';
+import { withoutBoxes } from './left-behind';
 import type { DocumentView, Edit, EditContext } from './types';
 
 /** What a new box is made of, before it has an id, a number and dates. */
 export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown' | 'attributes'>;
 
-/** Patches for new boxes with the project's next numbers, in the order given. */
+/**
+ * Patches for new boxes with the project's next numbers, in the order given. A draft that is a box
+ * gives neither its link nor its group: what another box shows is for the analyst to say.
+ */
 export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: readonly BoxDraft[]) {
   const project = projectOf(doc);
   const boxes = drafts.map(
-    (draft, i): Box => ({
-      ...draft,
-      geometry: requireGeometry(draft.geometry),
+    ({ frameId, classId, geometry, bowKnown, attributes }, i): Box => ({
+      frameId,
+      classId,
+      geometry: requireGeometry(geometry),
+      bowKnown,
+      attributes,
       id: newId(BoxId, 'box'),
       projectId: project.id,
       number: project.nextBoxNumber + i,
@@ -161,15 +168,19 @@ export function setLocked(
   );
 }
 
+/** Deletes boxes; events go on without them (see withoutBoxes). */
 export function deleteBoxes(
   doc: DocumentView,
-  _ctx: EditContext,
+  ctx: EditContext,
   args: { readonly ids: readonly BoxId[] },
 ): Edit {
   const boxes = unlockedBoxes(doc, args.ids);
   return {
     label: `Delete ${nameOfBoxes(doc, boxes)}`,
-    patches: boxes.map((box) => removed('boxes', box)),
+    patches: [
+      ...boxes.map((box) => removed('boxes', box)),
+      ...withoutBoxes(doc, ctx, new Set(boxes.map(({ id }) => id))),
+    ],
   };
 }
 

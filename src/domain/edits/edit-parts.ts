@@ -3,8 +3,10 @@ import { UserError } from '../errors';
 import type { Box } from '../model/box';
 import type { Patch, PatchOf, RecordOf, TableName } from '../model/commit';
 import type { Frame } from '../model/frame';
-import type { BoxId, ClassId, FrameId, SiteId } from '../model/ids';
+import type { BoxId, ClassId, FrameId, GroupId, SiteId, VesselId } from '../model/ids';
+import { nextColor } from '../model/presets';
 import type { BoxClass, Project, Site } from '../model/project';
+import type { CargoGroup, Vessel } from '../model/vessel';
 import type { DocumentView, Edit, EditContext } from './types';
 
 export function added<T extends TableName>(table: T, after: RecordOf<T>): Patch {
@@ -46,6 +48,38 @@ export function classOf(doc: DocumentView, id: ClassId): BoxClass {
   const found = doc.get('classes', id);
   if (!found) throw new UserError('That class is no longer in the project. Choose another one.');
   return found;
+}
+
+export function vesselOf(doc: DocumentView, id: VesselId): Vessel {
+  const found = doc.get('vessels', id);
+  if (!found) throw new UserError('That vessel is no longer in the project. Choose another one.');
+  return found;
+}
+
+export function groupOf(doc: DocumentView, id: GroupId): CargoGroup {
+  const found = doc.get('groups', id);
+  if (!found) throw new UserError('That group is no longer in the project. Choose another one.');
+  return found;
+}
+
+/** A colour that no class, vessel or group has, as long as there are any left. */
+export function freeColor(doc: DocumentView): string {
+  const taken = [...doc.all('classes'), ...doc.all('vessels'), ...doc.all('groups')];
+  return nextColor(taken.map(({ color }) => color));
+}
+
+/** 'Hull 4': the first number that no name has. */
+export function freeName(word: string, taken: Iterable<{ readonly name: string }>): string {
+  const names = new Set([...taken].map(({ name }) => name.toLowerCase()));
+  let number = 1;
+  while (names.has(`${word} ${number}`.toLowerCase())) number += 1;
+  return `${word} ${number}`;
+}
+
+/** A colour as it is stored. */
+export function requireColor(color: string): string {
+  if (/^#[0-9a-fA-F]{6}$/.test(color)) return color;
+  throw new UserError('A colour is written as # and six hexadecimal digits, such as #56B4E9.');
 }
 
 /** The boxes of a selection that are still there; refused when none is. */

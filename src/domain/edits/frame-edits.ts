@@ -8,6 +8,7 @@ import { type FrameId, newId, SiteId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { LonLat, Meters } from '../model/units';
 import { added, changed, frameOf, removed, requireName, siteOf } from './edit-parts';
+import { withoutAlignment, withoutFrame, withoutReference } from './left-behind';
 import type { DocumentView, Edit, EditContext } from './types';
 
 /** Frames whose middle is nearer than this to a site's middle belong to it. */
@@ -110,10 +111,13 @@ export function setStretches(
   return { label: `Copy the display to ${count}`, patches };
 }
 
-/** Removes a frame with all of its boxes, and its site where no other frame is left there. */
+/**
+ * Removes a frame with all of its boxes, observations and events, and its site where no other frame is
+ * left there. Frames that were laid on it lie where their georeferencing says again.
+ */
 export function removeFrame(
   doc: DocumentView,
-  _ctx: EditContext,
+  ctx: EditContext,
   args: { readonly id: FrameId },
 ): Edit {
   const frame = frameOf(doc, args.id);
@@ -122,25 +126,29 @@ export function removeFrame(
   return {
     label: `Remove frame ${frame.title}${boxes.length === 1 ? ' with 1 box' : along}`,
     patches: [
-      ...boxes.map((box) => removed('boxes', box)),
+      ...withoutFrame(doc, ctx, frame, boxes),
       removed('frames', frame),
-      ...emptiedSite(doc, frame),
+      ...leftSite(doc, frame),
     ],
   };
 }
 
-/** The patch that drops a frame's site where the frame is the last one there. */
-function emptiedSite(doc: DocumentView, leaving: Frame): readonly Patch[] {
-  for (const other of doc.all('frames')) {
-    if (other.siteId === leaving.siteId && other.id !== leaving.id) return [];
-  }
+/** The patch for the site that a frame leaves: dropped with its last frame, without its reference. */
+function leftSite(doc: DocumentView, leaving: Frame): readonly Patch[] {
   const site = doc.get('sites', leaving.siteId);
-  return site ? [removed('sites', site)] : [];
+  if (!site) return [];
+  for (const other of doc.all('frames')) {
+    if (other.siteId !== leaving.siteId || other.id === leaving.id) continue;
+    const { referenceFrameId, ...rest } = site;
+    return referenceFrameId === leaving.id ? [changed('sites', site, rest)] : [];
+  }
+  return [removed('sites', site)];
 }
 
 /**
- * Gives a frame a place of the analyst's, or takes that away: then it lies where its files say. A frame among those without a place moves to the site
- * that it turns out to be at. Where it has boxes its pixels keep the shape they were drawn in.
+ * Gives a frame a place of the analyst's, or takes that away: then it lies where its files say. A frame
+ * among those without a place moves to the site that it turns out to be at. Where it has boxes its pixels
+ * keep the shape they were drawn in. Alignments of it and to it held for the old place, and are dropped.
  */
 export function placeFrame(
   doc: DocumentView,
@@ -161,7 +169,7 @@ export function placeFrame(
   const stays = args.georef === null || (current !== undefined && current.center !== null);
   const target = stays ? null : siteFor(doc, fields.footprint);
   const siteId = target ? target.site.id : frame.siteId;
-  const { fileGeoref: _, ...others } = frame;
+  const { fileGeoref: _, ...others } = withoutAlignment(frame);
   const kept = args.georef && byFile ? { fileGeoref: byFile } : {};
   const after = { ...others, ...fields, ...kept, pixelAspect, siteId, updatedAt: ctx.now };
   return {
@@ -169,7 +177,8 @@ export function placeFrame(
     patches: [
       ...(target?.isNew ? [added('sites', target.site)] : []),
       changed('frames', frame, after),
-      ...(target ? emptiedSite(doc, frame) : []),
+      ...withoutReference(doc, ctx, frame.id),
+      ...(target ? leftSite(doc, frame) : []),
     ],
   };
 }
@@ -208,7 +217,10 @@ export function renameSite(
   return updateSite(doc, ctx, { id: args.id, changes: { name: args.name } });
 }
 
-/** Moves a frame to a site, which may be new. A site that is left without a frame is dropped. */
+/**
+ * Moves a frame to a site, which may be new. A site that is left without a frame is dropped, and so are
+ * alignments of the frame, or to it, since frames are laid on a reference of their own site.
+ */
 export function moveFrameToSite(
   doc: DocumentView,
   ctx: EditContext,
@@ -223,8 +235,13 @@ export function moveFrameToSite(
     label,
     patches: [
       ...(isNew ? [added('sites', site)] : []),
-      changed('frames', frame, { ...frame, siteId: site.id, updatedAt: ctx.now }),
-      ...emptiedSite(doc, frame),
+      changed('frames', frame, {
+        ...withoutAlignment(frame),
+        siteId: site.id,
+        updatedAt: ctx.now,
+      }),
+      ...withoutReference(doc, ctx, frame.id),
+      ...leftSite(doc, frame),
     ],
   };
 }

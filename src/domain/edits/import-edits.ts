@@ -1,7 +1,7 @@
 /** Edits that bring in records from files. */
 import { UserError } from '../errors';
 import type { Box } from '../model/box';
-import { BoxId, ClassId, FrameId, newId, ProjectId, SiteId } from '../model/ids';
+import type { ClassId, FrameId } from '../model/ids';
 import type { ClassDraft } from '../model/presets';
 import type { ProjectRecords } from '../model/records';
 import { type BoxDraft, newBoxPatches } from './box-edits';
@@ -40,42 +40,6 @@ function withFreeNumbers({ project, classes, boxes }: ProjectRecords): ProjectRe
     project.nextClassNumber,
   );
   return { ...project, nextBoxNumber, nextClassNumber };
-}
-
-/** The same records under new ids, for a second copy beside a project that is there already. */
-export function withNewIds(records: ProjectRecords): ProjectRecords {
-  const projectId = newId(ProjectId, 'prj');
-  const sites = new Map(records.sites.map(({ id }) => [id, newId(SiteId, 'sit')]));
-  const classes = new Map(records.classes.map(({ id }) => [id, newId(ClassId, 'cls')]));
-  const frames = new Map(records.frames.map(({ id }) => [id, newId(FrameId, 'frm')]));
-  return {
-    project: { ...records.project, id: projectId },
-    sites: records.sites.map((site) => ({ ...site, projectId, id: renamed(sites, site.id) })),
-    classes: records.classes.map((one) => ({ ...one, projectId, id: renamed(classes, one.id) })),
-    frames: records.frames.map((frame) => ({
-      ...frame,
-      projectId,
-      id: renamed(frames, frame.id),
-      siteId: renamed(sites, frame.siteId),
-    })),
-    boxes: records.boxes.map(
-      (box): Box => ({
-        ...box,
-        projectId,
-        id: newId(BoxId, 'box'),
-        frameId: renamed(frames, box.frameId),
-        classId: renamed(classes, box.classId),
-      }),
-    ),
-    vessels: [],
-    groups: [],
-    observations: [],
-    events: [],
-  };
-}
-
-function renamed<T>(ids: ReadonlyMap<T, T>, id: T): T {
-  return ids.get(id) ?? id;
 }
 
 /** A box from a file that is not ours: its class is still a name. */

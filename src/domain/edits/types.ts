@@ -2,14 +2,17 @@
 
 import type { Box } from '../model/box';
 import type { Patch, RecordOf, TableName } from '../model/commit';
-import type { FrameId, ProjectId } from '../model/ids';
+import type { FrameId, GroupId, ProjectId, VesselId } from '../model/ids';
 
 /** Read access to the records of one project. */
 export interface DocumentView {
   readonly projectId: ProjectId;
   get<T extends TableName>(table: T, id: RecordOf<T>['id']): RecordOf<T> | undefined;
   all<T extends TableName>(table: T): Iterable<RecordOf<T>>;
+  /** Boxes by number; each list is the same array as long as none of its boxes changed. */
   boxesOf(frameId: FrameId): readonly Box[];
+  boxesOfVessel(vesselId: VesselId): readonly Box[];
+  boxesOfGroup(groupId: GroupId): readonly Box[];
 }
 
 /** What an edit needs from outside, handed in so that edits stay pure. */

@@ -16,7 +16,8 @@ import {
 } from '../../../src/domain/edits/class-edits';
 import { createdBoxIds } from '../../../src/domain/edits/edit-parts';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
-import { importedProject, withNewIds } from '../../../src/domain/edits/import-edits';
+import { importedProject } from '../../../src/domain/edits/import-edits';
+import { withNewIds } from '../../../src/domain/edits/new-ids';
 import { pasteBoxes } from '../../../src/domain/edits/paste-edit';
 import type { Edit } from '../../../src/domain/edits/types';
 import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
