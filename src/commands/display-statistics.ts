@@ -4,7 +4,7 @@ import type { Frame } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { FrameRaster, RasterLevel } from '../raster/types';
 import type { PixelBounds } from '../store/ports';
-import { openFrameRaster, sourceOf } from './frame-imagery';
+import { openFrameRaster, sourceShowing } from './frame-imagery';
 import type { Services } from './types';
 
 const KEPT = 64;
@@ -22,7 +22,7 @@ export function frameStatistics(
   const key = `${frame.file.sha256}:${frame.file.name}:${bands}:${decibel}`;
   const kept =
     known.get(key) ??
-    sourceOf(services, frame).then((source) =>
+    sourceShowing(services, frame, bands).then((source) =>
       services.imagery.statistics(source, { bands, decibel }),
     );
   // Taken out and put back, so that the map's order is the order of last use.
@@ -41,7 +41,7 @@ export async function viewStatistics(
   choice: ChannelChoice,
 ): Promise<readonly ChannelStatistics[] | null> {
   const bounds = services.map.current?.visible() ?? null;
-  const raster = await openFrameRaster(services, frame);
+  const raster = await openFrameRaster(services, frame, choice.bands);
   const values = bounds && (await valuesIn(raster, choice, bounds));
   return values && (values[0]?.length ?? 0) > 0 ? channelStatistics(choice, values) : null;
 }

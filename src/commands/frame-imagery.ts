@@ -2,6 +2,7 @@
 
 import { besideRole } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
+import { bandsToShow, tileBands } from '../domain/imaging/tile-bands';
 import type { FilePart, Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type {
@@ -22,7 +23,8 @@ const OPEN_RASTERS = 6;
 
 /** Frames whose file is still being stored, with where their bytes come from meanwhile. */
 const provisionalSources = new Map<FrameId, ImageSource>();
-const opened = new WeakMap<Services, Map<FrameId, Promise<FrameRaster>>>();
+/** By frame and, of those with many bands, by the bands that tiles carry. */
+const opened = new WeakMap<Services, Map<string, Promise<FrameRaster>>>();
 const thumbnails = new WeakMap<Services, Map<string, Promise<string>>>();
 
 export function setProvisionalSource(frameId: FrameId, source: ImageSource | null): void {
@@ -128,29 +130,58 @@ export async function askPermission(db: QuaymarkDb, sha256: string): Promise<boo
   return state === 'granted';
 }
 
+/** The bands that tiles have to carry beyond the usual ones to show some; null where those will do. */
+function unusualBands({ raster }: Frame, shown: readonly number[]): readonly number[] | null {
+  const bands = bandsToShow(raster, shown);
+  return String(bands) === String(tileBands(raster)) ? null : bands;
+}
+
+/** As sourceOf, such that what is read of it carries these bands of the frame. */
+export async function sourceShowing(
+  services: Services,
+  frame: Frame,
+  shown: readonly number[],
+): Promise<ImageSource> {
+  const source = await sourceOf(services, frame);
+  const bands = unusualBands(frame, shown);
+  return bands ? { ...source, bands } : source;
+}
+
 /**
- * Opens a frame's picture; the same promise as long as it stays open. A picture that was opened
- * while its file was being stored stays open after: the bytes are the same.
+ * Opens a frame's picture with tiles that carry what is shown of it; the same promise as long as it stays
+ * open. A picture that was opened while its file was being stored stays open after: the bytes are the
+ * same.
  */
-export function openFrameRaster(services: Services, frame: Frame): Promise<FrameRaster> {
-  const cache = opened.get(services) ?? new Map<FrameId, Promise<FrameRaster>>();
+export function openFrameRaster(
+  services: Services,
+  frame: Frame,
+  shown: readonly number[] = frame.stretch.bands,
+): Promise<FrameRaster> {
+  const cache = opened.get(services) ?? new Map<string, Promise<FrameRaster>>();
   opened.set(services, cache);
-  const raster = cache.get(frame.id) ?? openRaster(services, frame);
+  const bands = unusualBands(frame, shown);
+  const key = bands ? `${frame.id}/${bands}` : frame.id;
+  const raster = cache.get(key) ?? openRaster(services, frame, shown);
   // Taken out and put back, so that the map's order is the order of last use.
-  cache.delete(frame.id);
-  cache.set(frame.id, raster);
-  raster.catch(() => cache.delete(frame.id));
-  for (const id of [...cache.keys()].slice(0, Math.max(0, cache.size - OPEN_RASTERS))) {
-    closeFrameRaster(services, id);
+  cache.delete(key);
+  cache.set(key, raster);
+  raster.catch(() => cache.delete(key));
+  for (const old of [...cache.keys()].slice(0, Math.max(0, cache.size - OPEN_RASTERS))) {
+    closeRaster(cache, old);
   }
   return raster;
 }
 
-async function openRaster(services: Services, frame: Frame): Promise<FrameRaster> {
+async function openRaster(
+  services: Services,
+  frame: Frame,
+  shown: readonly number[],
+): Promise<FrameRaster> {
   const stored = !provisionalSources.has(frame.id);
-  const source = await sourceOf(services, frame);
+  const source = await sourceShowing(services, frame, shown);
   const raster = await services.imagery.open(source);
-  if (stored) provideOverviews(services, frame, raster, source);
+  // Overviews are made of the usual bands.
+  if (stored && !source.bands) provideOverviews(services, frame, raster, source);
   return raster;
 }
 
@@ -160,13 +191,19 @@ export async function frameStored(services: Services, frame: Frame): Promise<voi
   if (raster) provideOverviews(services, frame, raster, await sourceOf(services, frame));
 }
 
-/** Gives back what an open picture holds, so that the next use opens the file anew. */
+/** Gives back what a frame's open pictures hold, so that the next use opens the file anew. */
 export function closeFrameRaster(services: Services, frameId: FrameId): void {
   const cache = opened.get(services);
-  const known = cache?.get(frameId);
-  if (!known) return;
-  cache?.delete(frameId);
-  known.then(
+  if (!cache) return;
+  for (const key of [...cache.keys()]) {
+    if (key === frameId || key.startsWith(`${frameId}/`)) closeRaster(cache, key);
+  }
+}
+
+function closeRaster(cache: Map<string, Promise<FrameRaster>>, key: string): void {
+  const known = cache.get(key);
+  cache.delete(key);
+  known?.then(
     (raster) => raster.close(),
     () => undefined,
   );
@@ -196,7 +233,7 @@ async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
   if (stored?.look === look && !provisionalSources.has(frame.id)) return stored.blob;
   let source: ImageSource;
   try {
-    source = await sourceOf(services, frame);
+    source = await sourceShowing(services, frame, frame.stretch.bands);
   } catch (error) {
     // Of a file that is away, an older look is better than none.
     if (stored && error instanceof UserError) return stored.blob;

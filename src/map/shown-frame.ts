@@ -12,6 +12,7 @@ import {
 } from '../domain/geo/format-numbers';
 import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
 import { fromPlane } from '../domain/geometry/plane';
+import { bandsToShow } from '../domain/imaging/tile-bands';
 import type { Box, BoxGeometry } from '../domain/model/box';
 import type { Patch } from '../domain/model/commit';
 import type { Frame } from '../domain/model/frame';
@@ -83,8 +84,10 @@ export class ShownFrame {
 
   /** The frame's record has changed in a way that its picture or its place on screen depends on. */
   needsReopening(after: Frame): boolean {
-    const { georef, raster, pixelAspect, file } = this.frame;
+    const { georef, raster, pixelAspect, file, stretch } = this.frame;
+    const carried = bandsToShow(raster, stretch.bands);
     return (
+      String(carried) !== String(bandsToShow(after.raster, after.stretch.bands)) ||
       georef !== after.georef ||
       raster.width !== after.raster.width ||
       raster.height !== after.raster.height ||

@@ -1,14 +1,12 @@
 /** Names of bands and which of them make a natural-colour picture. */
 
 import { bandRoles } from '../domain/imaging/band-roles';
+import { tileBands } from '../domain/imaging/tile-bands';
 import { shownSamples } from './colours';
 import type { MetadataItem } from './gdal-metadata';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
 import { PHOTOMETRIC } from './tags';
-
-/** Tiles carry at most this many bands besides alpha. */
-export const MAX_TILE_BANDS = 4;
 
 type Shape = {
   readonly layout: Layout;
@@ -35,28 +33,19 @@ export function naturalColours(
   names: readonly string[],
 ): [number] | [number, number, number] {
   if (layout.conversion) return [0, 1, 2];
-  const { red, green, blue } = rolesOf(layout, names);
+  const { red, green, blue } = bandRoles(shapeOf(layout, names));
   return red === null || green === null || blue === null ? [0] : [red, green, blue];
 }
 
-function rolesOf(layout: Layout, bandNames: readonly string[]) {
-  return bandRoles({ bandNames, sampleType: sampleTypeOf(layout), alphaBand: layout.alpha });
+function shapeOf(layout: Layout, bandNames: readonly string[]) {
+  return { bandNames, sampleType: sampleTypeOf(layout), alphaBand: layout.alpha };
 }
 
-/**
- * Stored bands that tiles carry, ascending: the first four; of more than four those that are wanted,
- * then near infrared, then the first others.
- */
-export function tileBands(
+/** Stored bands that tiles carry, ascending; see domain/imaging/tile-bands. */
+export function carriedBands(
   layout: Layout,
-  names: readonly string[],
-  wanted: readonly number[],
+  bandNames: readonly string[],
+  wanted: readonly number[] | undefined,
 ): number[] {
-  const count = shownSamples(layout);
-  const all = Array.from({ length: count }, (_, i) => i).filter((i) => i !== layout.alpha);
-  const { nir } = rolesOf(layout, names);
-  const first = all.length > MAX_TILE_BANDS ? [...wanted, ...(nir === null ? [] : [nir])] : [];
-  const chosen = new Set(first.filter((band) => all.includes(band)));
-  for (const band of all) if (chosen.size < MAX_TILE_BANDS) chosen.add(band);
-  return [...chosen].slice(0, MAX_TILE_BANDS).sort((a, b) => a - b);
+  return tileBands(shapeOf(layout, bandNames), wanted);
 }

@@ -30,11 +30,11 @@ async function openSingle(
   caches: RasterCaches,
   head?: RemoteHead,
 ): Promise<Picture> {
-  return openPicture(await openSource(source, head), caches, source.beside);
+  return openPicture(await openSource(source, head), caches, source.beside, source.bands);
 }
 
 async function openStack(
-  { name, parts }: StackSource,
+  { name, parts, bands }: StackSource,
   caches: RasterCaches,
 ): Promise<StackPicture> {
   const opened: StackPart[] = [];
@@ -47,7 +47,7 @@ async function openStack(
   if (!first) throw new UserError(`“${name}” holds no picture: it has no bands.`);
   for (const other of others) requireSameGround(first, other);
   const types = opened.map(({ picture }) => sampleTypeOf(picture.layout));
-  return new StackPicture(name, [first, ...others], types);
+  return new StackPicture(name, [first, ...others], types, bands);
 }
 
 const nameOf = ({ picture }: StackPart) => picture.file.source.name;

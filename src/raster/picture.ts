@@ -8,7 +8,7 @@ import {
   type StoredLevel,
   type Window,
 } from './assemble';
-import { bandNames, naturalColours, tileBands } from './bands';
+import { bandNames, carriedBands, naturalColours } from './bands';
 import { readBeside } from './beside';
 import { type Block, type BlockCache, BlockReader } from './blocks';
 import { ByteLru } from './byte-lru';
@@ -52,6 +52,8 @@ export class Picture {
   constructor(
     readonly file: TiffFile,
     private readonly caches: RasterCaches,
+    /** Bands that tiles are to carry before others, where there are more than they can. */
+    wanted?: readonly number[],
   ) {
     const [first] = file.levels;
     if (!first) throw new UserError(`“${file.source.name}” holds no picture.`);
@@ -59,7 +61,7 @@ export class Picture {
     const shape = { layout: this.layout, items: file.items };
     this.bandNames = bandNames(shape);
     this.natural = naturalColours(shape, this.bandNames);
-    this.bands = tileBands(this.layout, this.bandNames, this.natural);
+    this.bands = carriedBands(this.layout, this.bandNames, wanted);
     this.floating = sampleTypeOf(this.layout) !== 'uint8';
     this.spec = this.specOf(this.bands);
     this.stored = file.levels.map(({ layout, source, mask }, i) => ({
@@ -204,6 +206,7 @@ export async function openPicture(
   source: ByteSource,
   caches: RasterCaches,
   beside: readonly BesideFile[] = [],
+  wanted?: readonly number[],
 ): Promise<Picture> {
-  return new Picture(await openTiff(source, await readBeside(beside)), caches);
+  return new Picture(await openTiff(source, await readBeside(beside)), caches, wanted);
 }

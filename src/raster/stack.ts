@@ -1,9 +1,9 @@
 /** A picture whose bands lie in files of their own, on the grid of the finest of them. */
 import { bandRoles } from '../domain/imaging/band-roles';
+import { tileBands } from '../domain/imaging/tile-bands';
 import type { Georef, Raster, Transform } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
 import type { PixelArray } from './assemble';
-import { MAX_TILE_BANDS } from './bands';
 import type { Picture, TileUnit } from './picture';
 import type { RasterLevel, RasterTile } from './types';
 
@@ -38,6 +38,8 @@ export class StackPicture {
     readonly name: string,
     readonly parts: readonly [StackPart, ...StackPart[]],
     sampleTypes: readonly Raster['sampleType'][],
+    /** Bands that tiles are to carry before others, where there are more than they can. */
+    wanted?: readonly number[],
   ) {
     this.finest = parts.reduce((best, part) =>
       part.picture.layout.width > best.picture.layout.width ? part : best,
@@ -50,9 +52,10 @@ export class StackPicture {
     this.sampleType = others.every((type) => type === first) ? first : 'float32';
     this.floating = parts.some(({ picture }) => picture.floating);
     const { bandNames, sampleType } = this;
-    const { red, green, blue, nir } = bandRoles({ bandNames, sampleType, alphaBand: null });
+    const shape = { bandNames, sampleType, alphaBand: null };
+    const { red, green, blue } = bandRoles(shape);
     this.natural = red === null || green === null || blue === null ? [0] : [red, green, blue];
-    this.bands = chooseBands(this.all.length, [...this.natural, ...(nir === null ? [] : [nir])]);
+    this.bands = tileBands(shape, wanted);
   }
 
   /** Names of the parts whose pixels are larger than the stack's. */
@@ -286,10 +289,4 @@ function ownLevel(picture: Picture, step: number): number {
     if (picture.layout.width / level.width <= step * 1.001) index = i;
   }
   return index;
-}
-
-function chooseBands(count: number, preferred: readonly number[]): number[] {
-  const chosen = new Set(count > MAX_TILE_BANDS ? preferred.slice(0, MAX_TILE_BANDS) : []);
-  for (let band = 0; band < count && chosen.size < MAX_TILE_BANDS; band++) chosen.add(band);
-  return [...chosen].sort((a, b) => a - b);
 }

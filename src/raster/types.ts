@@ -28,10 +28,15 @@ export type BesideFile = {
 };
 
 /** One image file with what lies beside it. */
-export type SingleSource = FileSource & { readonly beside?: readonly BesideFile[] };
+export type SingleSource = FileSource & Wanted & { readonly beside?: readonly BesideFile[] };
+
+type Wanted = {
+  /** 0-based bands that tiles are to carry before others, where there are more than four. */
+  readonly bands?: readonly number[];
+};
 
 /** A picture whose bands lie in files of their own, in the bands' order. */
-export type StackSource = {
+export type StackSource = Wanted & {
   readonly kind: 'stack';
   readonly name: string;
   readonly parts: readonly SingleSource[];
@@ -74,8 +79,8 @@ export type Inspection = {
 /**
  * Decoded samples of one tile, interleaved by pixel, rows top to bottom. Samples keep their file's
  * values: Uint8Array for 8-bit unsigned files, Float32Array for all else. Channels are the file's
- * bands in order (alpha band left out; of more than four, the first four, or those of the natural
- * colours and the first others: see FrameRaster.bands), then one alpha channel:
+ * bands in order (alpha band left out; of more than four, those that the source asks for and the
+ * natural colours: see FrameRaster.bands), then one alpha channel:
  * 255 in a Uint8Array, 1 in a Float32Array, where there is data, else 0.
  */
 export type RasterTile = {

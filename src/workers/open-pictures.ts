@@ -19,16 +19,16 @@ export type OpenPicture = {
 const IDLE = 6;
 
 export class OpenPictures {
-  private readonly ofBlobs = new WeakMap<Blob, OpenPicture>();
-  private readonly ofUrls = new Map<string, OpenPicture>();
+  private readonly ofBlobs = new WeakMap<Blob, OpenPicture[]>();
+  private readonly ofUrls = new Map<string, OpenPicture[]>();
   private readonly idle = new Set<OpenPicture>();
   private last = 0;
 
   /** The picture of a source (the same Blob, the same address); give it back with release(). */
   acquire(source: ImageSource): OpenPicture {
     const key = keyOf(source);
-    const known = typeof key === 'string' ? this.ofUrls.get(key) : this.ofBlobs.get(key);
-    if (known && sameSource(known.ref.source, source)) {
+    const known = this.of(key).find((one) => sameSource(one.ref.source, source));
+    if (known) {
       known.users++;
       this.idle.delete(known);
       return known;
@@ -41,9 +41,19 @@ export class OpenPictures {
       users: 1,
       improved: new Set(),
     };
-    if (typeof key === 'string') this.ofUrls.set(key, picture);
-    else this.ofBlobs.set(key, picture);
+    this.keep(key, [...this.of(key), picture]);
     return picture;
+  }
+
+  /** One file may be open for several bands of it, under several names, or with other files beside it. */
+  private of(key: Blob | string): readonly OpenPicture[] {
+    return (typeof key === 'string' ? this.ofUrls.get(key) : this.ofBlobs.get(key)) ?? [];
+  }
+
+  private keep(key: Blob | string, pictures: OpenPicture[]): void {
+    if (typeof key !== 'string') this.ofBlobs.set(key, pictures);
+    else if (pictures.length > 0) this.ofUrls.set(key, pictures);
+    else this.ofUrls.delete(key);
   }
 
   release(picture: OpenPicture): void {
@@ -58,10 +68,10 @@ export class OpenPictures {
     const { source, id } = picture.ref;
     this.idle.delete(picture);
     const key = keyOf(source);
-    // Another picture of the same bytes, by another name, may have taken its place.
-    if (typeof key === 'string') {
-      if (this.ofUrls.get(key) === picture) this.ofUrls.delete(key);
-    } else if (this.ofBlobs.get(key) === picture) this.ofBlobs.delete(key);
+    this.keep(
+      key,
+      this.of(key).filter((other) => other !== picture),
+    );
     for (const slot of picture.slots) slot.tell({ kind: 'close', id });
   }
 }
@@ -75,7 +85,7 @@ function keyOf(source: ImageSource): Blob | string {
 
 /** Messages name a file as it was called when it was opened; what lies beside it is read with it. */
 function sameSource(a: ImageSource, b: ImageSource): boolean {
-  if (a.kind !== b.kind || a.name !== b.name) return false;
+  if (a.kind !== b.kind || a.name !== b.name || String(a.bands) !== String(b.bands)) return false;
   if (a.kind === 'stack' || b.kind === 'stack') return a === b;
   const files = ({ beside = [] }: SingleSource) => beside.map(({ file }) => keyOf(file));
   const [inA, inB] = [files(a), files(b)];

@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { writeTiff } from '../unit/raster/support';
-import { dropFiles, openApp, pressKeys, waitSaved } from './support/app';
-import { drawUpright, exportBoxes, settled, table } from './support/desk';
-import { calibrate, type PixelPoint } from './support/map-view';
+import { pressKeys, waitSaved } from './support/app';
+import { drawUpright, exportBoxes, table } from './support/desk';
+import type { PixelPoint } from './support/map-view';
+import { openPicture as open, panel, type Rgb, seen } from './support/picture-view';
 import { test } from './support/test';
 
-type Rgb = readonly [number, number, number];
 type Look = {
   readonly bands: readonly number[];
   readonly lo: readonly number[];
@@ -64,45 +64,6 @@ function write(
   writeFileSync(path, writeTiff({ ...plain, data: new Uint8Array(data.buffer.slice(0)) }));
   return path;
 }
-
-type ToScreen = Awaited<ReturnType<typeof calibrate>>;
-
-/** The display panel is closed, so that nothing hides the picture. */
-async function open(page: Page, url: string, path: string): Promise<ToScreen> {
-  await openApp(page, url);
-  await dropFiles(page, [path]);
-  await page.getByRole('application', { name: /^Map of / }).waitFor();
-  await waitSaved(page);
-  await settled(page);
-  return calibrate(page);
-}
-
-/** Colours of the screen at pixels of the picture; the display panel is out of the way meanwhile. */
-async function seen(page: Page, toScreen: ToScreen, pixels: readonly PixelPoint[]): Promise<Rgb[]> {
-  const open = await panel(page).isVisible();
-  if (open) await panel(page).getByRole('button', { name: 'Close' }).click();
-  const places = pixels.map(toScreen);
-  await page.mouse.move(2, 2);
-  await page.waitForTimeout(400);
-  const png = (await page.screenshot()).toString('base64');
-  if (open) await pressKeys(page, 'd');
-  return page.evaluate(
-    async ({ png, places }) => {
-      const response = await fetch(`data:image/png;base64,${png}`);
-      const bitmap = await createImageBitmap(await response.blob());
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      const context = canvas.getContext('2d');
-      context?.drawImage(bitmap, 0, 0);
-      return places.map(({ x, y }): [number, number, number] => {
-        const data = context?.getImageData(Math.round(x), Math.round(y), 1, 1).data ?? [0, 0, 0];
-        return [data[0] ?? 0, data[1] ?? 0, data[2] ?? 0];
-      });
-    },
-    { png, places },
-  );
-}
-
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Display' });
 
 async function choose(page: Page, preset: string): Promise<Look> {
   await panel(page).getByRole('radio', { name: preset, exact: true }).click();

@@ -16,14 +16,16 @@ const RAMP_NAMES: Readonly<Record<RampName, string>> = {
 /** What a band stands for in the picture, by how many there are. */
 const PLACES = { 1: ['Band'], 2: ['a', 'b'], 3: ['Red', 'Green', 'Blue'] } as const;
 
+/** '4 near infrared', or the number alone where the band has no name of its own. */
+export function bandLabel({ bandNames }: Frame['raster'], band: number): string {
+  const name = bandNames[band] ?? '';
+  return name === '' || /^band \d+$/i.test(name) ? `${band + 1}` : `${band + 1} ${name}`;
+}
+
 function bandOptions({ raster }: Frame) {
   return Array.from({ length: raster.bands }, (_, band) => band)
     .filter((band) => band !== raster.alphaBand)
-    .map((band) => {
-      const name = raster.bandNames[band] ?? '';
-      const label = name === '' || /^band \d+$/i.test(name) ? `${band + 1}` : `${band + 1} ${name}`;
-      return { value: String(band), label };
-    });
+    .map((band) => ({ value: String(band), label: bandLabel(raster, band) }));
 }
 
 export function Bands({ frame, stretch, disabled, record, start }: DisplayControls) {

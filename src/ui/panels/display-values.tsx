@@ -3,6 +3,7 @@ import { formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
 import { isNodata, physicalValue } from '../../domain/imaging/scaling';
 import type { Frame } from '../../domain/model/frame';
 import { useReadout } from '../context';
+import { bandLabel } from './display-bands';
 import css from './display-panel.module.css';
 
 /** Enough places to tell stored values of floating-point files apart, none for whole numbers. */
@@ -26,7 +27,7 @@ function Row({ raster, band, value }: RowProps) {
   return (
     <tr>
       <th scope="row" className="ellipsis">
-        {band + 1} {raster.bandNames[band] ?? ''}
+        {bandLabel(raster, band)}
       </th>
       <td className={`mono ${empty ? css.empty : ''}`}>
         {value === undefined || Number.isNaN(value) ? NO_VALUE : storedText(value)}
