@@ -1,0 +1,199 @@
+/**
+ * What speaks for and against two boxes being one hull. Each piece of evidence is the natural logarithm
+ * of how much more probable it is if they are one than if they are two of the same trade, so that
+ * pieces add up. Tails are kept heavy, since boxes are sometimes drawn wrongly: no measure alone
+ * can settle the matter, but for a speed that no ship reaches.
+ */
+import { formatMeters, formatNumber } from '../geo/format-numbers';
+import { measureSigma } from '../geo/frame-geo';
+import type { Degrees, LonLat, Meters } from '../model/units';
+import { legBetween, MOST_KNOTS, type ObservedAt } from '../tracks/legs';
+import { type Appearance, appearance, type Signature } from './appearance';
+
+/** A box as identity sees it. What is not known is null and tells nothing. */
+export type HullSight = {
+  readonly boxId: string;
+  readonly lengthM: Meters | null;
+  readonly beamM: Meters | null;
+  /** Ground size of a pixel of its frame. */
+  readonly resolutionM: Meters | null;
+  readonly className: string | null;
+  readonly at: ObservedAt | null;
+  readonly place: LonLat | null;
+  /** Direction of the keel, 0 ≤ a < 180. */
+  readonly axisDeg: Degrees | null;
+  readonly signature: Signature | null;
+};
+
+export type Verdict = 'for' | 'neutral' | 'against' | 'impossible';
+
+export type Reason = {
+  readonly kind: 'length' | 'beam' | 'class' | 'speed' | 'appearance';
+  readonly verdict: Verdict;
+  /** 'Length 122.4 ± 0.7 m agrees with 122.9 ± 1.0 m' */
+  readonly text: string;
+  /** In natural units of log-likelihood; −Infinity for what is impossible. */
+  readonly weight: number;
+};
+
+/** A measure with its standard deviation. */
+export type Measured = { readonly value: Meters; readonly sigma: Meters };
+
+/** Share of its length by which a box is drawn wrongly, one standard deviation, besides its pixels. */
+const DRAWN_SHARE = { length: 0.01, beam: 0.04 } as const;
+/** One box in ten is drawn worse than that. */
+const BADLY_DRAWN = 0.1;
+const BAD_SHARE = 0.12;
+/** Spread of sizes among the ships that might be mistaken for each other, as a share. */
+const FLEET_SHARE = 0.35;
+/** Beam follows from length for the most part, so it does not tell as much again. */
+const BEAM_WEIGHT = 0.6;
+
+function normal(difference: number, sigma: number): number {
+  return Math.exp(-0.5 * (difference / sigma) ** 2) / (sigma * Math.sqrt(2 * Math.PI));
+}
+
+/**
+ * σ of one measure: √2 · 0.5 pixel for the placing of both ends, see measureSigma. Where the
+ * resolution is not known, a fiftieth of the measure.
+ */
+export function measured(value: Meters | null, resolutionM: Meters | null): Measured | null {
+  if (value === null || !(value > 0)) return null;
+  return { value, sigma: resolutionM === null ? value / 50 : measureSigma(resolutionM) };
+}
+
+/** Several measures of one thing: their mean, weighted by 1/σ². */
+export function combined(measures: readonly (Measured | null)[]): Measured | null {
+  let [sum, weight] = [0, 0];
+  for (const measure of measures) {
+    if (!measure) continue;
+    weight += 1 / measure.sigma ** 2;
+    sum += measure.value / measure.sigma ** 2;
+  }
+  return weight > 0 ? { value: sum / weight, sigma: 1 / Math.sqrt(weight) } : null;
+}
+
+/**
+ * Two lengths or beams. The difference is judged against σ² = σ₁² + σ₂² + (share · size)², the last
+ * for how the boxes were drawn.
+ */
+export function sizeReason(
+  kind: 'length' | 'beam',
+  query: Measured | null,
+  known: Measured | null,
+): Reason | null {
+  if (!query || !known) return null;
+  const size = (query.value + known.value) / 2;
+  const difference = query.value - known.value;
+  const sigma = Math.hypot(query.sigma, known.sigma, DRAWN_SHARE[kind] * size);
+  const same =
+    (1 - BADLY_DRAWN) * normal(difference, sigma) +
+    BADLY_DRAWN * normal(difference, Math.hypot(sigma, BAD_SHARE * size));
+  const other = normal(difference, FLEET_SHARE * size);
+  const weight = Math.max(-6, Math.log(same / other)) * (kind === 'beam' ? BEAM_WEIGHT : 1);
+  const off = Math.abs(difference) / sigma;
+  const [verdict, words]: [Verdict, string] =
+    off <= 2 ? ['for', 'agrees with'] : off <= 3 ? ['neutral', 'is near'] : ['against', 'is not'];
+  const text = `${kind === 'length' ? 'Length' : 'Beam'} ${withSigma(query)} ${words} ${withSigma(known)}`;
+  return { kind, verdict, text, weight };
+}
+
+function withSigma({ value, sigma }: Measured): string {
+  return formatMeters(value, sigma, sigma);
+}
+
+export function classReason(query: string | null, known: string | null): Reason | null {
+  if (!query || !known) return null;
+  if (query === known) {
+    return { kind: 'class', verdict: 'for', text: `Both are marked as ${known}`, weight: 0.7 };
+  }
+  const text = `Marked as ${query}, before as ${known}`;
+  return { kind: 'class', verdict: 'against', text, weight: -1.5 };
+}
+
+/** Hours within which a ship that lies where one lay is most likely that one. */
+const SAME_BERTH_HOURS = 72;
+const SAME_BERTH_M = 60;
+/** Knots above which few cargo ships sail. */
+const FAST_KNOTS = 16;
+
+/** Time and distance: what speed it takes to have been at both places. */
+export function speedReason(query: HullSight, known: HullSight): Reason | null {
+  if (!query.at || !query.place || !known.at || !known.place) return null;
+  const leg = legBetween(
+    { id: query.boxId, at: query.at, place: query.place },
+    { id: known.boxId, at: known.at, place: known.place },
+  );
+  const miles = leg.distanceM / 1852;
+  const way = miles < 1 ? `${formatNumber(leg.distanceM)} m` : `${formatNumber(miles)} nm`;
+  const [least, most] = leg.hours;
+  const time = least === most ? hoursText(most) : `${hoursText(least)} to ${hoursText(most)}`;
+  const reason = (verdict: Verdict, text: string, weight: number): Reason => ({
+    kind: 'speed',
+    verdict,
+    text,
+    weight,
+  });
+  const [knots] = leg.knots;
+  if (leg.impossible) {
+    const text =
+      most === 0
+        ? `Seen ${way} apart at the same time`
+        : `${way} in ${time} takes at least ${formatNumber(knots)} knots, above ${MOST_KNOTS}`;
+    return reason('impossible', text, Number.NEGATIVE_INFINITY);
+  }
+  if (leg.distanceM < SAME_BERTH_M && most <= SAME_BERTH_HOURS) {
+    return reason('for', `Lies within ${SAME_BERTH_M} m of where it lay ${time} apart`, 1.5);
+  }
+  const text = `${way} in ${time}: ${formatNumber(knots, 1)} knots or more`;
+  return knots > FAST_KNOTS ? reason('against', text, -1) : reason('neutral', text, 0);
+}
+
+function hoursText(hours: number): string {
+  return hours < 72
+    ? `${formatNumber(hours, hours < 10 ? 1 : 0)} h`
+    : `${formatNumber(hours / 24)} days`;
+}
+
+/** Scores of appearance of one ship on two pictures, and of look-alikes, as rendered pairs gave them. */
+const SAME_SCORES = { mean: 0.76, deviation: 0.11 } as const;
+const OTHER_SCORES = { mean: 0.27, deviation: 0.19 } as const;
+const MOST_APPEARANCE = 4;
+
+function appearanceWeight(score: number): number {
+  const same = (score - SAME_SCORES.mean) / SAME_SCORES.deviation;
+  const other = (score - OTHER_SCORES.mean) / OTHER_SCORES.deviation;
+  const weight =
+    (other ** 2 - same ** 2) / 2 + Math.log(OTHER_SCORES.deviation / SAME_SCORES.deviation);
+  return Math.max(-MOST_APPEARANCE, Math.min(MOST_APPEARANCE, weight));
+}
+
+/**
+ * The most alike of the known chips. Only chips of one kind are compared: nothing is concluded from
+ * how a hull looks to a radar and how it looks in colour.
+ */
+export function appearanceReason(
+  query: Signature | null,
+  known: readonly (Signature | null)[],
+): Reason | null {
+  if (!query) return null;
+  let best: Appearance | null = null;
+  for (const signature of known) {
+    if (!signature || signature.planes.length !== query.planes.length) continue;
+    const found = appearance(query, signature);
+    if (!best || found.score > best.score) best = found;
+  }
+  if (!best) return null;
+  const weight = appearanceWeight(best.score);
+  const verdict = weight > 1 ? 'for' : weight < -1 ? 'against' : 'neutral';
+  const words =
+    verdict === 'for' ? 'alike' : verdict === 'against' ? 'unlike' : 'neither alike nor unlike';
+  const text = `The pictures are ${words}: ${formatNumber(best.score, 2)} of 1`;
+  return { kind: 'appearance', verdict, text, weight };
+}
+
+export const present = (reason: Reason | null): reason is Reason => reason !== null;
+
+export function totalWeight(reasons: readonly Reason[]): number {
+  return reasons.reduce((sum, reason) => sum + reason.weight, 0);
+}

@@ -1,0 +1,60 @@
+/** What each frame tells of a place: whether it was looked at, and could be seen. */
+
+import type { DocumentView } from '../edits/types';
+import { makeFrameGeo } from '../geo/frame-geo';
+import { toPlane } from '../geometry/plane';
+import type { BoxGeometry } from '../model/box';
+import type { Frame } from '../model/frame';
+import type { Observation } from '../model/observation';
+import type { LonLat, Meters, PixelXY } from '../model/units';
+
+/**
+ * seen: a box is there. absent: the place is on the frame, can be seen, and the frame was worked on.
+ * obscured: an area that cannot be seen lies over the place. unresolved: the frame's pixels are too
+ * large for the hull. unexamined: nobody has recorded anything on the frame, so that the lack of a box
+ * says nothing. uncovered: the place is not on the frame, or the frame has no place.
+ */
+export type LookAt = 'seen' | 'absent' | 'obscured' | 'unresolved' | 'unexamined' | 'uncovered';
+
+/** A hull shorter than this many pixels may be missed. */
+const LEAST_PIXELS = 5;
+
+/**
+ * What a frame without a box of an object tells of that object at a place. Never 'absent' where the
+ * object could have been there unseen.
+ */
+export function lookWithout(
+  doc: DocumentView,
+  frame: Frame,
+  place: LonLat | null,
+  length: Meters | null,
+): Exclude<LookAt, 'seen'> {
+  const pixel = place && makeFrameGeo(frame)?.lonLatToPixel(place);
+  if (!pixel || !isOn(frame, pixel)) return 'uncovered';
+  const areas = observationsOn(doc, frame);
+  const here = areas.filter(({ geometry }) => holds(geometry, frame.pixelAspect, pixel));
+  if (here.some(({ kind }) => kind === 'obscured')) return 'obscured';
+  if (length !== null && frame.resolutionM && length / frame.resolutionM < LEAST_PIXELS) {
+    return 'unresolved';
+  }
+  const looked = here.length > 0 || doc.boxesOf(frame.id).length > 0;
+  return looked ? 'absent' : 'unexamined';
+}
+
+function isOn({ raster }: Frame, [x, y]: PixelXY): boolean {
+  return x >= 0 && y >= 0 && x <= raster.width && y <= raster.height;
+}
+
+function observationsOn(doc: DocumentView, frame: Frame): readonly Observation[] {
+  return [...doc.all('observations')].filter((one) => one.frameId === frame.id);
+}
+
+/** Whether a pixel is inside an area, its edge included. */
+function holds(area: BoxGeometry, aspect: number, pixel: PixelXY): boolean {
+  const [u, v] = toPlane(pixel, aspect);
+  const [cu, cv] = toPlane([area.x, area.y], aspect);
+  const [cos, sin] = [Math.cos(area.angle), Math.sin(area.angle)];
+  const along = (u - cu) * cos + (v - cv) * sin;
+  const across = (v - cv) * cos - (u - cu) * sin;
+  return Math.abs(along) <= area.length / 2 && Math.abs(across) <= area.width / 2;
+}

@@ -1,0 +1,171 @@
+/**
+ * Who and what was present at a site on each date: a table of vessels, groups of containers and counts
+ * by frame, in which "not observed" is never the same as "none".
+ */
+import type { DocumentView } from '../edits/types';
+import { measuresOf } from '../geo/measure-cache';
+import type { CountRange } from '../model/attributes';
+import type { Box } from '../model/box';
+import type { Frame } from '../model/frame';
+import type { SiteId } from '../model/ids';
+import type { Site } from '../model/project';
+import type { CargoGroup, Vessel } from '../model/vessel';
+import { byTime } from './legs';
+import { type LookAt, lookWithout } from './looks';
+import { vesselLog } from './vessel-log';
+
+/** look: what the frame tells; boxes: where it is seen; count: containers, for groups. */
+export type Cell = {
+  readonly frame: Frame;
+  readonly look: LookAt;
+  readonly boxes: readonly Box[];
+  readonly count: CountRange | null;
+};
+
+export type VesselRow = { readonly vessel: Vessel; readonly cells: readonly Cell[] };
+export type GroupRow = { readonly group: CargoGroup; readonly cells: readonly Cell[] };
+
+/** What was counted on one frame. Counts of a frame on which nothing was recorded are null. */
+export type FrameCount = {
+  readonly frame: Frame;
+  readonly vessels: number | null;
+  /** Boxes of ships that are linked to no vessel. */
+  readonly unlinked: number | null;
+  /** Sum over the boxes of cargo that have a count; null where none has. */
+  readonly containers: CountRange | null;
+};
+
+export type Occupancy = {
+  readonly site: Site;
+  /** By time; frames without a date come last. */
+  readonly frames: readonly Frame[];
+  readonly counts: readonly FrameCount[];
+  readonly vessels: readonly VesselRow[];
+  readonly groups: readonly GroupRow[];
+};
+
+/** The frames of a site by time; undated ones last. */
+export function framesByTime(doc: DocumentView, siteId: SiteId): readonly Frame[] {
+  return [...doc.all('frames')]
+    .filter((frame) => frame.siteId === siteId)
+    .sort((a, b) => {
+      if (!a.acquired || !b.acquired)
+        return Number(a.acquired === null) - Number(b.acquired === null);
+      return byTime({ at: a.acquired }, { at: b.acquired });
+    });
+}
+
+export function occupancy(doc: DocumentView, site: Site): Occupancy {
+  const frames = framesByTime(doc, site.id);
+  return {
+    site,
+    frames,
+    counts: frames.map((frame) => countOf(doc, frame)),
+    vessels: [...doc.all('vessels')]
+      .map((vessel) => ({ vessel, cells: vesselCells(doc, vessel, frames) }))
+      .filter(({ cells }) => cells.some(({ look }) => look === 'seen'))
+      .sort((a, b) => a.vessel.name.localeCompare(b.vessel.name)),
+    groups: [...doc.all('groups')]
+      .map((group) => ({ group, cells: groupCells(doc, group, frames) }))
+      .filter(({ cells }) => cells.some(({ look }) => look === 'seen'))
+      .sort((a, b) => a.group.name.localeCompare(b.group.name)),
+  };
+}
+
+function countOf(doc: DocumentView, frame: Frame): FrameCount {
+  const boxes = doc.boxesOf(frame.id);
+  if (boxes.length === 0) return { frame, vessels: null, unlinked: null, containers: null };
+  const category = (box: Box) => doc.get('classes', box.classId)?.category;
+  const cargo = boxes.filter((box) => category(box) !== 'ship');
+  return {
+    frame,
+    vessels: new Set(boxes.flatMap(({ link }) => link?.vesselId ?? [])).size,
+    unlinked: boxes.filter((box) => category(box) === 'ship' && !box.link).length,
+    containers: sumOf(cargo.map(({ attributes }) => attributes.containers)),
+  };
+}
+
+/** Adds counts part by part; null where none of them says anything. */
+export function sumOf(counts: readonly CountRange[]): CountRange | null {
+  const known = counts.filter(({ min, best, max }) => (min ?? best ?? max) !== null);
+  if (known.length === 0) return null;
+  const sum = (of: (count: CountRange) => number | null) =>
+    known.reduce<number | null>((total, count) => {
+      const part = of(count);
+      return total === null || part === null ? null : total + part;
+    }, 0);
+  return {
+    min: sum(({ min, best }) => min ?? best),
+    best: sum(({ best }) => best),
+    max: sum(({ max, best }) => max ?? best),
+  };
+}
+
+function vesselCells(doc: DocumentView, vessel: Vessel, frames: readonly Frame[]): readonly Cell[] {
+  const { length } = vesselLog(doc, vessel.id);
+  return cellsOf(doc, frames, doc.boxesOfVessel(vessel.id), length?.value ?? null);
+}
+
+/** A group is not looked for by its size: its stacks may be any. */
+function groupCells(
+  doc: DocumentView,
+  group: CargoGroup,
+  frames: readonly Frame[],
+): readonly Cell[] {
+  return cellsOf(doc, frames, doc.boxesOfGroup(group.id), null);
+}
+
+function cellsOf(
+  doc: DocumentView,
+  frames: readonly Frame[],
+  boxes: readonly Box[],
+  length: number | null,
+): readonly Cell[] {
+  const ids = new Set(frames.map(({ id }) => id));
+  const here = boxes.filter(({ frameId }) => ids.has(frameId));
+  const [anywhere] = here;
+  const known = anywhere && doc.get('frames', anywhere.frameId);
+  const place = (anywhere && known && measuresOf(anywhere, known)?.center) ?? null;
+  return frames.map((frame) => {
+    const own = here.filter(({ frameId }) => frameId === frame.id);
+    if (own.length === 0) {
+      return { frame, look: lookWithout(doc, frame, place, length), boxes: [], count: null };
+    }
+    const count = sumOf(own.map(({ attributes }) => attributes.containers));
+    return { frame, look: 'seen', boxes: own, count };
+  });
+}
+
+/** What a group's counts say from one date on which it was seen to the next. */
+export type Flow = {
+  readonly from: Cell;
+  /** null: the last date, or it was looked for after and is gone. */
+  readonly to: Cell;
+  /** Least, likeliest and most that came (positive) or left (negative). */
+  readonly change: CountRange;
+};
+
+/** Changes of a group's count between dates that tell something; a look without it counts as none left. */
+export function flowsOf(cells: readonly Cell[]): readonly Flow[] {
+  const telling = cells.filter(({ look, count }) => look === 'absent' || count !== null);
+  return telling.slice(1).flatMap((to, i): Flow[] => {
+    const from = telling[i];
+    if (!from || (from.look === 'absent' && to.look === 'absent')) return [];
+    return [{ from, to, change: difference(countAt(to), countAt(from)) }];
+  });
+}
+
+const NONE: CountRange = { min: 0, best: 0, max: 0 };
+
+function countAt({ count }: Cell): CountRange {
+  return count ?? NONE;
+}
+
+function difference(after: CountRange, before: CountRange): CountRange {
+  const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+  return {
+    min: minus(after.min ?? after.best, before.max ?? before.best),
+    best: minus(after.best, before.best),
+    max: minus(after.max ?? after.best, before.min ?? before.best),
+  };
+}
