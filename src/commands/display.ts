@@ -45,10 +45,12 @@ export function recordDisplay(
   frame: Frame,
   changes: Partial<Stretch> = {},
 ): void {
-  const stretch = { ...shownStretch(services, frame), ...changes };
   const document = openDocument(services);
+  // As it is by now: bounds take a while to compute, and something else may have been changed meanwhile.
+  const recorded = document?.get('frames', frame.id);
+  const stretch = { ...shownStretch(services, recorded ?? frame), ...changes };
   try {
-    if (!document?.get('frames', frame.id)) return;
+    if (!document || !recorded) return;
     const args = { id: frame.id, changes: { stretch }, verb: 'Change the display of' };
     document.commit(updateFrame(document, editContext(document), args));
   } finally {
