@@ -26,7 +26,7 @@ export function createServices(): Services {
     readout: createReadout(),
     workspace: createStore(() => ({ current: null })),
     map: { current: null },
-    panels: { focusFilter: null, focusInspector: null },
+    panels: { focusFilter: null, focusInspector: null, focusVessel: null },
     pickFiles,
     download,
   };

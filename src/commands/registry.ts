@@ -11,6 +11,7 @@ import { notify, notifyError } from './notify';
 import { PROJECT_COMMANDS } from './project-commands';
 import { TOOL_COMMANDS } from './tool-commands';
 import type { Command, Services } from './types';
+import { VESSEL_COMMANDS } from './vessel-commands';
 import { VIEW_COMMANDS } from './view-commands';
 
 export const COMMANDS: readonly Command[] = [
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   ...BOX_COMMANDS,
   ...BOX_GEOMETRY_COMMANDS,
   ...CLASS_COMMANDS,
+  ...VESSEL_COMMANDS,
   ...VIEW_COMMANDS,
   ...DISPLAY_COMMANDS,
 ];

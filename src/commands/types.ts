@@ -16,6 +16,8 @@ export type PanelPorts = {
   focusFilter: (() => void) | null;
   /** Puts the cursor into the inspector's first field. */
   focusInspector: (() => void) | null;
+  /** Puts the cursor into the inspector's field of the vessel. */
+  focusVessel: (() => void) | null;
 };
 
 /** All that commands work with; made once at start-up. */
@@ -47,6 +49,7 @@ export const COMMAND_GROUPS = [
   'View',
   'Tools',
   'Boxes',
+  'Vessels',
   'Classes',
   'Edit',
   'Panels',

@@ -3,9 +3,11 @@
  * Part of it (see StoredSession) comes back after a reload.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BoxId, ClassId, FrameId } from '../domain/model/ids';
+import { type BaseView, FIRST_BASE } from '../domain/model/base-view';
+import type { BoxId, ClassId, FrameId, VesselId } from '../domain/model/ids';
 import type { Stretch } from '../domain/model/stretch';
 import type { LonLat, PixelXY } from '../domain/model/units';
+import { type CompareState, compareStateFrom } from './compare-state';
 
 /**
  * select: pick and change boxes; pan: drag the picture; keel: draw stern–bow–beam; rectangle:
@@ -22,6 +24,9 @@ export type ViewState = {
   readonly resolution: number;
   readonly rotation: number;
 };
+
+/** What the window is given to. */
+export type ScreenName = 'annotate' | 'compare' | 'vessels' | 'log';
 
 export type PanelName = 'list' | 'inspector' | 'strip' | 'display';
 
@@ -66,6 +71,12 @@ export type Task = {
 };
 
 export type SessionState = {
+  readonly screen: ScreenName;
+  readonly compare: CompareState;
+  /** While a key is held: the before frame alone, whatever the mode. */
+  readonly peek: boolean;
+  /** The vessel that the vessels' screen shows. */
+  readonly vesselId: VesselId | null;
   readonly tool: Tool;
   readonly keelGesture: KeelGesture;
   readonly frameId: FrameId | null;
@@ -81,6 +92,8 @@ export type SessionState = {
   readonly probe: Probe | null;
   /** Whether the magnifier follows the pointer. */
   readonly magnifier: boolean;
+  /** What is shown around the frame for orientation. */
+  readonly base: BaseView;
   readonly listScope: ListScope;
   readonly theme: 'dark' | 'light';
   readonly dialog: DialogName | null;
@@ -93,13 +106,26 @@ export type SessionState = {
 /** What is written to this machine and read again after a reload. */
 export type StoredSession = Pick<
   SessionState,
-  'keelGesture' | 'frameId' | 'classId' | 'labelsShown' | 'panels' | 'listScope' | 'views'
+  | 'screen'
+  | 'compare'
+  | 'keelGesture'
+  | 'frameId'
+  | 'classId'
+  | 'labelsShown'
+  | 'base'
+  | 'panels'
+  | 'listScope'
+  | 'views'
 >;
 
 export type Session = StoreApi<SessionState>;
 
 export function createSession(initial: Partial<SessionState> = {}): Session {
   return createStore<SessionState>(() => ({
+    screen: 'annotate',
+    compare: compareStateFrom(null),
+    peek: false,
+    vesselId: null,
     tool: 'select',
     keelGesture: 'drag',
     frameId: null,
@@ -112,6 +138,7 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     displayDraft: null,
     probe: null,
     magnifier: false,
+    base: FIRST_BASE,
     listScope: 'frame',
     theme: 'dark',
     dialog: null,
@@ -123,8 +150,12 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
 }
 
 export function storedSession(state: SessionState): StoredSession {
-  const { keelGesture, frameId, classId, labelsShown, panels, listScope, views } = state;
-  return { keelGesture, frameId, classId, labelsShown, panels, listScope, views };
+  const { screen, compare, keelGesture, frameId, classId } = state;
+  const { labelsShown, base, panels, listScope, views } = state;
+  return {
+    ...{ screen, compare, keelGesture, frameId, classId },
+    ...{ labelsShown, base, panels, listScope, views },
+  };
 }
 
 /**

@@ -12,6 +12,7 @@ import css from './inspector.module.css';
 import { type BoxEditing, selectionKey, useBoxEditing } from './inspector-edit';
 import { FIELD_SECTIONS, FieldList } from './inspector-fields';
 import { InspectorHeader, MeasuredSection, SourceSection } from './inspector-parts';
+import { VesselSection } from './vessel-section';
 
 export function InspectorPanel() {
   useDocumentRevision();
@@ -72,11 +73,19 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
           </div>
         ) : null}
         <MeasuredSection boxes={boxes} frameOf={frameOf} />
+        {isShip(boxClass) || boxes.some(({ link }) => link) ? (
+          <VesselSection boxes={boxes} />
+        ) : null}
         <RecordSections boxes={boxes} boxClass={boxClass} editing={editing} />
         {only && frame ? <SourceSection box={only} frame={frame} /> : null}
       </form>
     </>
   );
+}
+
+/** Only ships are hulls that can be followed; a class of the user's own may be one. */
+function isShip(boxClass: BoxClass | null): boolean {
+  return boxClass !== null && (boxClass.directed || boxClass.category === 'ship');
 }
 
 export type RecordProps = {

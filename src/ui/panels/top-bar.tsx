@@ -10,6 +10,7 @@ import {
 } from '../context';
 import { Badge, Icon, Keys, Menu, type MenuEntry } from '../kit';
 import { Logo } from '../shell/logo';
+import { ScreenTabs } from './screen-tabs';
 import css from './top-bar.module.css';
 
 const PROJECT_MENU = [
@@ -79,6 +80,7 @@ export function TopBar() {
       <div className={css.start}>
         <Logo />
         {open ? <ProjectName /> : <span className={css.name}>Quaymark</span>}
+        {open ? <ScreenTabs /> : null}
       </div>
       <Search />
       {open ? <History /> : <span className={css.rule} />}

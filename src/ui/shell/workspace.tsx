@@ -1,5 +1,5 @@
 /** The window of an open project: bars above and below, panels around the map. */
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useSession } from '../context';
 import { ResizeHandle, useStoredSize } from '../kit';
 import { BoxListPanel } from '../panels/box-list';
@@ -17,6 +17,12 @@ import { Screen } from './screen';
 import { SidePanel } from './side-panel';
 import { layoutFor, MAP_MIN, RAIL, useWindowWidth } from './use-layout';
 import css from './workspace.module.css';
+
+/** Fetched when they are first looked at: none belongs to the first picture. */
+const VesselsScreen = lazy(async () => ({
+  default: (await import('../vessels/vessels-screen')).VesselsScreen,
+}));
+const LogScreen = lazy(async () => ({ default: (await import('../log/log-screen')).LogScreen }));
 
 const SIDE_MIN = 180;
 const INSPECTOR_MIN = 260;
@@ -48,7 +54,31 @@ function Side({ edge, label, width, min, max, onResize, children }: SideProps) {
   );
 }
 
+/** The window of an open project: the screen that is chosen, under the same bar. */
 export function Workspace() {
+  const screen = useSession((state) => state.screen);
+  if (screen === 'vessels') return <TableScreen content={<VesselsScreen />} />;
+  if (screen === 'log') return <TableScreen content={<LogScreen />} />;
+  return <MapScreen />;
+}
+
+/** A screen without a map. */
+function TableScreen({ content }: { readonly content: ReactNode }) {
+  return (
+    <Screen>
+      <div className={css.window}>
+        <TopBar />
+        <main className={css.body}>
+          <Suspense fallback={null}>{content}</Suspense>
+          <Notices />
+        </main>
+        <StatusBar />
+      </div>
+    </Screen>
+  );
+}
+
+function MapScreen() {
   const windowWidth = useWindowWidth();
   const layout = layoutFor(windowWidth);
   const panels = useSession((state) => state.panels);

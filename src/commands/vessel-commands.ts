@@ -1,0 +1,176 @@
+/** Screens, and what is done to the vessels that boxes show. */
+import { createGroup, unassignBoxes } from '../domain/edits/group-edits';
+import { addObservation } from '../domain/edits/observation-edits';
+import type { Edit, EditContext } from '../domain/edits/types';
+import { createVessel, linkToNewVessel, unlinkBoxes } from '../domain/edits/vessel-edits';
+import type { Observation } from '../domain/model/observation';
+import type { DocumentStore } from '../store/document-store';
+import type { ScreenName } from '../store/session';
+import { currentFrame, editContext, openDocument, selectedBoxes } from './box-access';
+import { canEdit, hasFrame, hasProject, hasSelection } from './conditions';
+import { notify } from './notify';
+import type { Command, Services } from './types';
+
+function screen(name: ScreenName, label: string, keys: string[], icon: string): Command {
+  return {
+    id: `screen.${name}`,
+    label,
+    group: 'View',
+    icon,
+    keys,
+    enabled: hasProject,
+    checked: ({ session }) => session.getState().screen === name,
+    run: ({ session }) => session.setState({ screen: name }),
+  };
+}
+
+/** Commits what `make` gives; for edits that are asked for in panels. */
+export function commitEdit(
+  services: Services,
+  make: (document: DocumentStore, context: EditContext) => Edit,
+): void {
+  const document = openDocument(services);
+  if (document) document.commit(make(document, editContext(document)));
+}
+
+function canLink(services: Services): true | string {
+  const possible = canEdit(services);
+  return possible === true ? hasSelection(services) : possible;
+}
+
+function canDrawHere(services: Services): true | string {
+  const possible = canEdit(services);
+  return possible === true ? hasFrame(services) : possible;
+}
+
+/** Records an area of the current frame: what is in view. */
+function observe(services: Services, kind: Observation['kind']): void {
+  const frame = currentFrame(services);
+  const seen = services.map.current?.visible();
+  if (!frame || !seen) return;
+  const [left, top] = [Math.max(0, seen.minX), Math.max(0, seen.minY)];
+  const right = Math.min(frame.raster.width, seen.maxX);
+  const bottom = Math.min(frame.raster.height, seen.maxY);
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const length = (right - left) * frame.pixelAspect;
+  commitEdit(
+    services,
+    (document, context) =>
+      addObservation(document, context, {
+        frameId: frame.id,
+        kind,
+        geometry: { x, y, length, width: bottom - top, angle: 0 },
+      }).edit,
+  );
+  const what = kind === 'obscured' ? 'cannot be seen' : 'was looked at, nothing seen';
+  notify(services.session, 'info', `Recorded that the part of "${frame.title}" in view ${what}.`);
+}
+
+export const VESSEL_COMMANDS: readonly Command[] = [
+  screen('annotate', 'Annotate', ['Alt+1'], 'scan'),
+  screen('vessels', 'Vessels', ['Alt+3'], 'ship'),
+  screen('log', 'Log', ['Alt+4'], 'history'),
+  {
+    id: 'vessels.new',
+    label: 'Add a vessel',
+    group: 'Vessels',
+    icon: 'plus',
+    keys: [],
+    enabled: canEdit,
+    run: (services) => {
+      commitEdit(services, (document, context) => {
+        const { edit, vesselId } = createVessel(document, context, {});
+        services.session.setState({ vesselId, screen: 'vessels' });
+        return edit;
+      });
+    },
+  },
+  {
+    id: 'vessels.link',
+    label: 'Link the selected boxes to a vessel',
+    group: 'Vessels',
+    icon: 'link',
+    keys: ['l'],
+    keywords: 'sighting identity hull',
+    enabled: canLink,
+    run: ({ panels, session }) => {
+      // At once where it is there already, so that the next key goes into the field.
+      if (panels.focusVessel) panels.focusVessel();
+      else {
+        session.setState((state) => ({ panels: { ...state.panels, inspector: true } }));
+        requestAnimationFrame(() => panels.focusVessel?.());
+      }
+    },
+  },
+  {
+    id: 'vessels.link-new',
+    label: 'Link the selected boxes to a new vessel',
+    group: 'Vessels',
+    icon: 'ship',
+    keys: ['Shift+L'],
+    enabled: canLink,
+    run: (services) => {
+      const boxIds = selectedBoxes(services).map(({ id }) => id);
+      commitEdit(
+        services,
+        (document, context) => linkToNewVessel(document, context, { boxIds }).edit,
+      );
+    },
+  },
+  {
+    id: 'vessels.unlink',
+    label: 'Unlink the selected boxes',
+    group: 'Vessels',
+    icon: 'unlink',
+    keys: [],
+    enabled: canLink,
+    run: (services) => {
+      const boxIds = selectedBoxes(services).map(({ id }) => id);
+      commitEdit(services, (document, context) => unlinkBoxes(document, context, { boxIds }));
+    },
+  },
+  {
+    id: 'groups.new',
+    label: 'Put the selected boxes into a new group',
+    group: 'Vessels',
+    icon: 'boxes',
+    keys: [],
+    keywords: 'containers cargo stack',
+    enabled: canLink,
+    run: (services) => {
+      const boxIds = selectedBoxes(services).map(({ id }) => id);
+      commitEdit(services, (document, context) => createGroup(document, context, { boxIds }).edit);
+    },
+  },
+  {
+    id: 'groups.leave',
+    label: 'Take the selected boxes out of their group',
+    group: 'Vessels',
+    keys: [],
+    enabled: canLink,
+    run: (services) => {
+      const boxIds = selectedBoxes(services).map(({ id }) => id);
+      commitEdit(services, (document, context) => unassignBoxes(document, context, { boxIds }));
+    },
+  },
+  {
+    id: 'observations.nothing-seen',
+    label: 'Looked at what is in view, nothing seen',
+    group: 'Vessels',
+    icon: 'eye',
+    keys: [],
+    keywords: 'not there absent',
+    enabled: canDrawHere,
+    run: (services) => observe(services, 'nothing_seen'),
+  },
+  {
+    id: 'observations.obscured',
+    label: 'What is in view cannot be seen',
+    group: 'Vessels',
+    icon: 'eye-off',
+    keys: [],
+    keywords: 'cloud haze shadow obscured not observed',
+    enabled: canDrawHere,
+    run: (services) => observe(services, 'obscured'),
+  },
+];

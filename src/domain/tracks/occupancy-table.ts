@@ -1,0 +1,53 @@
+/** A site's table of who and what was present by date, as text. */
+import type { DocumentView } from '../edits/types';
+import type { CountRange } from '../model/attributes';
+import type { Frame } from '../model/frame';
+import type { Site } from '../model/project';
+import type { LookAt } from './looks';
+import { type Cell, occupancy } from './occupancy';
+
+const WORDS: Readonly<Record<LookAt, string>> = {
+  seen: 'seen',
+  absent: 'not there',
+  obscured: 'not observed: obscured',
+  unresolved: 'not observed: pixels too large',
+  unexamined: 'not observed: not examined',
+  uncovered: 'not observed: not covered',
+};
+const NOT_EXAMINED = WORDS.unexamined;
+
+/** '38–52, best 46'; '46' where that is all; empty where nothing is counted. */
+export function countText(count: CountRange | null): string {
+  if (!count) return '';
+  const { min, best, max } = count;
+  if (min === max && min !== null) return String(min);
+  const range = min === null && max === null ? '' : `${min ?? '?'}–${max ?? '?'}`;
+  if (best === null) return range;
+  return range === '' ? String(best) : `${range}, best ${best}`;
+}
+
+function dateOf({ acquired, title }: Frame): string {
+  return acquired?.value ?? `no date (${title})`;
+}
+
+/** A line of dates, one for each vessel and group, then the counts. */
+export function occupancyRows(doc: DocumentView, site: Site): string[][] {
+  const { frames, vessels, groups, counts } = occupancy(doc, site);
+  const cellText = ({ look, count }: Cell) => countText(count) || WORDS[look];
+  const number = (value: number | null) => (value === null ? NOT_EXAMINED : String(value));
+  return [
+    [site.name, ...frames.map(dateOf)],
+    ...vessels.map(({ vessel, cells }) => [vessel.name, ...cells.map(({ look }) => WORDS[look])]),
+    ...groups.map(({ group, cells }) => [group.name, ...cells.map(cellText)]),
+    ['Vessels identified', ...counts.map((one) => number(one.vessels))],
+    ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked))],
+    [
+      'Containers counted',
+      ...counts.map(({ containers, vessels: known }) =>
+        known === null ? NOT_EXAMINED : countText(containers) || 'not counted',
+      ),
+    ],
+    ['Frame', ...frames.map(({ title }) => title)],
+    ['Image SHA-256', ...frames.map(({ file }) => file.sha256)],
+  ];
+}

@@ -1,0 +1,146 @@
+/** A site's vessels, groups and counts by date; what was not observed never looks like none. */
+import { goToBoxes } from '../../commands/go-to';
+import { formatDate, formatTime } from '../../domain/geo/format-numbers';
+import type { LookAt } from '../../domain/tracks/looks';
+import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
+import { countText } from '../../domain/tracks/occupancy-table';
+import { useServices } from '../context';
+import { Swatch } from '../kit';
+import { LookMark } from '../vessels/presence-chart';
+import css from './log-screen.module.css';
+
+const WORDS: Readonly<Record<LookAt, string>> = {
+  seen: 'Seen',
+  absent: 'Not there',
+  obscured: 'Obscured',
+  unresolved: 'Too coarse',
+  unexamined: 'Not examined',
+  uncovered: 'Not covered',
+};
+
+function LookCell({ cell, color }: { readonly cell: Cell; readonly color: string }) {
+  const services = useServices();
+  const { frame, look, boxes, count } = cell;
+  const text = countText(count) || WORDS[look];
+  const inner = (
+    <>
+      <svg width={13} height={13} aria-hidden="true">
+        <LookMark look={look} color={color} />
+      </svg>
+      {text}
+    </>
+  );
+  return (
+    <td data-look={look}>
+      {boxes.length > 0 ? (
+        <button
+          type="button"
+          className={css.cell}
+          onClick={() =>
+            goToBoxes(
+              services,
+              frame.id,
+              boxes.map(({ id }) => id),
+            )
+          }
+        >
+          {inner}
+        </button>
+      ) : (
+        <span className={css.cell}>{inner}</span>
+      )}
+    </td>
+  );
+}
+
+function CountRow({
+  label,
+  counts,
+  of,
+}: {
+  readonly label: string;
+  readonly counts: readonly FrameCount[];
+  /** null: nothing was recorded on the frame. */
+  readonly of: (count: FrameCount) => string | null;
+}) {
+  return (
+    <tr className={css.counts}>
+      <th scope="row">{label}</th>
+      {counts.map((count) => (
+        <td key={count.frame.id} data-look={of(count) === null ? 'unexamined' : 'seen'}>
+          {of(count) ?? 'Not examined'}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+const text = (value: number | null) => (value === null ? null : String(value));
+
+export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy }) {
+  const { frames, vessels, groups, counts } = occupancy;
+  const services = useServices();
+  return (
+    <div className={css.scroll}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">Present</th>
+            {frames.map((frame) => (
+              <th key={frame.id} scope="col">
+                <button
+                  type="button"
+                  className={css.date}
+                  onClick={() => goToBoxes(services, frame.id, [])}
+                >
+                  <b>{frame.acquired ? formatDate(frame.acquired.value) : 'No date'}</b>
+                  <span className="mono">
+                    {(frame.acquired && formatTime(frame.acquired.value)) ?? 'day only'}
+                  </span>
+                  <span>{frame.sensorShort}</span>
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {vessels.map(({ vessel, cells }) => (
+            <tr key={vessel.id}>
+              <th scope="row">
+                <span className={css.named}>
+                  <Swatch color={vessel.color} size={8} />
+                  <span className="ellipsis">{vessel.name}</span>
+                </span>
+              </th>
+              {cells.map((cell) => (
+                <LookCell key={cell.frame.id} cell={cell} color={vessel.color} />
+              ))}
+            </tr>
+          ))}
+          {groups.map(({ group, cells }) => (
+            <tr key={group.id}>
+              <th scope="row">
+                <span className={css.named}>
+                  <Swatch color={group.color} size={8} />
+                  <span className="ellipsis">{group.name}</span>
+                </span>
+              </th>
+              {cells.map((cell) => (
+                <LookCell key={cell.frame.id} cell={cell} color={group.color} />
+              ))}
+            </tr>
+          ))}
+          <CountRow label="Vessels identified" counts={counts} of={(one) => text(one.vessels)} />
+          <CountRow label="Ships not linked" counts={counts} of={(one) => text(one.unlinked)} />
+          <CountRow
+            label="Containers counted"
+            counts={counts}
+            of={({ containers, vessels: known }) =>
+              known === null ? null : countText(containers) || 'not counted'
+            }
+          />
+        </tbody>
+      </table>
+    </div>
+  );
+}

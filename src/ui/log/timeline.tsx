@@ -1,0 +1,109 @@
+/** All vessels along one axis of time: a row for each, a mark where it was seen, named by its site. */
+import { formatDate } from '../../domain/geo/format-numbers';
+import { useServices } from '../context';
+import { timeAxis, timeOf } from '../panels/film-strip-axis';
+import type { KnownVessel } from '../vessels/use-vessels';
+import css from './log-screen.module.css';
+
+const NAMES = 132;
+const WIDTH = 760;
+const ROW = 30;
+const TOP = 24;
+
+function Row({
+  known: { vessel, log },
+  y,
+  x,
+}: {
+  readonly known: KnownVessel;
+  readonly y: number;
+  readonly x: (time: number) => number;
+}) {
+  const { session } = useServices();
+  const marks = log.sightings.flatMap((sighting) =>
+    sighting.at ? [{ sighting, at: NAMES + x(timeOf(sighting.at.value)) }] : [],
+  );
+  return (
+    <g>
+      <path className={css.grid} d={`M${NAMES} ${y} H${NAMES + WIDTH}`} />
+      {marks.slice(1).map(({ sighting, at }, i) => {
+        const before = marks[i];
+        if (!before) return null;
+        const same = before.sighting.frame.siteId === sighting.frame.siteId;
+        return (
+          <path
+            key={sighting.box.id}
+            d={`M${before.at} ${y} H${at}`}
+            stroke={vessel.color}
+            strokeWidth={2}
+            strokeDasharray={same ? undefined : '5 4'}
+          />
+        );
+      })}
+      {marks.map(({ sighting, at }, i) => (
+        <g key={sighting.box.id}>
+          <title>{`${vessel.name}, ${formatDate(sighting.at?.value ?? '')}, ${sighting.site?.name ?? ''}`}</title>
+          <rect x={at - 5} y={y - 5} width={10} height={10} rx={1} fill={vessel.color} />
+          {marks[i - 1]?.sighting.frame.siteId === sighting.frame.siteId ? null : (
+            <text
+              className={css.tick}
+              x={at}
+              y={y - 8}
+              textAnchor={at > NAMES + WIDTH - 60 ? 'end' : 'start'}
+            >
+              {sighting.site?.name ?? ''}
+            </text>
+          )}
+        </g>
+      ))}
+      <text className={css.rowName} x={0} y={y + 4}>
+        {vessel.name.length > 20 ? `${vessel.name.slice(0, 19)}…` : vessel.name}
+      </text>
+      {/* The whole row leads to the vessel; the list at its screen does so for the keyboard. */}
+      <rect
+        className={css.row}
+        x={0}
+        y={y - ROW / 2}
+        width={NAMES + WIDTH}
+        height={ROW}
+        onPointerUp={() => session.setState({ screen: 'vessels', vesselId: vessel.id })}
+      />
+    </g>
+  );
+}
+
+export function Timeline({ vessels }: { readonly vessels: readonly KnownVessel[] }) {
+  const seen = vessels.filter(({ log }) => log.sightings.some(({ at }) => at !== null));
+  const times = seen.flatMap(({ log }) =>
+    log.sightings.flatMap(({ at }) => (at ? [timeOf(at.value)] : [])),
+  );
+  if (times.length === 0) return null;
+  const axis = timeAxis(times, WIDTH);
+  const height = TOP + 6 + seen.length * ROW;
+  return (
+    <section className={css.site} aria-label="Timeline of all vessels">
+      <header className={css.siteHead}>
+        <h3>All vessels</h3>
+        <span className={css.aside}>dashed: between sites</span>
+      </header>
+      <svg
+        className={css.chart}
+        viewBox={`0 0 ${NAMES + WIDTH + 12} ${height}`}
+        role="img"
+        aria-label="Sightings of all vessels by time"
+      >
+        {axis.ticks.map(({ x, text }) => (
+          <g key={x}>
+            <path className={css.grid} d={`M${NAMES + x} 4 V${height}`} />
+            <text className={css.tick} x={NAMES + x + 4} y={12}>
+              {text}
+            </text>
+          </g>
+        ))}
+        {seen.map((known, i) => (
+          <Row key={known.vessel.id} known={known} y={TOP + 12 + i * ROW} x={axis.x} />
+        ))}
+      </svg>
+    </section>
+  );
+}

@@ -1,0 +1,197 @@
+/** In the inspector: which vessel the selected boxes show, how sure that is, and who it might be. */
+import { useEffect, useMemo, useRef } from 'react';
+import { notifyError } from '../../commands/notify';
+import { type Suggestion, suggestLinks } from '../../commands/suggest-links';
+import { commitEdit } from '../../commands/vessel-commands';
+import type { Edit, EditContext } from '../../domain/edits/types';
+import {
+  type LinkGrounds,
+  linkBoxes,
+  linkToNewVessel,
+  unlinkBoxes,
+} from '../../domain/edits/vessel-edits';
+import { sharedValue } from '../../domain/listing/shared-value';
+import { LIKELIHOODS } from '../../domain/model/attributes';
+import type { Box } from '../../domain/model/box';
+import type { VesselId } from '../../domain/model/ids';
+import type { DocumentStore } from '../../store/document-store';
+import { useDocument, useDocumentRevision, useServices } from '../context';
+import { Badge, Button, Combobox, IconButton, Section, Select, Swatch, TextArea } from '../kit';
+import { likelihoodBand, likelihoodWords } from '../vessels/vessel-texts';
+import css from './vessel-section.module.css';
+
+const NOT_JUDGED = '';
+const SHOWN = 3;
+
+function useLinking(boxes: readonly Box[]) {
+  const services = useServices();
+  const boxIds = boxes.map(({ id }) => id);
+  const edit = (make: (document: DocumentStore, context: EditContext) => Edit) => {
+    try {
+      commitEdit(services, make);
+    } catch (error) {
+      notifyError(services.session, error);
+    }
+  };
+  return {
+    link: (vesselId: VesselId, grounds: LinkGrounds = {}) =>
+      edit((document, context) => linkBoxes(document, context, { boxIds, vesselId, ...grounds })),
+    linkNew: (name: string) =>
+      edit(
+        (document, context) =>
+          linkToNewVessel(document, context, { boxIds, ...(name === '' ? {} : { name }) }).edit,
+      ),
+    unlink: () => edit((document, context) => unlinkBoxes(document, context, { boxIds })),
+  };
+}
+
+type Linking = ReturnType<typeof useLinking>;
+
+function SuggestionRow({
+  suggestion: { vessel, ranked },
+  linking,
+}: {
+  readonly suggestion: Suggestion;
+  readonly linking: Linking;
+}) {
+  const rationale = ranked.reasons.map(({ text }) => text).join('. ');
+  return (
+    <li className={css.suggestion}>
+      <span className={css.head}>
+        <Swatch color={vessel.color} size={8} />
+        <b className="ellipsis">{vessel.name}</b>
+        <Badge>{ranked.impossible ? 'Not possible' : likelihoodWords(ranked.likelihood)}</Badge>
+        <Button
+          kind="quiet"
+          onClick={() => linking.link(vessel.id, { likelihood: ranked.likelihood, rationale })}
+          disabledReason={
+            ranked.impossible ? 'No ship can have been at both places in time.' : null
+          }
+        >
+          Link
+        </Button>
+      </span>
+      <ul className={css.reasons}>
+        {ranked.reasons.map(({ kind, text, verdict }) => (
+          <li key={kind} data-verdict={verdict}>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function Suggestions({ box, linking }: { readonly box: Box; readonly linking: Linking }) {
+  const document = useDocument();
+  const revision = useDocumentRevision();
+  const suggestions = useMemo(
+    () => (revision < 0 ? [] : suggestLinks(document, box).slice(0, SHOWN)),
+    [document, revision, box],
+  );
+  if (suggestions.length === 0) return null;
+  return (
+    <>
+      <p className={css.aside}>Might be; you decide:</p>
+      <ul className={css.suggestions}>
+        {suggestions.map((suggestion) => (
+          <SuggestionRow key={suggestion.vessel.id} suggestion={suggestion} linking={linking} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Linked({
+  boxes,
+  vesselId,
+}: {
+  readonly boxes: readonly Box[];
+  readonly vesselId: VesselId;
+}) {
+  const { session } = useServices();
+  const document = useDocument();
+  const linking = useLinking(boxes);
+  const vessel = document.get('vessels', vesselId);
+  const likelihood = sharedValue(boxes, ({ link }) => link?.likelihood ?? null);
+  const rationale = sharedValue(boxes, ({ link }) => link?.rationale ?? '');
+  if (!vessel) return null;
+  return (
+    <>
+      <p className={css.head}>
+        <Swatch color={vessel.color} />
+        <b className="ellipsis">{vessel.name}</b>
+        <span className={css.space} />
+        <IconButton
+          icon="history"
+          size="small"
+          label={`Show the log of ${vessel.name}`}
+          onClick={() => session.setState({ screen: 'vessels', vesselId })}
+        />
+        <IconButton icon="unlink" size="small" label="Unlink" onClick={linking.unlink} />
+      </p>
+      <Select
+        layout="row"
+        label="Same hull"
+        value={likelihood.value ?? NOT_JUDGED}
+        options={[
+          { value: NOT_JUDGED, label: 'Not judged' },
+          ...LIKELIHOODS.map((value) => ({
+            value,
+            label: `${likelihoodWords(value)}, ${likelihoodBand(value)}`,
+          })),
+        ]}
+        onChange={(value) =>
+          linking.link(vesselId, { likelihood: LIKELIHOODS.find((one) => one === value) ?? null })
+        }
+      />
+      <TextArea
+        layout="row"
+        label="Why"
+        value={rationale.value ?? ''}
+        onCommit={(text) => linking.link(vesselId, { rationale: text })}
+      />
+    </>
+  );
+}
+
+export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
+  const { panels } = useServices();
+  const document = useDocument();
+  const linking = useLinking(boxes);
+  const field = useRef<HTMLInputElement>(null);
+  const shared = sharedValue(boxes, ({ link }) => link?.vesselId ?? null);
+  const vessels = [...document.all('vessels')].sort((a, b) => a.name.localeCompare(b.name));
+  const [only] = boxes;
+  useEffect(() => {
+    const focus = () => field.current?.focus();
+    panels.focusVessel = focus;
+    return () => {
+      if (panels.focusVessel === focus) panels.focusVessel = null;
+    };
+  }, [panels]);
+  return (
+    <Section title="Vessel">
+      {shared.value ? <Linked boxes={boxes} vesselId={shared.value} /> : null}
+      <Combobox
+        ref={field}
+        layout="row"
+        label={shared.value ? 'Change to' : 'Link to'}
+        value=""
+        free
+        options={vessels
+          .filter(({ id }) => id !== shared.value)
+          .map(({ id, name }) => ({ value: id as string, label: name }))}
+        onCommit={(value) => {
+          const known = vessels.find(({ id }) => id === value);
+          if (known) linking.link(known.id);
+          else if (value.trim() !== '') linking.linkNew(value.trim());
+        }}
+        help={shared.value ? undefined : 'A name that is new makes a new vessel.'}
+      />
+      {boxes.length === 1 && only && !only.link ? (
+        <Suggestions box={only} linking={linking} />
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,173 @@
+/** Where and when: a row for each site, a mark for each frame, a line along the vessel's way. */
+import { useMemo } from 'react';
+import { formatDate } from '../../domain/geo/format-numbers';
+import type { Vessel } from '../../domain/model/vessel';
+import type { LookAt } from '../../domain/tracks/looks';
+import { type Cell, occupancy } from '../../domain/tracks/occupancy';
+import type { VesselLog } from '../../domain/tracks/vessel-log';
+import { useDocument, useDocumentRevision } from '../context';
+import { timeAxis, timeOf } from '../panels/film-strip-axis';
+import css from './presence-chart.module.css';
+
+const NAMES = 132;
+const ROW = 28;
+const TOP = 24;
+const MARK = 11;
+
+const WORDS: Readonly<Record<LookAt, string>> = {
+  seen: 'seen',
+  absent: 'looked, not there',
+  obscured: 'obscured',
+  unresolved: 'pixels too large to tell',
+  unexamined: 'not examined',
+  uncovered: 'place not covered',
+};
+
+/** A square: full where it was seen, hollow where it was not, hatched or dotted where nobody can say. */
+export function LookMark({
+  look,
+  color,
+  x = MARK / 2 + 1,
+  y = MARK / 2 + 1,
+}: {
+  readonly look: LookAt;
+  readonly color: string;
+  readonly x?: number;
+  readonly y?: number;
+}) {
+  if (look === 'uncovered') return null;
+  const [left, top] = [x - MARK / 2, y - MARK / 2];
+  return (
+    <g className={css.mark} data-look={look}>
+      <rect
+        x={left}
+        y={top}
+        width={MARK}
+        height={MARK}
+        rx={1}
+        {...(look === 'seen' ? { fill: color, stroke: color } : {})}
+      />
+      {look === 'obscured' || look === 'unresolved' ? (
+        <path
+          d={`M${left} ${top + MARK} l${MARK} ${-MARK} M${left} ${top + MARK / 2} l${MARK / 2} ${-MARK / 2} M${left + MARK / 2} ${top + MARK} l${MARK / 2} ${-MARK / 2}`}
+        />
+      ) : null}
+    </g>
+  );
+}
+
+export function LookLegend({ color }: { readonly color: string }) {
+  const shown: readonly LookAt[] = ['seen', 'absent', 'obscured', 'unexamined'];
+  return (
+    <ul className={css.legend}>
+      {shown.map((look) => (
+        <li key={look}>
+          <svg width={MARK + 2} height={MARK + 2} aria-hidden="true">
+            <LookMark look={look} color={color} />
+          </svg>
+          {WORDS[look]}
+        </li>
+      ))}
+      <li>blank: no frame</li>
+    </ul>
+  );
+}
+
+export function PresenceChart({
+  vessel,
+  log,
+}: {
+  readonly vessel: Vessel;
+  readonly log: VesselLog;
+}) {
+  const document = useDocument();
+  const revision = useDocumentRevision();
+  const rows = useMemo(() => {
+    if (revision < 0) return [];
+    return [...document.all('sites')]
+      .map((site) => ({
+        site,
+        cells: occupancy(document, site).vessels.find((row) => row.vessel.id === vessel.id)?.cells,
+      }))
+      .flatMap(({ site, cells }) => (cells ? [{ site, cells }] : []));
+  }, [document, revision, vessel.id]);
+  const times = rows.flatMap(({ cells }) => cells.flatMap(({ frame }) => timeIn(frame.acquired)));
+  if (times.length === 0) return null;
+  const width = 560;
+  const axis = timeAxis(times, width);
+  const height = TOP + rows.length * ROW;
+  const points = log.sightings.flatMap(({ frame }) => {
+    const row = rows.findIndex(({ site }) => site.id === frame.siteId);
+    const [time] = timeIn(frame.acquired);
+    return row < 0 || time === undefined
+      ? []
+      : [`${NAMES + axis.x(time)},${TOP + row * ROW + ROW / 2}`];
+  });
+  return (
+    <section aria-label="Where and when">
+      <header className={css.head}>
+        <h3>Where and when</h3>
+        <LookLegend color={vessel.color} />
+      </header>
+      <svg
+        className={css.chart}
+        viewBox={`0 0 ${NAMES + width + 12} ${height}`}
+        role="img"
+        aria-label={summary(rows)}
+      >
+        {axis.ticks.map(({ x, text }) => (
+          <g key={x}>
+            <path className={css.grid} d={`M${NAMES + x} 6 V${height}`} />
+            <text className={css.tick} x={NAMES + x + 5} y={14}>
+              {text}
+            </text>
+          </g>
+        ))}
+        {rows.map(({ site }, i) => (
+          <g key={site.id}>
+            <text className={css.site} x={0} y={TOP + i * ROW + ROW / 2 + 4}>
+              {site.name.length > 20 ? `${site.name.slice(0, 19)}…` : site.name}
+            </text>
+            <path
+              className={css.grid}
+              d={`M${NAMES} ${TOP + i * ROW + ROW / 2} H${NAMES + width + 12}`}
+            />
+          </g>
+        ))}
+        <polyline className={css.way} points={points.join(' ')} stroke={vessel.color} />
+        {rows.flatMap(({ site, cells }, i) =>
+          cells.flatMap((cell) =>
+            timeIn(cell.frame.acquired).map((time) => (
+              <g key={`${site.id}-${cell.frame.id}`}>
+                <title>{`${formatDate(cell.frame.acquired?.value ?? '')}: ${WORDS[cell.look]}`}</title>
+                <LookMark
+                  look={cell.look}
+                  color={vessel.color}
+                  x={NAMES + axis.x(time)}
+                  y={TOP + i * ROW + ROW / 2}
+                />
+              </g>
+            )),
+          ),
+        )}
+      </svg>
+    </section>
+  );
+}
+
+function timeIn(acquired: Cell['frame']['acquired']): readonly number[] {
+  return acquired ? [timeOf(acquired.value)] : [];
+}
+
+function summary(
+  rows: readonly { readonly site: { readonly name: string }; readonly cells: readonly Cell[] }[],
+): string {
+  return rows
+    .map(({ site, cells }) => {
+      const looks = cells
+        .filter(({ frame, look }) => frame.acquired && look !== 'uncovered')
+        .map(({ frame, look }) => `${formatDate(frame.acquired?.value ?? '')} ${WORDS[look]}`);
+      return `${site.name}: ${looks.join(', ')}`;
+    })
+    .join('. ');
+}

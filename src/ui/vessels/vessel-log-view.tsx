@@ -1,0 +1,177 @@
+/** A vessel's sightings from the first to the last, with what lies between them. */
+import { goToBoxes } from '../../commands/go-to';
+import {
+  formatAxis,
+  formatCountRange,
+  formatDate,
+  formatHeading,
+  formatNumber,
+  formatTime,
+} from '../../domain/geo/format-numbers';
+import type { BoxId } from '../../domain/model/ids';
+import type { LogLeg, Sighting, VesselLog } from '../../domain/tracks/vessel-log';
+import { useServices } from '../context';
+import { Badge, Icon, IconButton } from '../kit';
+import { Chip } from './chip';
+import css from './vessel-log-view.module.css';
+import { distanceText, duration, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
+
+function sizeText({ measures, box }: Sighting): string {
+  if (!measures) return 'no place, no measures';
+  const heading = box.bowKnown
+    ? formatHeading(measures.headingDeg)
+    : `axis ${formatAxis(measures.axisDeg)}`;
+  return `${formatNumber(measures.lengthM, 1)} × ${formatNumber(measures.widthM, 1)} m, ${heading}`;
+}
+
+function factsOf({ box }: Sighting): readonly string[] {
+  const { activity, cargo_operation, containers, hatches, hatches_open, freeboard } =
+    box.attributes;
+  const words = (value: string) =>
+    `${value.charAt(0).toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`;
+  const counted = formatCountRange(containers);
+  return [
+    activity ? words(activity) : '',
+    cargo_operation && cargo_operation !== 'unclear' ? words(cargo_operation) : '',
+    counted ? `${counted} containers` : '',
+    hatches_open !== null
+      ? `${hatches_open}${hatches === null ? '' : ` of ${hatches}`} hatches open`
+      : '',
+    freeboard && freeboard !== 'unclear' ? words(freeboard) : '',
+  ].filter((text) => text !== '');
+}
+
+type EntryProps = {
+  readonly sighting: Sighting;
+  readonly across: number;
+  readonly current: boolean;
+  readonly onChoose: () => void;
+};
+
+function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
+  const services = useServices();
+  const { box, frame, site, measures } = sighting;
+  const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
+  const time = frame.acquired ? formatTime(frame.acquired.value) : null;
+  const likelihood = box.link?.likelihood ?? null;
+  return (
+    <li className={css.entry} data-current={current || undefined}>
+      <button type="button" className={css.choose} aria-pressed={current} onClick={onChoose}>
+        <span className={css.picture}>
+          <Chip
+            frame={frame}
+            place={measures?.center ?? null}
+            across={across}
+            width={112}
+            height={64}
+            box={box}
+            label={`Box ${box.number} on ${frame.title}`}
+          />
+          {frame.sensorShort ? (
+            <span className={css.sensor}>
+              <Badge tone="over">{frame.sensorShort}</Badge>
+            </span>
+          ) : null}
+        </span>
+        <span className={css.when}>
+          <b>{date}</b>
+          <span className="mono">{time ?? 'day only'}</span>
+          <span>{sizeText(sighting)}</span>
+        </span>
+        <span className={css.what}>
+          <span>
+            <b>{site?.name ?? 'No site'}</b>
+            {box.attributes.berth ? `, ${box.attributes.berth}` : ''}
+          </span>
+          <span className={css.facts}>
+            {factsOf(sighting).map((fact) => (
+              <Badge key={fact}>{fact}</Badge>
+            ))}
+          </span>
+        </span>
+        <span className={css.sure}>
+          <b>{likelihood ? likelihoodWords(likelihood) : 'Not judged'}</b>
+          {likelihood ? <span>{likelihoodBand(likelihood)}</span> : null}
+        </span>
+      </button>
+      <IconButton
+        icon="map-pin"
+        label={`Show box ${box.number} on its frame`}
+        size="small"
+        onClick={() => goToBoxes(services, frame.id, [box.id])}
+      />
+    </li>
+  );
+}
+
+/** 'looked, not there: 19 Oct, Najin; 2 obscured'. */
+function betweenText({ between }: LogLeg): string {
+  const absent = between.filter(({ look }) => look === 'absent');
+  const blind = between.filter(({ look }) => look === 'obscured' || look === 'unresolved');
+  const untouched = between.filter(({ look }) => look === 'unexamined');
+  const [only] = absent;
+  const looked =
+    absent.length === 1 && only?.frame.acquired
+      ? `looked, not there: ${formatDate(only.frame.acquired.value)}`
+      : absent.length > 1
+        ? `${absent.length} frames looked at, not there`
+        : '';
+  return [
+    looked,
+    blind.length > 0 ? `${blind.length} could not show it` : '',
+    untouched.length > 0 ? `${untouched.length} not examined` : '',
+  ]
+    .filter((text) => text !== '')
+    .join('; ');
+}
+
+function LegEntry({ leg: step }: { readonly leg: LogLeg }) {
+  const { leg } = step;
+  if (!leg) {
+    return (
+      <li className={css.leg}>
+        <Icon name="triangle-alert" size={14} />
+        <span>No distance: one of the two has no time or no place.</span>
+      </li>
+    );
+  }
+  const [least, most] = leg.hours;
+  const time = least === most ? duration(least) : `${duration(least)} to ${duration(most)}`;
+  return (
+    <li className={css.leg} data-warn={leg.impossible || undefined}>
+      <Icon name={leg.impossible ? 'triangle-alert' : 'route'} size={14} />
+      <b>{`${time}, ${distanceText(leg.distanceM)}`}</b>
+      <span>{[speedText(leg), betweenText(step)].filter((text) => text !== '').join(' · ')}</span>
+      {leg.orderUncertain ? <span>order not certain: only the day is known</span> : null}
+    </li>
+  );
+}
+
+export type VesselLogViewProps = {
+  readonly log: VesselLog;
+  readonly current: BoxId | null;
+  readonly onChoose: (sighting: Sighting) => void;
+};
+
+export function VesselLogView({ log, current, onChoose }: VesselLogViewProps) {
+  const across = 1.7 * (log.length?.value ?? 120);
+  return (
+    <ol className={css.log} aria-label="Sightings">
+      {log.sightings.flatMap((sighting, i) => {
+        const step = log.legs.find(({ to }) => to === sighting);
+        const entry = (
+          <SightingEntry
+            key={sighting.box.id}
+            sighting={sighting}
+            across={across}
+            current={sighting.box.id === current}
+            onChoose={() => onChoose(sighting)}
+          />
+        );
+        return i > 0 && step
+          ? [<LegEntry key={`leg-${sighting.box.id}`} leg={step} />, entry]
+          : [entry];
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,82 @@
+/** What can be done with a vessel: rename, merge, split, remove, export its log. */
+
+import { goToBoxes } from '../../commands/go-to';
+import { commitEdit } from '../../commands/vessel-commands';
+import { exportVesselLog } from '../../commands/vessel-export';
+import { mergeVessels } from '../../domain/edits/merge-vessels';
+import { removeVessel, splitVessel } from '../../domain/edits/vessel-edits';
+import type { Sighting } from '../../domain/tracks/vessel-log';
+import { useLockedReason, useServices } from '../context';
+import { Button, IconButton, Menu, type MenuEntry } from '../kit';
+import type { KnownVessel } from './use-vessels';
+
+export type VesselMenuProps = {
+  readonly known: KnownVessel;
+  readonly all: readonly KnownVessel[];
+  /** The sighting that is chosen in the log. */
+  readonly shown: Sighting | null;
+};
+
+export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuProps) {
+  const services = useServices();
+  const locked = useLockedReason();
+  const others = all.filter((one) => one.vessel.id !== vessel.id);
+  const entries = (): readonly MenuEntry[] => [
+    ...others.map(
+      ({ vessel: other }): MenuEntry => ({
+        id: `merge-${other.id}`,
+        label: `Merge into ${other.name}`,
+        icon: 'merge',
+        disabledReason: locked,
+        onSelect: () => {
+          commitEdit(services, (document, context) =>
+            mergeVessels(document, context, { from: vessel.id, into: other.id }),
+          );
+          services.session.setState({ vesselId: other.id });
+        },
+      }),
+    ),
+    ...(others.length > 0 ? [{ kind: 'separator' as const, id: 'rule' }] : []),
+    {
+      id: 'split',
+      label: shown ? `Split off box ${shown.box.number} as another vessel` : 'Split',
+      icon: 'split',
+      disabledReason:
+        locked ?? (log.sightings.length < 2 ? 'It takes two sightings to split a vessel.' : null),
+      onSelect: () => {
+        if (!shown) return;
+        commitEdit(services, (document, context) => {
+          const boxIds = [shown.box.id];
+          return splitVessel(document, context, { vesselId: vessel.id, boxIds }).edit;
+        });
+      },
+    },
+    {
+      id: 'remove',
+      label: 'Remove the vessel; its boxes stay',
+      icon: 'trash-2',
+      disabledReason: locked,
+      onSelect: () =>
+        commitEdit(services, (document, context) =>
+          removeVessel(document, context, { id: vessel.id }),
+        ),
+    },
+  ];
+  return (
+    <>
+      <Button
+        icon="map-pin"
+        disabledReason={shown ? null : 'It was not seen on any frame yet.'}
+        onClick={() => shown && goToBoxes(services, shown.frame.id, [shown.box.id])}
+      >
+        Show on map
+      </Button>
+      <Button icon="download" onClick={() => exportVesselLog(services, vessel.id)}>
+        Export log
+      </Button>
+      <Menu align="end" entries={entries}>
+        <IconButton icon="ellipsis" label="More" />
+      </Menu>
+    </>
+  );
+}

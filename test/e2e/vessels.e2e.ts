@@ -1,0 +1,153 @@
+/** The three ships followed through six frames of two ports, by what a user does, and their logs. */
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import {
+  axe,
+  drawKeel,
+  openDemo,
+  pressKeys,
+  readDownload,
+  screenshot,
+  waitSaved,
+} from './support/app';
+import { type TruthFrame, type TruthObject, truthOf } from './support/demo';
+import { goTo, type PixelPoint } from './support/map-view';
+import { test } from './support/test';
+
+const FRAMES = [
+  { file: 'najin-september.tif', option: /12 Sep/, ships: ['Maia'], site: 'Najin' },
+  {
+    file: '23OCT09021843-M2AS-504820013010_01_P001.tif',
+    option: /9 Oct/,
+    ships: ['Angara'],
+    site: 'Najin',
+  },
+  { file: 'najin-december-ortho.tif', option: /5 Dec/, ships: ['Maria'], site: 'Najin' },
+  {
+    file: '20231208_014412_63_2489_3B_AnalyticMS.tif',
+    option: /8 Dec/,
+    ships: ['Maia', 'Angara'],
+    site: 'Dunai',
+  },
+  { file: 'dunai-december.tif', option: /19 Dec/, ships: ['Maria'], site: 'Dunai' },
+] as const;
+
+const middle = (a: PixelPoint, b: PixelPoint): PixelPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+const apart = (a: PixelPoint, b: PixelPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
+async function drawShip(page: Page, { corners }: TruthObject): Promise<void> {
+  const [sternPort, bowPort, bowStarboard, sternStarboard] = corners;
+  const stern = middle(sternPort, sternStarboard);
+  const bow = middle(bowPort, bowStarboard);
+  const zoom = Math.min(4, 300 / apart(stern, bow));
+  const toScreen = await goTo(page, middle(stern, bow), zoom);
+  await page.keyboard.press('s');
+  const [from, to] = [toScreen(stern), toScreen(bow)];
+  const scale = Math.hypot(to.x - from.x, to.y - from.y) / apart(stern, bow);
+  await drawKeel(page, from, to, apart(sternPort, sternStarboard) * scale);
+  await waitSaved(page);
+}
+
+/** The box just drawn is selected: L goes to the field, the name makes or takes the vessel. */
+async function linkTo(page: Page, name: string): Promise<void> {
+  await pressKeys(page, 'Escape', '1', 'l');
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Same hull').selectOption('very_likely');
+  await waitSaved(page);
+  await page.getByRole('application').focus();
+}
+
+async function chooseSite(page: Page, name: string): Promise<void> {
+  const shown = page.getByRole('button', { name: `Site: ${name}` });
+  if (await shown.isVisible()) return;
+  await page.getByRole('button', { name: /^Site: / }).click();
+  await page.getByRole('menuitemcheckbox', { name: new RegExp(name) }).click();
+  await shown.waitFor();
+}
+
+function shipOf(truth: TruthFrame, name: string): TruthObject {
+  const ship = truth.objects.find((one) => one.name === name);
+  if (!ship) throw new Error(`the truth of ${truth.file} has no ${name}`);
+  return ship;
+}
+
+/** The rows of a CSV file without line breaks in its cells. */
+function rowsOf(text: string): Record<string, string>[] {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split('\r\n');
+  const cells = (line: string) =>
+    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) =>
+      cell.replace(/^"|"$/g, '').replaceAll('""', '"'),
+    );
+  const [head = '', ...rest] = lines;
+  const names = cells(head);
+  return rest.map((line) => {
+    const values = cells(line);
+    return Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
+  });
+}
+
+test('three ships are linked across five frames and their logs say where and when', async ({
+  page,
+  appUrl,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openDemo(page, appUrl);
+  for (const { file, option, ships, site } of FRAMES) {
+    const truth = await truthOf(file);
+    await chooseSite(page, site);
+    await page.getByRole('option', { name: option }).click();
+    await waitSaved(page);
+    for (const name of ships) {
+      await drawShip(page, shipOf(truth, name));
+      await linkTo(page, name);
+    }
+  }
+  await screenshot(page, 'vessels-annotate');
+  await page.getByRole('button', { name: 'Vessels', exact: true }).click();
+  await page
+    .getByRole('heading', { name: 'Maia', level: 2 })
+    .or(page.getByText('Maia'))
+    .first()
+    .waitFor();
+  await page.waitForTimeout(1500);
+  await screenshot(page, 'vessels-screen');
+  expect(await axe(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Log', exact: true }).click();
+  await page.getByRole('heading', { name: 'Log', level: 2 }).waitFor();
+  await page.waitForTimeout(500);
+  await screenshot(page, 'vessels-log');
+  expect(await axe(page)).toEqual([]);
+  const { name, bytes } = await readDownload(page, () =>
+    page.getByRole('button', { name: /Export all/ }).click(),
+  );
+  expect(name).toMatch(/log\.csv$/);
+  const rows = rowsOf(bytes.toString('utf8'));
+  expect(rows.map(({ vessel }) => vessel).sort()).toEqual([
+    'Angara',
+    'Angara',
+    'Maia',
+    'Maia',
+    'Maria',
+    'Maria',
+  ]);
+  for (const { file, ships, site } of FRAMES) {
+    const truth = await truthOf(file);
+    for (const ship of ships) {
+      const row = rows.find((one) => one.vessel === ship && one.image_file === file);
+      const known = shipOf(truth, ship);
+      expect(row).toMatchObject({ seen_at: truth.acquired_at, site, likelihood: 'very_likely' });
+      expect(Math.abs(Number(row?.length_m) - known.length_m)).toBeLessThan(
+        site === 'Dunai' ? 5 : 1,
+      );
+    }
+  }
+  // geod -I +ellps=WGS84 between the truth's centres of Maia: 42.2351 130.2910 to 42.8836 132.3464.
+  const leg = rows.find(({ vessel, site }) => vessel === 'Maia' && site === 'Dunai');
+  expect(Number(leg?.km_from_last)).toBeGreaterThan(150);
+  expect(Number(leg?.knots_least)).toBeLessThan(1);
+});
