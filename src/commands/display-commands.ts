@@ -67,6 +67,17 @@ export const DISPLAY_COMMANDS: readonly Command[] = [
     run: ({ session }) => session.setState(({ magnifier }) => ({ magnifier: !magnifier })),
   },
   {
+    id: 'view.base',
+    label: 'Coast and graticule around the frame',
+    group: 'View',
+    icon: 'map',
+    keys: ['Shift+M'],
+    keywords: 'base map coastline latitude longitude orientation region tiles',
+    checked: ({ session }) => session.getState().base.shown,
+    run: ({ session }) =>
+      session.setState(({ base }) => ({ base: { ...base, shown: !base.shown } })),
+  },
+  {
     id: 'view.clear-profile',
     label: 'Remove the line of values',
     group: 'View',

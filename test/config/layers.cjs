@@ -30,7 +30,7 @@ const LAYERS = {
   },
   store: { may: ['domain'], libraries: ['dexie', 'zustand', 'zod'] },
   workers: { may: ['domain', 'formats', 'raster'], libraries: ['comlink', 'hash-wasm'] },
-  map: { may: ['domain', 'store', 'raster'], libraries: ['ol', 'proj4', 'rbush'] },
+  map: { may: ['domain', 'store', 'raster'], libraries: ['ol', 'proj4', 'rbush', 'world-atlas'] },
   commands: {
     may: ['domain', 'store', 'workers/.*client', 'raster/types'],
     libraries: ['zustand', 'tinykeys', 'comlink', 'zod'],

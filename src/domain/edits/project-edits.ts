@@ -1,7 +1,9 @@
 /** Edits of the project itself, and the making of a new one. */
+
+import { readTileAddress } from '../geo/tile-address';
 import { ClassId, newId, type ProjectId } from '../model/ids';
 import { type ClassPreset, PORT_PRESET } from '../model/presets';
-import type { BoxClass, Project } from '../model/project';
+import type { BaseMap, BoxClass, Project } from '../model/project';
 import { added, changed, projectOf, requireName } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
 
@@ -54,15 +56,32 @@ export function setAuthor(
   return changeProject(doc, ctx, author === '' ? 'Clear author' : `Author ${author}`, { author });
 }
 
+/**
+ * Names the tiles that can be shown around frames; an empty address takes them away.
+ * @throws UserError where the address is none
+ */
+export function setBaseMap(doc: DocumentView, ctx: EditContext, args: BaseMap): Edit {
+  const address = args.address.trim();
+  const attribution = args.attribution.trim();
+  if (address === '') return changeProject(doc, ctx, 'Remove base map', { baseMap: undefined });
+  readTileAddress(address);
+  return changeProject(doc, ctx, 'Set base map', { baseMap: { address, attribution } });
+}
+
 function changeProject(
   doc: DocumentView,
   ctx: EditContext,
   label: string,
-  changes: Partial<Pick<Project, 'name' | 'author'>>,
+  changes: Partial<Pick<Project, 'name' | 'author'>> & { readonly baseMap?: BaseMap | undefined },
 ): Edit {
   const before = projectOf(doc);
-  const after = { ...before, ...changes };
-  const same = after.name === before.name && after.author === before.author;
+  const { baseMap, ...others } = { ...before, ...changes };
+  const after: Project = baseMap ? { ...others, baseMap } : others;
+  const same =
+    after.name === before.name &&
+    after.author === before.author &&
+    after.baseMap?.address === before.baseMap?.address &&
+    after.baseMap?.attribution === before.baseMap?.attribution;
   return {
     label,
     patches: same ? [] : [changed('projects', before, { ...after, updatedAt: ctx.now })],

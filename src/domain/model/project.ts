@@ -5,11 +5,17 @@ import { ClassId, FrameId, ProjectId, SiteId } from './ids';
 /** Version of the shape of stored records; a higher one than this is refused, a lower one migrated. */
 export const SCHEMA_VERSION = 2;
 
+/** Map tiles around frames, from an address of the analyst's: an XYZ or WMTS template in Web Mercator. */
+export const BaseMap = z.object({ address: z.string().min(1), attribution: z.string() });
+export type BaseMap = z.infer<typeof BaseMap>;
+
 export const Project = z.object({
   id: ProjectId,
   name: z.string().min(1),
   author: z.string(),
   synthetic: z.boolean(),
+  /** Missing until one is given. */
+  baseMap: BaseMap.optional(),
   /** The numbers that the next box and the next class get; they only go up. */
   nextBoxNumber: z.number().int().positive(),
   nextClassNumber: z.number().int().positive(),

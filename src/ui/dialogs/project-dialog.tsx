@@ -10,6 +10,7 @@ import {
   useStorage,
 } from '../context';
 import { Button, Dialog, NoticeBar, Segmented, TextField } from '../kit';
+import { BaseMapFields } from './base-map-fields';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { useEdits } from './edit-hooks';
@@ -83,6 +84,8 @@ export function ProjectDialog({ onClose }: DialogContentProps) {
             onChange={(next) => session.setState({ theme: next })}
           />
         </div>
+        <div className={css.rule} />
+        <BaseMapFields />
         <div className={css.rule} />
         <StorageFacts />
       </div>

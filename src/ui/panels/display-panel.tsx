@@ -22,6 +22,7 @@ import { useCurrentFrame } from '../use-frame';
 import { Adjustments } from './display-adjustments';
 import { Bands } from './display-bands';
 import { Bounds } from './display-bounds';
+import { Surroundings } from './display-base';
 import type { DisplayControls } from './display-controls';
 import css from './display-panel.module.css';
 import { Values } from './display-values';
@@ -142,6 +143,7 @@ function Content({ frame }: { readonly frame: Frame }) {
       <Bands {...controls} />
       <Bounds {...controls} />
       <Adjustments {...controls} />
+      <Surroundings />
       <Values frame={frame} />
     </div>
   );

@@ -1,0 +1,96 @@
+/** Tiles from an address that the analyst gave, laid into a frame's plane around the picture. */
+import TileLayer from 'ol/layer/Tile';
+import { addCoordinateTransforms } from 'ol/proj';
+import type Projection from 'ol/proj/Projection';
+import { getRenderPixel } from 'ol/render';
+import type RenderEvent from 'ol/render/Event';
+import XYZ from 'ol/source/XYZ';
+import { projectionOf } from '../../domain/geo/projection';
+import { readTileAddress, tileHost } from '../../domain/geo/tile-address';
+import { fromPlane, toPlane } from '../../domain/geometry/plane';
+import { toCoordinate, toPlanePoint } from '../plane-view';
+import type { PlacedPicture } from './frame-surroundings';
+
+const WEB_MERCATOR = '+proj=webmerc +datum=WGS84 +units=m +no_defs';
+/** Below the coast and the picture. */
+const Z_INDEX = -2;
+
+/**
+ * @param onFailure called once, with the sentence that says that no tiles come
+ * @throws UserError where the address is none
+ */
+export function makeTileLayer(
+  address: string,
+  { frame, geo }: PlacedPicture,
+  {
+    projection,
+    onFailure,
+  }: { readonly projection: Projection; readonly onFailure: (sentence: string) => void },
+): TileLayer<XYZ> {
+  const mercator = projectionOf(WEB_MERCATOR);
+  const aspect = frame.pixelAspect;
+  const nowhere: [number, number] = [Number.NaN, Number.NaN];
+  addCoordinateTransforms(
+    projection,
+    'EPSG:3857',
+    (coordinate) => {
+      const place = geo.pixelToLonLat(fromPlane(toPlanePoint(coordinate), aspect));
+      const map = place && mercator.fromLonLat(place);
+      return map ? [map[0], map[1]] : nowhere;
+    },
+    ([x = 0, y = 0]) => {
+      const place = mercator.toLonLat([x, y]);
+      const pixel = place && geo.lonLatToPixel(place);
+      return pixel ? toCoordinate(toPlane(pixel, aspect)) : nowhere;
+    },
+  );
+  const source = new XYZ({ url: readTileAddress(address), crossOrigin: 'anonymous', wrapX: true });
+  let told = false;
+  source.on('tileloaderror', () => {
+    if (told) return;
+    told = true;
+    onFailure(
+      `The base map at ${tileHost(address)} sends no tiles. Check the address in the project's settings and the network, and whether that server lets other pages use it (CORS).`,
+    );
+  });
+  const layer = new TileLayer({ source, zIndex: Z_INDEX, className: 'qm-base-tiles' });
+  keepOffPicture(layer, frame);
+  return layer;
+}
+
+function keepOffPicture(layer: TileLayer<XYZ>, frame: PlacedPicture['frame']): void {
+  const { width, height } = frame.raster;
+  const corners = (
+    [
+      [0, 0],
+      [width, 0],
+      [width, height],
+      [0, height],
+    ] as const
+  ).map((corner) => toCoordinate(toPlane(corner, frame.pixelAspect)));
+  layer.on('prerender', (event) => {
+    const { context } = event;
+    if (!(context instanceof CanvasRenderingContext2D) || !event.frameState) return;
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, context.canvas.width, context.canvas.height);
+    for (const [i, corner] of corners.entries()) {
+      const [x = 0, y = 0] = renderPixel(event, corner);
+      if (i === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+    context.closePath();
+    context.clip('evenodd');
+  });
+  layer.on('postrender', ({ context }) => {
+    if (context instanceof CanvasRenderingContext2D) context.restore();
+  });
+}
+
+/** Where a coordinate is on the canvas that is being drawn. */
+function renderPixel(event: RenderEvent, coordinate: readonly number[]): number[] {
+  const transform = event.frameState?.coordinateToPixelTransform ?? [1, 0, 0, 1, 0, 0];
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform;
+  const [x = 0, y = 0] = coordinate;
+  return getRenderPixel(event, [a * x + c * y + e, b * x + d * y + f]);
+}

@@ -1,0 +1,185 @@
+/** What lies around the frame on the map, for orientation: coast, graticule, and tiles where given. */
+import Layer from 'ol/layer/Layer';
+import type TileLayer from 'ol/layer/Tile';
+import type OlMap from 'ol/Map';
+import type { FrameState } from 'ol/Map';
+import type Projection from 'ol/proj/Projection';
+import type Source from 'ol/source/Source';
+import type XYZ from 'ol/source/XYZ';
+import { sentenceOf } from '../../domain/errors';
+import type { FrameGeo } from '../../domain/geo/frame-geo';
+import type { Land } from '../../domain/geo/land';
+import { showsBase } from '../../domain/model/base-view';
+import type { Frame } from '../../domain/model/frame';
+import type { DocumentStore } from '../../store/document-store';
+import type { Session, SessionState } from '../../store/session';
+import { toPlanePoint } from '../plane-view';
+import { type BaseLook, baseLook } from './base-look';
+import { makeTileLayer } from './base-tiles';
+import { FrameSurroundings, type PlacedPicture } from './frame-surroundings';
+import { loadLand } from './load-land';
+
+/** The stage that carries the map, as far as a base needs it. */
+export type BaseStage = {
+  readonly map: OlMap;
+  readonly viewport: HTMLElement;
+  /** Whether the view may go so far away that the region around the frame is seen. */
+  allowRegion(region: boolean): void;
+};
+
+export type FrameBaseOptions = {
+  readonly document: DocumentStore;
+  readonly session: Session;
+  /** The frame on the map. */
+  readonly current: () => {
+    readonly frame: Frame;
+    readonly geo: FrameGeo | null;
+    readonly projection: Projection;
+  } | null;
+  readonly notice: (sentence: string) => void;
+};
+
+/** Above tiles, below the picture. */
+const Z_INDEX = -1;
+const COAST_CREDIT = 'Coast: Natural Earth, 1:10 million';
+
+export class FrameBase {
+  private readonly canvas = document.createElement('canvas');
+  private readonly credit = document.createElement('div');
+  private readonly surroundings = new FrameSurroundings();
+  private readonly layer: Layer<Source>;
+  private tiles: TileLayer<XYZ> | null = null;
+  private tilesOf: { readonly frame: Frame; readonly address: string } | null = null;
+  private land: Land | null = null;
+  private look: BaseLook | null = null;
+  private readonly stops: readonly (() => void)[];
+
+  constructor(
+    private readonly stage: BaseStage,
+    private readonly options: FrameBaseOptions,
+  ) {
+    const { document: doc, session } = options;
+    this.canvas.className = 'qm-base';
+    this.credit.className = 'qm-base-credit';
+    this.credit.hidden = true;
+    stage.viewport.append(this.credit);
+    this.layer = new Layer({ zIndex: Z_INDEX, render: (state) => this.render(state) });
+    stage.map.addLayer(this.layer);
+    this.stops = [
+      session.subscribe((state, before) => this.sessionChanged(state, before)),
+      doc.subscribe(() => this.refresh()),
+    ];
+    this.refresh();
+  }
+
+  /** Another frame is on the map, or what is wanted around it has changed. */
+  refresh(): void {
+    const { session, notice } = this.options;
+    const { base } = session.getState();
+    this.layer.setVisible(base.shown);
+    this.stage.allowRegion(base.shown);
+    if (showsBase(base, 'coast') && !this.land) {
+      loadLand().then(
+        (land) => {
+          this.land = land;
+          this.layer.changed();
+        },
+        (error: unknown) => notice(sentenceOf(error)),
+      );
+    }
+    this.refreshTiles();
+    this.showCredit();
+    this.layer.changed();
+  }
+
+  dispose(): void {
+    for (const stop of this.stops) stop();
+    this.dropTiles();
+    this.stage.map.removeLayer(this.layer);
+    this.layer.dispose();
+    this.credit.remove();
+    this.canvas.width = 0;
+  }
+
+  private sessionChanged(state: SessionState, before: SessionState): void {
+    if (state.theme !== before.theme) this.look = null;
+    if (state.base !== before.base || state.theme !== before.theme) this.refresh();
+  }
+
+  private get address(): { readonly address: string; readonly attribution: string } | null {
+    const { document: doc, session } = this.options;
+    return showsBase(session.getState().base, 'tiles') ? (doc.project.baseMap ?? null) : null;
+  }
+
+  private refreshTiles(): void {
+    const picture = this.picture();
+    const address = this.address?.address;
+    const known = this.tilesOf;
+    if (known && picture?.frame.id === known.frame.id && known.address === address) {
+      if (picture.frame.georef === known.frame.georef) return;
+    }
+    this.dropTiles();
+    if (!picture || !address) return;
+    this.tilesOf = { frame: picture.frame, address };
+    try {
+      this.tiles = makeTileLayer(address, picture, {
+        projection: picture.projection,
+        onFailure: this.options.notice,
+      });
+      this.stage.map.addLayer(this.tiles);
+    } catch (error) {
+      this.options.notice(sentenceOf(error));
+    }
+  }
+
+  private dropTiles(): void {
+    const { tiles } = this;
+    this.tiles = null;
+    this.tilesOf = null;
+    if (!tiles) return;
+    this.stage.map.removeLayer(tiles);
+    const source = tiles.getSource();
+    tiles.dispose();
+    source?.dispose();
+  }
+
+  private showCredit(): void {
+    const { base } = this.options.session.getState();
+    const coast = showsBase(base, 'coast') && !this.address ? COAST_CREDIT : '';
+    const parts = this.picture() ? [coast, this.address?.attribution ?? ''] : [];
+    this.credit.textContent = parts.filter(Boolean).join(' · ');
+    this.credit.hidden = this.credit.textContent === '';
+  }
+
+  private picture(): (PlacedPicture & { readonly projection: Projection }) | null {
+    const current = this.options.current();
+    return current?.geo ? { ...current, geo: current.geo } : null;
+  }
+
+  private render({ size, viewState, pixelRatio }: FrameState): HTMLElement {
+    const [width = 0, height = 0] = size;
+    const { canvas } = this;
+    const [across, down] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
+    if (canvas.width !== across) canvas.width = across;
+    if (canvas.height !== down) canvas.height = down;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const context = canvas.getContext('2d');
+    const picture = this.picture();
+    if (!context) return canvas;
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    if (!picture) return canvas;
+    const { base } = this.options.session.getState();
+    this.look ??= baseLook(this.stage.map.getTargetElement() ?? document.body);
+    const { resolution, rotation } = viewState;
+    this.surroundings.paint(context, picture, {
+      view: { center: toPlanePoint(viewState.center), resolution, rotation, width, height },
+      // Tiles show the coast better than a generalised line over them would.
+      land: showsBase(base, 'coast') && !this.tiles ? this.land : null,
+      graticule: showsBase(base, 'graticule'),
+      look: this.look,
+    });
+    return canvas;
+  }
+}
