@@ -16,6 +16,10 @@ await runMain(async () => {
   const executablePath = await ensureBrowser();
   const { runnerImport } = await import('vite');
   /** @type {{module: typeof import('../../test/bench/main')}} */
-  const { module } = await runnerImport(join(ROOT, 'test/bench/main.ts'), { configFile: false });
+  const { module } = await runnerImport(join(ROOT, 'test/bench/main.ts'), {
+    configFile: false,
+    // Node sees of mgrs only a bundle without named exports.
+    environments: { inline: { resolve: { noExternal: ['mgrs'], mainFields: ['module'] } } },
+  });
   await module.runBench({ executablePath, only: process.argv.slice(2) });
 });

@@ -4,6 +4,7 @@ import { bundleSize } from './bundle-size';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
 import { far } from './far';
+import { linkRanking } from './link-ranking';
 import { manyBoxes } from './many-boxes';
 import { opening } from './opening';
 import { panning } from './panning';
@@ -20,4 +21,5 @@ export const MEASURES: readonly Measure[] = [
   durableBox,
   panning,
   manyBoxes,
+  linkRanking,
 ];

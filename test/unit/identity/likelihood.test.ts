@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { likelihoodOf, likelihoodText } from '../../../src/domain/identity/likelihood';
+import { ATTRIBUTE_FIELDS, LIKELIHOODS } from '../../../src/domain/model/attributes';
+
+it('says the words of ICD 203 with their ranges', () => {
+  expect(LIKELIHOODS.map(likelihoodText)).toEqual([
+    'Almost no chance 1–5 %',
+    'Very unlikely 5–20 %',
+    'Unlikely 20–45 %',
+    'Roughly even chance 45–55 %',
+    'Likely 55–80 %',
+    'Very likely 80–95 %',
+    'Almost certain 95–99 %',
+  ]);
+});
+
+it('names a range as the inspector does', () => {
+  const field = ATTRIBUTE_FIELDS.find(({ key }) => key === 'likelihood');
+  const hints = field?.kind === 'choice' ? field.values : [];
+  expect(hints.map(({ label, hint }) => `${label} ${hint}`)).toEqual(
+    LIKELIHOODS.map(likelihoodText),
+  );
+});
+
+it('takes the more cautious word on a bound', () => {
+  expect([0, 0.049, 0.05, 0.2, 0.45, 0.55, 0.8, 0.95, 0.96, 1].map(likelihoodOf)).toEqual([
+    'almost_no_chance',
+    'almost_no_chance',
+    'very_unlikely',
+    'unlikely',
+    'roughly_even_chance',
+    'roughly_even_chance',
+    'likely',
+    'very_likely',
+    'almost_certain',
+    'almost_certain',
+  ]);
+});
