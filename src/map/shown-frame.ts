@@ -42,7 +42,8 @@ const REBUILD_FROM = 2000;
 
 export class ShownFrame {
   readonly projection: Projection;
-  readonly geo: FrameGeo | null;
+  /** Where the frame lies as it is aligned. */
+  geo: FrameGeo | null;
   index: BoxIndex;
   raster: FrameRaster | null = null;
   private picture: Picture | null = null;
@@ -98,7 +99,9 @@ export class ShownFrame {
   }
 
   update(after: Frame): void {
+    const moved = after.alignment !== this.frame.alignment;
     this.frame = after;
+    if (moved) this.geo = geoOf(after, this.options.onNotice);
     this.picture?.setStretch(after.stretch);
   }
 

@@ -1,13 +1,10 @@
 /** Edits of how frames are laid on their site's reference. All refuse with a UserError. */
 import { UserError } from '../errors';
-import { Alignment } from '../model/alignment';
+import { Alignment, type AlignmentDraft } from '../model/alignment';
 import type { FrameId, SiteId } from '../model/ids';
 import { changed, frameOf, siteOf } from './edit-parts';
 import { withoutAlignment } from './left-behind';
 import type { DocumentView, Edit, EditContext } from './types';
-
-/** All of an alignment but who made it and when, which the edit adds. */
-export type AlignmentDraft = Omit<Alignment, 'author' | 'at'>;
 
 /**
  * Lays a frame on its site's reference. A site without a reference takes the alignment's. Refused for

@@ -8,6 +8,7 @@ import type { BoxGeometry } from '../model/box';
 import type { Frame, Georef } from '../model/frame';
 import type { Degrees, LonLat, MapXY, Meters, PixelXY, PlaneXY, Radians } from '../model/units';
 import { distanceM, geodesic, longitudeNear, middleDegrees } from './geodesy';
+import { alignedTransform } from './plane-shift';
 import { type Projection, projectionOf } from './projection';
 
 export type RasterSize = { readonly width: number; readonly height: number };
@@ -73,13 +74,14 @@ function sameTurn(map: MapXY, middleX: number, { turn }: Projection): MapXY {
 }
 
 /**
- * null where the frame has no georeferencing, or a transform that cannot be undone.
+ * Where the frame lies as it is aligned; without its alignment, where its georeferencing says. null where
+ * the frame has no georeferencing, or a transform that cannot be undone.
  * @throws UserError where its coordinate system cannot be computed with.
  */
 export function makeFrameGeo(
-  frame: Pick<Frame, 'georef' | 'pixelAspect'> & { readonly raster: RasterSize },
+  frame: Pick<Frame, 'georef' | 'pixelAspect' | 'alignment'> & { readonly raster: RasterSize },
 ): FrameGeo | null {
-  const placer = frame.georef && placerOf(frame.georef, frame.raster);
+  const placer = frame.georef && placerOf(laid(frame.georef, frame), frame.raster);
   if (!placer) return null;
   const aspect = frame.pixelAspect;
   const { pixelToLonLat, lonLatToPixel } = placer;
@@ -118,6 +120,15 @@ export function makeFrameGeo(
       return a && b && c && d ? [a, b, c, d] : null;
     },
   };
+}
+
+function laid(
+  georef: Georef,
+  frame: Pick<Frame, 'pixelAspect' | 'alignment'> & { readonly raster: RasterSize },
+): Georef {
+  const { alignment } = frame;
+  if (!alignment) return georef;
+  return { ...georef, transform: alignedTransform(georef.transform, alignment, frame) };
 }
 
 /** Ground size (metres) of a step of pixels at the picture's centre, over a baseline of 16 steps. */

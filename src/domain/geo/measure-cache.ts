@@ -4,19 +4,20 @@ import type { Box, BoxGeometry } from '../model/box';
 import type { Frame, Georef } from '../model/frame';
 import { type BoxMeasures, type FrameGeo, makeFrameGeo } from './frame-geo';
 
-type Place = { readonly aspect: number; readonly geo: FrameGeo | null };
+type Place = Pick<Frame, 'pixelAspect' | 'alignment'> & { readonly geo: FrameGeo | null };
 type Measured = { readonly geo: FrameGeo; readonly measures: BoxMeasures | null };
 
 const places = new WeakMap<Georef, Place>();
 const measured = new WeakMap<BoxGeometry, Measured>();
 
-/** How a frame lies on the earth; null without a place, or in a coordinate system that is unusable. */
+/** How a frame lies on the earth as it is aligned; null without a place, or in a coordinate system that is unusable. */
 export function frameGeoOf(frame: Frame): FrameGeo | null {
   if (!frame.georef) return null;
   const known = places.get(frame.georef);
-  if (known && known.aspect === frame.pixelAspect) return known.geo;
+  const { georef, pixelAspect, alignment } = frame;
+  if (known && known.pixelAspect === pixelAspect && known.alignment === alignment) return known.geo;
   const geo = usableGeo(frame);
-  places.set(frame.georef, { aspect: frame.pixelAspect, geo });
+  places.set(georef, { pixelAspect, alignment, geo });
   return geo;
 }
 

@@ -53,3 +53,6 @@ export const Alignment = z.object({
   at: z.string(),
 });
 export type Alignment = z.infer<typeof Alignment>;
+
+/** All of an alignment but who made it and when, which the edit that stores it adds. */
+export type AlignmentDraft = Omit<Alignment, 'author' | 'at'>;
