@@ -90,7 +90,7 @@ export const VESSEL_COMMANDS: readonly Command[] = [
     label: 'Link the selected boxes to a vessel',
     group: 'Vessels',
     icon: 'link',
-    keys: ['k'],
+    keys: ['u'],
     keywords: 'sighting identity hull',
     enabled: canLink,
     run: ({ panels, session }) => {
@@ -107,7 +107,7 @@ export const VESSEL_COMMANDS: readonly Command[] = [
     label: 'Link the selected boxes to a new vessel',
     group: 'Vessels',
     icon: 'ship',
-    keys: ['Shift+K'],
+    keys: ['Shift+U'],
     enabled: canLink,
     run: (services) => {
       const boxIds = selectedBoxes(services).map(({ id }) => id);

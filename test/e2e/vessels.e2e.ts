@@ -48,9 +48,9 @@ async function drawShip(page: Page, { corners }: TruthObject): Promise<void> {
   await waitSaved(page);
 }
 
-/** The box just drawn is selected: K goes to the field, the name makes or takes the vessel. */
+/** The box just drawn is selected: U goes to the field, the name makes or takes the vessel. */
 async function linkTo(page: Page, name: string): Promise<void> {
-  await pressKeys(page, 'Escape', '1', 'k');
+  await pressKeys(page, 'Escape', '1', 'u');
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await page.getByLabel('Same hull').selectOption('very_likely');

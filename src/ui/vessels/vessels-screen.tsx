@@ -21,7 +21,7 @@ function NoVessels() {
       <EmptyState
         icon="ship"
         title="No vessels yet"
-        text="Select a ship’s box on a frame and press K: link it to a vessel, or make a new one. A link says how likely it is and why; nothing is linked by itself."
+        text="Select a ship’s box on a frame and press U: link it to a vessel, or make a new one. A link says how likely it is and why; nothing is linked by itself."
       >
         <CommandButton id="screen.annotate" label="Go to the frames" kind="primary" icon={false} />
         <CommandButton id="vessels.new" />
@@ -78,7 +78,7 @@ function VesselView({
           <EmptyState
             icon="link"
             title="Not seen on any frame yet"
-            text="Select a ship’s box on a frame, press K and choose this vessel."
+            text="Select a ship’s box on a frame, press U and choose this vessel."
           />
         ) : (
           <>
