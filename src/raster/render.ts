@@ -75,7 +75,9 @@ function painter({ bands, floating, stretch }: Paint) {
   return (data: ArrayLike<number>, at: number, sums: Float64Array, to: number) => {
     if (data[at + channels] !== opaque) return;
     const colour = colourOf(data, at);
-    for (const c of [0, 1, 2] as const) sums[to + c] = (sums[to + c] ?? 0) + colour[c];
+    sums[to] = (sums[to] as number) + colour[0];
+    sums[to + 1] = (sums[to + 1] as number) + colour[1];
+    sums[to + 2] = (sums[to + 2] as number) + colour[2];
     sums[to + 3] = (sums[to + 3] as number) + 1;
   };
 }

@@ -42,9 +42,12 @@ export function defaultStretch(input: StretchInput): Stretch {
   }
   const decibel = radar && bands.length === 1 && values.every(isLinearAmplitude);
   const parameter = radar ? RADAR : OPTICAL;
-  const limits = values.map((band) => {
-    const [lo = 0, hi = 1] = percentiles(kept(band), [parameter / 100, 1 - parameter / 100]);
-    return widen(lo, hi, decibel);
+  const fractions = [parameter / 100, 0.5, 1 - parameter / 100];
+  const found = values.map((band) => percentiles(kept(band), fractions));
+  const limits = found.map(([lo = 0, , hi = 1]) => widen(lo, hi, decibel));
+  const middles = found.map(([, middle = 0], i) => {
+    const [lo, hi] = limits[i] ?? [0, 1];
+    return (middle - lo) / (hi - lo);
   });
   return stretchOf({
     bands,
@@ -52,22 +55,17 @@ export function defaultStretch(input: StretchInput): Stretch {
     hi: limits.map(([, hi]) => hi),
     method: 'percentile',
     parameter,
-    gamma: radar ? 1 : liftingGamma(values, limits),
+    gamma: radar ? 1 : liftingGamma(middles),
     decibel,
     invert,
   });
 }
 
-/** One gamma for all bands, so that it does not tint: by the mean of the bands' middle values. */
-function liftingGamma(
-  values: readonly ArrayLike<number>[],
-  limits: readonly (readonly [number, number])[],
-): number {
-  const middles = values.map((band, i) => {
-    const [middle = 0] = percentiles(kept(band), [0.5]);
-    const [lo, hi] = limits[i] ?? [0, 1];
-    return (middle - lo) / (hi - lo);
-  });
+/**
+ * One gamma for all bands, so that it does not tint: by the mean of the bands' middle values.
+ * @param middles brightness of these before any gamma
+ */
+function liftingGamma(middles: readonly number[]): number {
   const mean = middles.reduce((sum, middle) => sum + middle, 0) / Math.max(1, middles.length);
   if (!(mean > 0 && mean < MIDDLE)) return 1;
   const gamma = Math.log(mean) / Math.log(MIDDLE);

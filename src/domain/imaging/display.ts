@@ -73,7 +73,8 @@ function adjuster({ gamma, contrast, brightness, invert }: Stretch): (part: numb
 }
 
 /**
- * A function from a pixel to its colour, 0…255 per part, not rounded; made once per stretch.
+ * A function from a pixel to its colour, 0…255 per part, not rounded; made once per stretch. It gives the
+ * same array each time, filled anew, since it is called for every pixel.
  * @param carried the file's band of each channel of the tile (FrameRaster.bands)
  */
 export function colourer(
@@ -83,28 +84,50 @@ export function colourer(
   // A band that the tiles do not carry is shown as the first one, rather than as nothing.
   const places = stretch.bands.map((band) => Math.max(0, carried.indexOf(band)));
   const bounds = [0, 1, 2].map((channel) => shownBounds(stretch, channel));
+  const lows = bounds.map(([lo]) => lo);
+  const widths = bounds.map(([lo, hi]) => hi - lo);
   const adjust = adjuster(stretch);
-  const table = rampTable(stretch.ramp);
-  const colours = channelCount(stretch) === 3;
+  const colour: Colour = [0, 0, 0];
+  let pixels: ArrayLike<number> = [];
+  let start = 0;
+  const sample = (slot: number) => pixels[start + (places[slot] ?? 0)] ?? 0;
+  const level = (channel: number) => {
+    const value = channelValue(stretch, channel, sample);
+    const part = (value - (lows[channel] ?? 0)) / (widths[channel] ?? 1);
+    return adjust(Number.isNaN(part) ? 0 : clamp(part));
+  };
+  const fill = filler(stretch, level);
   return (data, at) => {
-    const sample = (slot: number) => data[at + (places[slot] ?? 0)] ?? 0;
-    const level = (channel: number) => {
-      const [lo = 0, hi = 1] = bounds[channel] ?? [];
-      const part = (channelValue(stretch, channel, sample) - lo) / (hi - lo);
-      return adjust(Number.isNaN(part) ? 0 : clamp(part));
-    };
-    if (colours) return saturated(level(0), level(1), level(2), stretch.saturation);
-    if (stretch.ramp === 'grey') {
-      const grey = 255 * level(0);
-      return [grey, grey, grey];
-    }
-    const [red, green, blue] = table[rampIndex(level(0))] ?? [0, 0, 0];
-    return saturated(red / 255, green / 255, blue / 255, stretch.saturation);
+    pixels = data;
+    start = at;
+    fill(colour);
+    return colour;
   };
 }
 
-function saturated(red: number, green: number, blue: number, by: number): Rgb {
+type Colour = [red: number, green: number, blue: number];
+
+/** @param level brightness 0…1 of a displayed channel of the pixel at hand */
+function filler(stretch: Stretch, level: (channel: number) => number): (colour: Colour) => void {
+  const { ramp, saturation } = stretch;
+  if (channelCount(stretch) === 3) {
+    return (colour) => saturate(colour, level(0), level(1), level(2), saturation);
+  }
+  if (ramp === 'grey') {
+    return (colour) => {
+      colour[0] = colour[1] = colour[2] = 255 * level(0);
+    };
+  }
+  const table = rampTable(ramp);
+  return (colour) => {
+    const [red, green, blue] = table[rampIndex(level(0))] ?? [0, 0, 0];
+    saturate(colour, red / 255, green / 255, blue / 255, saturation);
+  };
+}
+
+function saturate(colour: Colour, red: number, green: number, blue: number, by: number): void {
   const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  const move = (part: number) => 255 * clamp(luma + by * (part - luma));
-  return [move(red), move(green), move(blue)];
+  colour[0] = 255 * clamp(luma + by * (red - luma));
+  colour[1] = 255 * clamp(luma + by * (green - luma));
+  colour[2] = 255 * clamp(luma + by * (blue - luma));
 }
