@@ -4,7 +4,7 @@ import { besideRole } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
 import { bandsToShow, tileBands } from '../domain/imaging/tile-bands';
 import type { FilePart, Frame } from '../domain/model/frame';
-import type { FrameId } from '../domain/model/ids';
+import { type FrameId, Sha256 } from '../domain/model/ids';
 import type {
   BesideFile,
   FileSource,
@@ -17,6 +17,9 @@ import { withBeside } from './gather-files';
 import { provideOverviews } from './overviews';
 import type { Services } from './types';
 
+/** Stands for the hash of a file that is still being stored. */
+export const NOT_HASHED = Sha256.parse('0'.repeat(64));
+
 const THUMBNAIL_SIZE = 320;
 /** Pictures that stay open besides the current one; each holds a decoder's state and blocks. */
 const OPEN_RASTERS = 6;
@@ -25,7 +28,9 @@ const OPEN_RASTERS = 6;
 const provisionalSources = new Map<FrameId, ImageSource>();
 /** By frame and, of those with many bands, by the bands that tiles carry. */
 const opened = new WeakMap<Services, Map<string, Promise<FrameRaster>>>();
-const thumbnails = new WeakMap<Services, Map<string, Promise<string>>>();
+const thumbnails = new WeakMap<Services, Map<string, Promise<Thumbnail>>>();
+
+type Thumbnail = { readonly blob: Blob; readonly url: string };
 
 export function setProvisionalSource(frameId: FrameId, source: ImageSource | null): void {
   if (source) provisionalSources.set(frameId, source);
@@ -187,6 +192,7 @@ async function openRaster(
 
 /** The file of a frame that may be on screen already has been stored: its hash is known from now on. */
 export async function frameStored(services: Services, frame: Frame): Promise<void> {
+  keepThumbnail(services, frame);
   const raster = await opened.get(services)?.get(frame.id);
   if (raster) provideOverviews(services, frame, raster, await sourceOf(services, frame));
 }
@@ -211,15 +217,35 @@ function closeRaster(cache: Map<string, Promise<FrameRaster>>, key: string): voi
 
 /** An object URL of the frame's small picture, made once and kept in the database. */
 export function thumbnailUrl(services: Services, frame: Frame): Promise<string> {
-  const cache = thumbnails.get(services) ?? new Map<string, Promise<string>>();
+  const cache = thumbnails.get(services) ?? new Map<string, Promise<Thumbnail>>();
   thumbnails.set(services, cache);
-  const key = `${frame.id}:${frame.file.sha256}:${lookOf(frame)}`;
+  const key = thumbnailKey(frame);
   const known = cache.get(key);
-  if (known) return known;
-  const url = makeThumbnail(services, frame).then((blob) => URL.createObjectURL(blob));
-  cache.set(key, url);
-  url.catch(() => cache.delete(key));
-  return url;
+  if (known) return known.then(({ url }) => url);
+  const made = makeThumbnail(services, frame).then((blob) => ({
+    blob,
+    url: URL.createObjectURL(blob),
+  }));
+  cache.set(key, made);
+  made.catch(() => cache.delete(key));
+  return made.then(({ url }) => url);
+}
+
+const thumbnailKey = (frame: Frame) => `${frame.id}:${frame.file.sha256}:${lookOf(frame)}`;
+
+/** What was made while the file was being stored holds for the stored file: the bytes are the same. */
+function keepThumbnail(services: Services, frame: Frame): void {
+  const cache = thumbnails.get(services);
+  const { sha256 } = frame.file;
+  const made = cache?.get(thumbnailKey({ ...frame, file: { ...frame.file, sha256: NOT_HASHED } }));
+  if (!made) return;
+  const kept = made.then(async (thumbnail) => {
+    await services.db.thumbnails.put({ sha256, blob: thumbnail.blob, look: lookOf(frame) });
+    return thumbnail;
+  });
+  const key = thumbnailKey(frame);
+  cache?.set(key, kept);
+  kept.catch(() => cache?.delete(key));
 }
 
 /** What the small picture depends on besides the file. */
@@ -239,6 +265,10 @@ async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
     if (stored && error instanceof UserError) return stored.blob;
     throw error;
   }
+  // The picture on the map comes first.
+  const provisional = provisionalSources.has(frame.id);
+  const { frameId } = services.session.getState();
+  await services.imagery.settled(provisional && frameId === frame.id);
   const blob = await services.imagery.thumbnail(source, frame.stretch, THUMBNAIL_SIZE);
   if (!provisionalSources.has(frame.id)) {
     await services.db.thumbnails.put({ sha256: frame.file.sha256, blob, look });

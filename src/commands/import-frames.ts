@@ -2,16 +2,17 @@
 import { addFrame, siteFor } from '../domain/edits/frame-edits';
 import { isAbort, UserError } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
-import { FrameId, newId, Sha256 } from '../domain/model/ids';
+import { FrameId, newId } from '../domain/model/ids';
 import type { FileSource, ImageSource, Inspection } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
-import { frameStored, setProvisionalSource } from './frame-imagery';
+import { frameStored, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
 import { storeFiles } from './store-files';
 import type { Services } from './types';
 
-const NOT_HASHED = Sha256.parse('0'.repeat(64));
+/** Bytes that are read and hashed in a moment. */
+const LARGE = 32 * 2 ** 20;
 
 type Incoming = IncomingImage & {
   /** Name for the site, where the frame is the first of its place. */
@@ -172,11 +173,15 @@ async function importOne(
     if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);
     const draft = frameOf(document, frameId, inspection, incoming);
     showProvisional(services, document, draft, incoming.source);
+    // Reading all of a large file would slow its picture, which is looked for first.
+    if (sizeOf(incoming) > LARGE && shows(services, frameId)) {
+      await services.imagery.settled(true, task.signal);
+    }
     const stored = await storeFiles(services, incoming.files, task);
     const { sha256 } = stored;
     const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
     if (known) {
-      if (services.session.getState().frameId === frameId) show(services, known.id);
+      if (shows(services, frameId)) show(services, known.id);
       const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
       return { kind: 'known', frameId: known.id, sentence };
     }
@@ -212,9 +217,13 @@ function showProvisional(
 function hideProvisional(services: Services, document: DocumentStore, frameId: FrameId): void {
   setProvisionalSource(frameId, null);
   document.clearProvisional(frameId);
-  if (services.session.getState().frameId !== frameId || document.get('frames', frameId)) return;
+  if (!shows(services, frameId) || document.get('frames', frameId)) return;
   const [first] = document.all('frames');
   show(services, first?.id ?? null);
+}
+
+function shows({ session }: Services, frameId: FrameId): boolean {
+  return session.getState().frameId === frameId;
 }
 
 function show(services: Services, frameId: FrameId | null): void {

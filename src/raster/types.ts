@@ -165,6 +165,12 @@ export interface Imagery {
    * not known. In a worker, since the table of all systems is large.
    */
   crsOf(text: string): Promise<Crs | null>;
+  /**
+   * Resolves once the pictures on screen have been read, at the latest after 1.5 s: for work that would
+   * slow them and can wait. Rejects when aborted.
+   * @param expected a picture is about to be shown: waits for its first tile too
+   */
+  settled(expected: boolean, signal?: AbortSignal): Promise<void>;
   /** Starts the workers before there is work for them. */
   warmUp(): void;
   dispose(): void;

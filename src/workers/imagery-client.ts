@@ -16,6 +16,7 @@ import type {
 } from '../raster/types';
 import type { OpenedPicture } from './imagery-protocol';
 import { type OpenPicture, OpenPictures } from './open-pictures';
+import { TileTraffic } from './tile-traffic';
 import { WorkerSlot } from './worker-slot';
 
 export type ImageryOptions = {
@@ -52,6 +53,7 @@ class PooledImagery implements Imagery {
   private readonly fileSlot: WorkerSlot;
   private readonly makings = new Map<string, Making>();
   private readonly pictures = new OpenPictures();
+  private readonly traffic = new TileTraffic();
 
   constructor(workers: number, createWorker: () => Worker) {
     this.slots = Array.from({ length: Math.max(1, workers) }, () => new WorkerSlot(createWorker));
@@ -120,6 +122,10 @@ class PooledImagery implements Imagery {
 
   crsOf(text: string) {
     return this.idlest().run('crs', { text }, { about: text });
+  }
+
+  settled(expected: boolean, signal?: AbortSignal) {
+    return this.traffic.settled(expected, signal);
   }
 
   warmUp(): void {
@@ -248,7 +254,7 @@ class PooledImagery implements Imagery {
       bands,
       floating,
       readTile: (level, column, row, signal) =>
-        this.readTile(picture, opened, level, column, row, signal),
+        this.traffic.count(this.readTile(picture, opened, level, column, row, signal)),
       samplesAt: ([x, y], signal) => {
         const size = levels[0]?.tileSize ?? 256;
         const [column, row] = [Math.floor(x / size), Math.floor(y / size)];

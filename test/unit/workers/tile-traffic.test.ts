@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TileTraffic } from '../../../src/workers/tile-traffic';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function watched(waiting: Promise<void>) {
+  const state = { over: false };
+  void waiting.then(() => {
+    state.over = true;
+  });
+  return state;
+}
+
+test('work waits for the tiles of a picture that is about to be shown, and a moment for more', async () => {
+  const traffic = new TileTraffic();
+  const waiting = watched(traffic.settled(true));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(waiting.over).toBe(false);
+  let come: (pixels: string) => void = () => undefined;
+  const read = traffic.count(
+    new Promise<string>((resolve) => {
+      come = resolve;
+    }),
+  );
+  await vi.advanceTimersByTimeAsync(400);
+  expect(waiting.over).toBe(false);
+  come('pixels');
+  expect(await read).toBe('pixels');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(waiting.over).toBe(false);
+  await vi.advanceTimersByTimeAsync(350);
+  expect(waiting.over).toBe(true);
+});
+
+test('work does not wait for long where no tile comes, or tiles come for ever', async () => {
+  const traffic = new TileTraffic();
+  const idle = watched(traffic.settled(true));
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(idle.over).toBe(true);
+  void traffic.count(new Promise(() => undefined));
+  const busy = watched(traffic.settled(false));
+  await vi.advanceTimersByTimeAsync(1400);
+  expect(busy.over).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(busy.over).toBe(true);
+});
+
+test('with nothing to wait for, work begins at once; what is given up ends', async () => {
+  const traffic = new TileTraffic();
+  const calm = watched(traffic.settled(false));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calm.over).toBe(true);
+  const controller = new AbortController();
+  const given = traffic.settled(true, controller.signal);
+  const outcome = expect(given).rejects.toThrow('aborted');
+  controller.abort();
+  await vi.advanceTimersByTimeAsync(200);
+  await outcome;
+});
