@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui';
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import type { Option } from './choices';
 import { Field, type FieldShell } from './field';
 import css from './field.module.css';
@@ -40,6 +40,8 @@ function matching(options: readonly Option<string>[], query: string): readonly O
 /** Type to narrow a list; Enter takes the marked entry, Esc puts the value back. */
 export function Combobox({ value, options, onCommit, free = false, ...props }: ComboboxProps) {
   const [query, setQuery] = useState<string | null>(null);
+  // Enter may move the focus before the next rendering: what is committed then is not committed again.
+  const typing = useRef(false);
   const [marked, setMarked] = useState(0);
   const shown = query === null ? [] : matching(options, query === labelOf(value) ? '' : query);
   const open = shown.length > 0;
@@ -48,16 +50,18 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
     return options.find((option) => option.value === stored)?.label ?? stored;
   }
   const show = (text: string) => {
+    typing.current = true;
     setQuery(text);
     setMarked(0);
   };
   const commit = (next: string) => {
+    typing.current = false;
     setQuery(null);
     if (next !== value) onCommit(next);
   };
   /** What the typed words mean: nothing, an entry, or, where that is allowed, themselves. */
   const settle = () => {
-    if (query === null) return;
+    if (query === null || !typing.current) return;
     const typed = query.trim();
     const same = options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
     if (typed === '') commit('');

@@ -3,10 +3,10 @@ import { formatDate } from '../../domain/geo/format-numbers';
 import { useServices } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import type { KnownVessel } from '../vessels/use-vessels';
+import { useWidth } from '../vessels/use-width';
 import css from './log-screen.module.css';
 
 const NAMES = 132;
-const WIDTH = 760;
 const ROW = 30;
 const TOP = 24;
 
@@ -14,10 +14,13 @@ function Row({
   known: { vessel, log },
   y,
   x,
+  end,
 }: {
   readonly known: KnownVessel;
   readonly y: number;
   readonly x: (time: number) => number;
+  /** Right end of the axis. */
+  readonly end: number;
 }) {
   const { session } = useServices();
   const marks = log.sightings.flatMap((sighting) =>
@@ -25,7 +28,7 @@ function Row({
   );
   return (
     <g>
-      <path className={css.grid} d={`M${NAMES} ${y} H${NAMES + WIDTH}`} />
+      <path className={css.grid} d={`M${NAMES} ${y} H${end}`} />
       {marks.slice(1).map(({ sighting, at }, i) => {
         const before = marks[i];
         if (!before) return null;
@@ -49,7 +52,7 @@ function Row({
               className={css.tick}
               x={at}
               y={y - 8}
-              textAnchor={at > NAMES + WIDTH - 60 ? 'end' : 'start'}
+              textAnchor={at > end - 60 ? 'end' : 'start'}
             >
               {sighting.site?.name ?? ''}
             </text>
@@ -64,7 +67,7 @@ function Row({
         className={css.row}
         x={0}
         y={y - ROW / 2}
-        width={NAMES + WIDTH}
+        width={end}
         height={ROW}
         onPointerUp={() => session.setState({ screen: 'vessels', vesselId: vessel.id })}
       />
@@ -73,12 +76,14 @@ function Row({
 }
 
 export function Timeline({ vessels }: { readonly vessels: readonly KnownVessel[] }) {
+  const [chart, whole] = useWidth<SVGSVGElement>(900);
   const seen = vessels.filter(({ log }) => log.sightings.some(({ at }) => at !== null));
   const times = seen.flatMap(({ log }) =>
     log.sightings.flatMap(({ at }) => (at ? [timeOf(at.value)] : [])),
   );
   if (times.length === 0) return null;
-  const axis = timeAxis(times, WIDTH);
+  const width = Math.max(200, whole - NAMES - 48);
+  const axis = timeAxis(times, width);
   const height = TOP + 6 + seen.length * ROW;
   return (
     <section className={css.site} aria-label="Timeline of all vessels">
@@ -87,8 +92,9 @@ export function Timeline({ vessels }: { readonly vessels: readonly KnownVessel[]
         <span className={css.aside}>dashed: between sites</span>
       </header>
       <svg
+        ref={chart}
         className={css.chart}
-        viewBox={`0 0 ${NAMES + WIDTH + 12} ${height}`}
+        height={height}
         role="img"
         aria-label="Sightings of all vessels by time"
       >
@@ -101,7 +107,13 @@ export function Timeline({ vessels }: { readonly vessels: readonly KnownVessel[]
           </g>
         ))}
         {seen.map((known, i) => (
-          <Row key={known.vessel.id} known={known} y={TOP + 12 + i * ROW} x={axis.x} />
+          <Row
+            key={known.vessel.id}
+            known={known}
+            y={TOP + 12 + i * ROW}
+            x={axis.x}
+            end={NAMES + width}
+          />
         ))}
       </svg>
     </section>

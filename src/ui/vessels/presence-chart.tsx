@@ -8,6 +8,7 @@ import type { VesselLog } from '../../domain/tracks/vessel-log';
 import { useDocument, useDocumentRevision } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import css from './presence-chart.module.css';
+import { useWidth } from './use-width';
 
 const NAMES = 132;
 const ROW = 28;
@@ -82,6 +83,7 @@ export function PresenceChart({
 }) {
   const document = useDocument();
   const revision = useDocumentRevision();
+  const [chart, whole] = useWidth<SVGSVGElement>(720);
   const rows = useMemo(() => {
     if (revision < 0) return [];
     return [...document.all('sites')]
@@ -93,7 +95,7 @@ export function PresenceChart({
   }, [document, revision, vessel.id]);
   const times = rows.flatMap(({ cells }) => cells.flatMap(({ frame }) => timeIn(frame.acquired)));
   if (times.length === 0) return null;
-  const width = 560;
+  const width = Math.max(200, whole - NAMES - 48);
   const axis = timeAxis(times, width);
   const height = TOP + rows.length * ROW;
   const points = log.sightings.flatMap(({ frame }) => {
@@ -109,12 +111,7 @@ export function PresenceChart({
         <h3>Where and when</h3>
         <LookLegend color={vessel.color} />
       </header>
-      <svg
-        className={css.chart}
-        viewBox={`0 0 ${NAMES + width + 12} ${height}`}
-        role="img"
-        aria-label={summary(rows)}
-      >
+      <svg ref={chart} className={css.chart} height={height} role="img" aria-label={summary(rows)}>
         {axis.ticks.map(({ x, text }) => (
           <g key={x}>
             <path className={css.grid} d={`M${NAMES + x} 6 V${height}`} />
