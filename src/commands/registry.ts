@@ -1,6 +1,7 @@
 /** The one list of commands, and the one way to run them. */
 import { UserError } from '../domain/errors';
 import { noDatabaseSentence } from '../store/db';
+import { ALIGN_COMMANDS } from './align-commands';
 import { BOX_COMMANDS } from './box-commands';
 import { BOX_GEOMETRY_COMMANDS } from './box-geometry-commands';
 import { CLASS_COMMANDS } from './classes';
@@ -17,6 +18,7 @@ import { VIEW_COMMANDS } from './view-commands';
 export const COMMANDS: readonly Command[] = [
   ...PROJECT_COMMANDS,
   ...FRAME_COMMANDS,
+  ...ALIGN_COMMANDS,
   ...HISTORY_COMMANDS,
   ...TOOL_COMMANDS,
   ...BOX_COMMANDS,

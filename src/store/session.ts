@@ -50,7 +50,8 @@ export type DialogName =
   | 'project'
   | 'batch'
   | 'bands'
-  | 'place';
+  | 'place'
+  | 'align';
 
 /** A short message that needs the user's eye, shown until dismissed. Rare. */
 export type Notice = {

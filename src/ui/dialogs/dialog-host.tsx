@@ -16,6 +16,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
   project: lazy(async () => ({ default: (await import('./project-dialog')).ProjectDialog })),
   bands: lazy(async () => ({ default: (await import('./bands-dialog')).BandsDialog })),
   place: lazy(async () => ({ default: (await import('./place/place-dialog')).PlaceDialog })),
+  align: lazy(async () => ({ default: (await import('../align/align-dialog')).AlignDialog })),
   batch: lazy(async () => ({ default: (await import('./batch-dialog')).BatchDialog })),
 };
 

@@ -9,6 +9,7 @@ import {
 import { placeText } from '../../domain/geo/place-text';
 import type { Frame, Sun } from '../../domain/model/frame';
 import type { Site } from '../../domain/model/project';
+import { AlignSign } from '../align/align-sign';
 import { CommandButton, useCommand } from '../command-controls';
 import { useSession } from '../context';
 import { Badge, Status } from '../kit';
@@ -169,6 +170,7 @@ export function FrameBar() {
       <Sensor frame={frame} />
       <span className={css.space} />
       <PlaceSign frame={frame} />
+      <AlignSign frame={frame} />
       <DisplayChips frame={frame} />
     </section>
   );

@@ -1,0 +1,46 @@
+/** What is known of how a frame is laid: by what, by how much, how well, by whom. */
+import type { ReactNode } from 'react';
+import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
+import type { Alignment } from '../../domain/model/alignment';
+import css from './align.module.css';
+import { KIND_NAMES, METHOD_NAMES, metresText, pixelsText, turnText } from './align-texts';
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={css.fact}>
+      <dt>{name}</dt>
+      <dd className="selectable">{children}</dd>
+    </div>
+  );
+}
+
+export function AlignFacts({ alignment }: { readonly alignment: Alignment | undefined }) {
+  if (!alignment) {
+    return (
+      <p className={css.note}>Not aligned: the frame lies where its own georeferencing puts it.</p>
+    );
+  }
+  const { method, kind, residualPx, detail, author, at } = alignment;
+  const metres = metresText(alignment);
+  const turn = turnText(alignment);
+  return (
+    <dl className={css.facts}>
+      <Fact name="Method">
+        {METHOD_NAMES[method]}, {KIND_NAMES[kind].toLowerCase()}
+      </Fact>
+      <Fact name="Moved">
+        <span className={css.line}>{pixelsText(alignment)}</span>
+        {metres ? <span className={css.line}>{metres}</span> : null}
+      </Fact>
+      {turn ? <Fact name="Turned">{turn}</Fact> : null}
+      <Fact name="Residual">
+        {residualPx === null ? 'not measured' : `±${formatNumber(residualPx, 2)} px`}
+      </Fact>
+      <Fact name="How well">{detail}</Fact>
+      <Fact name="Made">
+        {author === '' ? '' : `by ${author}, `}
+        {formatDate(at)} {formatTime(at)}
+      </Fact>
+    </dl>
+  );
+}

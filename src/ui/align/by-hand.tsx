@@ -1,0 +1,105 @@
+/** Laying a frame by eye: the pictures over each other, the offsets as numbers, one button to keep them. */
+import { useMemo, useState } from 'react';
+import { handDraft, storeAlignment } from '../../commands/align';
+import { shiftMetres } from '../../domain/geo/aligning';
+import { type PlaneShift, planeCenter, UNALIGNED } from '../../domain/geo/plane-shift';
+import type { Frame } from '../../domain/model/frame';
+import type { PlaneXY } from '../../domain/model/units';
+import { useServices } from '../context';
+import { Button, IconButton, Segmented, TextField } from '../kit';
+import css from './align.module.css';
+import { metresText } from './align-texts';
+import { type Blend, HandPad } from './hand-pad';
+import { ResidualMap } from './residual-map';
+
+const SIZE = { width: 500, height: 360 };
+const STEPS = [0.125, 0.25, 0.5, 1, 2, 4, 8] as const;
+const FIRST_STEP = 3;
+
+const BLEND_OPTIONS: readonly { readonly value: Blend; readonly label: string }[] = [
+  { value: 'difference', label: 'Difference' },
+  { value: 'half', label: 'Half and half' },
+  { value: 'own', label: 'This frame' },
+  { value: 'reference', label: 'Reference' },
+];
+
+export type ByHandProps = {
+  readonly frame: Frame;
+  readonly reference: Frame;
+  readonly reason: string | null;
+  readonly attempt: (work: () => void) => boolean;
+};
+
+export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
+  const services = useServices();
+  const stored: PlaneShift = frame.alignment ?? UNALIGNED;
+  const [by, setBy] = useState<PlaneShift>(stored);
+  const [middle, setMiddle] = useState<PlaneXY>(() => planeCenter(frame));
+  const [zoom, setZoom] = useState(FIRST_STEP);
+  const [blend, setBlend] = useState<Blend>('difference');
+  const step = STEPS[zoom] ?? 1;
+  const view = useMemo(() => ({ middle, step, ...SIZE }), [middle, step]);
+  const [u, v] = by.shift;
+  const changed = u !== stored.shift[0] || v !== stored.shift[1];
+  const shiftM = useMemo(() => shiftMetres(frame, [u, v]), [frame, u, v]);
+  const type = (index: 0 | 1) => (text: string) => {
+    const value = Number(text.replace('−', '-').replace(',', '.'));
+    if (text.trim() === '' || !Number.isFinite(value)) return;
+    setBy({ ...by, shift: index === 0 ? [value, v] : [u, value] });
+  };
+  const keep = () =>
+    attempt(() => storeAlignment(services, frame, handDraft(frame, reference, by)));
+  return (
+    <div className={css.method}>
+      <div className={css.tools}>
+        <Segmented
+          label="How they are shown"
+          value={blend}
+          options={BLEND_OPTIONS}
+          onChange={setBlend}
+        />
+        <span className={css.zoom}>
+          <IconButton
+            icon="minus"
+            label="Zoom out"
+            onClick={() => setZoom(Math.min(STEPS.length - 1, zoom + 1))}
+          />
+          <IconButton icon="plus" label="Zoom in" onClick={() => setZoom(Math.max(0, zoom - 1))} />
+        </span>
+      </div>
+      <div className={css.hand}>
+        <HandPad
+          frame={frame}
+          reference={reference}
+          by={by}
+          view={view}
+          blend={blend}
+          onMove={setBy}
+        />
+        <div className={css.handSide}>
+          <ResidualMap frame={frame} checks={[]} place={middle} onPlace={setMiddle} />
+          <TextField key={`u${u}`} label="Right, px" mono value={u.toFixed(2)} onCommit={type(0)} />
+          <TextField key={`v${v}`} label="Down, px" mono value={v.toFixed(2)} onCommit={type(1)} />
+          <p className={css.note}>{metresText({ shiftM }) ?? 'Without a place: no metres.'}</p>
+          <Button
+            kind="primary"
+            disabledReason={reason ?? (changed ? null : 'Nothing was moved.')}
+            onClick={keep}
+          >
+            Keep this
+          </Button>
+          <Button
+            disabledReason={changed ? null : 'Nothing was moved.'}
+            onClick={() => setBy(stored)}
+          >
+            Back to the stored one
+          </Button>
+        </div>
+      </div>
+      <p className={css.note}>
+        Drag the picture, or click on it and press the arrow keys: 0.1 px, with Shift 1 px. Click
+        the small picture to look elsewhere. Where both agree, the difference is black.
+      </p>
+    </div>
+  );
+}

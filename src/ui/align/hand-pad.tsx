@@ -1,0 +1,138 @@
+/** The frame over its reference: dragged, or moved with the arrow keys by a tenth of a pixel. */
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { openFrameRaster } from '../../commands/frame-imagery';
+import { isAbort, sentenceOf } from '../../domain/errors';
+import { draggedShift, type PlaneShift } from '../../domain/geo/plane-shift';
+import type { Frame } from '../../domain/model/frame';
+import { type ChipView, paintChip } from '../../map/chips/chip';
+import { useServices } from '../context';
+import { NoticeBar } from '../kit';
+import css from './align.module.css';
+import { type HandWindow, ownTransform, ownView, referenceView } from './hand-view';
+
+export type Blend = 'difference' | 'half' | 'own' | 'reference';
+
+/** Pixels that the arrow keys move by, and with Shift. */
+const FINE = 0.1;
+const COARSE = 1;
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export type HandPadProps = {
+  readonly frame: Frame;
+  readonly reference: Frame;
+  readonly by: PlaneShift;
+  readonly view: HandWindow;
+  readonly blend: Blend;
+  readonly onMove: (by: PlaneShift) => void;
+};
+
+export function HandPad({ frame, reference, by, view, blend, onMove }: HandPadProps) {
+  const [problem, setProblem] = useState<string | null>(null);
+  // Painted for the alignment that it had when the window was laid; what is moved since is moved by CSS.
+  const start = useRef(by);
+  const laid = useRef(view);
+  if (laid.current !== view) {
+    laid.current = view;
+    start.current = by;
+  }
+  const begun = start.current;
+  const own = useMemo(() => ownView(frame, begun, view), [frame, begun, view]);
+  const other = useMemo(() => referenceView(frame, reference, view), [frame, reference, view]);
+  const drag = useRef<{ x: number; y: number; by: PlaneShift } | null>(null);
+  const move = (du: number, dv: number, from: PlaneShift) => onMove(draggedShift(from, du, dv));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const way = ARROWS[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const by1 = event.shiftKey ? COARSE : FINE;
+    move(way[0] * by1, way[1] * by1, by);
+  };
+  const press = (event: PointerEvent<HTMLButtonElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { x: event.clientX, y: event.clientY, by };
+  };
+  const follow = (event: PointerEvent<HTMLButtonElement>) => {
+    if (!drag.current) return;
+    const { x, y, by: from } = drag.current;
+    move((event.clientX - x) * view.step, (event.clientY - y) * view.step, from);
+  };
+  return (
+    <div className={css.padBox}>
+      <button
+        type="button"
+        className={css.pad}
+        style={{ width: view.width, height: view.height }}
+        data-blend={blend}
+        aria-label={`${frame.title} over ${reference.title}: drag it, or press arrow keys`}
+        onKeyDown={onKeyDown}
+        onPointerDown={press}
+        onPointerMove={follow}
+        onPointerUp={() => {
+          drag.current = null;
+        }}
+      >
+        <Picture frame={reference} view={other} name="reference" onProblem={setProblem} />
+        <Picture
+          frame={frame}
+          view={own}
+          name="own"
+          transform={ownTransform(frame, by, own, view)}
+          onProblem={setProblem}
+        />
+      </button>
+      {problem ? (
+        <div className={css.padProblem}>
+          <NoticeBar tone="warn" text={problem} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+type PictureProps = {
+  readonly frame: Frame;
+  readonly view: ChipView | null;
+  readonly name: string;
+  readonly transform?: string;
+  readonly onProblem: (sentence: string | null) => void;
+};
+
+function Picture({ frame, view, name, transform, onProblem }: PictureProps) {
+  const services = useServices();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (!view) {
+      onProblem(`"${frame.title}" has no place here.`);
+      return;
+    }
+    const stop = new AbortController();
+    openFrameRaster(services, frame)
+      .then((raster) => paintChip(raster, frame, view, stop.signal))
+      .then(
+        (image) => {
+          if (stop.signal.aborted) return;
+          canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
+          onProblem(null);
+        },
+        (error: unknown) => {
+          if (!stop.signal.aborted && !isAbort(error)) onProblem(sentenceOf(error));
+        },
+      );
+    return () => stop.abort();
+  }, [services, frame, view, onProblem]);
+  return (
+    <canvas
+      ref={canvas}
+      data-picture={name}
+      width={view?.width ?? 1}
+      height={view?.height ?? 1}
+      style={{ transform }}
+    />
+  );
+}
