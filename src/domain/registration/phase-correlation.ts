@@ -1,0 +1,325 @@
+/**
+ * The shift between two pieces of pictures by phase correlation: the cross spectrum stripped of its
+ * amplitudes and damped by a Gaussian, so that the peak is a Gaussian of known width, and a paraboloid
+ * fitted to its logarithm finds its middle to a small part of a pixel (Stone et al. 2001 for the
+ * low-pass, Foroosh et al. 2002 for what aliasing does to the peak).
+ */
+import { SquareFft } from './fft';
+import type { Plane } from './plane';
+
+/** Width of the low-pass, cycles per pixel: withstands both aliasing and change best. */
+const LOW_PASS = 0.175;
+/** Slower waves than this many per window are left out: haze, vignetting, the taper itself. */
+const SLOWEST = 1.5;
+/** A window is skipped when less than this part of it holds data. */
+const LEAST_SEEN = 0.75;
+/** Around the best peak, pixels that do not count as a second one. */
+const PEAK_RADIUS = 4;
+
+export type Peak = {
+  /** What has to be added to a place in the first picture to find the same thing in the second, pixels. */
+  readonly dx: number;
+  readonly dy: number;
+  /** Height over the surface's mean, in its standard deviations. */
+  readonly snr: number;
+  /** Height of the next peak over this one's, 0 … 1. */
+  readonly second: number;
+};
+
+export type WindowPair = {
+  /** Upper left pixel of the window in the first picture. */
+  readonly x: number;
+  readonly y: number;
+  /** How much further right and down the window of the second picture lies, whole pixels. */
+  readonly offsetX: number;
+  readonly offsetY: number;
+};
+
+export type CorrelatorOptions = {
+  /** Size of what is compared, where it is smaller than the window; the rest is left empty. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Whether the picture goes on at its lower edge with its upper one, as angles do. */
+  readonly circular?: boolean;
+  /** The part of a window that must hold data; 0.75 if left out. */
+  readonly leastSeen?: number;
+};
+
+/** Compares windows of one size. */
+export class PhaseCorrelator {
+  private readonly fft: SquareFft;
+  private readonly across: Float64Array;
+  private readonly down: Float64Array;
+  private readonly leastSeen: number;
+  private readonly damping: Float64Array;
+  /** Standard deviation of the surface, which the damping alone decides (Parseval). */
+  private readonly sigma: number;
+  private readonly re: Float64Array;
+  private readonly im: Float64Array;
+  private readonly crossRe: Float64Array;
+  private readonly crossIm: Float64Array;
+
+  /**
+   * @param n side of the windows, a power of two
+   * @param reach shifts of up to this many pixels are looked for
+   */
+  constructor(
+    readonly n: number,
+    readonly reach: number,
+    { width = n, height = n, circular = false, leastSeen = LEAST_SEEN }: CorrelatorOptions = {},
+  ) {
+    this.fft = new SquareFft(n);
+    this.leastSeen = leastSeen;
+    this.across = hann(width);
+    this.down = circular ? new Float64Array(height).fill(1) : hann(height);
+    this.damping = dampingOf(this.fft);
+    this.sigma = Math.sqrt(this.damping.reduce((sum, g) => sum + g * g, 0));
+    const make = () => new Float64Array(n * n);
+    [this.re, this.im, this.crossRe, this.crossIm] = [make(), make(), make(), make()];
+  }
+
+  /**
+   * The best shifts for two window pairs at a time (the surfaces are real, so one transform serves
+   * both), each the whole offset included; null where a window holds too little.
+   */
+  compare(
+    first: Plane,
+    second: Plane,
+    pairs: readonly [WindowPair, WindowPair | null],
+  ): readonly [Peak | null, Peak | null] {
+    const { n, crossRe, crossIm } = this;
+    crossRe.fill(0);
+    crossIm.fill(0);
+    const loaded = pairs.map(
+      (pair, part) => pair !== null && this.addSpectrum(first, second, pair, part === 1),
+    );
+    if (!loaded.includes(true)) return [null, null];
+    this.fft.backward(crossRe, crossIm, Math.min(this.reach + 2, n / 2));
+    const [one, two] = pairs;
+    const peakOne = loaded[0] ? this.bestPeak(crossRe) : null;
+    const peakTwo = loaded[1] ? this.bestPeak(crossIm) : null;
+    return [peakOne && moved(peakOne, one), peakTwo && two && moved(peakTwo, two)];
+  }
+
+  /** The highest peaks of the surface of one pair, best first; none where a window holds too little. */
+  peaks(first: Plane, second: Plane, pair: WindowPair, most: number): readonly Peak[] {
+    const { n, crossRe, crossIm } = this;
+    crossRe.fill(0);
+    crossIm.fill(0);
+    if (!this.addSpectrum(first, second, pair, false)) return [];
+    this.fft.backward(crossRe, crossIm, n / 2);
+    const found: Peak[] = [];
+    for (let i = 0; i < most; i++) {
+      const peak = this.bestPeak(crossRe);
+      if (!peak) break;
+      found.push(moved(peak, pair));
+      this.erase(crossRe, Math.round(peak.dx), Math.round(peak.dy));
+    }
+    return found;
+  }
+
+  /** Adds the damped phases of a pair to the cross spectrum, times i for the second of two. */
+  private addSpectrum(first: Plane, second: Plane, pair: WindowPair, asSecond: boolean): boolean {
+    const { n, re, im, fft, damping, crossRe, crossIm } = this;
+    const { x, y, offsetX, offsetY } = pair;
+    if (!this.load(first, x, y, re)) return false;
+    if (!this.load(second, x + offsetX, y + offsetY, im)) return false;
+    fft.forward(re, im);
+    const { opposite } = fft;
+    for (let row = 0; row < n; row++) {
+      const mirror = (opposite[row] as number) * n;
+      for (let column = 0; column < n; column++) {
+        const at = row * n + column;
+        const other = mirror + (opposite[column] as number);
+        // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
+        if (other < at) continue;
+        const g = damping[at] as number;
+        if (g === 0) continue;
+        const zr = re[at] as number;
+        const zi = im[at] as number;
+        const wr = re[other] as number;
+        const wi = im[other] as number;
+        // The transforms of the two real pictures, twice as large, out of that of re + i·im.
+        const ar = zr + wr;
+        const ai = zi - wi;
+        const br = zi + wi;
+        const bi = wr - zr;
+        const cr = ar * br + ai * bi;
+        const ci = ar * bi - ai * br;
+        const size = Math.sqrt(cr * cr + ci * ci);
+        if (!(size > 0)) continue;
+        const pr = (g * cr) / size;
+        const pi = (g * ci) / size;
+        add(crossRe, crossIm, at, pr, pi, asSecond);
+        if (other !== at) add(crossRe, crossIm, other, pr, -pi, asSecond);
+      }
+    }
+    return true;
+  }
+
+  /** A window with its mean taken off, tapered; missing pixels are the mean. */
+  private load(plane: Plane, left: number, top: number, out: Float64Array): boolean {
+    const { n, across, down } = this;
+    const { width, values, valid } = plane;
+    const [fromX, toX] = [Math.max(0, left), Math.min(width, left + across.length)];
+    const [fromY, toY] = [Math.max(0, top), Math.min(plane.height, top + down.length)];
+    let sum = 0;
+    let count = 0;
+    for (let y = fromY; y < toY; y++) {
+      for (let at = y * width + fromX, end = y * width + toX; at < end; at++) {
+        if (valid[at] === 0) continue;
+        sum += values[at] as number;
+        count++;
+      }
+    }
+    if (count < this.leastSeen * across.length * down.length) return false;
+    const mean = sum / count;
+    if (count < n * n) out.fill(0);
+    for (let y = fromY; y < toY; y++) {
+      const wy = down[y - top] as number;
+      let column = fromX - left;
+      let to = (y - top) * n + column;
+      for (let at = y * width + fromX, end = y * width + toX; at < end; at++, to++, column++) {
+        const value = valid[at] === 0 ? 0 : (values[at] as number) - mean;
+        out[to] = value * wy * (across[column] as number);
+      }
+    }
+    return true;
+  }
+
+  private bestPeak(surface: Float64Array): Peak | null {
+    const { n, reach } = this;
+    const top = highest(surface, n, reach, null);
+    if (!top) return null;
+    const next = highest(surface, n, reach, top);
+    const fit = paraboloid(surface, n, top.x, top.y);
+    if (!fit) return null;
+    return {
+      dx: top.x + fit[0],
+      dy: top.y + fit[1],
+      snr: top.value / this.sigma,
+      second: next ? Math.max(0, next.value / top.value) : 0,
+    };
+  }
+
+  private erase(surface: Float64Array, x: number, y: number): void {
+    const { n } = this;
+    for (let dy = -PEAK_RADIUS; dy <= PEAK_RADIUS; dy++) {
+      for (let dx = -PEAK_RADIUS; dx <= PEAK_RADIUS; dx++) surface[around(x + dx, y + dy, n)] = 0;
+    }
+  }
+}
+
+const hann = (length: number) =>
+  Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length));
+
+const around = (x: number, y: number, n: number) => (y & (n - 1)) * n + (x & (n - 1));
+
+const moved = (peak: Peak, { offsetX, offsetY }: WindowPair): Peak => ({
+  ...peak,
+  dx: peak.dx + offsetX,
+  dy: peak.dy + offsetY,
+});
+
+function add(
+  re: Float64Array,
+  im: Float64Array,
+  at: number,
+  r: number,
+  i: number,
+  timesI: boolean,
+): void {
+  re[at] = (re[at] as number) + (timesI ? -i : r);
+  im[at] = (im[at] as number) + (timesI ? r : i);
+}
+
+function dampingOf({ n, frequencies }: SquareFft): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n * n; i++) {
+    const fx = frequencies[Math.floor(i / n)] as number;
+    const fy = frequencies[i % n] as number;
+    const square = fx * fx + fy * fy;
+    if (square <= SLOWEST * SLOWEST) continue;
+    // Half the sampling rate has no phase of its own.
+    if (fx === -n / 2 || fy === -n / 2) continue;
+    out[i] = Math.exp(-square / (2 * LOW_PASS * LOW_PASS * n * n));
+  }
+  return out;
+}
+
+type Top = { readonly x: number; readonly y: number; readonly value: number };
+
+/** The highest point within reach, not near another one. */
+function highest(surface: Float64Array, n: number, reach: number, not: Top | null): Top | null {
+  let best: Top | null = null;
+  let value = 0;
+  const last = Math.min(reach, n / 2 - 1);
+  for (let y = -last; y <= last; y++) {
+    const nearRow = not !== null && Math.abs(y - not.y) <= PEAK_RADIUS;
+    for (let x = -last; x <= last; x++) {
+      const here = surface[around(x, y, n)] as number;
+      if (here <= value || (nearRow && Math.abs(x - not.x) <= PEAK_RADIUS)) continue;
+      value = here;
+      best = { x, y, value };
+    }
+  }
+  return best;
+}
+
+/**
+ * Where a paraboloid through the logarithm of 3 × 3 values has its top, from the middle one: least
+ * squares of k0 + k1·y + k2·x + k3·y² + k4·x·y + k5·x², weighted with the values' squares. null where it
+ * has no top within a pixel.
+ */
+function paraboloid(surface: Float64Array, n: number, x: number, y: number): Point2 | null {
+  const normal = Array.from({ length: 6 }, () => new Float64Array(7));
+  const middle = surface[around(x, y, n)] as number;
+  for (let j = -1; j <= 1; j++) {
+    for (let i = -1; i <= 1; i++) {
+      const value = Math.max(surface[around(x + i, y + j, n)] as number, middle * 1e-3);
+      const weight = value * value;
+      const terms = [1, j, i, j * j, i * j, i * i, Math.log(value / middle)];
+      for (let r = 0; r < 6; r++) {
+        const row = normal[r] as Float64Array;
+        for (let c = 0; c < 7; c++) {
+          row[c] = (row[c] as number) + weight * (terms[r] as number) * (terms[c] as number);
+        }
+      }
+    }
+  }
+  const k = solved(normal);
+  if (!k) return null;
+  const [, k1 = 0, k2 = 0, k3 = 0, k4 = 0, k5 = 0] = k;
+  const determinant = 4 * k3 * k5 - k4 * k4;
+  if (!(determinant > 0 && k3 < 0)) return null;
+  const dx = -(2 * k3 * k2 - k4 * k1) / determinant;
+  const dy = -(2 * k5 * k1 - k4 * k2) / determinant;
+  return Math.abs(dx) <= 1 && Math.abs(dy) <= 1 ? [dx, dy] : null;
+}
+
+type Point2 = readonly [x: number, y: number];
+
+/** Solves linear equations, each row followed by its right-hand side; null where they have no one answer. */
+function solved(rows: Float64Array[]): number[] | null {
+  const size = rows.length;
+  for (let i = 0; i < size; i++) {
+    let pivot = i;
+    for (let r = i + 1; r < size; r++) {
+      if (Math.abs(rows[r]?.[i] ?? 0) > Math.abs(rows[pivot]?.[i] ?? 0)) pivot = r;
+    }
+    const row = rows[pivot] as Float64Array;
+    rows[pivot] = rows[i] as Float64Array;
+    rows[i] = row;
+    const lead = row[i] as number;
+    if (!(Math.abs(lead) > 1e-12)) return null;
+    for (let c = i; c <= size; c++) row[c] = (row[c] as number) / lead;
+    for (const other of rows) {
+      if (other === row) continue;
+      const factor = other[i] as number;
+      for (let c = i; c <= size; c++) {
+        other[c] = (other[c] as number) - factor * (row[c] as number);
+      }
+    }
+  }
+  return rows.map((row) => row[size] as number);
+}

@@ -1,0 +1,198 @@
+/** Planes of brightness: made smaller, turned into edges, laid on each other. */
+
+/** One channel of a picture. */
+export type Plane = {
+  readonly width: number;
+  readonly height: number;
+  /** Row by row from the top, width × height. */
+  readonly values: Float32Array;
+  /** 1 where there is data, else 0; values without data are not looked at. */
+  readonly valid: Uint8Array;
+};
+
+/**
+ * Places of one grid to places of another of the same pixel size: x → a·x − b·y + tx, y → b·x + a·y + ty.
+ * Both grids have (0, 0) at the outer corner of their first pixel.
+ */
+export type Similarity = {
+  readonly a: number;
+  readonly b: number;
+  readonly tx: number;
+  readonly ty: number;
+};
+
+export const IDENTITY: Similarity = { a: 1, b: 0, tx: 0, ty: 0 };
+
+export type Point = readonly [x: number, y: number];
+
+export function mapped({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
+  return [a * x - b * y + tx, b * x + a * y + ty];
+}
+
+/** First `inner`, then `outer`. */
+export function composed(outer: Similarity, inner: Similarity): Similarity {
+  const [tx, ty] = mapped(outer, [inner.tx, inner.ty]);
+  return {
+    a: outer.a * inner.a - outer.b * inner.b,
+    b: outer.b * inner.a + outer.a * inner.b,
+    tx,
+    ty,
+  };
+}
+
+export function inverse({ a, b, tx, ty }: Similarity): Similarity {
+  const square = a * a + b * b;
+  const back = { a: a / square, b: -b / square, tx: 0, ty: 0 };
+  const [x, y] = mapped(back, [tx, ty]);
+  return { ...back, tx: -x, ty: -y };
+}
+
+/** A similarity that turns and scales about a place, and then shifts. */
+export function similarityAbout(
+  [cx, cy]: Point,
+  rotation: number,
+  scale: number,
+  [dx, dy]: Point,
+): Similarity {
+  const a = scale * Math.cos(rotation);
+  const b = scale * Math.sin(rotation);
+  return { a, b, tx: cx - a * cx + b * cy + dx, ty: cy - b * cx - a * cy + dy };
+}
+
+export function emptyPlane(width: number, height: number) {
+  const length = width * height;
+  return { width, height, values: new Float32Array(length), valid: new Uint8Array(length) };
+}
+
+/** Means of factor × factor pixels; what is left over at the right and below is dropped. */
+export function shrunk(plane: Plane, factor: number): Plane {
+  if (factor === 1) return plane;
+  const out = emptyPlane(Math.floor(plane.width / factor), Math.floor(plane.height / factor));
+  const sums = new Float64Array(out.width);
+  const counts = new Int32Array(out.width);
+  for (let row = 0; row < out.height; row++) {
+    sums.fill(0);
+    counts.fill(0);
+    for (let y = row * factor; y < (row + 1) * factor; y++) {
+      let at = y * plane.width;
+      for (let column = 0; column < out.width; column++) {
+        let sum = 0;
+        let count = 0;
+        for (const end = at + factor; at < end; at++) {
+          if (plane.valid[at] === 0) continue;
+          sum += plane.values[at] as number;
+          count++;
+        }
+        sums[column] = (sums[column] as number) + sum;
+        counts[column] = (counts[column] as number) + count;
+      }
+    }
+    for (let column = 0; column < out.width; column++) {
+      const count = counts[column] as number;
+      if (2 * count < factor * factor) continue;
+      const to = row * out.width + column;
+      out.values[to] = (sums[column] as number) / count;
+      out.valid[to] = 1;
+    }
+  }
+  return out;
+}
+
+/**
+ * How strong the edges are, whichever way they run and whichever side is the brighter: g/(g + k), g the
+ * length of the gradient (Sobel) and k its mean. Pictures of different kinds (optical and radar, summer
+ * and winter) have that in common when their brightness has nothing in common.
+ */
+export function edges({ width, height, values, valid }: Plane): Plane {
+  const out = emptyPlane(width, height);
+  let sum = 0;
+  let count = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const at = y * width + x;
+      const [up, down] = [at - width, at + width];
+      if (!(valid[up - 1] && valid[up] && valid[up + 1] && valid[at - 1])) continue;
+      if (!(valid[at + 1] && valid[down - 1] && valid[down] && valid[down + 1])) continue;
+      const v = (i: number) => values[i] as number;
+      const gx = v(up + 1) + 2 * v(at + 1) + v(down + 1) - v(up - 1) - 2 * v(at - 1) - v(down - 1);
+      const gy = v(down - 1) + 2 * v(down) + v(down + 1) - v(up - 1) - 2 * v(up) - v(up + 1);
+      const g = Math.sqrt(gx * gx + gy * gy);
+      out.values[at] = g;
+      out.valid[at] = 1;
+      sum += g;
+      count++;
+    }
+  }
+  const k = count > 0 && sum > 0 ? sum / count : 1;
+  for (let i = 0; i < out.values.length; i++) {
+    const g = out.values[i] as number;
+    out.values[i] = g / (g + k);
+  }
+  return out;
+}
+
+/**
+ * The plane laid under another by a similarity: the value at p is the plane's at T(p), bilinear of a
+ * plane that was not made smaller on the way.
+ */
+export function warped(plane: Plane, transform: Similarity, width: number, height: number): Plane {
+  const { a, b, tx, ty } = transform;
+  const out = emptyPlane(width, height);
+  const { values, valid, width: w, height: h } = plane;
+  for (let row = 0; row < height; row++) {
+    // Of places to indices of pixels: half a pixel less.
+    let x = a * 0.5 - b * (row + 0.5) + tx - 0.5;
+    let y = b * 0.5 + a * (row + 0.5) + ty - 0.5;
+    for (let column = 0; column < width; column++, x += a, y += b) {
+      const [left, top] = [Math.floor(x), Math.floor(y)];
+      if (left < 0 || top < 0 || left + 1 >= w || top + 1 >= h) continue;
+      const at = top * w + left;
+      if (!(valid[at] && valid[at + 1] && valid[at + w] && valid[at + w + 1])) continue;
+      const [u, v] = [x - left, y - top];
+      const upper = (values[at] as number) * (1 - u) + (values[at + 1] as number) * u;
+      const lower = (values[at + w] as number) * (1 - u) + (values[at + w + 1] as number) * u;
+      const to = row * width + column;
+      out.values[to] = upper * (1 - v) + lower * v;
+      out.valid[to] = 1;
+    }
+  }
+  return out;
+}
+
+/**
+ * Normalised correlation (−1 … 1) of two planes where both hold data, the second looked at under the
+ * nearest whole pixel of a similarity; null where fewer than `least` pixels are common.
+ */
+export function correlation(
+  first: Plane,
+  second: Plane,
+  transform: Similarity,
+  { least, step = 1 }: { readonly least: number; readonly step?: number },
+): number | null {
+  let count = 0;
+  const sums = { a: 0, b: 0, aa: 0, bb: 0, ab: 0 };
+  for (let y = 0; y < first.height; y += step) {
+    for (let x = 0; x < first.width; x += step) {
+      const at = y * first.width + x;
+      if (first.valid[at] === 0) continue;
+      const [u, v] = mapped(transform, [x + 0.5, y + 0.5]);
+      const [column, row] = [Math.floor(u), Math.floor(v)];
+      if (column < 0 || row < 0 || column >= second.width || row >= second.height) continue;
+      const there = row * second.width + column;
+      if (second.valid[there] === 0) continue;
+      const a = first.values[at] as number;
+      const b = second.values[there] as number;
+      count++;
+      sums.a += a;
+      sums.b += b;
+      sums.aa += a * a;
+      sums.bb += b * b;
+      sums.ab += a * b;
+    }
+  }
+  if (count * step * step < least) return null;
+  const varA = sums.aa - (sums.a * sums.a) / count;
+  const varB = sums.bb - (sums.b * sums.b) / count;
+  if (!(varA > 0 && varB > 0)) return 0;
+  return (sums.ab - (sums.a * sums.b) / count) / Math.sqrt(varA * varB);
+}

@@ -1,0 +1,10 @@
+/** All that the analysis worker can do, by name. */
+import { align } from './align-task';
+import { samplePicture } from './sample-task';
+
+export const ANALYSIS_TASKS = { align, samplePicture } as const;
+
+export type AnalysisTasks = typeof ANALYSIS_TASKS;
+export type TaskName = keyof AnalysisTasks;
+export type TaskArgs<N extends TaskName> = Parameters<AnalysisTasks[N]>[0];
+export type TaskResult<N extends TaskName> = Awaited<ReturnType<AnalysisTasks[N]>>;
