@@ -14,17 +14,37 @@ const OWN_KEYS =
 const NAVIGATION = /^(Arrow|Home|End|Page|Enter|Space| |Tab|Delete|Backspace)/;
 
 export function bindKeyboard(services: Services): () => void {
-  const bindings: Record<string, (event: KeyboardEvent) => void> = {};
-  for (const command of COMMANDS) {
-    for (const key of command.keys) bindings[key] = (event) => press(services, command, event);
+  const unbind = tinykeys(window, bindingsOf(services));
+  const releases: Record<string, () => void> = {};
+  for (const { keys, release } of COMMANDS) {
+    if (release) for (const key of keys) releases[key] = () => release(services);
   }
-  const unbind = tinykeys(window, bindings);
+  const unbindReleases = tinykeys(window, releases, { event: 'keyup' });
   const onKey = (event: KeyboardEvent) => pressClassKey(services, event);
   window.addEventListener('keydown', onKey);
   return () => {
     unbind();
+    unbindReleases();
     window.removeEventListener('keydown', onKey);
   };
+}
+
+/** Of commands that share a key, the one of the screen that is shown comes first. */
+function bindingsOf(services: Services): Record<string, (event: KeyboardEvent) => void> {
+  const byKey = new Map<string, Command[]>();
+  for (const command of COMMANDS) {
+    for (const key of command.keys) byKey.set(key, [...(byKey.get(key) ?? []), command]);
+  }
+  const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+  for (const [key, commands] of byKey) {
+    bindings[key] = (event) => {
+      const { screen } = services.session.getState();
+      const command =
+        commands.find((one) => one.screen === screen) ?? commands.find((one) => !one.screen);
+      if (command) press(services, command, event);
+    };
+  }
+  return bindings;
 }
 
 function press(services: Services, command: Command, event: KeyboardEvent): void {
@@ -43,12 +63,20 @@ function mayRun({ session }: Services, command: Command, event: KeyboardEvent): 
   return !(target?.closest('button, a') && (event.key === 'Enter' || event.key === ' '));
 }
 
+/** While comparing, digits choose the mode, and a class only with Shift. '' for none. */
+function classKeyOf({ session }: Services, event: KeyboardEvent): string {
+  if (session.getState().screen !== 'compare') return event.key;
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  if (!digit) return event.shiftKey ? '' : event.key;
+  return event.shiftKey ? digit : '';
+}
+
 function pressClassKey(services: Services, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (services.session.getState().dialog !== null) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(`${FIELD}, [role="dialog"], [role="radiogroup"]`)) return;
-  const boxClass = classForKey(services, event.key);
+  const boxClass = classForKey(services, classKeyOf(services, event));
   if (!boxClass) return;
   event.preventDefault();
   setActiveClass(services, boxClass.id);

@@ -18,8 +18,8 @@ import type { Frame } from '../domain/model/frame';
 import type { ChannelChoice, Stretch } from '../domain/model/stretch';
 import { currentFrame, editContext, openDocument } from './box-access';
 import { frameStatistics, viewStatistics } from './display-statistics';
-import { framesOfSite } from './frame-commands';
 import { sourceOf } from './frame-imagery';
+import { framesOfSite } from './frame-order';
 import { notify, runTask } from './notify';
 import type { Services } from './types';
 

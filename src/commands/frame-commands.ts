@@ -2,36 +2,37 @@
 import { removeFrame } from '../domain/edits/frame-edits';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
-import type { DocumentStore } from '../store/document-store';
 import { currentFrame, editContext, openDocument } from './box-access';
+import { compareFrame } from './compare-frames';
 import { canEdit, hasFrame, hasProject } from './conditions';
+import { framesOfSite } from './frame-order';
 import { openFiles } from './open-files';
 import { IMAGE_FILES, relink } from './relink';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 
-/** Frames of a site by acquisition time, undated ones last. */
-export function framesOfSite(document: DocumentStore, siteId: Frame['siteId']): Frame[] {
-  const frames = [...document.all('frames')].filter((frame) => frame.siteId === siteId);
-  return frames.sort(byTime);
-}
+export { framesOfSite } from './frame-order';
 
-function byTime(a: Frame, b: Frame): number {
-  const left = a.acquired?.value ?? '~';
-  const right = b.acquired?.value ?? '~';
-  if (left !== right) return left < right ? -1 : 1;
-  return a.title.localeCompare(b.title) || (a.id < b.id ? -1 : 1);
-}
-
-export function showFrame({ session }: Services, frameId: FrameId): void {
-  if (session.getState().frameId !== frameId) {
+/** Shows a frame; while comparing, as the after frame. */
+export function showFrame(services: Services, frameId: FrameId): void {
+  const { session } = services;
+  if (session.getState().screen === 'compare') compareFrame(services, 1, frameId);
+  else if (session.getState().frameId !== frameId) {
     session.setState({ frameId, selection: [], hovered: null });
   }
 }
 
+/** The frame that is stepped from: the current one; while comparing, the after frame. */
+function steppedFrame(services: Services): Frame | null {
+  const { screen, compare } = services.session.getState();
+  const after = screen === 'compare' ? compare.frames[1] : undefined;
+  const frame = after && openDocument(services)?.get('frames', after);
+  return frame ?? currentFrame(services);
+}
+
 function step(services: Services, by: 1 | -1): void {
   const document = openDocument(services);
-  const frame = currentFrame(services);
+  const frame = steppedFrame(services);
   if (!document || !frame) return;
   const frames = framesOfSite(document, frame.siteId);
   const next = frames[frames.findIndex((other) => other.id === frame.id) + by];
@@ -40,7 +41,7 @@ function step(services: Services, by: 1 | -1): void {
 
 function canStep(services: Services, by: 1 | -1): true | string {
   const document = openDocument(services);
-  const frame = currentFrame(services);
+  const frame = steppedFrame(services);
   if (!document || !frame) return 'Open a frame first.';
   const frames = framesOfSite(document, frame.siteId);
   const at = frames.findIndex((other) => other.id === frame.id) + by;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { projectRecords } from '../domain/edits/project-edits';
 import { UserError } from '../domain/errors';
 import { newId, ProjectId } from '../domain/model/ids';
+import { compareStateFrom } from '../store/compare-state';
 import { DocumentStore } from '../store/document-store';
 import { createProject, deleteProject } from '../store/library';
 import { createSession, type StoredSession, storedSession } from '../store/session';
@@ -122,6 +123,7 @@ async function restoreSession(services: Services, document: DocumentStore): Prom
   const classes = [...document.all('classes')].sort((a, b) => a.order - b.order);
   session.setState({
     ...known,
+    compare: compareStateFrom(known.compare),
     frameId: frameId ?? firstFrame(document),
     classId:
       known.classId && document.get('classes', known.classId)

@@ -5,6 +5,7 @@ import { ALIGN_COMMANDS } from './align-commands';
 import { BOX_COMMANDS } from './box-commands';
 import { BOX_GEOMETRY_COMMANDS } from './box-geometry-commands';
 import { CLASS_COMMANDS } from './classes';
+import { COMPARE_COMMANDS } from './compare-commands';
 import { DISPLAY_COMMANDS } from './display-commands';
 import { FRAME_COMMANDS } from './frame-commands';
 import { HISTORY_COMMANDS } from './history-commands';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   ...CLASS_COMMANDS,
   ...VESSEL_COMMANDS,
   ...VIEW_COMMANDS,
+  ...COMPARE_COMMANDS,
   ...DISPLAY_COMMANDS,
 ];
 

@@ -4,7 +4,7 @@ import type { Imagery } from '../raster/types';
 import type { QuaymarkDb } from '../store/db';
 import type { DocumentStore } from '../store/document-store';
 import type { MapPort } from '../store/ports';
-import type { Readout, Session } from '../store/session';
+import type { Readout, ScreenName, Session } from '../store/session';
 import type { TabLock } from '../store/tab-lock';
 
 /** The open project, or null on the start screen. */
@@ -47,6 +47,7 @@ export const COMMAND_GROUPS = [
   'Project',
   'Frames',
   'View',
+  'Compare',
   'Tools',
   'Boxes',
   'Vessels',
@@ -68,6 +69,10 @@ export type Command = {
   readonly keys: readonly string[];
   /** Works also while a text field has the focus (only with modifiers). */
   readonly inFields?: boolean;
+  /** The screen that its keys belong to; elsewhere they are free for others. Left out: every screen. */
+  readonly screen?: ScreenName;
+  /** Called when its key is let go. */
+  readonly release?: (services: Services) => void;
   /** True, or the sentence that says why not. Left out: always. */
   readonly enabled?: (services: Services) => true | string;
   /** For toggles: whether it is on. */

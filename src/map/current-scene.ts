@@ -23,7 +23,7 @@ export function currentScene(
   shown: ShownFrame,
   desk: ToolDesk,
   controls: readonly TagRect[],
-): Scene {
+): Omit<Scene, 'ghosts' | 'window'> {
   const { selection, hovered, labelsShown, boxesShown } = session.getState();
   const colourOf = (id: ClassId) => document.get('classes', id)?.color ?? UNKNOWN_COLOUR;
   return {

@@ -1,11 +1,16 @@
 /** What the map is made with, and what can be done with it besides what commands ask of it. */
 import type { Frame } from '../domain/model/frame';
 import type { BoxId, FrameId } from '../domain/model/ids';
+import type { PlaneXY } from '../domain/model/units';
 import type { FrameRaster } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
 import type { MapPort } from '../store/ports';
 import type { Readout, Session } from '../store/session';
+import type { MapStage } from './map-stage';
+import type { GhostBoxes } from './overlay/ghost-boxes';
+import type { TagRect } from './overlay/text-tag';
 import type { RasterState } from './shown-frame';
+import type { PlacedFrame } from './view-carry';
 
 export type FrameMapOptions = {
   readonly document: DocumentStore;
@@ -17,6 +22,19 @@ export type FrameMapOptions = {
   readonly onNotice?: (sentence: string) => void;
   /** A box was double-clicked: its inspector is wanted. */
   readonly onInspect?: (id: BoxId) => void;
+  /** Where the map is one of several of the same place: what holds them together. */
+  readonly pane?: PaneHost;
+};
+
+export type PaneHost = {
+  /** Boxes of another date, as they lie in the plane of what is shown. */
+  readonly ghosts: (shown: PlacedFrame) => GhostBoxes | null;
+  /** The part of the map that can be seen, CSS pixels; null for all. */
+  readonly window: () => TagRect | null;
+  /** The plane point that the pointer is over; null when it has left. */
+  readonly pointed: (point: PlaneXY | null) => void;
+  /** The map has been drawn, and may have moved. */
+  readonly drawn: () => void;
 };
 
 export interface FrameMap extends MapPort {
@@ -26,4 +44,11 @@ export interface FrameMap extends MapPort {
   reopen(): void;
   /** Frees the graphics context, listeners and caches. The map cannot be used afterwards. */
   dispose(): void;
+}
+
+/** A map with what linking it to others needs. */
+export interface PaneMap extends FrameMap {
+  readonly stage: MapStage;
+  /** Ghosts, or the part that can be seen, have changed. */
+  redrawBoxes(): void;
 }

@@ -4,22 +4,21 @@
  */
 import './map.css';
 import { sentenceOf } from '../domain/errors';
-import { boundsPlane } from '../domain/geometry/box-geometry';
-import { rectFromPoints, toPlane } from '../domain/geometry/plane';
-import type { BoxId, FrameId } from '../domain/model/ids';
-import type { LonLat, PixelXY } from '../domain/model/units';
+import type { FrameId } from '../domain/model/ids';
+import type { PixelXY } from '../domain/model/units';
 import type { DocumentChange } from '../store/document-store';
-import type { PixelBounds } from '../store/ports';
-import type { SessionState, ViewState } from '../store/session';
+import type { SessionState } from '../store/session';
+import { FrameBase } from './base/frame-base';
 import { MapControls } from './controls/map-controls';
 import { currentScene, labelOf } from './current-scene';
-import type { FrameMap, FrameMapOptions } from './frame-map-types';
+import type { FrameMap, FrameMapOptions, PaneHost, PaneMap } from './frame-map-types';
 import { HeldPicture } from './held-picture';
 import { type PointerHost, PointerInput } from './input/pointer-input';
 import { LiveRegion, spokenSize } from './live-region';
 import { Magnifier } from './magnifier';
 import { MapStage } from './map-stage';
 import { MapTarget } from './map-target';
+import type { GhostBoxes } from './overlay/ghost-boxes';
 import { BoxOverlay } from './overlay/overlay';
 import type { Scene } from './overlay/scene';
 import { PictureMark } from './picture-mark';
@@ -27,6 +26,7 @@ import { PointerReadout } from './pointer-readout';
 import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
 import { carriedView, metersAcross } from './view-carry';
+import { ViewPort } from './view-port';
 import { type ScreenXY, screenToPlane } from './view-transform';
 
 export type { FrameMap, FrameMapOptions } from './frame-map-types';
@@ -36,8 +36,12 @@ export function createFrameMap(options: FrameMapOptions): FrameMap {
   return new DocumentMap(options);
 }
 
-class DocumentMap implements FrameMap {
-  private readonly stage = new MapStage();
+/** A map that is one of several which show the same place. */
+export function createPane(options: FrameMapOptions & { readonly pane: PaneHost }): PaneMap {
+  return new DocumentMap(options);
+}
+
+class DocumentMap extends ViewPort implements PaneMap {
   private readonly held = new HeldPicture(this.stage.map);
   private readonly mark = new PictureMark(this.stage.map, this.stage.viewport);
   private readonly magnifier = new Magnifier(this.stage.viewport, {
@@ -53,11 +57,12 @@ class DocumentMap implements FrameMap {
     northUp: () => this.northUp(),
     imageUp: () => this.imageUp(),
   });
+  private readonly base: FrameBase;
   private readonly stops: (() => void)[] = [];
   private readonly target = new MapTarget();
-  private shown: ShownFrame | null = null;
 
   constructor(private readonly options: FrameMapOptions) {
+    super(new MapStage(options.pane !== undefined));
     const { document: doc, session, readout } = options;
     this.desk = new ToolDesk({
       document: doc,
@@ -67,6 +72,7 @@ class DocumentMap implements FrameMap {
       handChanged: () => this.handChanged(),
       boxesChanged: () => this.overlay.boxesChanged(),
       notice: (sentence) => this.notice(sentence),
+      ghostAt: (point) => this.ghosts()?.at(point) ?? null,
     });
     this.overlay = new BoxOverlay(
       "'Inter Variable', Inter, system-ui, sans-serif",
@@ -84,6 +90,13 @@ class DocumentMap implements FrameMap {
     );
     const { viewport } = this.stage;
     viewport.append(this.overlay.element, this.controls.element, this.live.element);
+    this.base = new FrameBase(this.stage, {
+      document: doc,
+      session,
+      current: () => this.shown,
+      covered: () => this.controls.rects(),
+      notice: (sentence) => this.notice(sentence),
+    });
     this.input = new PointerInput(viewport, this.pointerHost());
     this.stage.map.on('postrender', () => this.drawn());
     this.stage.map.on('moveend', () => this.storeView());
@@ -104,6 +117,7 @@ class DocumentMap implements FrameMap {
   dispose(): void {
     for (const stop of this.stops) stop();
     this.input.dispose();
+    this.base.dispose();
     this.magnifier.dispose();
     this.pointerReadout.reset();
     this.held.release();
@@ -116,69 +130,6 @@ class DocumentMap implements FrameMap {
 
   reopen(): void {
     this.showFrame(this.options.session.getState().frameId);
-  }
-
-  fitFrame(): void {
-    this.stage.fit();
-  }
-
-  actualSize(): void {
-    this.stage.setResolution(1);
-  }
-
-  zoomBy(factor: number): void {
-    this.stage.zoomBy(factor);
-  }
-
-  panBy(shareX: number, shareY: number): void {
-    const [width, height] = this.stage.size();
-    this.stage.glideBy(shareX * width, shareY * height);
-  }
-
-  rotateBy(angle: number): void {
-    const view = this.stage.transform();
-    if (view) this.stage.turnTo(view.rotation + angle);
-  }
-
-  northUp(): void {
-    const view = this.stage.transform();
-    const north = view && this.shown?.trueNorthAt(view.center);
-    if (typeof north === 'number') this.stage.turnTo(-Math.PI / 2 - north);
-  }
-
-  imageUp(): void {
-    this.stage.turnTo(0);
-  }
-
-  reveal(boxIds: readonly BoxId[]): void {
-    const { shown } = this;
-    if (!shown) return;
-    const geometries = boxIds.flatMap((id) => shown.index.get(id)?.geometry ?? []);
-    if (geometries.length === 0) return;
-    const bounds = geometries.map((geometry) => boundsPlane(geometry, shown.frame.pixelAspect));
-    const points = bounds.flatMap(({ minU, minV, maxU, maxV }) => [
-      [minU, minV] as const,
-      [maxU, maxV] as const,
-    ]);
-    const largest = Math.max(...geometries.map(({ length, width }) => Math.max(length, width)));
-    this.stage.reveal(rectFromPoints(points), largest);
-  }
-
-  center(): PixelXY | null {
-    return this.stage.state()?.center ?? null;
-  }
-
-  centerOn(place: LonLat): void {
-    const pixel = this.shown?.geo?.lonLatToPixel(place);
-    if (pixel && this.shown) this.stage.centerOn(toPlane(pixel, this.shown.frame.pixelAspect));
-  }
-
-  view(): ViewState | null {
-    return this.stage.state();
-  }
-
-  visible(): PixelBounds | null {
-    return this.stage.visible();
   }
 
   cancelGesture(): boolean {
@@ -213,6 +164,7 @@ class DocumentMap implements FrameMap {
       leave: () => {
         this.desk.leave();
         this.pointerReadout.leave();
+        this.options.pane?.pointed(null);
       },
       interrupted: () => this.desk.cancel(),
       secondaryClick: () => this.desk.cancel(),
@@ -324,6 +276,7 @@ class DocumentMap implements FrameMap {
       void shown.open();
     }
     this.pointerReadout.reset();
+    this.base.refresh();
     this.overlay.boxesChanged();
     this.describe();
   }
@@ -346,11 +299,26 @@ class DocumentMap implements FrameMap {
     this.controls.update({ view, metersPerPixel, north });
     this.desk.viewMoved();
     this.overlay.draw();
+    this.options.pane?.drawn();
+  }
+
+  redrawBoxes(): void {
+    this.overlay.boxesChanged();
+  }
+
+  private ghosts(): GhostBoxes | null {
+    return (this.shown && this.options.pane?.ghosts(this.shown)) ?? null;
   }
 
   private scene(): Scene | null {
     const { document: doc, session } = this.options;
-    return this.shown && currentScene(doc, session, this.shown, this.desk, this.controls.rects());
+    const { shown, desk } = this;
+    if (!shown) return null;
+    return {
+      ...currentScene(doc, session, shown, desk, this.controls.rects()),
+      ghosts: this.ghosts(),
+      window: this.options.pane?.window() ?? null,
+    };
   }
 
   private handChanged(): void {
@@ -365,7 +333,10 @@ class DocumentMap implements FrameMap {
 
   private readPointer(at: ScreenXY): void {
     const view = this.stage.transform();
-    if (view && this.shown) this.pointerReadout.move(this.shown.pixelOf(screenToPlane(view, at)));
+    if (!view || !this.shown) return;
+    const point = screenToPlane(view, at);
+    this.pointerReadout.move(this.shown.pixelOf(point));
+    this.options.pane?.pointed(point);
   }
 
   private storeView(): void {

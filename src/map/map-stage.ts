@@ -10,7 +10,16 @@ import type { PlaneXY, Radians } from '../domain/model/units';
 import type { PixelBounds } from '../store/ports';
 import type { ViewState } from '../store/session';
 import { fittedView, makeView, toCoordinate, toPlanePoint } from './plane-view';
-import { type ScreenXY, screenToPlane, type ViewTransform, visibleRect } from './view-transform';
+import {
+  apply as applyMatrix,
+  inverse,
+  type Matrix2,
+  planeToScreen,
+  type ScreenXY,
+  screenToPlane,
+  type ViewTransform,
+  visibleRect,
+} from './view-transform';
 
 /** Milliseconds of a movement that shows where the view goes. */
 const GLIDE = 200;
@@ -23,8 +32,22 @@ const LEAST_SEEN = 16;
 /** Part of the map that revealed boxes fill at most. */
 const REVEALED_PART = 0.4;
 
+/** OpenLayers' map, which is told where a warped picture's coordinates are. */
+class WarpableMap extends OlMap {
+  warp: Matrix2 | null = null;
+
+  override getCoordinateFromPixel(pixel: number[]): number[] {
+    const back = this.warp && inverse(this.warp);
+    if (!back) return super.getCoordinateFromPixel(pixel);
+    const [width = 0, height = 0] = this.getSize() ?? [];
+    const [x = 0, y = 0] = pixel;
+    const [dx, dy] = applyMatrix(back, [x - width / 2, y - height / 2]);
+    return super.getCoordinateFromPixel([width / 2 + dx, height / 2 + dy]);
+  }
+}
+
 export class MapStage {
-  readonly map = new OlMap({
+  readonly map = new WarpableMap({
     controls: [],
     interactions: [
       new MouseWheelZoom({ duration: reducedMotion() ? 0 : 150 }),
@@ -37,8 +60,10 @@ export class MapStage {
   private frame: Frame | null = null;
   /** Whether the view was fitted to a map without a size, and is to be fitted again. */
   private fitWhenSized = false;
+  private region = false;
 
-  constructor() {
+  /** @param free whether views may leave the frame, see makeView */
+  constructor(private readonly free = false) {
     const viewport = this.map.getViewport();
     if (!viewport) throw new Error('OpenLayers has made no viewport.');
     this.viewport = viewport;
@@ -47,7 +72,8 @@ export class MapStage {
       if (!this.fitWhenSized || !size || !this.frame || (size[0] ?? 0) === 0) return;
       this.fitWhenSized = false;
       const projection = this.map.getView().getProjection();
-      this.map.setView(makeView(this.frame, projection, fittedView(this.frame, this.size())));
+      const fitted = fittedView(this.frame, this.size());
+      this.map.setView(makeView(this.frame, projection, fitted, this.free, this.region));
     });
   }
 
@@ -57,7 +83,17 @@ export class MapStage {
     const size = this.size();
     this.fitWhenSized = !state && !this.map.getSize();
     const start = state ? transformOf(state, frame, size) : fittedView(frame, size);
-    this.map.setView(makeView(frame, projection, start));
+    this.map.setView(makeView(frame, projection, start, this.free, this.region));
+  }
+
+  /** Whether the view may go so far away that the region around the frame is seen. */
+  allowRegion(region: boolean): void {
+    if (region === this.region) return;
+    this.region = region;
+    const now = this.transform();
+    if (!now || !this.frame) return;
+    const projection = this.map.getView().getProjection();
+    this.map.setView(makeView(this.frame, projection, now, this.free, region));
   }
 
   hide(): void {
@@ -76,7 +112,44 @@ export class MapStage {
     if (!this.frame || !center || !resolution) return null;
     const [width, height] = this.size();
     const rotation = view.getRotation();
-    return { center: toPlanePoint(center), resolution, rotation, width, height };
+    const { warp } = this.map;
+    return {
+      center: toPlanePoint(center),
+      resolution,
+      rotation,
+      width,
+      height,
+      ...(warp ? { warp } : {}),
+    };
+  }
+
+  /** Takes over a view as it is, at once; the size stays the map's own. */
+  follow({ center, resolution, rotation, warp }: ViewTransform): void {
+    const view = this.map.getView();
+    if (view.getAnimating()) view.cancelAnimations();
+    view.setCenter(toCoordinate(center));
+    view.setResolution(resolution);
+    view.setRotation(rotation);
+    this.fitWhenSized = false;
+    this.warpBy(warp ?? null);
+  }
+
+  /** Bends the picture on screen about its middle; boxes and the pointer follow by the view. */
+  warpBy(warp: Matrix2 | null): void {
+    this.map.warp = warp;
+    const layers = this.layers();
+    if (layers) layers.style.transform = warp ? `matrix(${warp.join(', ')}, 0, 0)` : '';
+  }
+
+  /** The canvas that the graphics card draws the picture on. */
+  pictureCanvas(): HTMLCanvasElement | null {
+    const canvases = this.layers()?.querySelectorAll('canvas') ?? [];
+    return [...canvases].find((canvas) => canvas.getContext('webgl') !== null) ?? null;
+  }
+
+  /** The element with the picture alone. */
+  layers(): HTMLElement | null {
+    return this.viewport.querySelector<HTMLElement>('.ol-layers');
   }
 
   state(): ViewState | null {
@@ -179,14 +252,10 @@ export class MapStage {
   }
 
   private isWellIn(transform: ViewTransform, center: PlaneXY, radius: number): boolean {
-    const [du, dv] = [center[0] - transform.center[0], center[1] - transform.center[1]];
-    const cos = Math.cos(transform.rotation);
-    const sin = Math.sin(transform.rotation);
     const { resolution, width, height } = transform;
-    const x = Math.abs(du * cos - dv * sin) / resolution;
-    const y = Math.abs(du * sin + dv * cos) / resolution;
+    const [x, y] = planeToScreen(transform, center);
     const reach = radius / resolution + MARGIN;
-    return x + reach <= width / 2 && y + reach <= height / 2;
+    return Math.min(x, width - x) >= reach && Math.min(y, height - y) >= reach;
   }
 
   private glide(to: {

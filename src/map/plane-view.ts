@@ -8,6 +8,10 @@ import type { ViewTransform } from './view-transform';
 /** Closest view: this many CSS pixels to an image row. Farthest: the frame at this part of the map. */
 const CLOSEST = 32;
 const FARTHEST = 4;
+/** With a base around the frame: ground metres to a CSS pixel, a region of some 800 km. */
+const FARTHEST_METERS = 800;
+/** Views that follow others may come this many times closer and farther. */
+const FREE = 1024;
 /** Room left around a frame that is fitted, CSS pixels. */
 const FIT_MARGIN = 24;
 
@@ -46,18 +50,29 @@ export function fittedView(frame: Frame, size: readonly [number, number]): ViewT
   };
 }
 
-/** A view of the frame, kept over the frame and between the closest and the farthest sensible scale. */
-export function makeView(frame: Frame, projection: Projection, start: ViewTransform): View {
+/**
+ * A view of the frame, kept over the frame and between the closest and the farthest sensible scale.
+ * @param free kept by nothing but sense, for views that follow others wherever these go
+ * @param region whether the region around the frame may be shown too
+ */
+export function makeView(
+  frame: Frame,
+  projection: Projection,
+  start: ViewTransform,
+  free: boolean,
+  region: boolean,
+): View {
   const fitted = fittedView(frame, [start.width, start.height]);
+  const reach = free ? FREE : 1;
+  const far = region && frame.resolutionM ? FARTHEST_METERS / frame.resolutionM : 0;
   return new View({
     projection,
     center: toCoordinate(start.center),
     resolution: start.resolution,
     rotation: start.rotation,
-    minResolution: 1 / CLOSEST,
-    maxResolution: Math.max(fitted.resolution * FARTHEST, 2 / CLOSEST),
-    extent: projection.getExtent(),
-    constrainOnlyCenter: true,
+    minResolution: 1 / (CLOSEST * reach),
+    maxResolution: Math.max(fitted.resolution * FARTHEST, 2 / CLOSEST, far) * reach,
+    ...(free ? {} : { extent: projection.getExtent(), constrainOnlyCenter: true }),
     smoothExtentConstraint: false,
     smoothResolutionConstraint: false,
     constrainRotation: false,

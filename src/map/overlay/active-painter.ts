@@ -5,13 +5,13 @@ import { CLICK_SLOP } from '../tools/gesture';
 import { placeHandles, rotateDot } from '../tools/handles';
 import { planeToScreen, type ScreenXY, type ViewTransform } from '../view-transform';
 import { planeShape } from './box-index';
-import { layOutLabels } from './labels';
+import { layOutLabels, screenOf } from './labels';
 import { type PlacedMeasure, paintMeasure, placeMeasure, tagRects } from './measure';
 import { paintHandles, paintHovered, paintKeel, paintMarquee, paintSelected } from './paint-box';
 import { paintProbe } from './paint-probe';
 import type { Scene } from './scene';
 import { projector, type ScreenBox, screenBox } from './shapes';
-import type { TagPainter, TagRect } from './text-tag';
+import type { TagPainter } from './text-tag';
 
 /** Clears the canvas and paints. */
 export function paintActive(
@@ -44,10 +44,6 @@ export function paintActive(
   }
 }
 
-function screenOf(view: ViewTransform): TagRect {
-  return { x: 2, y: 2, width: view.width - 4, height: view.height - 4 };
-}
-
 function shapeOf(geometry: BoxGeometry, scene: Scene, view: ViewTransform): ScreenBox {
   return screenBox(planeShape(geometry, scene.aspect), projector(view));
 }
@@ -78,7 +74,7 @@ function paintBoxesInHand(
       paintHandles(context, handles, shape, box.bowKnown, geometry.angle + view.rotation);
     }
     const texts = scene.measureOf(geometry, box.bowKnown);
-    measure = placeMeasure(context, tags, shape, texts, dot, screenOf(view));
+    measure = placeMeasure(context, tags, shape, texts, dot, screenOf(view, scene.window));
   }
   return measure;
 }
@@ -104,7 +100,7 @@ function paintDraft(
   const texts = line ? { ...measured, size: measured.length } : measured;
   // There is no dot to turn a draft by, so its heading stands closer.
   const dot: ScreenXY = [shape.bow[0] + 8 * shape.forward[0], shape.bow[1] + 8 * shape.forward[1]];
-  return placeMeasure(context, tags, shape, texts, dot, screenOf(view));
+  return placeMeasure(context, tags, shape, texts, dot, screenOf(view, scene.window));
 }
 
 function marqueeCorners(

@@ -3,6 +3,7 @@ import type { BoxId, ClassId } from '../../domain/model/ids';
 import { type ViewTransform, visibleRect } from '../view-transform';
 import type { BoxIndex, IndexedBox } from './box-index';
 import { DotPainter } from './dots';
+import type { GhostBoxes } from './ghost-boxes';
 import { projector, type ScreenBox, screenBox, TICK, tracePolygon, traceTick } from './shapes';
 
 /** Longer side, in CSS pixels, under which a box is a dot. */
@@ -20,6 +21,7 @@ export type BulkScene = {
   readonly colourOf: (classId: ClassId) => string;
   /** Boxes that something else draws, for being dragged just now. */
   readonly without: ReadonlySet<BoxId>;
+  readonly ghosts: GhostBoxes | null;
 };
 
 export class BulkPainter {
@@ -33,6 +35,7 @@ export class BulkPainter {
     const { small, large } = this.sort(scene);
     if (small.size > 0) this.dots.paint(context, small, scene.ratio);
     context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+    scene.ghosts?.paint(context, scene.view, scene.colourOf);
     for (const [colour, items] of large.free) this.paintBoxes(context, scene, colour, items);
     context.globalAlpha = LOCKED_ALPHA;
     for (const [colour, items] of large.locked) this.paintBoxes(context, scene, colour, items);
@@ -41,7 +44,8 @@ export class BulkPainter {
 
   private sort(scene: BulkScene) {
     const { view, without, colourOf } = scene;
-    const { a, b, x0, y0 } = projector(view);
+    const { linear, x0, y0 } = projector(view);
+    const [a, b, c, d] = linear;
     const small = new Map<string, number[]>();
     const large = {
       free: new Map<string, IndexedBox[]>(),
@@ -59,7 +63,7 @@ export class BulkPainter {
       if (item.size / view.resolution < DOT_BELOW) {
         const list = small.get(colour) ?? [];
         if (list.length === 0) small.set(colour, list);
-        list.push(x0 + a * item.u - b * item.v, y0 + b * item.u + a * item.v);
+        list.push(x0 + a * item.u + c * item.v, y0 + b * item.u + d * item.v);
       } else {
         const group = box.locked ? large.locked : large.free;
         const list = group.get(colour) ?? [];

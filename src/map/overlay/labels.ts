@@ -6,6 +6,7 @@ import type { BoxId } from '../../domain/model/ids';
 import { screenToPlane, type ViewTransform, visibleRect } from '../view-transform';
 import { type PlaneShape, planeShape } from './box-index';
 import { DOT_BELOW } from './bulk-painter';
+import { screenCorners } from './ghost-boxes';
 import { type LabelRequest, type Obstacle, placeLabels } from './label-layout';
 import type { Scene } from './scene';
 import { type Projector, projector, screenBox } from './shapes';
@@ -39,13 +40,27 @@ export function layOutLabels(
       always: scene.selection.has(item.box.id) || scene.hovered === item.box.id,
     };
   });
-  const screen = { x: 2, y: 2, width: view.width - 4, height: view.height - 4 };
+  const screen = screenOf(view, scene.window);
+  const ghost = scene.hovered && scene.ghosts?.get(scene.hovered);
+  if (ghost && !scene.index.get(ghost.box.id)) {
+    const content = contentOf(ghost.box, scene);
+    contents.set(ghost.box.id, content);
+    const corners = screenCorners(ghost, view);
+    const width = tags.width(context, content);
+    requests.unshift({ id: ghost.box.id, width, height: TAG_HEIGHT, corners, always: true });
+  }
   const near = (rect: TagRect) => obstaclesNear(rect, scene, view, project);
   const placed = placeLabels(requests, near, taken, screen);
   return [...placed].flatMap(([id, rect]) => {
     const content = contents.get(id);
     return content ? [{ rect, content }] : [];
   });
+}
+
+/** The part of the map that tags are kept in. */
+export function screenOf(view: ViewTransform, window: TagRect | null): TagRect {
+  const { x, y, width, height } = window ?? { x: 0, y: 0, width: view.width, height: view.height };
+  return { x: x + 2, y: y + 2, width: width - 4, height: height - 4 };
 }
 
 function contentOf(box: Box, scene: Scene): TagContent {
@@ -79,21 +94,27 @@ function wanted(scene: Scene, view: ViewTransform): readonly Wanted[] {
 }
 
 function obstaclesNear(
-  rect: TagRect,
+  tag: TagRect,
   scene: Scene,
   view: ViewTransform,
   project: Projector,
 ): readonly Obstacle<BoxId>[] {
   const corners = (
     [
-      [rect.x, rect.y],
-      [rect.x + rect.width, rect.y],
-      [rect.x + rect.width, rect.y + rect.height],
-      [rect.x, rect.y + rect.height],
+      [tag.x, tag.y],
+      [tag.x + tag.width, tag.y],
+      [tag.x + tag.width, tag.y + tag.height],
+      [tag.x, tag.y + tag.height],
     ] as const
   ).map((corner) => screenToPlane(view, corner));
-  return scene.index
-    .search(rectFromPoints(corners))
+  const rect = rectFromPoints(corners);
+  const boxes = scene.index
+    .search(rect)
     .filter(({ size }) => size / view.resolution >= DOT_BELOW)
     .map((item) => ({ id: item.box.id, corners: screenBox(item, project).corners }));
+  const ghosts = scene.ghosts?.search(rect) ?? [];
+  return [
+    ...boxes,
+    ...ghosts.map((ghost) => ({ id: ghost.box.id, corners: screenCorners(ghost, view) })),
+  ];
 }

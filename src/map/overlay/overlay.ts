@@ -111,8 +111,8 @@ export class BoxOverlay {
     this.bulk.style.transform = '';
     if (scene.boxesShown) {
       const without = scene.preview ? new Set(scene.preview.keys()) : NOBODY;
-      const { index, colourOf } = scene;
-      this.bulkPainter.paint(context, { index, view, ratio, colourOf, without });
+      const { index, colourOf, ghosts } = scene;
+      this.bulkPainter.paint(context, { index, view, ratio, colourOf, without, ghosts });
     } else {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, this.bulk.width, this.bulk.height);

@@ -6,6 +6,7 @@ import type { PlaneXY } from '../../domain/model/units';
 import type { ProbeLine } from '../tools/probe-tool';
 import type { Geometries } from '../tools/select-tool';
 import type { BoxIndex } from './box-index';
+import type { GhostBoxes } from './ghost-boxes';
 import type { MeasureTexts } from './measure';
 import type { TagRect } from './text-tag';
 
@@ -40,4 +41,8 @@ export type Scene = {
   readonly boxesShown: boolean;
   /** Where the map's controls are, which labels keep clear of. */
   readonly controls: readonly TagRect[];
+  /** Boxes of another date. */
+  readonly ghosts: GhostBoxes | null;
+  /** The part of the map that can be seen, CSS pixels; null for all. */
+  readonly window: TagRect | null;
 };

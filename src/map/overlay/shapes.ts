@@ -1,5 +1,11 @@
 /** Boxes as shapes on screen, and the paths that draw them. */
-import type { ScreenXY, ViewTransform } from '../view-transform';
+import {
+  apply,
+  linearOf,
+  type Matrix2,
+  type ScreenXY,
+  type ViewTransform,
+} from '../view-transform';
 import type { PlaneShape } from './box-index';
 
 /** Corners on screen, from the stern's port side clockwise, and the direction of the bow. */
@@ -10,29 +16,28 @@ export type ScreenBox = {
   readonly forward: ScreenXY;
 };
 
-/** What the rotation and scale of a view do to vectors, computed once for many boxes. */
+/** What a view does to vectors, computed once for many boxes. */
 export type Projector = {
-  readonly a: number;
-  readonly b: number;
+  readonly linear: Matrix2;
   readonly x0: number;
   readonly y0: number;
 };
 
-/** x = x0 + a·u − b·v, y = y0 + b·u + a·v. */
+/** x = x0 + a·u + c·v, y = y0 + b·u + d·v. */
 export function projector(view: ViewTransform): Projector {
-  const a = Math.cos(view.rotation) / view.resolution;
-  const b = Math.sin(view.rotation) / view.resolution;
-  const [u, v] = view.center;
-  return { a, b, x0: view.width / 2 - a * u + b * v, y0: view.height / 2 - b * u - a * v };
+  const linear = linearOf(view);
+  const [x, y] = apply(linear, view.center);
+  return { linear, x0: view.width / 2 - x, y0: view.height / 2 - y };
 }
 
-export function screenBox(item: PlaneShape, { a, b, x0, y0 }: Projector): ScreenBox {
-  const x = x0 + a * item.u - b * item.v;
-  const y = y0 + b * item.u + a * item.v;
-  const alongX = a * item.alongU - b * item.alongV;
-  const alongY = b * item.alongU + a * item.alongV;
-  const acrossX = a * item.acrossU - b * item.acrossV;
-  const acrossY = b * item.acrossU + a * item.acrossV;
+export function screenBox(item: PlaneShape, { linear, x0, y0 }: Projector): ScreenBox {
+  const [a, b, c, d] = linear;
+  const x = x0 + a * item.u + c * item.v;
+  const y = y0 + b * item.u + d * item.v;
+  const alongX = a * item.alongU + c * item.alongV;
+  const alongY = b * item.alongU + d * item.alongV;
+  const acrossX = a * item.acrossU + c * item.acrossV;
+  const acrossY = b * item.acrossU + d * item.acrossV;
   const reach = Math.hypot(alongX, alongY) || 1;
   return {
     corners: [
@@ -61,7 +66,11 @@ export const TICK = 7;
 export const TICK_SELECTED = 11;
 
 /** The triangle on the bow side that points ahead. */
-export function traceTick(path: PathSink, { bow, forward }: ScreenBox, height: number): void {
+export function traceTick(
+  path: PathSink,
+  { bow, forward }: Pick<ScreenBox, 'bow' | 'forward'>,
+  height: number,
+): void {
   const [fx, fy] = forward;
   const half = height * 0.62;
   const [x, y] = [bow[0] + fx, bow[1] + fy];

@@ -44,6 +44,8 @@ export type DeskHost = {
   readonly handChanged: () => void;
   readonly boxesChanged: () => void;
   readonly notice: (sentence: string) => void;
+  /** The box of another date at a point of the plane. */
+  readonly ghostAt: (point: PlaneXY) => BoxId | null;
 };
 
 /** Boxes are hit from this far outside, CSS pixels. */
@@ -194,8 +196,13 @@ export class ToolDesk {
     else if (tool === 'select') this.actSelect(action, desk);
     else if (tool === 'profile') this.actProbe(action, desk);
     const hovering = tool === 'select' && !this.busy;
-    this.setHovered(hovering ? (this.boxesAt(action.plane)[0]?.id ?? null) : null);
+    this.setHovered(hovering ? this.under(action.plane) : null);
     if (this.busy || type !== 'move') this.host.handChanged();
+  }
+
+  private under(point: PlaneXY): BoxId | null {
+    const [top] = this.boxesAt(point);
+    return top?.id ?? (this.host.session.getState().boxesShown ? this.host.ghostAt(point) : null);
   }
 
   private actKeel(action: PointerAction, desk: DeskFrame): void {

@@ -1,6 +1,7 @@
 /** One frame on the film strip. */
 
 import { editContext } from '../../commands/box-access';
+import { besideReason, compareBeside, compareFrame } from '../../commands/compare-frames';
 import { showFrame } from '../../commands/frame-commands';
 import type { Services } from '../../commands/types';
 import { moveFrameToSite } from '../../domain/edits/frame-edits';
@@ -21,6 +22,7 @@ function entriesOf(
   const sites = [...document.all('sites')].filter((site) => site.id !== frame.siteId);
   const reason = document.lockedReason;
   return [
+    ...compareEntries(services, frame),
     commandEntry(services, 'frames.edit'),
     {
       kind: 'sub',
@@ -46,6 +48,36 @@ function entriesOf(
   ];
 }
 
+function compareEntries(services: Services, frame: Frame): readonly MenuEntry[] {
+  const { screen, compare } = services.session.getState();
+  if (screen !== 'compare') return [];
+  const at = compare.frames.indexOf(frame.id);
+  return [
+    {
+      id: 'compare-a',
+      label: 'Compare as A (before)',
+      checked: at === 0,
+      hint: 'Shift and click',
+      onSelect: () => compareFrame(services, 0, frame.id),
+    },
+    {
+      id: 'compare-b',
+      label: 'Compare as B (after)',
+      checked: at === 1,
+      hint: 'Click',
+      onSelect: () => compareFrame(services, 1, frame.id),
+    },
+    {
+      id: 'compare-beside',
+      label: 'Show side by side with them',
+      checked: at > 1,
+      disabledReason: besideReason(services, frame.id),
+      onSelect: () => compareBeside(services, frame.id),
+    },
+    { kind: 'separator', id: 'compare-rule' },
+  ];
+}
+
 function Picture({ frame }: { readonly frame: Frame }) {
   const url = useThumbnail(frame);
   if (url === null) return <span className={css.waiting} />;
@@ -66,6 +98,8 @@ export type TileProps = {
   readonly index: number;
   readonly count: number;
   readonly current: boolean;
+  /** Which of the compared frames it is; null where it is none. */
+  readonly letter: string | null;
   readonly left: number;
   readonly boxes: number;
   /** Still being read and stored. */
@@ -78,6 +112,7 @@ export function FilmStripTile({
   index,
   count,
   current,
+  letter,
   left,
   boxes,
   arriving,
@@ -95,10 +130,14 @@ export function FilmStripTile({
       aria-setsize={count}
       aria-posinset={index + 1}
       title={frame.title}
+      data-compared={letter !== null}
       className={css.tile}
       style={{ left }}
       onPointerDown={(event) => {
-        if (event.button === 0) showFrame(services, frame.id);
+        if (event.button !== 0) return;
+        const comparing = services.session.getState().screen === 'compare';
+        if (comparing && event.shiftKey) compareFrame(services, 0, frame.id);
+        else showFrame(services, frame.id);
       }}
     >
       <span className={css.thumb}>
@@ -106,6 +145,12 @@ export function FilmStripTile({
         <span className={css.topLeft}>
           {frame.sensorShort === '' ? null : <Badge tone="over">{frame.sensorShort}</Badge>}
         </span>
+        {letter ? (
+          <span className={css.letter}>
+            <span className="visually-hidden">compared as </span>
+            {letter}
+          </span>
+        ) : null}
         <span className={css.bottom}>
           {frame.synthetic ? <Badge tone="over">Synthetic</Badge> : null}
           <span className={css.space} />
@@ -129,7 +174,10 @@ export function FilmStripTile({
   return (
     <ContextMenu
       entries={() => entriesOf(services, document, frame)}
-      onOpen={() => showFrame(services, frame.id)}
+      onOpen={() => {
+        // While comparing, the menu says itself which of the two it means.
+        if (services.session.getState().screen !== 'compare') showFrame(services, frame.id);
+      }}
     >
       {tile}
     </ContextMenu>

@@ -4,10 +4,11 @@ import { framesOfSite, showFrame } from '../../commands/frame-commands';
 import type { Services } from '../../commands/types';
 import { formatDate } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
+import type { FrameId } from '../../domain/model/ids';
 import type { Site } from '../../domain/model/project';
 import type { DocumentStore } from '../../store/document-store';
 import { CommandIcon, commandEntry } from '../command-controls';
-import { useDocument, useDocumentRevision, useServices } from '../context';
+import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { EmptyState, Icon, Menu, type MenuEntry } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import css from './film-strip.module.css';
@@ -177,6 +178,14 @@ function useWidth() {
   return { element, width };
 }
 
+const LETTERS: readonly ('A' | 'B' | 'C' | 'D')[] = ['A', 'B', 'C', 'D'];
+const NONE: readonly FrameId[] = [];
+
+/** The frames that are compared on this screen; none on others. */
+function useComparedFrames(): readonly FrameId[] {
+  return useSession(({ screen, compare }) => (screen === 'compare' ? compare.frames : NONE));
+}
+
 /** height: pixels of the whole strip. */
 export function FilmStrip({ height }: { readonly height: number }) {
   const services = useServices();
@@ -190,7 +199,9 @@ export function FilmStrip({ height }: { readonly height: number }) {
     () => (revision >= 0 ? framesFor(document, site, frame) : { frames: [], keptCount: 0 }),
     [document, site, frame, revision],
   );
-  const current = frames.findIndex((one) => one.id === frame?.id);
+  const compared = useComparedFrames();
+  // While comparing, the strip steps the after frame.
+  const current = frames.findIndex((one) => one.id === (compared[1] ?? frame?.id));
 
   const captions = height >= CAPTIONS_FROM;
   const thumbHeight = height - 1 - AXIS - FOOT - (captions ? CAPTION : 0);
@@ -258,6 +269,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
                 index={index}
                 count={frames.length}
                 current={index === current}
+                letter={LETTERS[compared.indexOf(one.id)] ?? null}
                 left={index * pitch}
                 boxes={document.boxesOf(one.id).length}
                 arriving={index >= keptCount}

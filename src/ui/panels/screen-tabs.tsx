@@ -5,7 +5,7 @@ import { Icon, Tooltip } from '../kit';
 import css from './screen-tabs.module.css';
 
 /** In the order of the work; the ids of the commands that show them. */
-const SCREENS = ['screen.annotate', 'screen.vessels', 'screen.log'] as const;
+const SCREENS = ['screen.annotate', 'screen.compare', 'screen.vessels', 'screen.log'] as const;
 
 function ScreenTab({ id }: { readonly id: string }) {
   const { label, icon, keys, run } = useCommand(id);

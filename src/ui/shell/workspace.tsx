@@ -1,5 +1,8 @@
 /** The window of an open project: bars above and below, panels around the map. */
 import { lazy, type ReactNode, Suspense } from 'react';
+import { ChangesSlot } from '../compare/changes-slot';
+import { CompareBar } from '../compare/compare-bar';
+import { CompareStage } from '../compare/compare-stage';
 import { useSession } from '../context';
 import { ResizeHandle, useStoredSize } from '../kit';
 import { BoxListPanel } from '../panels/box-list';
@@ -59,7 +62,7 @@ export function Workspace() {
   const screen = useSession((state) => state.screen);
   if (screen === 'vessels') return <TableScreen content={<VesselsScreen />} />;
   if (screen === 'log') return <TableScreen content={<LogScreen />} />;
-  return <MapScreen />;
+  return <MapScreen comparing={screen === 'compare'} />;
 }
 
 /** A screen without a map. */
@@ -78,7 +81,8 @@ function TableScreen({ content }: { readonly content: ReactNode }) {
   );
 }
 
-function MapScreen() {
+/** The screens with a map; comparing takes the list's room, and has its own side panel. */
+function MapScreen({ comparing }: { readonly comparing: boolean }) {
   const windowWidth = useWindowWidth();
   const layout = layoutFor(windowWidth);
   const panels = useSession((state) => state.panels);
@@ -87,8 +91,8 @@ function MapScreen() {
   const [stripSize, setStripSize] = useStoredSize(`strip.${layout.width}`, layout.strip);
 
   const shared = layout.width === 'narrow';
-  const listShown = panels.list && !shared;
-  const sideShown = panels.inspector || (panels.list && shared);
+  const listShown = panels.list && !shared && !comparing;
+  const sideShown = panels.inspector || (panels.list && shared && !comparing);
   // The map keeps its least width: what the panels may take is shared, the inspector first.
   const room = windowWidth - RAIL - MAP_MIN;
   const sideMax = Math.max(INSPECTOR_MIN, room - (listShown ? SIDE_MIN : 0));
@@ -97,8 +101,9 @@ function MapScreen() {
   const listWidth = Math.min(listSize, listMax);
 
   const both = panels.list && panels.inspector;
-  const sideContent =
+  const annotating =
     shared && both ? <SidePanel /> : panels.inspector ? <InspectorPanel /> : <BoxListPanel />;
+  const sideContent = comparing ? <ChangesSlot /> : annotating;
   return (
     <Screen>
       <div className={css.window}>
@@ -120,9 +125,9 @@ function MapScreen() {
                 </Side>
               ) : null}
               <main className={css.picture}>
-                <FrameBar />
+                {comparing ? <CompareBar /> : <FrameBar />}
                 <div className={css.map}>
-                  <MapPane />
+                  {comparing ? <CompareStage /> : <MapPane />}
                   <PictureTools />
                   <Banners />
                   <Notices />
@@ -146,7 +151,7 @@ function MapScreen() {
           {sideShown ? (
             <Side
               edge="right"
-              label={shared ? 'Inspector and boxes' : 'Inspector'}
+              label={shared && !comparing ? 'Inspector and boxes' : 'Inspector'}
               width={sideWidth}
               min={INSPECTOR_MIN}
               max={sideMax}

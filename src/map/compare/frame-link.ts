@@ -1,0 +1,66 @@
+/** Where a point of one frame's plane lies in another's: the one place that compared frames are tied by. */
+import { UserError } from '../../domain/errors';
+import { makeFrameGeo } from '../../domain/geo/frame-geo';
+import { fromPlane, toPlane } from '../../domain/geometry/plane';
+import type { Frame } from '../../domain/model/frame';
+import type { LonLat, PlaneXY } from '../../domain/model/units';
+
+/** null where a point has no place on the earth, or the place none in the frame's plane. */
+export type Placing = {
+  readonly planeToGround: (point: PlaneXY) => LonLat | null;
+  readonly groundToPlane: (place: LonLat) => PlaneXY | null;
+};
+
+/** null where the frame has no place, or one that cannot be computed with. */
+export function placingOf(frame: Frame): Placing | null {
+  const geo = geoOf(frame);
+  if (!geo) return null;
+  const aspect = frame.pixelAspect;
+  return {
+    planeToGround: (point) => geo.pixelToLonLat(fromPlane(point, aspect)),
+    groundToPlane: (place) => {
+      const pixel = geo.lonLatToPixel(place);
+      return pixel && toPlane(pixel, aspect);
+    },
+  };
+}
+
+function geoOf(frame: Frame) {
+  try {
+    return makeFrameGeo(frame);
+  } catch (error) {
+    // The map of the frame says so by itself.
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+export type PlaneMapping = (point: PlaneXY) => PlaneXY | null;
+
+export type FrameLink = {
+  readonly map: PlaneMapping;
+  /** Whether by the ground, or, where one has no place, by laying the pictures corner on corner. */
+  readonly byGround: boolean;
+};
+
+export function linkBetween(from: Frame, to: Frame): FrameLink {
+  if (from === to) return { map: (point) => point, byGround: true };
+  const source = placingOf(from);
+  const goal = source && placingOf(to);
+  if (source && goal) {
+    return {
+      map: (point) => {
+        const place = source.planeToGround(point);
+        return place && goal.groundToPlane(place);
+      },
+      byGround: true,
+    };
+  }
+  const across = planeWidth(to) / planeWidth(from);
+  const down = to.raster.height / from.raster.height;
+  return { map: ([u, v]) => [u * across, v * down], byGround: false };
+}
+
+function planeWidth({ raster, pixelAspect }: Frame): number {
+  return raster.width * pixelAspect;
+}

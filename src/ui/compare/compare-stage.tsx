@@ -1,0 +1,140 @@
+/** The compared frames, and what lies over them: their dates, the divider, how well they lie. */
+import { type CSSProperties, useRef } from 'react';
+import { formatDate, formatTime } from '../../domain/geo/format-numbers';
+import type { Frame } from '../../domain/model/frame';
+import type { FrameId } from '../../domain/model/ids';
+import type { RasterState } from '../../map/frame-map';
+import { CommandButton } from '../command-controls';
+import { useDocument, useDocumentRevision, useSession } from '../context';
+import { Badge, EmptyState, Icon, NoticeBar, ProgressBar } from '../kit';
+import css from './compare-stage.module.css';
+import { Divider } from './divider';
+import { type Lying, useCompareMap } from './use-compare-map';
+
+const LETTERS = ['A', 'B', 'C', 'D'] as const;
+const DAY_MS = 86_400_000;
+
+/** Where the tag of each frame stands: in its pane side by side, else A left and B right. */
+function placeOf(index: number, count: number, apart: boolean): CSSProperties {
+  if (!apart) return index === 0 ? { left: 12, top: 12 } : { right: 12, top: 12 };
+  const columns = count === 4 ? 2 : count;
+  const rows = Math.ceil(count / columns);
+  return {
+    left: `calc(${((index % columns) * 100) / columns}% + 12px)`,
+    top: `calc(${(Math.floor(index / columns) * 100) / rows}% + 12px)`,
+  };
+}
+
+function FrameTag({
+  frame,
+  index,
+  style,
+  aside,
+}: {
+  readonly frame: Frame;
+  readonly index: number;
+  readonly style: CSSProperties;
+  readonly aside: string | null;
+}) {
+  const { acquired } = frame;
+  return (
+    <div className={css.tag} style={style} title={frame.title}>
+      <span className={css.letter}>{LETTERS[index]}</span>
+      <span className={css.date}>{acquired ? formatDate(acquired.value) : 'No date'}</span>
+      {acquired?.precision === 'instant' ? (
+        <span className={css.time}>{formatTime(acquired.value)}</span>
+      ) : null}
+      {acquired?.precision === 'day' ? <span className={css.time}>day only</span> : null}
+      {frame.sensorShort === '' ? null : <Badge tone="over">{frame.sensorShort}</Badge>}
+      {aside ? <span className={css.aside}>{aside}</span> : null}
+    </div>
+  );
+}
+
+/** '21 days apart'; null where a date is missing. */
+export function daysApart(before: Frame, after: Frame): string | null {
+  if (!before.acquired || !after.acquired) return null;
+  const day = ({ value }: { readonly value: string }) => Date.parse(value.slice(0, 10));
+  const days = Math.abs(day(after.acquired) - day(before.acquired)) / DAY_MS;
+  if (days === 0) return 'same day';
+  return days === 1 ? '1 day apart' : `${Math.round(days)} days apart`;
+}
+
+/** How the two were laid on each other, and how far that is off at the edges. */
+function LyingChip({ lying, apart }: { readonly lying: Lying; readonly apart: string | null }) {
+  const { byGround, residual } = lying;
+  const how = byGround ? 'Laid by the ground' : 'No place: laid corner on corner';
+  const off = residual > 0.25 ? `, up to ${residual.toFixed(1)} px off at the edges` : '';
+  return (
+    <div className={css.lying} role="status">
+      <Icon name={byGround && off === '' ? 'check' : 'triangle-alert'} size={14} />
+      {[`${how}${off}`, apart].filter(Boolean).join(', ')}
+    </div>
+  );
+}
+
+function failureOf(frames: readonly Frame[], pictures: ReadonlyMap<FrameId, RasterState>) {
+  for (const { id } of frames) {
+    const state = pictures.get(id);
+    if (typeof state === 'object') return state.error;
+  }
+  return null;
+}
+
+export function CompareStage() {
+  const document = useDocument();
+  useDocumentRevision();
+  const stage = useRef<HTMLDivElement>(null);
+  const { target, pictures, lying } = useCompareMap();
+  const { frames: ids, mode } = useSession((state) => state.compare);
+  const peek = useSession((state) => state.peek);
+  const apart = mode === 'sides';
+  const all = ids.flatMap((id) => document.get('frames', id) ?? []);
+  const frames = apart ? all : all.slice(0, 2);
+  const [before, after] = frames;
+  const opening = frames.find(({ id }) => pictures.get(id) === 'loading');
+  const failed = failureOf(frames, pictures);
+  return (
+    <div className={css.stage} ref={stage}>
+      <div ref={target} className={css.maps} />
+      {opening ? (
+        <div className={css.progress}>
+          <ProgressBar label={`Opening ${opening.title}`} fraction={null} />
+        </div>
+      ) : null}
+      {frames.map((frame, index) => (
+        <FrameTag
+          key={frame.id}
+          frame={frame}
+          index={index}
+          style={placeOf(index, frames.length, apart)}
+          aside={peek && !apart ? (index === 0 ? 'shown alone' : 'hidden') : null}
+        />
+      ))}
+      {after && mode === 'swipe' && !peek ? <Divider stage={stage} /> : null}
+      {before && after && lying ? (
+        <LyingChip lying={lying} apart={daysApart(before, after)} />
+      ) : null}
+      {after ? null : (
+        <div className={css.over}>
+          <EmptyState
+            icon="columns-2"
+            title="Two frames of one place are needed"
+            text="Add another date of this site to compare it with."
+          >
+            <CommandButton id="frames.open" label="Choose files" kind="primary" />
+          </EmptyState>
+        </div>
+      )}
+      {failed === null ? null : (
+        <div className={css.missing}>
+          <NoticeBar
+            tone="warn"
+            text={failed}
+            actions={<CommandButton id="frames.relink" label="Re-link" kind="primary" />}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
