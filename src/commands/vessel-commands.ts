@@ -130,6 +130,16 @@ export const VESSEL_COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'view.chips',
+    label: 'Show this place on every date',
+    group: 'View',
+    icon: 'grid-2x2',
+    keys: ['y'],
+    keywords: 'chips cut out series before after',
+    enabled: hasSelection,
+    run: ({ session }) => session.setState({ dialog: 'chips' }),
+  },
+  {
     id: 'groups.new',
     label: 'Put the selected boxes into a new group',
     group: 'Vessels',

@@ -11,8 +11,10 @@ import type { ToolDesk } from './tools/tool-desk';
 /** For boxes whose class is gone. */
 const UNKNOWN_COLOUR = '#b8b8b8';
 
-/** 'Cargo ship 14'. */
+/** The vessel's name where the box is linked to one, else 'Cargo ship 14'. */
 export function labelOf(document: DocumentStore, box: Box): string {
+  const vessel = box.link && document.get('vessels', box.link.vesselId);
+  if (vessel) return vessel.name;
   const name = document.get('classes', box.classId)?.name ?? 'box';
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${box.number}`;
 }

@@ -51,6 +51,7 @@ export type DialogName =
   | 'batch'
   | 'bands'
   | 'place'
+  | 'chips'
   | 'align';
 
 /** A short message that needs the user's eye, shown until dismissed. Rare. */

@@ -17,6 +17,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
   bands: lazy(async () => ({ default: (await import('./bands-dialog')).BandsDialog })),
   place: lazy(async () => ({ default: (await import('./place/place-dialog')).PlaceDialog })),
   align: lazy(async () => ({ default: (await import('../align/align-dialog')).AlignDialog })),
+  chips: lazy(async () => ({ default: (await import('./chips-dialog')).ChipsDialog })),
   batch: lazy(async () => ({ default: (await import('./batch-dialog')).BatchDialog })),
 };
 

@@ -8,6 +8,7 @@ import type { Box } from '../../domain/model/box';
 import type { BoxClass } from '../../domain/model/project';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { Button, Combobox, EmptyState, Kbd, NoticeBar, Section, Swatch } from '../kit';
+import { GroupSection } from './group-section';
 import css from './inspector.module.css';
 import { type BoxEditing, selectionKey, useBoxEditing } from './inspector-edit';
 import { FIELD_SECTIONS, FieldList } from './inspector-fields';
@@ -75,6 +76,9 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
         <MeasuredSection boxes={boxes} frameOf={frameOf} />
         {isShip(boxClass) || boxes.some(({ link }) => link) ? (
           <VesselSection boxes={boxes} />
+        ) : null}
+        {boxClass?.category === 'cargo' || boxes.some(({ groupId }) => groupId) ? (
+          <GroupSection boxes={boxes} />
         ) : null}
         <RecordSections boxes={boxes} boxClass={boxClass} editing={editing} />
         {only && frame ? <SourceSection box={only} frame={frame} /> : null}

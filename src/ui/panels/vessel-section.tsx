@@ -1,51 +1,18 @@
 /** In the inspector: which vessel the selected boxes show, how sure that is, and who it might be. */
 import { useEffect, useMemo, useRef } from 'react';
-import { notifyError } from '../../commands/notify';
 import { type Suggestion, suggestLinks } from '../../commands/suggest-links';
-import { commitEdit } from '../../commands/vessel-commands';
-import type { Edit, EditContext } from '../../domain/edits/types';
-import {
-  type LinkGrounds,
-  linkBoxes,
-  linkToNewVessel,
-  unlinkBoxes,
-} from '../../domain/edits/vessel-edits';
 import { sharedValue } from '../../domain/listing/shared-value';
 import { LIKELIHOODS } from '../../domain/model/attributes';
 import type { Box } from '../../domain/model/box';
 import type { VesselId } from '../../domain/model/ids';
-import type { DocumentStore } from '../../store/document-store';
 import { useDocument, useDocumentRevision, useServices } from '../context';
 import { Badge, Button, Combobox, IconButton, Section, Select, Swatch, TextArea } from '../kit';
 import { likelihoodBand, likelihoodWords } from '../vessels/vessel-texts';
+import { type Linking, useLinking } from './use-linking';
 import css from './vessel-section.module.css';
 
 const NOT_JUDGED = '';
 const SHOWN = 3;
-
-function useLinking(boxes: readonly Box[]) {
-  const services = useServices();
-  const boxIds = boxes.map(({ id }) => id);
-  const edit = (make: (document: DocumentStore, context: EditContext) => Edit) => {
-    try {
-      commitEdit(services, make);
-    } catch (error) {
-      notifyError(services.session, error);
-    }
-  };
-  return {
-    link: (vesselId: VesselId, grounds: LinkGrounds = {}) =>
-      edit((document, context) => linkBoxes(document, context, { boxIds, vesselId, ...grounds })),
-    linkNew: (name: string) =>
-      edit(
-        (document, context) =>
-          linkToNewVessel(document, context, { boxIds, ...(name === '' ? {} : { name }) }).edit,
-      ),
-    unlink: () => edit((document, context) => unlinkBoxes(document, context, { boxIds })),
-  };
-}
-
-type Linking = ReturnType<typeof useLinking>;
 
 function SuggestionRow({
   suggestion: { vessel, ranked },

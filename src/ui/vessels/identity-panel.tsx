@@ -1,17 +1,14 @@
 /** At the right of the vessels' screen: claims, what the pixels show, sanctions, notes. */
 import { useState } from 'react';
-import { notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessel-commands';
 import { addClaim, addSanction, removeClaim, removeSanction } from '../../domain/edits/claim-edits';
-import type { Edit, EditContext } from '../../domain/edits/types';
 import { updateVessel, type VesselChanges } from '../../domain/edits/vessel-edits';
 import { formatDate } from '../../domain/geo/format-numbers';
 import { checkCallSign, checkImoNumber, checkMmsi } from '../../domain/identity/check-digits';
 import { CLAIM_FIELDS, type Claim, type ClaimField } from '../../domain/model/vessel';
 import type { Sighting } from '../../domain/tracks/vessel-log';
-import type { DocumentStore } from '../../store/document-store';
-import { useLockedReason, useServices } from '../context';
+import { useLockedReason } from '../context';
 import { IconButton, Section, Status, TextArea, TextField } from '../kit';
+import { useCommit } from '../panels/use-linking';
 import { Chip } from './chip';
 import { ClaimForm } from './claim-form';
 import { FingerprintFields } from './fingerprint-fields';
@@ -31,18 +28,6 @@ function checkOf(field: ClaimField, value: string) {
   if (field === 'imo') return checkImoNumber(value);
   if (field === 'mmsi') return checkMmsi(value);
   return field === 'call_sign' ? checkCallSign(value) : null;
-}
-
-/** Commits an edit of the vessel; a refusal becomes a notice. */
-export function useVesselEdit() {
-  const services = useServices();
-  return (make: (document: DocumentStore, context: EditContext) => Edit) => {
-    try {
-      commitEdit(services, make);
-    } catch (error) {
-      notifyError(services.session, error);
-    }
-  };
 }
 
 function ClaimRow({ claim, onRemove }: { readonly claim: Claim; readonly onRemove: () => void }) {
@@ -75,7 +60,7 @@ function ClaimRow({ claim, onRemove }: { readonly claim: Claim; readonly onRemov
 }
 
 function Claims({ known: { vessel } }: { readonly known: KnownVessel }) {
-  const edit = useVesselEdit();
+  const edit = useCommit();
   const [adding, setAdding] = useState(false);
   const sources = new Set(vessel.claims.map(({ source }) => source)).size;
   return (
@@ -124,7 +109,7 @@ function Claims({ known: { vessel } }: { readonly known: KnownVessel }) {
 }
 
 function Sanctions({ known: { vessel } }: { readonly known: KnownVessel }) {
-  const edit = useVesselEdit();
+  const edit = useCommit();
   const [adding, setAdding] = useState(false);
   return (
     <Section
@@ -182,7 +167,7 @@ export type IdentityPanelProps = { readonly known: KnownVessel; readonly shown: 
 
 export function IdentityPanel({ known, shown }: IdentityPanelProps) {
   const { vessel, log } = known;
-  const edit = useVesselEdit();
+  const edit = useCommit();
   const locked = useLockedReason();
   const change = (changes: VesselChanges) =>
     edit((document, context) => updateVessel(document, context, { id: vessel.id, changes }));
