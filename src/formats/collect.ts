@@ -2,7 +2,9 @@
 import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
 import type { Box } from '../domain/model/box';
+import type { Frame } from '../domain/model/frame';
 import type { BoxId, FrameId, SiteId } from '../domain/model/ids';
+import type { Site } from '../domain/model/project';
 import type { ExportContent } from './types';
 
 export type ExportScope =
@@ -12,36 +14,80 @@ export type ExportScope =
   | { readonly kind: 'selection'; readonly boxIds: readonly BoxId[] };
 
 /**
- * The records of a scope: all classes always, so that class numbers keep their meaning; of frames and
- * sites those that are in the scope; boxes by number.
+ * The records of a scope: all classes always, so that class numbers keep their meaning; boxes by number;
+ * frames and sites in the scope, then the frames that those are aligned to, without their boxes; vessels,
+ * groups, observations and events that the scope speaks of. What is named in it is in it.
  */
 export function collectExport(doc: DocumentView, scope: ExportScope): ExportContent {
   const project = doc.get('projects', doc.projectId);
   if (!project)
     throw new UserError('This project is no longer there. Open it again from the start.');
   const boxes = boxesIn(doc, scope);
-  const boxFrames = new Set(boxes.map((box) => box.frameId));
-  const frames = [...doc.all('frames')].filter((frame) => {
-    if (scope.kind === 'project') return true;
-    if (scope.kind === 'site') return frame.siteId === scope.siteId;
-    return scope.kind === 'frame' ? frame.id === scope.frameId : boxFrames.has(frame.id);
-  });
+  const scoped = framesIn(doc, scope, boxes);
+  const frames = [...scoped, ...referencesOf(doc, scoped)];
   const siteIds = new Set(frames.map((frame) => frame.siteId));
   const sites = [...doc.all('sites')].filter(
     (site) => scope.kind === 'project' || siteIds.has(site.id),
   );
   return {
     project,
-    sites,
+    sites: sites.map((site) => withReferenceAmong(site, frames)),
     classes: [...doc.all('classes')],
     frames,
     boxes,
-    vessels: [...doc.all('vessels')],
-    groups: [...doc.all('groups')],
-    observations: [...doc.all('observations')],
-    events: [...doc.all('events')],
+    ...concernedBy(doc, scope, { boxes, frames: scoped }),
     scope: scope.kind,
   };
+}
+
+function framesIn(doc: DocumentView, scope: ExportScope, boxes: readonly Box[]): readonly Frame[] {
+  const boxFrames = new Set(boxes.map((box) => box.frameId));
+  return [...doc.all('frames')].filter((frame) => {
+    if (scope.kind === 'project') return true;
+    if (scope.kind === 'site') return frame.siteId === scope.siteId;
+    return scope.kind === 'frame' ? frame.id === scope.frameId : boxFrames.has(frame.id);
+  });
+}
+
+function referencesOf(doc: DocumentView, frames: readonly Frame[]): readonly Frame[] {
+  const there = new Set(frames.map((frame) => frame.id));
+  const named = new Set(frames.flatMap(({ alignment }) => alignment?.referenceId ?? []));
+  return [...named].flatMap((id) => (there.has(id) ? [] : (doc.get('frames', id) ?? [])));
+}
+
+function withReferenceAmong(site: Site, frames: readonly Frame[]): Site {
+  const { referenceFrameId, ...others } = site;
+  return frames.some(({ id }) => id === referenceFrameId) ? site : others;
+}
+
+type Concerned = Pick<ExportContent, 'vessels' | 'groups' | 'observations' | 'events'>;
+
+/** A selection speaks of its boxes only: of no area of a frame, and of events between its boxes. */
+function concernedBy(
+  doc: DocumentView,
+  scope: ExportScope,
+  { boxes, frames }: Pick<ExportContent, 'boxes' | 'frames'>,
+): Concerned {
+  const frameIds = new Set(frames.map(({ id }) => id));
+  const boxIds = new Set(boxes.map(({ id }) => id));
+  const chosen = scope.kind === 'selection';
+  const observations = [...doc.all('observations')].filter(
+    (one) => !chosen && frameIds.has(one.frameId),
+  );
+  const events = [...doc.all('events')].filter((event) => {
+    if (!frameIds.has(event.beforeId) || !frameIds.has(event.afterId)) return false;
+    const named = [event.beforeBoxId, event.afterBoxId].filter((id) => id !== null);
+    return !chosen || (named.length > 0 && named.every((id) => boxIds.has(id)));
+  });
+  const all = scope.kind === 'project';
+  const groupIds = new Set([...boxes, ...observations].map(({ groupId }) => groupId));
+  const groups = [...doc.all('groups')].filter(({ id }) => all || groupIds.has(id));
+  const vesselIds = new Set([
+    ...boxes.map(({ link }) => link?.vesselId),
+    ...[...groups, ...observations].map(({ vesselId }) => vesselId),
+  ]);
+  const vessels = [...doc.all('vessels')].filter(({ id }) => all || vesselIds.has(id));
+  return { vessels, groups, observations, events };
 }
 
 function boxesIn(doc: DocumentView, scope: ExportScope): readonly Box[] {

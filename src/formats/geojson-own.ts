@@ -6,11 +6,12 @@ import { Frame } from '../domain/model/frame';
 import type { ClassId } from '../domain/model/ids';
 import { ChangeEvent, Observation } from '../domain/model/observation';
 import { BoxClass, Project, Site } from '../domain/model/project';
-import type { ProjectRecords } from '../domain/model/records';
 import { CargoGroup, Vessel } from '../domain/model/vessel';
+import { requireReferences, requireUnique } from './check-records';
 import { unflattenAttributes } from './flat-attributes';
 import type { GeoJsonRoot } from './geojson-parse';
 import { GEOJSON_FORMAT_VERSION } from './geojson-write';
+import { linkOf } from './link-columns';
 import type { ReadResult } from './types';
 
 const Version = z.looseObject({ format_version: z.number().int() });
@@ -103,6 +104,7 @@ function boxOf(
     bowKnown: p.bow_known,
     locked: p.locked,
     attributes: unflattenAttributes(p),
+    ...linkOf(p),
     author: p.author,
     createdAt: p.created_at,
     updatedAt: p.updated_at,
@@ -112,62 +114,4 @@ function boxOf(
   throw new UserError(
     `${name} is a Quaymark file, but ${which} is damaged at ${placeOf(box.error)}. Nothing was imported; take another copy of the file.`,
   );
-}
-
-function requireUnique(records: ProjectRecords, name: string): void {
-  const groups = {
-    box: records.boxes,
-    frame: records.frames,
-    class: records.classes,
-    site: records.sites,
-  };
-  for (const [kind, list] of Object.entries(groups)) {
-    const ids = list.map(({ id }) => id as string);
-    const again = firstRepeated(ids);
-    if (again !== null) {
-      throw new UserError(
-        `${name} holds two records with the ${kind} id ${again}. Nothing was imported; take another copy of the file.`,
-      );
-    }
-  }
-  const number = firstRepeated(records.boxes.map((box) => box.number));
-  if (number !== null) {
-    throw new UserError(
-      `${name} holds two boxes with the number ${number}. Nothing was imported; take another copy of the file.`,
-    );
-  }
-}
-
-function firstRepeated<T>(values: readonly T[]): T | null {
-  const seen = new Set<T>();
-  for (const value of values) {
-    if (seen.has(value)) return value;
-    seen.add(value);
-  }
-  return null;
-}
-
-function requireReferences(records: ProjectRecords, name: string): void {
-  const frames = new Set(records.frames.map((frame) => frame.id));
-  const sites = new Set(records.sites.map((site) => site.id));
-  const lostBox = records.boxes.find((box) => !frames.has(box.frameId));
-  if (lostBox) {
-    throw new UserError(
-      `${name} has no frame for box ${lostBox.number}. Nothing was imported; take another copy of the file.`,
-    );
-  }
-  const lostFrame = records.frames.find((frame) => !sites.has(frame.siteId));
-  if (lostFrame) {
-    throw new UserError(
-      `${name} has no site for the frame "${lostFrame.title}". Nothing was imported; take another copy of the file.`,
-    );
-  }
-  const foreign = [...records.sites, ...records.classes, ...records.frames].some(
-    (record) => record.projectId !== records.project.id,
-  );
-  if (foreign) {
-    throw new UserError(
-      `${name} mixes records of several projects. Nothing was imported; take another copy of the file.`,
-    );
-  }
 }

@@ -3,14 +3,19 @@ import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
 import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
-import type { FrameId } from '../domain/model/ids';
+import type { ClassId, FrameId, GroupId, VesselId } from '../domain/model/ids';
 import type { BoxClass, Site } from '../domain/model/project';
+import type { CargoGroup, Vessel } from '../domain/model/vessel';
 import { flattenAttributes } from './flat-attributes';
 import { type BoxShape, round7, shapeOf } from './geojson-shape';
+import { alignmentColumns, linkColumns } from './link-columns';
 import type { ExportContent, WriteContext, WriteSummary } from './types';
 
-/** Version of the `quaymark` member; a reader refuses a higher one. */
-export const GEOJSON_FORMAT_VERSION = 1;
+/**
+ * Version of the `quaymark` member; a reader refuses a higher one. 2 adds vessels, groups, observations,
+ * events and alignments, which a reader of 1 would lose.
+ */
+export const GEOJSON_FORMAT_VERSION = 2;
 
 const CHUNK_CHARACTERS = 1 << 19;
 const TURN_MS = 50;
@@ -20,6 +25,13 @@ type Place = {
   readonly frame: Frame;
   readonly site: Site | undefined;
   readonly geo: FrameGeo | null;
+  readonly alignment: ReturnType<typeof alignmentColumns>;
+};
+
+type Records = {
+  readonly classes: ReadonlyMap<ClassId, BoxClass>;
+  readonly vessels: ReadonlyMap<VesselId, Vessel>;
+  readonly groups: ReadonlyMap<GroupId, CargoGroup>;
 };
 
 /** The text of a file in chunks of about half a million characters. */
@@ -27,7 +39,11 @@ export async function* writeGeoJson(
   content: ExportContent,
   context: WriteContext,
 ): AsyncGenerator<string, WriteSummary> {
-  const classes = new Map(content.classes.map((one) => [one.id, one]));
+  const records: Records = {
+    classes: new Map(content.classes.map((one) => [one.id, one])),
+    vessels: new Map(content.vessels.map((one) => [one.id, one])),
+    groups: new Map(content.groups.map((one) => [one.id, one])),
+  };
   const places = placesOf(content);
   const total = content.boxes.length;
   const withoutPlace = new Map<FrameId, number>();
@@ -39,7 +55,7 @@ export async function* writeGeoJson(
     const shape = place ? geometryOf(box, place) : null;
     if (shape?.type === 'MultiPolygon') split += 1;
     if (!shape) withoutPlace.set(box.frameId, (withoutPlace.get(box.frameId) ?? 0) + 1);
-    const properties = propertiesOf(box, classes.get(box.classId), place);
+    const properties = propertiesOf(box, records, place);
     const feature = { type: 'Feature', id: box.id, geometry: shape, properties };
     chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(feature)}`;
     if (chunk.length < CHUNK_CHARACTERS) continue;
@@ -63,11 +79,14 @@ async function breathe(since: number): Promise<number> {
 
 function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
   const sites = new Map(content.sites.map((site) => [site.id, site]));
+  const frames = new Map(content.frames.map((frame) => [frame.id, frame]));
   return new Map(
-    content.frames.map((frame) => [
-      frame.id,
-      { frame, site: sites.get(frame.siteId), geo: makeFrameGeo(frame) },
-    ]),
+    content.frames.map((frame) => {
+      const reference = frame.alignment && frames.get(frame.alignment.referenceId);
+      const alignment = alignmentColumns(frame, reference);
+      const site = sites.get(frame.siteId);
+      return [frame.id, { frame, site, geo: makeFrameGeo(frame), alignment }];
+    }),
   );
 }
 
@@ -108,7 +127,8 @@ function round(value: number, digits: number): number {
  * One row of an attribute table. pixel_corners are rounded to a thousandth of a pixel; pixel_x to
  * keel_angle_rad are the stored numbers themselves, from which a box is read back.
  */
-function propertiesOf(box: Box, boxClass: BoxClass | undefined, place: Place | undefined) {
+function propertiesOf(box: Box, records: Records, place: Place | undefined) {
+  const boxClass = records.classes.get(box.classId);
   const { geometry } = box;
   const measures = place?.geo?.boxMeasures(geometry) ?? null;
   const corners = cornersPixel(geometry, place?.frame.pixelAspect ?? 1);
@@ -126,6 +146,8 @@ function propertiesOf(box: Box, boxClass: BoxClass | undefined, place: Place | u
     image_file: place?.frame.file.name ?? null,
     image_sha256: place?.frame.file.sha256 ?? null,
     image_place: place ? placeSource(place.frame) : null,
+    ...(place?.alignment ?? alignmentColumns({}, undefined)),
+    ...linkColumns(box, records),
     length_m: measures && round(measures.lengthM, 3),
     width_m: measures && round(measures.widthM, 3),
     heading_deg: box.bowKnown ? heading : null,

@@ -52,7 +52,9 @@ const anyShift: fc.Arbitrary<PlaneShift> = fc.record({
 });
 const anyPoint = fc.tuple(within(3000), within(3000));
 
-function near(a: PlaneXY, b: PlaneXY, most: number): void {
+type Pair = readonly [number, number];
+
+function near(a: Pair, b: Pair, most: number): void {
   expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeLessThan(most);
 }
 

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { updateVessel } from '../../../src/domain/edits/vessel-edits';
+import type { ProjectRecords } from '../../../src/domain/model/records';
+import { Vessel } from '../../../src/domain/model/vessel';
+import { collectExport, type ExportScope } from '../../../src/formats/collect';
+import { GEOJSON, readGeoJsonText } from '../../../src/formats/geojson';
+import { writeBlob } from '../../../src/formats/registry';
+import type { ExportContent } from '../../../src/formats/types';
+import { done, followed } from '../edits/followed';
+import { anyText, CONTEXT } from '../edits/records';
+
+const STAMP = { appVersion: '0.1.0', exportedAt: '2023-12-03T00:00:00Z' };
+
+type Raw = {
+  features: { properties: Record<string, unknown> }[];
+  quaymark: Record<string, Record<string, unknown>[]>;
+};
+
+async function rawOf(content: ExportContent): Promise<Raw> {
+  const text = await (await writeBlob(GEOJSON, content, STAMP)).blob.text();
+  return JSON.parse(text) as Raw;
+}
+
+function readBack(raw: Raw): ProjectRecords {
+  const result = readGeoJsonText(JSON.stringify(raw), 'najin.geojson');
+  if (result.kind !== 'project') throw new Error('it is a project');
+  return result.records;
+}
+
+const anyVessel = fc.record({
+  notes: anyText,
+  rationale: anyText,
+  value: anyText.filter((text) => text !== ''),
+  cranes: fc.option(fc.nat(9), { nil: null }),
+});
+
+describe('a file of our own with what is followed', () => {
+  it('gives every record back, value for value', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyVessel, async ({ notes, rationale, value, cranes }) => {
+        const { doc, angara, boxes } = followed();
+        const vessel = doc.get('vessels', angara);
+        if (!vessel) throw new Error('the vessel is there');
+        const fingerprint = { ...vessel.fingerprint, cranes };
+        done(doc, updateVessel(doc, CONTEXT, { id: angara, changes: { notes, fingerprint } }));
+        const claims = vessel.claims.map((claim) => ({ ...claim, value }));
+        doc.put('vessels', Vessel.parse({ ...doc.get('vessels', angara), claims }));
+        const first = doc.get('boxes', boxes.first.id);
+        if (!first?.link) throw new Error('the box is linked');
+        doc.put('boxes', { ...first, link: { ...first.link, rationale } });
+        const { scope: _, ...records } = collectExport(doc, { kind: 'project' });
+        expect(readBack(await rawOf({ ...records, scope: 'project' }))).toStrictEqual(records);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says on each box what it shows and how its frame is laid', async () => {
+    const { doc, angara, groupId } = followed();
+    const { features } = await rawOf(collectExport(doc, { kind: 'project' }));
+    const [first, second, third, stack] = features.map(({ properties }) => properties);
+    const link = { vessel_id: angara, vessel_name: 'Angara', link_likelihood: 'likely' };
+    const said = { link_rationale: 'L', linked_by: 'A. Analyst', linked_at: CONTEXT.now };
+    expect(first).toMatchObject({ ...link, ...said, group_id: null, alignment_method: null });
+    expect(third).toMatchObject({
+      ...link,
+      alignment_method: 'automatic',
+      alignment_reference: 'Frame frm_1',
+      alignment_shift_right_px: 3.25,
+      alignment_shift_down_px: -1.5,
+      alignment_residual_px: 0.12,
+      aligned_by: 'A. Analyst',
+    });
+    // 3.25 and 1.5 rows of 0.5 m; true north is 0.87° off the grid's, as PROJ has it (see aligning).
+    expect(third?.alignment_shift_east_m).toBeCloseTo(1.625 * 0.99988 - 0.75 * 0.0152, 1);
+    expect(third?.alignment_shift_north_m).toBeCloseTo(0.75, 1);
+    expect(stack).toMatchObject({ vessel_id: null, group_id: groupId, group_name: 'Group 1' });
+    expect(Object.keys(second ?? {})).toEqual(Object.keys(first ?? {}));
+  });
+
+  it('moves the outline with the alignment: 1.625 m east and 0.75 m north of where the file puts it', async () => {
+    const { doc } = followed();
+    const { features } = await rawOf(collectExport(doc, { kind: 'project' }));
+    const [first, second] = features.map(({ properties }) => properties);
+    const east = (Number(second?.center_lon) - Number(first?.center_lon)) * 111_320 * 0.7405;
+    const north = (Number(second?.center_lat) - Number(first?.center_lat)) * 111_076;
+    // Along the grid of zone 52, which is turned by 0.87° against north.
+    expect(east).toBeCloseTo(1.625 + 0.011, 1);
+    expect(north).toBeCloseTo(0.75 - 0.025, 1);
+    expect([second?.pixel_x, second?.pixel_y]).toEqual([first?.pixel_x, first?.pixel_y]);
+  });
+
+  it('of version 1, without any of it, is still read', async () => {
+    const { doc } = followed();
+    const raw = await rawOf(collectExport(doc, { kind: 'project' }));
+    const { vessels: _v, groups: _g, observations: _o, events: _e, ...member } = raw.quaymark;
+    const frames = member.frames?.map(({ alignment: _, ...frame }) => frame);
+    const sites = member.sites?.map(({ referenceFrameId: _, ...site }) => site);
+    const features = raw.features.map(({ properties, ...feature }) => {
+      const kept = Object.entries(properties).filter(
+        ([key]) => !/^(vessel|link|linked|group|alignment|aligned)_/.test(key),
+      );
+      return { ...feature, properties: Object.fromEntries(kept) };
+    });
+    const quaymark = { ...member, format_version: 1, frames, sites } as unknown as Raw['quaymark'];
+    const records = readBack({ ...raw, features, quaymark });
+    expect(records).toMatchObject({ vessels: [], groups: [], observations: [], events: [] });
+    expect(records.boxes).toHaveLength(5);
+    for (const box of records.boxes) {
+      expect(box).not.toHaveProperty('link');
+      expect(box).not.toHaveProperty('groupId');
+    }
+  });
+
+  it.each([
+    ['vessels', /no vessel for box 1/],
+    ['groups', /no group for box 4/],
+    ['frames', /no frame for box 1/],
+  ])('without its %s is refused whole', async (list, sentence) => {
+    const { doc } = followed();
+    const raw = await rawOf(collectExport(doc, { kind: 'project' }));
+    raw.quaymark[list] = [];
+    expect(() => readBack(raw)).toThrow(sentence);
+  });
+
+  it.each(['vessels', 'groups', 'observations', 'events'])(
+    'with one of its %s twice is refused',
+    async (list) => {
+      const { doc } = followed();
+      const raw = await rawOf(collectExport(doc, { kind: 'project' }));
+      const [one] = raw.quaymark[list] ?? [];
+      if (one) raw.quaymark[list]?.push(one);
+      expect(() => readBack(raw)).toThrow(
+        /two records with the (vessel|group|observation|event) id/,
+      );
+    },
+  );
+
+  it('has what its scope speaks of, and all that is named there', async () => {
+    const { doc, b, c, boxes, siteId } = followed();
+    const counts = async (scope: ExportScope) => {
+      const content = collectExport(doc, scope);
+      // What is read back has passed the check of references.
+      const r = readBack(await rawOf(content));
+      const lists = [r.frames, r.boxes, r.vessels, r.groups, r.observations, r.events];
+      return lists.map((list) => list.length);
+    };
+    expect(await counts({ kind: 'project' })).toEqual([3, 5, 2, 1, 2, 3]);
+    expect(await counts({ kind: 'site', siteId })).toEqual([3, 5, 2, 1, 2, 3]);
+    // The second frame, and the first, that it is aligned to; Maria on it, Angara and her group looked for.
+    expect(await counts({ kind: 'frame', frameId: b.id })).toEqual([2, 1, 2, 1, 2, 0]);
+    expect(await counts({ kind: 'frame', frameId: c.id })).toEqual([2, 3, 1, 1, 0, 0]);
+    expect(await counts({ kind: 'selection', boxIds: [boxes.first.id] })).toEqual([
+      1, 1, 1, 0, 0, 0,
+    ]);
+    // Neither frame is the reference of the other: it comes along.
+    const two = [boxes.second.id, boxes.third.id];
+    expect(await counts({ kind: 'selection', boxIds: two })).toEqual([3, 2, 2, 0, 0, 0]);
+  });
+});
