@@ -1,7 +1,9 @@
 /** Commands that lay frames on their site's reference frame. */
-import { alignPlaceOf, chooseReference, takeAlignment } from './align';
+import { alignPlaceOf, chooseReference, referenceFor, takeAlignment } from './align';
+import { alignAutomatically, alignSite } from './align-automatic';
 import { currentFrame, openDocument } from './box-access';
 import { canEdit, hasFrame } from './conditions';
+import { notify } from './notify';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 
@@ -16,6 +18,14 @@ function canBecomeReference(services: Services): true | string {
   const [document, frame] = [openDocument(services), currentFrame(services)];
   const place = document && frame && alignPlaceOf(document, frame);
   return !place?.isReference || 'It is the reference already.';
+}
+
+function canAlign(services: Services): true | string {
+  const possible = onFrame(services);
+  if (possible !== true) return possible;
+  const [document, frame] = [openDocument(services), currentFrame(services)];
+  if (document && frame && referenceFor(document, frame)) return true;
+  return 'This frame is the reference, or the only one of its site.';
 }
 
 function canClear(services: Services): true | string {
@@ -34,6 +44,34 @@ export const ALIGN_COMMANDS: readonly Command[] = [
     keywords: 'registration coregister shift offset lay reference tie points by hand',
     enabled: hasFrame,
     run: ({ session }) => toggleDialog(session, 'align'),
+  },
+  {
+    id: 'align.automatic',
+    label: 'Align this frame to its reference automatically',
+    group: 'Frames',
+    icon: 'crosshair',
+    keys: ['Shift+A'],
+    keywords: 'registration coregister shift phase correlation',
+    enabled: canAlign,
+    run: async (services) => {
+      const frame = currentFrame(services);
+      if (!frame) return;
+      const { aligned, text } = await alignAutomatically(services, frame, 'shift');
+      notify(services.session, aligned ? 'info' : 'warn', text);
+    },
+  },
+  {
+    id: 'align.site',
+    label: 'Align all frames of the site automatically',
+    group: 'Frames',
+    icon: 'crosshair',
+    keys: [],
+    keywords: 'registration coregister shift phase correlation',
+    enabled: onFrame,
+    run: async (services) => {
+      const frame = currentFrame(services);
+      if (frame) await alignSite(services, frame);
+    },
   },
   {
     id: 'align.reference',

@@ -123,6 +123,15 @@ const RADAR_ITEM =
   /^(POLARI[SZ]ATION|ORBIT_DIRECTION|INCIDENCE_ANGLE|RADAR_FREQUENCY|CALIBRATION_FACTOR)$/i;
 const RADAR_WORD = /\b(sar|radar|sentinel-?1|iceye|umbra|capella|terrasar|sigma0|gamma0)\b/i;
 
+/** Whether a frame's record names a radar; what its file said besides is not kept. */
+export function isRadarFrame({ sensor, sensorShort, title }: RecordedOrigin): boolean {
+  const names = [sensor, sensorShort, title];
+  const known = KNOWN.find(({ pattern }) => pattern.test(sensor));
+  return known?.radar === true || names.some((name) => RADAR_WORD.test(name));
+}
+
+type RecordedOrigin = Pick<Origin, 'sensor' | 'sensorShort' | 'title'>;
+
 /** acquired: gives the year of the credit line. Unknown parts are empty strings. */
 export function sensorOf(evidence: FileEvidence, acquired: Acquisition | null): Origin {
   const named = readFileName(evidence.fileName)?.origin ?? null;

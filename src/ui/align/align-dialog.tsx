@@ -4,6 +4,7 @@ import { alignPlaceOf, chooseReference, referenceFor, takeAlignment } from '../.
 import { framesOfSite } from '../../commands/frame-order';
 import { sentenceOf, UserError } from '../../domain/errors';
 import type { Frame } from '../../domain/model/frame';
+import { CommandButton } from '../command-controls';
 import {
   useDocument,
   useDocumentRevision,
@@ -15,11 +16,13 @@ import type { DialogContentProps } from '../dialogs/dialog-props';
 import { Button, Dialog, EmptyState, NoticeBar, Segmented, Select } from '../kit';
 import css from './align.module.css';
 import { AlignFacts } from './align-facts';
+import { Automatic } from './automatic';
 import { ByHand } from './by-hand';
 import { ByPoints } from './by-points';
 import { ResidualMap } from './residual-map';
 
 const METHODS = [
+  { value: 'automatic', label: 'Automatic' },
   { value: 'manual', label: 'By hand' },
   { value: 'tie_points', label: 'Tie points' },
 ] as const;
@@ -57,7 +60,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
   const locked = useLockedReason();
   const { problem, attempt } = useAttempt();
   const [method, setMethod] = useState<(typeof METHODS)[number]['value']>(
-    frame.alignment?.method === 'tie_points' ? 'tie_points' : 'manual',
+    frame.alignment?.method ?? 'automatic',
   );
   const place = alignPlaceOf(document, frame);
   const reference = referenceFor(document, frame);
@@ -115,6 +118,9 @@ function AlignContent({ frame, onClose }: ContentProps) {
           {reference ? (
             <>
               <Segmented label="Method" value={method} options={METHODS} onChange={setMethod} />
+              {method === 'automatic' ? (
+                <Automatic frame={frame} reference={reference} reason={locked} />
+              ) : null}
               {method === 'manual' ? (
                 <ByHand frame={frame} reference={reference} reason={locked} attempt={attempt} />
               ) : null}
@@ -152,6 +158,8 @@ function Nothing({ isReference }: { readonly isReference: boolean }) {
       icon="crosshair"
       title="This frame is the reference"
       text="It lies where its own georeferencing puts it, and the others of its site are laid on it."
-    />
+    >
+      <CommandButton id="align.site" label="Align all others" kind="primary" />
+    </EmptyState>
   );
 }

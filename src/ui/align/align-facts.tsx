@@ -1,9 +1,15 @@
 /** What is known of how a frame is laid: by what, by how much, how well, by whom. */
 import type { ReactNode } from 'react';
+import {
+  KIND_NAMES,
+  METHOD_NAMES,
+  metresText,
+  pixelsText,
+  turnText,
+} from '../../domain/geo/alignment-text';
 import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import css from './align.module.css';
-import { KIND_NAMES, METHOD_NAMES, metresText, pixelsText, turnText } from './align-texts';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -1,10 +1,10 @@
 /** In the bar above the picture: whether the frame is laid on its site's reference. */
 import { alignPlaceOf } from '../../commands/align';
+import { alignedText, offsetsText } from '../../domain/geo/alignment-text';
 import type { Frame } from '../../domain/model/frame';
 import { CommandButton } from '../command-controls';
 import { useDocument, useDocumentRevision } from '../context';
 import { Status } from '../kit';
-import { alignedText, offsetsText } from './align-texts';
 
 /** Says nothing as long as the site has no reference. */
 export function AlignSign({ frame }: { readonly frame: Frame }) {

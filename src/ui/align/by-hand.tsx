@@ -2,13 +2,13 @@
 import { useMemo, useState } from 'react';
 import { handDraft, storeAlignment } from '../../commands/align';
 import { shiftMetres } from '../../domain/geo/aligning';
+import { metresText } from '../../domain/geo/alignment-text';
 import { type PlaneShift, planeCenter, UNALIGNED } from '../../domain/geo/plane-shift';
 import type { Frame } from '../../domain/model/frame';
 import type { PlaneXY } from '../../domain/model/units';
 import { useServices } from '../context';
 import { Button, IconButton, Segmented, TextField } from '../kit';
 import css from './align.module.css';
-import { metresText } from './align-texts';
 import { type Blend, HandPad } from './hand-pad';
 import { ResidualMap } from './residual-map';
 

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { storeAlignment } from '../../commands/align';
 import { tieSentence } from '../../commands/tie-points';
+import { KIND_NAMES } from '../../domain/geo/alignment-text';
 import { formatNumber, formatPixel } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
@@ -10,7 +11,6 @@ import { useServices } from '../context';
 import { PlaceMap } from '../dialogs/place/place-map';
 import { Button, IconButton, Segmented, TextField } from '../kit';
 import css from './align.module.css';
-import { KIND_NAMES } from './align-texts';
 import { nextTieStep, type TieDraft, type TiePoints, useTiePoints } from './use-tie-points';
 
 const KIND_OPTIONS = [

@@ -1,0 +1,58 @@
+/** How an alignment is said in words. */
+
+import type { Alignment } from '../model/alignment';
+import { formatNumber } from './format-numbers';
+
+export const METHOD_NAMES: Readonly<Record<Alignment['method'], string>> = {
+  automatic: 'Automatic',
+  manual: 'By hand',
+  tie_points: 'Tie points',
+};
+
+export const KIND_NAMES: Readonly<Record<Alignment['kind'], string>> = {
+  shift: 'Shift',
+  similarity: 'Shift, turn and scale',
+};
+
+type Offsets = Pick<Alignment, 'shift' | 'shiftM'>;
+
+/** '8.40 px left, 5.40 px up': how the picture is moved as it lies. */
+export function pixelsText({ shift: [u, v] }: Pick<Alignment, 'shift'>): string {
+  return twoWays([u, 'right', 'left'], [v, 'down', 'up'], 'px');
+}
+
+/** '4.20 m west, 2.70 m north'; null without a place. */
+export function metresText({ shiftM }: Pick<Alignment, 'shiftM'>): string | null {
+  return shiftM && twoWays([shiftM.east, 'east', 'west'], [shiftM.north, 'north', 'south'], 'm');
+}
+
+/** Both, as in a sentence. */
+export function offsetsText(offsets: Offsets): string {
+  const metres = metresText(offsets);
+  return metres === null ? pixelsText(offsets) : `${pixelsText(offsets)} (${metres})`;
+}
+
+type Way = readonly [amount: number, more: string, less: string];
+
+function twoWays(first: Way, second: Way, unit: string): string {
+  return [first, second]
+    .map(([amount, more, less]) => {
+      const way = amount < 0 ? less : more;
+      return `${formatNumber(Math.abs(amount), 2)} ${unit} ${way}`;
+    })
+    .join(', ');
+}
+
+/** 'turned 0.12° clockwise, scaled by 1.0003'; null for a shift. */
+export function turnText({ kind, rotation, scale }: Alignment): string | null {
+  if (kind === 'shift') return null;
+  const degrees = (rotation * 180) / Math.PI;
+  const way = degrees < 0 ? 'anticlockwise' : 'clockwise';
+  return `${formatNumber(Math.abs(degrees), 3)}° ${way}, scaled by ${formatNumber(scale, 5)}`;
+}
+
+/** 'Aligned, ±0.1 px', as short as the bar above the picture wants it. */
+export function alignedText({ method, residualPx }: Alignment): string {
+  if (residualPx !== null) return `Aligned, ±${formatNumber(residualPx, 1)} px`;
+  return method === 'manual' ? 'Aligned by hand' : 'Aligned, not checked';
+}

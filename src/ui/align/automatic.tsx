@@ -1,0 +1,80 @@
+/** Laying a frame by comparing it with its reference: what to look for, how far it is, what came of it. */
+import { useState } from 'react';
+import { type AlignOutcome, alignAutomatically } from '../../commands/align-automatic';
+import { isAbort, sentenceOf } from '../../domain/errors';
+import { KIND_NAMES } from '../../domain/geo/alignment-text';
+import type { Alignment } from '../../domain/model/alignment';
+import type { Frame } from '../../domain/model/frame';
+import { CommandButton } from '../command-controls';
+import { useServices, useSession } from '../context';
+import { Button, NoticeBar, ProgressBar, Segmented } from '../kit';
+import css from './align.module.css';
+
+const KIND_OPTIONS = [
+  { value: 'shift', label: KIND_NAMES.shift },
+  { value: 'similarity', label: KIND_NAMES.similarity },
+] as const;
+
+type Said = Pick<AlignOutcome, 'text'> & { readonly tone: 'ok' | 'warn' | 'bad' };
+
+export type AutomaticProps = {
+  readonly frame: Frame;
+  readonly reference: Frame;
+  /** Why nothing can be changed, or null. */
+  readonly reason: string | null;
+};
+
+export function Automatic({ frame, reference, reason }: AutomaticProps) {
+  const services = useServices();
+  const [kind, setKind] = useState<Alignment['kind']>('shift');
+  const [said, setSaid] = useState<Said | null>(null);
+  const task = useSession((state) => state.tasks).find(({ label }) =>
+    label.startsWith('Aligning '),
+  );
+  const run = () => {
+    setSaid(null);
+    alignAutomatically(services, frame, kind).then(
+      ({ aligned, text }) => setSaid({ tone: aligned ? 'ok' : 'warn', text }),
+      (error: unknown) => {
+        if (!isAbort(error)) setSaid({ tone: 'bad', text: sentenceOf(error) });
+      },
+    );
+  };
+  return (
+    <div className={css.method}>
+      <p className={css.note}>
+        Both pictures are compared in many windows of the ground that they share. Where too few
+        windows agree, nothing is changed and it says so.
+      </p>
+      <div className={css.tools}>
+        <Segmented
+          label="What is looked for"
+          value={kind}
+          options={KIND_OPTIONS}
+          onChange={setKind}
+        />
+        <span className={css.zoom}>
+          <CommandButton id="align.site" label="All frames of the site" icon={false} />
+          <Button
+            kind="primary"
+            disabledReason={reason ?? (task ? 'An alignment is under way.' : null)}
+            onClick={run}
+          >
+            Align to the reference
+          </Button>
+        </span>
+      </div>
+      {task ? (
+        <div className={css.method}>
+          <ProgressBar label={task.label} fraction={task.fraction} />
+          <div className={css.tools}>
+            <span>{task.label} …</span>
+            <Button onClick={() => task.cancel?.()}>Cancel</Button>
+          </div>
+        </div>
+      ) : null}
+      {said ? <NoticeBar tone={said.tone} text={said.text} /> : null}
+      <p className={css.note}>Reference: {reference.title}</p>
+    </div>
+  );
+}
