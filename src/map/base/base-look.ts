@@ -7,6 +7,8 @@ export type BaseLook = {
   readonly coast: string;
   readonly line: string;
   readonly text: string;
+  /** Of the frame itself. */
+  readonly accent: string;
 };
 
 export const BASE_FONT = "11px 'Inter Variable', Inter, system-ui, sans-serif";
@@ -21,5 +23,6 @@ export function baseLook(element: Element): BaseLook {
     coast: colour('coast'),
     line: colour('line'),
     text: colour('text'),
+    accent: style.getPropertyValue('--accent').trim(),
   };
 }

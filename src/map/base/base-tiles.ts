@@ -5,6 +5,7 @@ import type Projection from 'ol/proj/Projection';
 import { getRenderPixel } from 'ol/render';
 import type RenderEvent from 'ol/render/Event';
 import XYZ from 'ol/source/XYZ';
+import TileGrid from 'ol/tilegrid/TileGrid';
 import { projectionOf } from '../../domain/geo/projection';
 import { readTileAddress, tileHost } from '../../domain/geo/tile-address';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
@@ -12,6 +13,10 @@ import { toCoordinate, toPlanePoint } from '../plane-view';
 import type { PlacedPicture } from './frame-surroundings';
 
 const WEB_MERCATOR = '+proj=webmerc +datum=WGS84 +units=m +no_defs';
+/** How far around a frame tiles reach; ground metres. */
+const REACH_METERS = 1_500_000;
+const COARSEST_METERS = 2048;
+const LEVELS = 18;
 /** Below the coast and the picture. */
 const Z_INDEX = -2;
 
@@ -45,6 +50,7 @@ export function makeTileLayer(
     },
   );
   const source = new XYZ({ url: readTileAddress(address), crossOrigin: 'anonymous', wrapX: true });
+  source.setTileGridForProjection(projection, planeGrid(frame));
   let told = false;
   source.on('tileloaderror', () => {
     if (told) return;
@@ -56,6 +62,16 @@ export function makeTileLayer(
   const layer = new TileLayer({ source, zIndex: Z_INDEX, className: 'qm-base-tiles' });
   keepOffPicture(layer, frame);
   return layer;
+}
+
+/** Tiles of the plane far beyond the frame: without a grid of its own it would end at the frame's edge. */
+function planeGrid({ raster, pixelAspect, resolutionM }: PlacedPicture['frame']): TileGrid {
+  const [x, y] = [(raster.width * pixelAspect) / 2, -raster.height / 2];
+  const reach = REACH_METERS / (resolutionM ?? 1);
+  const resolutions = Array.from({ length: LEVELS }, (_, i) => COARSEST_METERS / 2 ** i).map(
+    (meters) => meters / (resolutionM ?? 1),
+  );
+  return new TileGrid({ extent: [x - reach, y - reach, x + reach, y + reach], resolutions });
 }
 
 function keepOffPicture(layer: TileLayer<XYZ>, frame: PlacedPicture['frame']): void {

@@ -13,6 +13,7 @@ import { showsBase } from '../../domain/model/base-view';
 import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
 import type { Session, SessionState } from '../../store/session';
+import type { TagRect } from '../overlay/text-tag';
 import { toPlanePoint } from '../plane-view';
 import { type BaseLook, baseLook } from './base-look';
 import { makeTileLayer } from './base-tiles';
@@ -36,6 +37,8 @@ export type FrameBaseOptions = {
     readonly geo: FrameGeo | null;
     readonly projection: Projection;
   } | null;
+  /** Where controls lie on the map, in its CSS pixels. */
+  readonly covered: () => readonly TagRect[];
   readonly notice: (sentence: string) => void;
 };
 
@@ -151,6 +154,11 @@ export class FrameBase {
     this.credit.hidden = this.credit.textContent === '';
   }
 
+  private creditRect(): readonly TagRect[] {
+    const { offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height } = this.credit;
+    return this.credit.hidden ? [] : [{ x, y, width, height }];
+  }
+
   private picture(): (PlacedPicture & { readonly projection: Projection }) | null {
     const current = this.options.current();
     return current?.geo ? { ...current, geo: current.geo } : null;
@@ -179,6 +187,7 @@ export class FrameBase {
       land: showsBase(base, 'coast') && !this.tiles ? this.land : null,
       graticule: showsBase(base, 'graticule'),
       look: this.look,
+      covered: [...this.options.covered(), ...this.creditRect()],
     });
     return canvas;
   }

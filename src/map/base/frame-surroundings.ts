@@ -26,6 +26,8 @@ const DETAIL = 0.5;
 /** Detail is made anew where the view has come closer by this factor. */
 const CLOSER = 4;
 const COAST_WIDTH = 1.25;
+/** A frame not larger than this on screen, CSS pixels, is hard to see in its region. */
+const SPECK = 32;
 
 export type PlacedPicture = { readonly frame: Frame; readonly geo: FrameGeo };
 
@@ -41,11 +43,14 @@ export class FrameSurroundings {
       land,
       graticule,
       look,
+      covered,
     }: {
       readonly view: ViewTransform;
       readonly land: Land | null;
       readonly graticule: boolean;
       readonly look: BaseLook;
+      /** Where no label may stand. */
+      readonly covered: readonly TagRect[];
     },
   ): void {
     const region = regionInView(picture, view);
@@ -58,8 +63,8 @@ export class FrameSurroundings {
       const scale = 1 / view.resolution;
       paintLand(context, path, { matrix, scale, look: { ...look, width: COAST_WIDTH } });
     }
+    const outline = frameOutline(picture.frame, view);
     if (graticule) {
-      const outline = frameOutline(picture.frame, view);
       paintGraticule(context, {
         region,
         width: view.width,
@@ -68,10 +73,13 @@ export class FrameSurroundings {
           const pixel = picture.geo.lonLatToPixel([lon, lat]);
           return pixel && planeToScreen(view, toPlane(pixel, picture.frame.pixelAspect));
         },
-        taken: (rect) => touches(rect, outline, picture.frame, view),
+        taken: (rect) =>
+          covered.some((other) => overlap(rect, other)) ||
+          touches(rect, outline, picture.frame, view),
         look,
       });
     }
+    paintMark(context, outline, look);
     context.restore();
   }
 
@@ -130,6 +138,22 @@ function frameOutline(frame: Frame, view: ViewTransform): readonly ScreenXY[] {
     [0, height],
   ] as const;
   return corners.map((corner) => planeToScreen(view, toPlane(corner, frame.pixelAspect)));
+}
+
+/** A frame that has become a speck in its region is marked, so that it is found. */
+function paintMark(
+  context: CanvasRenderingContext2D,
+  outline: readonly ScreenXY[],
+  look: BaseLook,
+): void {
+  const xs = outline.map(([x]) => x);
+  const ys = outline.map(([, y]) => y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [across, down] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  if (Math.max(across, down) > SPECK) return;
+  context.strokeStyle = look.accent;
+  context.lineWidth = 2;
+  context.strokeRect(left - 5, top - 5, across + 10, down + 10);
 }
 
 /** Keeps what is painted off the picture. */

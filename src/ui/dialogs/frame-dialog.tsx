@@ -20,6 +20,7 @@ import { sunText } from '../panels/frame-bar';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { useEdits } from './edit-hooks';
+import { FrameOverview } from './frame-overview';
 import { PlaceFields } from './frame-place';
 import { TimeFields } from './frame-time';
 
@@ -81,6 +82,7 @@ function FrameContent({ frame, onClose }: ContentProps) {
         <TimeFields frame={frame} readOnly={locked !== null} />
         <div className={css.rule} />
         <PlaceFields frame={frame} readOnly={locked !== null} />
+        <FrameOverview frame={frame} />
         <div className={css.rule} />
         <FrameFacts frame={frame} />
       </div>

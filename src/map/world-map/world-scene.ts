@@ -1,0 +1,145 @@
+/** Where the things of a world map are on screen for one view: for drawing them and for pointing at them. */
+
+import { geodesicLine } from '../../domain/geo/geodesic-line';
+import { longitudeNear } from '../../domain/geo/geodesy';
+import type { LonLat } from '../../domain/model/units';
+import { toWorld, type WorldView, type WorldXY, worldToScreen } from './mercator';
+import type { WorldData, WorldFootprint, WorldLeg, WorldSighting, WorldSite } from './world-types';
+
+export type PlacedSighting = {
+  readonly sighting: WorldSighting;
+  /** Where its mark is, and the place it stands for, from which it may be moved aside. */
+  readonly at: WorldXY;
+  readonly place: WorldXY;
+};
+export type PlacedLeg = { readonly leg: WorldLeg; readonly points: readonly WorldXY[] };
+export type PlacedFootprint = {
+  readonly footprint: WorldFootprint;
+  readonly points: readonly WorldXY[];
+};
+export type PlacedSite = { readonly site: WorldSite; readonly at: WorldXY };
+
+export type WorldScene = {
+  readonly sites: readonly PlacedSite[];
+  readonly sightings: readonly PlacedSighting[];
+  readonly legs: readonly PlacedLeg[];
+  readonly footprints: readonly PlacedFootprint[];
+};
+
+/** Sightings nearer than this on screen, CSS pixels, are set around their place. */
+const NEAR = 11;
+/** CSS pixels between marks that are set around a place, and from it at least. */
+const SPACING = 13;
+const LEAST_RING = 14;
+/** How near the pointer has to be, CSS pixels. */
+const REACH = 9;
+const LEG_REACH = 6;
+
+/** Geodesics do not depend on the view: worked out once for each leg. */
+const lines = new WeakMap<WorldLeg, readonly WorldXY[]>();
+
+function lineOf(leg: WorldLeg): readonly WorldXY[] {
+  const known = lines.get(leg);
+  if (known) return known;
+  const made = geodesicLine(leg.from, leg.to).map(([lon, lat]) => toWorld(lon, lat));
+  lines.set(leg, made);
+  return made;
+}
+
+export function placeWorld(data: WorldData, view: WorldView): WorldScene {
+  const [middle] = view.center;
+  const at = ([lon, lat]: LonLat) => worldToScreen(view, toWorld(longitudeNear(lon, middle), lat));
+  // A line is moved as a whole to the turn at which its middle is nearest.
+  const moved = (points: readonly WorldXY[]) => {
+    const [x = 0] = points[Math.floor(points.length / 2)] ?? [];
+    const shift = longitudeNear(x, middle) - x;
+    return points.map(([px, py]) => worldToScreen(view, [px + shift, py]));
+  };
+  return {
+    sites: data.sites.map((site) => ({ site, at: at(site.lonLat) })),
+    sightings: spread(data.sightings.map((sighting) => ({ sighting, place: at(sighting.lonLat) }))),
+    legs: data.legs.map((leg) => ({ leg, points: moved(lineOf(leg)) })),
+    footprints: data.footprints.map((footprint) => ({
+      footprint,
+      points: moved(footprint.ring.map(([lon, lat]) => toWorld(lon, lat))),
+    })),
+  };
+}
+
+/** Sets those that would hide each other in a ring around their place, in the order they came. */
+export function spread(
+  marks: readonly { readonly sighting: WorldSighting; readonly place: WorldXY }[],
+): PlacedSighting[] {
+  const groups: { readonly place: WorldXY; readonly members: WorldSighting[] }[] = [];
+  for (const { sighting, place } of marks) {
+    const group = groups.find((one) => distance(one.place, place) < NEAR);
+    if (group) group.members.push(sighting);
+    else groups.push({ place, members: [sighting] });
+  }
+  return groups.flatMap(({ place, members }) => {
+    if (members.length === 1) return members.map((sighting) => ({ sighting, place, at: place }));
+    const radius = Math.max(LEAST_RING, (members.length * SPACING) / (2 * Math.PI));
+    return members.map((sighting, i) => {
+      const angle = (2 * Math.PI * i) / members.length - Math.PI / 2;
+      const at = [
+        place[0] + radius * Math.cos(angle),
+        place[1] + radius * Math.sin(angle),
+      ] as const;
+      return { sighting, place, at };
+    });
+  });
+}
+
+export type WorldHit =
+  | { readonly kind: 'sighting'; readonly sighting: WorldSighting }
+  | { readonly kind: 'leg'; readonly leg: WorldLeg }
+  | { readonly kind: 'footprint'; readonly footprint: WorldFootprint };
+
+/** What lies under a point of the screen: sightings before legs, legs before footprints. */
+export function hitWorld(scene: WorldScene, point: WorldXY): WorldHit | null {
+  const near = nearest(scene.sightings, ({ at }) => distance(at, point));
+  if (near && near.distance <= REACH) return { kind: 'sighting', sighting: near.item.sighting };
+  const leg = nearest(scene.legs, ({ points }) => distanceToLine(points, point));
+  if (leg && leg.distance <= LEG_REACH) return { kind: 'leg', leg: leg.item.leg };
+  const under = scene.footprints.filter(({ points }) => isInside(points, point));
+  const footprint = (under.find((one) => one.footprint.current) ?? under.at(-1))?.footprint;
+  return footprint ? { kind: 'footprint', footprint } : null;
+}
+
+function nearest<T>(items: readonly T[], distanceOf: (item: T) => number) {
+  let best: { readonly item: T; readonly distance: number } | null = null;
+  for (const item of items) {
+    const found = distanceOf(item);
+    if (!best || found < best.distance) best = { item, distance: found };
+  }
+  return best;
+}
+
+function distance(a: WorldXY, b: WorldXY): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function distanceToLine(points: readonly WorldXY[], point: WorldXY): number {
+  let least = Infinity;
+  for (const [i, to] of points.entries()) {
+    const from = points[i - 1] ?? to;
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const squared = dx * dx + dy * dy;
+    const along = ((point[0] - from[0]) * dx + (point[1] - from[1]) * dy) / (squared || 1);
+    const part = Math.max(0, Math.min(1, along));
+    least = Math.min(least, distance([from[0] + dx * part, from[1] + dy * part], point));
+  }
+  return least;
+}
+
+function isInside(ring: readonly WorldXY[], [x, y]: WorldXY): boolean {
+  let inside = false;
+  for (const [i, to] of ring.entries()) {
+    const from = ring.at(i - 1) ?? to;
+    const crosses = to[1] > y !== from[1] > y;
+    if (crosses && x < ((from[0] - to[0]) * (y - to[1])) / (from[1] - to[1]) + to[0]) {
+      inside = !inside;
+    }
+  }
+  return inside;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { LonLat } from '../../../src/domain/model/units';
+import {
+  boundedView,
+  fittedWorld,
+  latitudeOf,
+  screenToWorld,
+  toWorld,
+  worldToScreen,
+  zoomedView,
+} from '../../../src/map/world-map/mercator';
+import { hitWorld, placeWorld } from '../../../src/map/world-map/world-scene';
+import type { WorldData, WorldSighting } from '../../../src/map/world-map/world-types';
+
+const sighting = (id: string, lonLat: LonLat): WorldSighting => ({
+  id,
+  lonLat,
+  time: '12 Oct 2023',
+  vesselId: 'v',
+  color: '#ff0000',
+  label: 'Maia',
+});
+const leg = (from: LonLat, to: LonLat) => ({ from, to, label: 'leg', flag: null, color: '#fff' });
+const nothing: WorldData = { sites: [], sightings: [], legs: [], footprints: [] };
+
+const NAJIN: LonLat = [130.3, 42.2];
+const DUNAI: LonLat = [132.35, 42.88];
+const LOS_ANGELES: LonLat = [-118.2, 33.7];
+
+describe('world map', () => {
+  it('is spherical Mercator', () => {
+    // PROJ 9.1.1: echo "130.3 42.2" | proj +proj=merc +R=57.29577951308232 -f %.9f
+    const [x, y] = toWorld(130.3, 42.2);
+    expect(x).toBeCloseTo(130.3, 9);
+    expect(y).toBeCloseTo(-46.631418072, 8);
+    expect(latitudeOf(y)).toBeCloseTo(42.2, 9);
+  });
+
+  it('fits its data with room around it', () => {
+    const data = { ...nothing, sightings: [sighting('a', NAJIN), sighting('b', DUNAI)] };
+    const view = fittedWorld(data, 600, 400);
+    for (const { at } of placeWorld(data, view).sightings) {
+      expect(at[0]).toBeGreaterThan(30);
+      expect(at[0]).toBeLessThan(570);
+      expect(at[1]).toBeGreaterThan(30);
+      expect(at[1]).toBeLessThan(370);
+    }
+    expect(fittedWorld(nothing, 600, 400).scale).toBeCloseTo(600 / 360, 9);
+  });
+
+  it('shows a way across the Pacific the short way, in one piece', () => {
+    const data = { ...nothing, legs: [leg(NAJIN, LOS_ANGELES)] };
+    const view = fittedWorld(data, 900, 500);
+    const [placed] = placeWorld(data, view).legs;
+    const xs = placed?.points.map(([x]) => x) ?? [];
+    expect(Math.min(...xs)).toBeGreaterThan(30);
+    expect(Math.max(...xs)).toBeLessThan(870);
+    for (const [i, x] of xs.entries()) expect(x).toBeGreaterThanOrEqual(xs[i - 1] ?? x);
+  });
+
+  it('zooms about the pointer and stays on the earth', () => {
+    const view = fittedWorld({ ...nothing, sightings: [sighting('a', NAJIN)] }, 600, 400);
+    const place = screenToWorld(view, [150, 90]);
+    const closer = zoomedView(view, 3, [150, 90]);
+    const [x, y] = worldToScreen(closer, place);
+    expect([x, y].map((value) => Number(value.toFixed(6)))).toEqual([150, 90]);
+    expect(boundedView({ ...view, scale: 0.001 }).scale).toBeCloseTo(600 / 360, 9);
+    expect(boundedView({ ...view, center: [500, -999] }).center[0]).toBeCloseTo(140, 9);
+  });
+
+  it('sets sightings at one place beside each other, so that each can be clicked', () => {
+    const data = {
+      ...nothing,
+      sightings: ['a', 'b', 'c'].map((id) => sighting(id, NAJIN)),
+    };
+    const scene = placeWorld(data, fittedWorld(data, 600, 400));
+    const ids = scene.sightings.map(({ at }) => {
+      const hit = hitWorld(scene, at);
+      return hit?.kind === 'sighting' ? hit.sighting.id : null;
+    });
+    expect(ids).toEqual(['a', 'b', 'c']);
+  });
+
+  it('tells a leg from the water beside it', () => {
+    const data = { ...nothing, legs: [leg(NAJIN, DUNAI)] };
+    const scene = placeWorld(data, fittedWorld(data, 600, 400));
+    const points = scene.legs[0]?.points ?? [];
+    const [x, y] = points[Math.floor(points.length / 2)] ?? [0, 0];
+    expect(hitWorld(scene, [x, y])?.kind).toBe('leg');
+    expect(hitWorld(scene, [x + 30, y + 30])).toBeNull();
+  });
+});
