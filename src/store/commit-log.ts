@@ -130,7 +130,8 @@ export async function readProject(db: QuaymarkDb, tables: Tables): Promise<Head>
         );
       }
       tables.put('projects', project);
-      for (const name of ['sites', 'classes', 'frames', 'boxes'] as const) {
+      for (const name of TABLES) {
+        if (name === 'projects') continue;
         const records = await db.table(name).where('projectId').equals(projectId).toArray();
         for (const record of records) tables.put(name, record);
       }

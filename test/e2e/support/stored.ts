@@ -18,6 +18,10 @@ export type Stored = {
   readonly classes: Rows;
   readonly frames: Rows;
   readonly boxes: Rows;
+  readonly vessels: Rows;
+  readonly groups: Rows;
+  readonly observations: Rows;
+  readonly events: Rows;
   readonly commits: readonly {
     readonly projectId: string;
     readonly seq: number;
@@ -34,7 +38,17 @@ export type Stored = {
   }[];
 };
 
-export const RECORDS = ['projects', 'sites', 'classes', 'frames', 'boxes'] as const;
+export const RECORDS = [
+  'projects',
+  'sites',
+  'classes',
+  'frames',
+  'boxes',
+  'vessels',
+  'groups',
+  'observations',
+  'events',
+] as const;
 
 /** All records and the history, of all projects, in one transaction. */
 export function readStored(page: Page): Promise<Stored> {
