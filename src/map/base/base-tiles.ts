@@ -1,18 +1,16 @@
 /** Tiles from an address that the analyst gave, laid into a frame's plane around the picture. */
 import TileLayer from 'ol/layer/Tile';
-import { addCoordinateTransforms } from 'ol/proj';
+import { addCoordinateTransforms, fromLonLat, toLonLat } from 'ol/proj';
 import type Projection from 'ol/proj/Projection';
 import { getRenderPixel } from 'ol/render';
 import type RenderEvent from 'ol/render/Event';
 import XYZ from 'ol/source/XYZ';
 import TileGrid from 'ol/tilegrid/TileGrid';
-import { projectionOf } from '../../domain/geo/projection';
 import { readTileAddress, tileHost } from '../../domain/geo/tile-address';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
 import { toCoordinate, toPlanePoint } from '../plane-view';
 import type { PlacedPicture } from './frame-surroundings';
 
-const WEB_MERCATOR = '+proj=webmerc +datum=WGS84 +units=m +no_defs';
 /** How far around a frame tiles reach; ground metres. */
 const REACH_METERS = 1_500_000;
 const COARSEST_METERS = 2048;
@@ -32,7 +30,6 @@ export function makeTileLayer(
     onFailure,
   }: { readonly projection: Projection; readonly onFailure: (sentence: string) => void },
 ): TileLayer<XYZ> {
-  const mercator = projectionOf(WEB_MERCATOR);
   const aspect = frame.pixelAspect;
   const nowhere: [number, number] = [Number.NaN, Number.NaN];
   addCoordinateTransforms(
@@ -40,12 +37,11 @@ export function makeTileLayer(
     'EPSG:3857',
     (coordinate) => {
       const place = geo.pixelToLonLat(fromPlane(toPlanePoint(coordinate), aspect));
-      const map = place && mercator.fromLonLat(place);
-      return map ? [map[0], map[1]] : nowhere;
+      return place ? fromLonLat([...place]) : nowhere;
     },
-    ([x = 0, y = 0]) => {
-      const place = mercator.toLonLat([x, y]);
-      const pixel = place && geo.lonLatToPixel(place);
+    (coordinate) => {
+      const [lon = 0, lat = 0] = toLonLat(coordinate);
+      const pixel = geo.lonLatToPixel([lon, lat]);
       return pixel ? toCoordinate(toPlane(pixel, aspect)) : nowhere;
     },
   );

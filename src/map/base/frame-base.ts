@@ -52,7 +52,7 @@ export class FrameBase {
   private readonly surroundings = new FrameSurroundings();
   private readonly layer: Layer<Source>;
   private tiles: TileLayer<XYZ> | null = null;
-  private tilesOf: { readonly frame: Frame; readonly address: string } | null = null;
+  private tilesOf: { readonly geo: FrameGeo; readonly address: string } | null = null;
   private land: Land | null = null;
   private look: BaseLook | null = null;
   private readonly stops: readonly (() => void)[];
@@ -118,12 +118,10 @@ export class FrameBase {
     const picture = this.picture();
     const address = this.address?.address;
     const known = this.tilesOf;
-    if (known && picture?.frame.id === known.frame.id && known.address === address) {
-      if (picture.frame.georef === known.frame.georef) return;
-    }
+    if (known && picture?.geo === known.geo && known.address === address) return;
     this.dropTiles();
     if (!picture || !address) return;
-    this.tilesOf = { frame: picture.frame, address };
+    this.tilesOf = { geo: picture.geo, address };
     try {
       this.tiles = makeTileLayer(address, picture, {
         projection: picture.projection,

@@ -1,0 +1,239 @@
+/**
+ * What lies around frames: land and sea where GDAL has them, the picture untouched, nothing fetched from
+ * elsewhere until the analyst says so.
+ */
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { pressKeys, type ScreenPoint, screenshot, waitSaved } from './support/app';
+import { DEGREES, openPlaces, UTM } from './support/desk';
+import { mapArea } from './support/map-view';
+import { noticeText } from './support/notices';
+import { test } from './support/test';
+
+type LonLat = readonly [lon: number, lat: number];
+type Rgb = readonly [number, number, number];
+
+/** ogrinfo -so -spat LON LAT LON LAT node_modules/world-atlas/land-10m.json land (GDAL 3.6.2) */
+const LAND: readonly LonLat[] = [
+  [130.2, 42.3],
+  [130.5, 42.45],
+  [130.0, 42.1],
+  [130.68, 42.6],
+];
+const SEA: readonly LonLat[] = [
+  [130.5, 42.1],
+  [130.45, 42.28],
+  [131.0, 42.6],
+];
+const DARK_LAND: Rgb = [30, 30, 30];
+const DARK_VOID: Rgb = [13, 13, 13];
+
+/** Addresses asked for outside of the application's own server; those are cut off. */
+async function cutNetwork(context: BrowserContext, appUrl: string): Promise<string[]> {
+  const asked: string[] = [];
+  await context.route(
+    (url) => !url.href.startsWith(appUrl) && /^https?:/.test(url.protocol),
+    (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return asked;
+}
+
+async function placeAt(page: Page, { x, y }: ScreenPoint): Promise<LonLat> {
+  const readout = page.getByRole('contentinfo');
+  // Away first, so that the text read is not that of the place before.
+  await page.mouse.move(2, 2);
+  await page.getByText('px –').waitFor();
+  await page.mouse.move(x, y);
+  await page.getByText(/^[\d.]+° [NS] [\d.]+° [EW]$/).waitFor();
+  const text = (await readout.textContent()) ?? '';
+  const [, lat, lon] = /([\d.]+)° N ([\d.]+)° E/.exec(text) ?? [];
+  return [Number(lon), Number(lat)];
+}
+
+/** Where a place is on the screen, by the read-out: found from the map's middle in a few steps. */
+async function screenAt(page: Page, [lon, lat]: LonLat): Promise<ScreenPoint> {
+  const area = await mapArea(page);
+  const reach = 60;
+  let at = { x: area.x + area.width / 2, y: area.y + area.height / 2 };
+  for (let step = 0; step < 2; step += 1) {
+    const here = await placeAt(page, at);
+    const right = await placeAt(page, { x: at.x + reach, y: at.y });
+    const below = await placeAt(page, { x: at.x, y: at.y + reach });
+    const [a, b] = [(right[0] - here[0]) / reach, (right[1] - here[1]) / reach];
+    const [c, d] = [(below[0] - here[0]) / reach, (below[1] - here[1]) / reach];
+    const [east, north] = [lon - here[0], lat - here[1]];
+    const determinant = a * d - b * c;
+    at = {
+      x: Math.round(at.x + (east * d - north * c) / determinant),
+      y: Math.round(at.y + (north * a - east * b) / determinant),
+    };
+  }
+  return at;
+}
+
+/** The commonest colour of the 7 × 7 pixels about each point: lines of the graticule are thinner. */
+async function colours(page: Page, points: readonly ScreenPoint[]): Promise<Rgb[]> {
+  await page.mouse.move(2, 2);
+  const png = (await page.screenshot()).toString('base64');
+  return page.evaluate(
+    async ({ png, points }) => {
+      const response = await fetch(`data:image/png;base64,${png}`);
+      const bitmap = await createImageBitmap(await response.blob());
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      return points.map(({ x, y }): [number, number, number] => {
+        const data = context?.getImageData(Math.round(x) - 3, Math.round(y) - 3, 7, 7).data ?? [];
+        const counts = new Map<string, number>();
+        for (let i = 0; i < data.length; i += 4) {
+          const key = `${data[i]},${data[i + 1]},${data[i + 2]}`;
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+        }
+        const [most = ''] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+        const [r = 0, g = 0, b = 0] = most.split(',').map(Number);
+        return [r, g, b];
+      });
+    },
+    { png, points },
+  );
+}
+
+/** Zooms out by keys until the map shows so many degrees of latitude, the frame in its middle. */
+async function zoomOut(page: Page, degrees: number): Promise<void> {
+  const { x, y, width, height } = await mapArea(page);
+  for (let i = 0; i < 40; i += 1) {
+    const top = await placeAt(page, { x: x + width / 2, y: y + 10 });
+    const bottom = await placeAt(page, { x: x + width / 2, y: y + height - 10 });
+    if (top[1] - bottom[1] > degrees) return;
+    await pressKeys(page, '-');
+    await page.waitForTimeout(260);
+    await pressKeys(page, '-');
+    await page.waitForTimeout(260);
+  }
+  throw new Error('The map does not zoom out so far.');
+}
+
+async function expectColours(page: Page, places: readonly LonLat[], wanted: Rgb): Promise<void> {
+  const points: ScreenPoint[] = [];
+  for (const place of places) points.push(await screenAt(page, place));
+  for (const [i, colour] of (await colours(page, points)).entries()) {
+    expect(colour, `${places[i]}`).toEqual(wanted);
+  }
+}
+
+/** The middle of the map, where the picture is, as a picture of its own. */
+async function picture(page: Page, part: number): Promise<string> {
+  const { x, y, width, height } = await mapArea(page);
+  await page.mouse.move(2, 2);
+  const [across, down] = [width * part, height * part];
+  const clip = {
+    x: x + (width - across) / 2,
+    y: y + (height - down) / 2,
+    width: across,
+    height: down,
+  };
+  return (await page.screenshot({ clip })).toString('base64');
+}
+
+describe('around the frame', () => {
+  test('coast and land are where GDAL has them, with the network cut', async ({
+    context,
+    page,
+    appUrl,
+  }) => {
+    const asked = await cutNetwork(context, appUrl);
+    await openPlaces(page, appUrl, [UTM, DEGREES]);
+    const before = await picture(page, 0.5);
+    await pressKeys(page, 'Shift+M');
+    await page.getByText('Coast: Natural Earth').waitFor();
+    await page.waitForTimeout(1500);
+    expect(await picture(page, 0.5)).toBe(before);
+    await zoomOut(page, 0.9);
+    await expectColours(page, LAND, DARK_LAND);
+    await expectColours(page, SEA, DARK_VOID);
+    await screenshot(page, 'base-region');
+
+    // The other picture is in degrees: another plane, the same earth. Nothing is fetched again.
+    await context.setOffline(true);
+    await pressKeys(page, '.');
+    await page.getByRole('application', { name: /^Map of degrees/ }).waitFor();
+    await zoomOut(page, 0.9);
+    await expectColours(page, LAND.slice(0, 2), DARK_LAND);
+    await expectColours(page, SEA.slice(0, 2), DARK_VOID);
+    await pressKeys(page, 'Shift+M');
+    await page.getByText('Coast: Natural Earth').waitFor({ state: 'hidden' });
+    expect(asked).toEqual([]);
+  });
+
+  test('tiles come from the address the analyst gives, once switched on', async ({
+    context,
+    page,
+    problems,
+    appUrl,
+  }) => {
+    let tiles = 0;
+    await context.route('https://tiles.example.test/**', async (route) => {
+      tiles += 1;
+      const headers = { 'access-control-allow-origin': '*' };
+      await route.fulfill({ contentType: 'image/svg+xml', headers, body: GREEN_TILE });
+    });
+    await openPlaces(page, appUrl, [UTM]);
+    const before = await picture(page, 0.5);
+    await pressKeys(page, 'Control+,');
+    const address = page.getByLabel(/address of its tiles/);
+    await address.fill('ftp://tiles.example.test/{z}/{x}/{y}.png');
+    await address.press('Enter');
+    await page.getByText(/has to begin with https/).waitFor();
+    await address.fill('https://tiles.example.test/{TileMatrix}/{TileRow}/{TileCol}.svg');
+    await address.press('Enter');
+    await page.getByLabel(/Attribution/).fill('© Example tiles');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await waitSaved(page);
+    expect(tiles).toBe(0);
+
+    await pressKeys(page, 'd');
+    await page.getByRole('checkbox', { name: 'Base map' }).check();
+    await pressKeys(page, 'd');
+    await page.getByText('© Example tiles').waitFor();
+    const { x, y, width } = await mapArea(page);
+    const corner = { x: x + width / 2, y: y + 12 };
+    await expect.poll(() => colours(page, [corner])).toEqual([[0, 128, 0]]);
+    expect(tiles).toBeGreaterThan(0);
+    expect(await picture(page, 0.5)).toBe(before);
+
+    await page.reload();
+    await page.getByText('© Example tiles').waitFor();
+    await context.route('https://gone.example.test/**', (route) => route.fulfill({ status: 404 }));
+    problems.expect(/gone\.example\.test|404|CORS|ERR_FAILED/);
+    await pressKeys(page, 'Control+,');
+    await address.fill('https://gone.example.test/{z}/{x}/{y}.png');
+    await address.press('Enter');
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(await noticeText(page)).toContain('The base map at gone.example.test sends no tiles.');
+  });
+
+  test('the frame’s window shows where the site’s frames lie, by mouse, keys and as a list', async ({
+    page,
+    appUrl,
+  }) => {
+    await openPlaces(page, appUrl, [UTM, DEGREES]);
+    await pressKeys(page, 'Shift+F');
+    const map = page.getByRole('region', { name: /^Where the frames of the site lie/ });
+    await map.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(1500);
+    const look = async () => (await map.screenshot()).toString('base64');
+    const first = await look();
+    await map.focus();
+    await pressKeys(page, 'ArrowLeft');
+    await expect.poll(look).not.toBe(first);
+    await pressKeys(page, '0');
+    await page.waitForTimeout(300);
+    await page.getByText('As a list').click();
+    await expect.poll(() => page.locator('details li').allTextContents()).toHaveLength(2);
+  });
+});
+
+const GREEN_TILE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256" fill="#008000"/></svg>';
