@@ -8,6 +8,13 @@ export function framesOfSite(document: DocumentStore, siteId: Frame['siteId']): 
   return frames.sort(byTime);
 }
 
+/** The next date of the same place and the one before, as far as there are such. */
+export function neighboursOf(document: DocumentStore, frame: Frame): Frame[] {
+  const frames = framesOfSite(document, frame.siteId);
+  const at = frames.findIndex(({ id }) => id === frame.id);
+  return [frames[at + 1], frames[at - 1]].filter((one) => one !== undefined);
+}
+
 function byTime(a: Frame, b: Frame): number {
   const left = a.acquired?.value ?? '~';
   const right = b.acquired?.value ?? '~';

@@ -17,6 +17,8 @@ export type FrameMapOptions = {
   readonly session: Session;
   readonly readout: Readout;
   readonly openRaster: (frame: Frame, signal: AbortSignal) => Promise<FrameRaster>;
+  /** Frames that are likely to be looked at next: what they would show is read ahead. */
+  readonly neighbours?: (frame: Frame) => readonly Frame[];
   readonly onRasterState: (frameId: FrameId, state: RasterState) => void;
   /** A sentence for the user: why something was refused or failed. */
   readonly onNotice?: (sentence: string) => void;

@@ -4,6 +4,7 @@
  */
 import './map.css';
 import { sentenceOf } from '../domain/errors';
+import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { PixelXY } from '../domain/model/units';
 import type { DocumentChange } from '../store/document-store';
@@ -23,6 +24,7 @@ import { BoxOverlay } from './overlay/overlay';
 import type { Scene } from './overlay/scene';
 import { PictureMark } from './picture-mark';
 import { PointerReadout } from './pointer-readout';
+import { ReadAhead } from './read-ahead';
 import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
 import { carriedView, metersAcross } from './view-carry';
@@ -100,6 +102,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.input = new PointerInput(viewport, this.pointerHost());
     this.stage.map.on('postrender', () => this.drawn());
     this.stage.map.on('moveend', () => this.storeView());
+    if (options.neighbours) this.readAhead(options.neighbours);
     this.stops.push(
       doc.subscribe((change) => this.documentChanged(change)),
       doc.subscribeSaveState(() => this.handChanged()),
@@ -108,6 +111,20 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.magnifier.show(session.getState().magnifier);
     this.showFrame(session.getState().frameId);
   }
+
+  private readAhead(neighbours: (frame: Frame) => readonly Frame[]): void {
+    const { session, openRaster } = this.options;
+    const ahead = new ReadAhead(this.stage.map, {
+      session,
+      current: () => this.shown,
+      view: () => this.stage.state(),
+      size: () => this.stage.size(),
+      neighbours,
+      openRaster,
+    });
+    this.stops.push(() => ahead.stop());
+  }
+
   setTarget(element: HTMLElement | null): void {
     this.target.set(element);
     this.stage.map.setTarget(element ?? undefined);

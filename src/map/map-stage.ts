@@ -4,12 +4,12 @@ import PinchRotate from 'ol/interaction/PinchRotate';
 import PinchZoom from 'ol/interaction/PinchZoom';
 import OlMap from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
-import { fromPlane, type PlaneRect, toPlane } from '../domain/geometry/plane';
+import { fromPlane, type PlaneRect } from '../domain/geometry/plane';
 import type { Frame } from '../domain/model/frame';
 import type { PlaneXY, Radians } from '../domain/model/units';
 import type { PixelBounds } from '../store/ports';
 import type { ViewState } from '../store/session';
-import { fittedView, makeView, toCoordinate, toPlanePoint } from './plane-view';
+import { fittedView, makeView, toCoordinate, toPlanePoint, viewTransform } from './plane-view';
 import {
   apply as applyMatrix,
   inverse,
@@ -82,7 +82,7 @@ export class MapStage {
     this.frame = frame;
     const size = this.size();
     this.fitWhenSized = !state && !this.map.getSize();
-    const start = state ? transformOf(state, frame, size) : fittedView(frame, size);
+    const start = state ? viewTransform(state, frame, size) : fittedView(frame, size);
     this.map.setView(makeView(frame, projection, start, this.free, this.region));
   }
 
@@ -274,10 +274,6 @@ export class MapStage {
     const view = this.map.getView();
     if (view.getAnimating()) view.cancelAnimations();
   }
-}
-
-function transformOf(state: ViewState, frame: Frame, [width, height]: [number, number]) {
-  return { ...state, center: toPlane(state.center, frame.pixelAspect), width, height };
 }
 
 function reducedMotion(): boolean {

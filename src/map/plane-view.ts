@@ -1,8 +1,10 @@
 /** A frame's plane as OpenLayers sees it: coordinates (u, −v), one unit a row of the image. */
 import Projection from 'ol/proj/Projection';
 import View from 'ol/View';
+import { toPlane } from '../domain/geometry/plane';
 import type { Frame } from '../domain/model/frame';
 import type { PlaneXY } from '../domain/model/units';
+import type { ViewState } from '../store/session';
 import type { ViewTransform } from './view-transform';
 
 /** Closest view: this many CSS pixels to an image row. Farthest: the frame at this part of the map. */
@@ -34,6 +36,15 @@ export function planeProjection(frame: Frame): Projection {
     units: 'pixels',
     extent: [0, -height, width, 0],
   });
+}
+
+/** A kept view of the frame, on a map of this many CSS pixels. */
+export function viewTransform(
+  state: ViewState,
+  frame: Frame,
+  [width, height]: readonly [number, number],
+): ViewTransform {
+  return { ...state, center: toPlane(state.center, frame.pixelAspect), width, height };
 }
 
 /** The view that shows the whole frame, image up, on a map of this many CSS pixels. */

@@ -1,5 +1,7 @@
 /** The tile grid of a picture's levels in the coordinates of its plane. */
+import { getIntersection, isEmpty } from 'ol/extent';
 import TileGrid from 'ol/tilegrid/TileGrid';
+import type { PlaneRect } from '../../domain/geometry/plane';
 import type { RasterLevel } from '../../raster/types';
 
 export type PyramidGrid = {
@@ -45,6 +47,26 @@ export function pyramidGrid(
     sampleSizes: coarseFirst.map(({ tileSize }) => [tileSize, tileSize]),
     levelOfZoom: (zoom) => levels.length - 1 - zoom,
   };
+}
+
+/** The tiles that a view shows of a picture, as the map would ask for them. */
+export function tilesInView(
+  levels: readonly RasterLevel[],
+  pixelAspect: number,
+  devicePixelRatio: number,
+  { resolution }: { readonly resolution: number },
+  { minU, minV, maxU, maxV }: PlaneRect,
+): readonly (readonly [level: number, column: number, row: number])[] {
+  const { grid, levelOfZoom } = pyramidGrid(levels, pixelAspect, devicePixelRatio);
+  const zoom = grid.getZForResolution(resolution);
+  const whole = grid.getExtent();
+  const extent = whole && getIntersection([minU, -maxV, maxU, -minV], whole);
+  const tiles: [number, number, number][] = [];
+  if (!extent || isEmpty(extent)) return tiles;
+  grid.forEachTileCoord(extent, zoom, ([, column = 0, row = 0]) => {
+    tiles.push([levelOfZoom(zoom), column, row]);
+  });
+  return tiles;
 }
 
 /** Coarsest pixels that are shown, in device pixels: half way between two levels. */

@@ -1,6 +1,7 @@
 /** Holds the map of the open project: made when the pane appears, freed when it goes. */
 import { useEffect, useRef, useState } from 'react';
 import { openFrameRaster } from '../../commands/frame-imagery';
+import { neighboursOf } from '../../commands/frame-order';
 import { notify } from '../../commands/notify';
 import { runCommand } from '../../commands/registry';
 import type { FrameId } from '../../domain/model/ids';
@@ -23,6 +24,7 @@ export function useFrameMap() {
       session,
       readout,
       openRaster: (frame) => openFrameRaster(services, frame),
+      neighbours: (frame) => neighboursOf(document, frame),
       onRasterState: (frameId, state) => setPicture({ frameId, state }),
       onNotice: (sentence) => notify(session, 'warn', sentence),
       onInspect: () => runCommand(services, 'box.inspect'),

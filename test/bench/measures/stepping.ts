@@ -20,6 +20,18 @@ async function step(page: Page, key: string): Promise<number> {
   return whole - pressed;
 }
 
+/** Milliseconds that a date is looked at before the next. */
+const LOOK = 2000;
+
+async function afterLooking(page: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 1; i < FRAMES; i++) {
+    await page.waitForTimeout(LOOK);
+    times.push(await step(page, 'PageDown'));
+  }
+  return times;
+}
+
 async function thereAndBack(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (const key of ['PageDown', 'PageUp']) {
@@ -37,11 +49,15 @@ export const stepping: Measure = {
       await awaitStored(page, 'frames', ALL_FRAMES);
       await page.getByRole('option').first().click();
       await page.getByRole('application').focus();
+      const looked = await afterLooking(page);
+      await page.getByRole('option').first().click();
+      await page.getByRole('application').focus();
       const cold = await thereAndBack(page);
       const warm: number[] = [];
       for (let round = 0; round < ROUNDS; round++) warm.push(...(await thereAndBack(page)));
       return [
-        ...timeFigures('stepping: first time there and back', cold),
+        ...timeFigures(`stepping: first time, each date looked at for ${LOOK / 1000} s`, looked),
+        ...timeFigures('stepping: there and back without a pause', cold),
         ...timeFigures('stepping: again', warm),
       ];
     }),
