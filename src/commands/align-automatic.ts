@@ -3,6 +3,7 @@ import { setAlignment } from '../domain/edits/alignment-edits';
 import type { Edit } from '../domain/edits/types';
 import { isAbort, UserError } from '../domain/errors';
 import { offsetsText } from '../domain/geo/alignment-text';
+import { formatResolution } from '../domain/geo/format-numbers';
 import type { AlignmentDraft } from '../domain/model/alignment';
 import type { Frame } from '../domain/model/frame';
 import { alignPlaceOf, chooseReference, requireReference, storeAlignment } from './align';
@@ -33,13 +34,16 @@ async function compare(
     model,
   };
   const answer = await analysisOf(services).run('align', args, { signal, progress });
-  const { result, placement } = answer;
+  const { result, placement, grid } = answer;
   if (!placement) {
     const reason = result.kind === 'refused' ? result.reason : 'Could not align.';
     return { frame, draft: null, reason };
   }
-  const made = { referenceId: reference.id, method: 'automatic', tiePoints: [] } as const;
-  return { frame, draft: { ...placement, ...made, tiePoints: [] } };
+  const made = { referenceId: reference.id, method: 'automatic' } as const;
+  // Large frames are compared on a coarser grid, whose pixels the windows speak of.
+  const size = grid?.pixelM ? ` of ${formatResolution(grid.pixelM)}` : '';
+  const detail = `${placement.detail}${size}`;
+  return { frame, draft: { ...placement, ...made, detail, tiePoints: [] } };
 }
 
 /**

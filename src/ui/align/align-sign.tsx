@@ -5,6 +5,7 @@ import type { Frame } from '../../domain/model/frame';
 import { CommandButton } from '../command-controls';
 import { useDocument, useDocumentRevision } from '../context';
 import { Status } from '../kit';
+import css from './align-sign.module.css';
 
 /** Says nothing as long as the site has no reference. */
 export function AlignSign({ frame }: { readonly frame: Frame }) {
@@ -14,7 +15,10 @@ export function AlignSign({ frame }: { readonly frame: Frame }) {
   if (!place?.reference) return null;
   if (place.isReference) {
     return (
-      <span title={`The other frames of ${place.site.name} are laid on this one.`}>
+      <span
+        className={css.sign}
+        title={`The other frames of ${place.site.name} are laid on this one.`}
+      >
         <Status tone="info">Reference</Status>
       </span>
     );
@@ -23,7 +27,7 @@ export function AlignSign({ frame }: { readonly frame: Frame }) {
   if (!alignment) {
     return (
       <>
-        <span title={`Not laid on ${place.reference.title} yet.`}>
+        <span className={css.sign} title={`Not laid on ${place.reference.title} yet.`}>
           <Status tone="warn">Not aligned</Status>
         </span>
         <CommandButton id="align.open" label="Align" icon={false} />
@@ -32,7 +36,7 @@ export function AlignSign({ frame }: { readonly frame: Frame }) {
   }
   const title = `Laid on ${place.reference.title}: ${offsetsText(alignment)}. ${alignment.detail}`;
   return (
-    <span title={title}>
+    <span className={css.sign} title={title}>
       <Status tone={alignment.residualPx === null ? 'info' : 'ok'}>{alignedText(alignment)}</Status>
     </span>
   );

@@ -1,0 +1,179 @@
+/** Frames are laid on their site's reference: automatically, by hand, by tie points; and it says so. */
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
+import { axe, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { demoFile, SEPTEMBER } from './support/demo';
+import { readStored } from './support/stored';
+import { test } from './support/test';
+
+/** 16-bit, eight bands; its georeferencing is off by a known way. */
+const OCTOBER = '23OCT09021843-M2AS-504820013010_01_P001.tif';
+
+type Alignment = {
+  readonly shift: readonly [number, number];
+  readonly shiftM: { readonly east: number; readonly north: number };
+  readonly method: string;
+  readonly residualPx: number | null;
+};
+
+async function alignmentOf(page: Page, name: RegExp): Promise<Alignment | undefined> {
+  const frames = (await readStored(page)).frames;
+  const found = frames.find(({ title }) => name.test(String(title)));
+  return found?.alignment as Alignment | undefined;
+}
+
+/** The pixels, of half a metre and north up, that the frame has to be moved by: its truth, backwards. */
+async function truth(file: string): Promise<readonly [number, number]> {
+  const { frames } = JSON.parse(await readFile(demoFile('truth.json'), 'utf8'));
+  const found = frames.find((one: { file: string }) => one.file === file);
+  const [east, north] = found.displacement_m;
+  return [-east / 0.5, north / 0.5];
+}
+
+async function openPair(page: Page, appUrl: string, files: readonly string[]): Promise<void> {
+  await openApp(page, appUrl);
+  for (const file of files) {
+    await dropFiles(page, [file]);
+    await page.getByRole('application').waitFor();
+    await waitSaved(page);
+  }
+  await expect
+    .poll(async () => (await readStored(page)).frames.length, { timeout: 30_000 })
+    .toBe(files.length);
+  await waitSaved(page);
+}
+
+const bar = (page: Page) => page.getByRole('region', { name: 'Current frame' });
+
+async function showFrame(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('option', { name: title }).click();
+}
+
+test('the frame of 9 October is laid on that of 12 September, says so, and lies as before when that is undone', async ({
+  page,
+  appUrl,
+}) => {
+  await openPair(page, appUrl, [SEPTEMBER, OCTOBER].map(demoFile));
+  await showFrame(page, /9 Oct/);
+  await pressKeys(page, 'a');
+  const dialog = page.getByRole('dialog', { name: 'Align' });
+  await dialog.getByText('Reference: Najin, September 2023').waitFor();
+  await screenshot(page, 'align-before');
+  await dialog.getByRole('button', { name: 'Align to the reference' }).click();
+  await dialog
+    .getByText(/windows agree within/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(300);
+  await screenshot(page, 'align-automatic');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await bar(page)
+    .getByText(/Aligned, ±0\.\d px/)
+    .waitFor();
+  await waitSaved(page);
+  const wanted = await truth(OCTOBER);
+  const found = await alignmentOf(page, /October/);
+  const [u, v] = found?.shift ?? [0, 0];
+  expect(Math.hypot(u - wanted[0], v - wanted[1])).toBeLessThan(0.5);
+  expect(found).toMatchObject({ method: 'automatic' });
+  await pressKeys(page, 'Control+z');
+  await bar(page)
+    .getByText(/Aligned/)
+    .waitFor({ state: 'hidden' });
+  await waitSaved(page);
+  expect(await alignmentOf(page, /October/)).toBeUndefined();
+  await screenshot(page, 'align-undone');
+}, 180_000);
+
+/** Grey noise, different for each seed, in UTM 52N with pixels of 2 m. */
+async function noise(folder: string, name: string, seed: number): Promise<string> {
+  const size = { width: 320, height: 240 };
+  let state = seed;
+  const data = Uint8Array.from({ length: size.width * size.height }, () => {
+    // Mulberry32: sequences of different seeds are not parts of one another.
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return 40 + (((mixed ^ (mixed >>> 14)) >>> 0) % 160);
+  });
+  const fields: readonly Field[] = [
+    [33550, 12, [2, 2, 0]],
+    [33922, 12, [0, 0, 0, 442000, 4676000, 0]],
+    geoKeys(32652),
+  ];
+  const path = join(folder, name);
+  await writeFile(path, writeTiff({ ...size, data, fields }));
+  return path;
+}
+
+test('pictures of different things are refused; by hand and by tie points they can be laid', async ({
+  page,
+  appUrl,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'quaymark-align-'));
+  const files = [
+    await noise(folder, 'one-2023-10-12.tif', 1),
+    await noise(folder, 'two-2023-10-13.tif', 77),
+  ];
+  await openPair(page, appUrl, files);
+  await showFrame(page, /13 Oct/);
+  await pressKeys(page, 'a');
+  const dialog = page.getByRole('dialog', { name: 'Align' });
+  await dialog.getByRole('button', { name: 'Align to the reference' }).click();
+  await dialog.getByText(/is left as it is. Could not align/).waitFor({ timeout: 60_000 });
+  await screenshot(page, 'align-refused');
+  expect(await alignmentOf(page, /two/)).toBeUndefined();
+
+  await dialog.getByRole('radio', { name: 'By hand' }).check({ force: true });
+  await dialog.getByRole('button', { name: /two.* over .*one/ }).focus();
+  await pressKeys(page, 'ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'ArrowDown');
+  await page.waitForTimeout(800);
+  await screenshot(page, 'align-by-hand');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Keep this' }).click();
+  await waitSaved(page);
+  const byHand = await alignmentOf(page, /two/);
+  expect(byHand).toMatchObject({ method: 'manual', residualPx: null });
+  expect(byHand?.shift[0]).toBeCloseTo(0.2, 9);
+  expect(byHand?.shift[1]).toBeCloseTo(-0.9, 9);
+
+  await dialog.getByRole('radio', { name: 'Tie points' }).check({ force: true });
+  // Each 3 pixels to the right and 4 up in the reference; the last one a pixel farther.
+  const ties = [
+    ['20, 20', '23, 16'],
+    ['300, 30', '303, 26'],
+    ['150, 200', '153, 195'],
+  ];
+  for (const [i, [own = '', reference = '']] of ties.entries()) {
+    await dialog.getByRole('button', { name: 'Type a point' }).click();
+    await dialog.getByLabel(`Point ${i + 1} in this frame`).fill(own);
+    await pressKeys(page, 'Enter');
+    await dialog.getByLabel(`Point ${i + 1} in the reference`).fill(reference);
+    await pressKeys(page, 'Enter');
+  }
+  await dialog.getByText(/3 tie points miss by 0\.47 px/).waitFor();
+  await page.waitForTimeout(500);
+  await screenshot(page, 'align-tie-points');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Lay it by these points' }).click();
+  await waitSaved(page);
+  const byPoints = await alignmentOf(page, /two/);
+  expect(byPoints).toMatchObject({ method: 'tie_points' });
+  expect(byPoints?.shift[0]).toBeCloseTo(3, 3);
+  expect(byPoints?.shift[1]).toBeCloseTo(-13 / 3, 3);
+  // Shifts by 0, 0 and 1 pixel from their mean of a third: the root of 2/9.
+  expect(byPoints?.residualPx).toBeCloseTo(Math.sqrt(2 / 9), 3);
+
+  await dialog.getByRole('button', { name: 'Clear' }).click();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /two/)).toBeUndefined();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await bar(page).getByText('Not aligned').waitFor();
+  await pressKeys(page, 'Control+z');
+  await bar(page).getByText('Aligned, ±0.5 px').waitFor();
+}, 120_000);

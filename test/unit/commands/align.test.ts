@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { fitTiePoints, tieSentence } from '../../../src/commands/tie-points';
+import { applyShift, planeCenter } from '../../../src/domain/geo/plane-shift';
+import { toPlane } from '../../../src/domain/geometry/plane';
+import type { TiePoint } from '../../../src/domain/model/alignment';
+import { ownTransform, ownView, referenceView } from '../../../src/ui/align/hand-view';
+import { frameOf } from '../edits/records';
+
+const frame = frameOf('frm_own', 's');
+const reference = frameOf('frm_ref', 's');
+
+/** Both frames lie alike, so what is left is what was moved. */
+const tie = (x: number, y: number, dx: number, dy: number): TiePoint => ({
+  own: [x, y],
+  reference: [x + dx, y + dy],
+});
+
+describe('tie points', () => {
+  it('give the mean shift, with what is left of each as the residual', () => {
+    const points = [tie(10, 20, 3, -4), tie(800, 30, 3, -4), tie(400, 700, 3, -1)];
+    const found = fitTiePoints(frame, reference, points, 'shift');
+    expect(found?.draft.shift[0]).toBeCloseTo(3, 4);
+    expect(found?.draft.shift[1]).toBeCloseTo(-3, 4);
+    // −1, −1 and 2 pixels: the root of their mean square.
+    expect(found?.draft.residualPx).toBeCloseTo(Math.SQRT2, 4);
+    expect(found?.draft.checks.map(({ residual }) => Math.round(residual[1]))).toEqual([-1, -1, 2]);
+    expect(found?.draft.detail).toBe('3 tie points miss by 1.41 px (root mean square).');
+  });
+
+  it('claim no error as long as nothing checks them', () => {
+    expect(
+      fitTiePoints(frame, reference, [tie(10, 20, 3, -4)], 'shift')?.draft.residualPx,
+    ).toBeNull();
+    const two = [tie(10, 20, 3, -4), tie(800, 30, 3, -4)];
+    expect(fitTiePoints(frame, reference, two, 'similarity')?.draft.residualPx).toBeNull();
+    expect(fitTiePoints(frame, reference, two, 'shift')?.draft.residualPx).toBeCloseTo(0, 6);
+  });
+
+  it('give nothing where they are too few or lie in one place, and say so', () => {
+    const one = [tie(10, 20, 3, -4)];
+    expect(fitTiePoints(frame, reference, [], 'shift')).toBeNull();
+    expect(fitTiePoints(frame, reference, one, 'similarity')).toBeNull();
+    const same = [...one, ...one];
+    expect(fitTiePoints(frame, reference, same, 'similarity')).toBeNull();
+    expect(tieSentence(2, 'similarity', null)).toMatch(/lie in one place/);
+  });
+
+  it('give nothing where only one of the frames has a place', () => {
+    const loose = { ...frame, georef: null };
+    expect(fitTiePoints(loose, reference, [tie(1, 2, 0, 0)], 'shift')).toBeNull();
+  });
+});
+
+describe('the window in which a frame is laid by hand', () => {
+  const view = { middle: [300, 200], step: 0.5, width: 500, height: 360 } as const;
+  const by = { shift: [4, -7] as [number, number], rotation: 0.02, scale: 1.01 };
+
+  it('shows what the frame has in the middle when it is laid so', () => {
+    const own = ownView(frame, by, view);
+    const [u, v] = applyShift(by, planeCenter(frame), own.center);
+    expect(u).toBeCloseTo(300, 9);
+    expect(v).toBeCloseTo(200, 9);
+    expect(ownTransform(frame, { ...by, shift: [5, -7] }, own, view)).toMatch(
+      /^translate\((2|1\.9999\d*|2\.0000\d*)px, -?[\de.-]+px\) rotate\(0\.02rad\) scale\(1\.01\)$/,
+    );
+  });
+
+  it('shows the reference’s same ground at the same size', () => {
+    const half = {
+      ...reference,
+      pixelAspect: 1,
+      raster: { ...reference.raster, width: 50, height: 40 },
+    };
+    const seen = referenceView(frame, reference, view);
+    expect(seen?.step).toBeCloseTo(0.5, 6);
+    expect(seen?.center[0]).toBeCloseTo(toPlane([300, 200], 1)[0], 4);
+    expect(referenceView({ ...frame, georef: null }, half, view)).toBeNull();
+  });
+});

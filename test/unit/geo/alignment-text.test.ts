@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import {
+  alignedText,
+  offsetsText,
+  pixelsText,
+  turnText,
+} from '../../../src/domain/geo/alignment-text';
+import type { Alignment } from '../../../src/domain/model/alignment';
+import { frameOf, NOW } from '../edits/records';
+
+const laid: Alignment = {
+  referenceId: frameOf('frm_a', 's').id,
+  method: 'automatic',
+  kind: 'shift',
+  shift: [-8.4, -5.4],
+  rotation: 0,
+  scale: 1,
+  shiftM: { east: -4.2, north: 2.7 },
+  residualPx: 0.12,
+  checks: [],
+  tiePoints: [],
+  detail: '',
+  author: '',
+  at: NOW,
+};
+
+describe('an alignment in words', () => {
+  it('says which way the picture is moved', () => {
+    expect(pixelsText(laid)).toBe('8.40 px left, 5.40 px up');
+    expect(pixelsText({ shift: [0.1, 2] })).toBe('0.10 px right, 2.00 px down');
+    expect(offsetsText(laid)).toBe('8.40 px left, 5.40 px up (4.20 m west, 2.70 m north)');
+    expect(offsetsText({ ...laid, shiftM: null })).toBe('8.40 px left, 5.40 px up');
+  });
+
+  it('names an error only where one was measured', () => {
+    expect(alignedText(laid)).toBe('Aligned, ±0.1 px');
+    expect(alignedText({ ...laid, method: 'manual', residualPx: null })).toBe('Aligned by hand');
+    expect(alignedText({ ...laid, method: 'tie_points', residualPx: null })).toBe(
+      'Aligned, not checked',
+    );
+  });
+
+  it('says the turn of a similarity alone', () => {
+    expect(turnText(laid)).toBeNull();
+    const turned = { ...laid, kind: 'similarity', rotation: Math.PI / 180, scale: 1.0003 } as const;
+    expect(turnText(turned)).toBe('1.000° clockwise, scaled by 1.00030');
+  });
+});
