@@ -10,6 +10,8 @@ export type WorldLook = BaseLook & {
 };
 
 const MARK = 5;
+/** Room between a site and its name, for the sightings around it; CSS pixels. */
+const SITE_GAP = 24;
 const HALO = 'rgba(0, 0, 0, 0.7)';
 const SITE_FONT = "600 11px 'Inter Variable', Inter, system-ui, sans-serif";
 
@@ -71,23 +73,24 @@ function paintLeg(context: CanvasRenderingContext2D, { leg, points }: PlacedLeg,
   context.lineWidth = hand.on ? 3 : 1.75;
   context.stroke();
   context.setLineDash([]);
-  const arrow = arrowAt(points);
+  const arrow = alongLine(points, 1 / 2);
   if (arrow) paintArrow(context, arrow, leg.color);
-  if (arrow && leg.flag !== null) paintFlag(context, arrow, hand.look);
+  const sign = leg.flag === null ? null : alongLine(points, 1 / 3);
+  if (sign) paintFlag(context, sign, hand.look);
   context.restore();
 }
 
 type Arrow = { readonly at: WorldXY; readonly angle: number };
 
-/** At the middle of the line's length; null where the line is too short for one. */
-function arrowAt(points: readonly WorldXY[]): Arrow | null {
+/** At a part of the line's length; null where the line is too short for anything on it. */
+function alongLine(points: readonly WorldXY[], share: number): Arrow | null {
   const lengths = points.map(([x, y], i) => {
     const [px, py] = points[i - 1] ?? [x, y];
     return Math.hypot(x - px, y - py);
   });
   const whole = lengths.reduce((sum, length) => sum + length, 0);
   if (whole < 24) return null;
-  let left = whole / 2;
+  let left = whole * share;
   for (const [i, [x, y]] of points.entries()) {
     const length = lengths[i] ?? 0;
     if (length > 0 && left <= length) {
@@ -126,14 +129,14 @@ function paintFlag(
   look: WorldLook,
 ): void {
   context.beginPath();
-  context.arc(x, y - 14, 7, 0, 2 * Math.PI);
+  context.arc(x, y, 7, 0, 2 * Math.PI);
   context.fillStyle = look.warn;
   context.fill();
   context.fillStyle = look.void;
   context.font = SITE_FONT;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillText('!', x, y - 13.5);
+  context.fillText('!', x, y + 0.5);
 }
 
 function paintSite(
@@ -148,10 +151,13 @@ function paintSite(
   context.lineWidth = 3;
   context.strokeStyle = look.void;
   context.font = SITE_FONT;
-  context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.strokeText(site.name, x + 24, y);
-  context.fillText(site.name, x + 24, y);
+  const across = context.canvas.width / context.getTransform().a;
+  const fits = x + SITE_GAP + context.measureText(site.name).width < across - 4;
+  context.textAlign = fits ? 'left' : 'right';
+  const left = fits ? x + SITE_GAP : x - SITE_GAP;
+  context.strokeText(site.name, left, y);
+  context.fillText(site.name, left, y);
 }
 
 function paintSighting(

@@ -1,7 +1,7 @@
 /** Where the things of a world map are on screen for one view: for drawing them and for pointing at them. */
 
 import { geodesicLine } from '../../domain/geo/geodesic-line';
-import { longitudeNear } from '../../domain/geo/geodesy';
+import { distanceM, longitudeNear } from '../../domain/geo/geodesy';
 import type { LonLat } from '../../domain/model/units';
 import { toWorld, type WorldView, type WorldXY, worldToScreen } from './mercator';
 import type { WorldData, WorldFootprint, WorldLeg, WorldSighting, WorldSite } from './world-types';
@@ -31,6 +31,11 @@ const NEAR = 11;
 /** CSS pixels between marks that are set around a place, and from it at least. */
 const SPACING = 13;
 const LEAST_RING = 14;
+/** Ground metres between points of a leg at most, and how many steps it has at least. */
+const LONGEST_STEP = 50_000;
+const LEAST_STEPS = 24;
+/** CSS pixels between the middles of legs that join the same places. */
+const LEGS_APART = 14;
 /** How near the pointer has to be, CSS pixels. */
 const REACH = 9;
 const LEG_REACH = 6;
@@ -41,7 +46,8 @@ const lines = new WeakMap<WorldLeg, readonly WorldXY[]>();
 function lineOf(leg: WorldLeg): readonly WorldXY[] {
   const known = lines.get(leg);
   if (known) return known;
-  const made = geodesicLine(leg.from, leg.to).map(([lon, lat]) => toWorld(lon, lat));
+  const step = Math.min(LONGEST_STEP, Math.max(1, distanceM(leg.from, leg.to) / LEAST_STEPS));
+  const made = geodesicLine(leg.from, leg.to, step).map(([lon, lat]) => toWorld(lon, lat));
   lines.set(leg, made);
   return made;
 }
@@ -58,12 +64,51 @@ export function placeWorld(data: WorldData, view: WorldView): WorldScene {
   return {
     sites: data.sites.map((site) => ({ site, at: at(site.lonLat) })),
     sightings: spread(data.sightings.map((sighting) => ({ sighting, place: at(sighting.lonLat) }))),
-    legs: data.legs.map((leg) => ({ leg, points: moved(lineOf(leg)) })),
+    legs: apart(data.legs.map((leg) => ({ leg, points: moved(lineOf(leg)) }))),
     footprints: data.footprints.map((footprint) => ({
       footprint,
       points: moved(footprint.ring.map(([lon, lat]) => toWorld(lon, lat))),
     })),
   };
+}
+
+/** Legs between the same places are bent apart on screen, whichever way they go. */
+function apart(legs: readonly PlacedLeg[]): PlacedLeg[] {
+  const groups: PlacedLeg[][] = [];
+  for (const leg of legs) {
+    const group = groups.find(([first]) => first && sameEnds(first.points, leg.points));
+    if (group) group.push(leg);
+    else groups.push([leg]);
+  }
+  return groups.flatMap((group) => {
+    const [base] = group;
+    return group.map((placed, i) => {
+      const aside = (i - (group.length - 1) / 2) * LEGS_APART;
+      const back = base && !near(base.points[0], placed.points[0]);
+      return { ...placed, points: bent(placed.points, back ? -aside : aside) };
+    });
+  });
+}
+
+function near(a: WorldXY | undefined, b: WorldXY | undefined): boolean {
+  return a !== undefined && b !== undefined && distance(a, b) < NEAR;
+}
+
+function sameEnds(a: readonly WorldXY[], b: readonly WorldXY[]): boolean {
+  const [from, to] = [b[0], b.at(-1)];
+  return (near(a[0], from) && near(a.at(-1), to)) || (near(a[0], to) && near(a.at(-1), from));
+}
+
+/** The line moved sideways by `aside` CSS pixels, less towards its ends, which stay. */
+function bent(points: readonly WorldXY[], aside: number): readonly WorldXY[] {
+  if (aside === 0) return points;
+  const [from, to] = [points[0] ?? [0, 0], points.at(-1) ?? [0, 0]];
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(dx, dy) || 1;
+  return points.map(([x, y], i) => {
+    const part = Math.sqrt(Math.sin((Math.PI * i) / Math.max(1, points.length - 1)));
+    return [x - (dy / length) * aside * part, y + (dx / length) * aside * part];
+  });
 }
 
 /** Sets those that would hide each other in a ring around their place, in the order they came. */
