@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
 import { axe, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { demoFile, SEPTEMBER } from './support/demo';
+import { drawUpright, exportBoxes, type Feature, metresApart } from './support/desk';
 import { readStored } from './support/stored';
 import { test } from './support/test';
 
@@ -176,4 +177,28 @@ test('pictures of different things are refused; by hand and by tie points they c
   await bar(page).getByText('Not aligned').waitFor();
   await pressKeys(page, 'Control+z');
   await bar(page).getByText('Aligned, ±0.5 px').waitFor();
+
+  await drawUpright(page, [100, 100], [140, 120]);
+  const [feature] = (await exportBoxes(page)).features;
+  expect(feature?.properties).toMatchObject({
+    alignment_method: 'tie_points',
+    alignment_reference: 'one-2023-10-12',
+  });
+  expect(feature?.properties.alignment_shift_right_px).toBeCloseTo(3, 3);
+  expect(feature?.properties.alignment_shift_down_px).toBeCloseTo(-13 / 3, 3);
+  await pressKeys(page, 'a');
+  await dialog.getByRole('button', { name: 'Clear' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const [plain] = (await exportBoxes(page)).features;
+  expect(plain?.properties).toMatchObject({ alignment_method: null });
+  expect(plain?.properties.pixel_corners).toEqual(feature?.properties.pixel_corners);
+  // 3 and 4⅓ pixels of 2 m; a grid metre of UTM is 0.04 % longer at its middle meridian.
+  const moved = metresApart(cornerOf(feature), cornerOf(plain));
+  expect(Math.abs(moved / (2 * Math.hypot(3, 13 / 3)) - 1)).toBeLessThan(0.001);
 }, 120_000);
+
+function cornerOf(feature: Feature | undefined): readonly [number, number] {
+  const corner = feature?.geometry.coordinates[0]?.[0];
+  if (!corner) throw new Error('The export has no such corner.');
+  return corner;
+}

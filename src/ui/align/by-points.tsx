@@ -65,7 +65,6 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
           onClick={(pixel) => points.set({ reference: pixel })}
         />
       </div>
-      {points.points.length > 0 ? <TieTable points={points} /> : null}
       <div className={css.tools}>
         <p className={css.note}>{sentence}</p>
         <span className={css.zoom}>
@@ -78,6 +77,7 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
           </Button>
         </span>
       </div>
+      {points.points.length > 0 ? <TieTable points={points} /> : null}
     </div>
   );
 }
