@@ -10,7 +10,8 @@ import { sightingsOf } from '../domain/tracks/vessel-log';
 
 export type Suggestion = { readonly vessel: Vessel; readonly ranked: RankedLink };
 
-function sightOf(doc: DocumentView, box: Box, frame: Frame): HullSight {
+/** A box as identity sees it. */
+export function sightOf(doc: DocumentView, box: Box, frame: Frame): HullSight {
   const measures = measuresOf(box, frame);
   return {
     boxId: box.id,

@@ -1,5 +1,6 @@
 /** What there is to draw, read afresh from the document, the session and the tools. */
-import type { Box } from '../domain/model/box';
+
+import { labelOf } from '../domain/listing/box-label';
 import type { ClassId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
 import type { Session } from '../store/session';
@@ -10,14 +11,6 @@ import type { ToolDesk } from './tools/tool-desk';
 
 /** For boxes whose class is gone. */
 const UNKNOWN_COLOUR = '#b8b8b8';
-
-/** The vessel's name where the box is linked to one, else 'Cargo ship 14'. */
-export function labelOf(document: DocumentStore, box: Box): string {
-  const vessel = box.link && document.get('vessels', box.link.vesselId);
-  if (vessel) return vessel.name;
-  const name = document.get('classes', box.classId)?.name ?? 'box';
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${box.number}`;
-}
 
 export function currentScene(
   document: DocumentStore,

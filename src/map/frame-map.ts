@@ -4,6 +4,7 @@
  */
 import './map.css';
 import { sentenceOf } from '../domain/errors';
+import { labelOf } from '../domain/listing/box-label';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { PixelXY } from '../domain/model/units';
@@ -11,7 +12,7 @@ import type { DocumentChange } from '../store/document-store';
 import type { SessionState } from '../store/session';
 import { FrameBase } from './base/frame-base';
 import { MapControls } from './controls/map-controls';
-import { currentScene, labelOf } from './current-scene';
+import { currentScene } from './current-scene';
 import type { FrameMap, FrameMapOptions, PaneHost, PaneMap } from './frame-map-types';
 import { HeldPicture } from './held-picture';
 import { type PointerHost, PointerInput } from './input/pointer-input';

@@ -1,6 +1,40 @@
-/** At the right of the comparison: the place of what has changed between A and B. */
+/** At the right of the comparison: what has changed between A and B, or the box in hand. */
+import { useState } from 'react';
+import { useDocument, useDocumentRevision, useSession } from '../context';
+import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';
+import { ChangesPanel } from './changes-panel';
+
+type Tab = 'changes' | 'box';
 
 export function ChangesSlot() {
-  return <InspectorPanel />;
+  useDocumentRevision();
+  const document = useDocument();
+  const frames = useSession((state) => state.compare.frames);
+  const [tab, setTab] = useState<Tab>('changes');
+  const [before, after] = frames.map((id) => document.get('frames', id));
+  return (
+    <Tabs<Tab>
+      label="Changes and box"
+      value={tab}
+      onChange={setTab}
+      tabs={[
+        {
+          value: 'changes',
+          label: 'Changes',
+          content:
+            before && after ? (
+              <ChangesPanel before={before} after={after} />
+            ) : (
+              <EmptyState
+                icon="columns-2"
+                title="Two dates are needed"
+                text="Choose two frames of one site in the film strip."
+              />
+            ),
+        },
+        { value: 'box', label: 'Box', content: <InspectorPanel /> },
+      ]}
+    />
+  );
 }

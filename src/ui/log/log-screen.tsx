@@ -7,6 +7,7 @@ import { useVessels } from '../vessels/use-vessels';
 import { FlowList } from './flow-list';
 import css from './log-screen.module.css';
 import { OccupancyTable } from './occupancy-table';
+import { SightingsMap } from './sightings-map';
 import { Timeline } from './timeline';
 import { useOccupancies } from './use-occupancies';
 
@@ -63,6 +64,7 @@ export function LogScreen() {
         </section>
       ))}
       {vessels.length > 0 ? <Timeline vessels={vessels} /> : null}
+      {vessels.length > 0 ? <SightingsMap vessels={vessels} /> : null}
     </div>
   );
 }

@@ -14,7 +14,8 @@ describe('the list of commands', () => {
   });
 
   test('no class key that comes with a preset is a command’s', () => {
-    const keys = new Set(COMMANDS.flatMap((command) => command.keys));
+    // Where a screen has a command of its own for a digit, the class takes Shift with it.
+    const keys = new Set(COMMANDS.flatMap(({ keys, screen }) => (screen ? [] : keys)));
     for (const { classes } of CLASS_PRESETS) {
       for (const { key } of classes) {
         if (key !== null) expect(keys.has(key)).toBe(false);

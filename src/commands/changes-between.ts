@@ -1,0 +1,131 @@
+/** What happened between two frames to the objects that are boxed on them. Derived, stored nowhere. */
+import type { DocumentView } from '../domain/edits/types';
+import { distanceM } from '../domain/geo/geodesy';
+import type { HullSight } from '../domain/identity/evidence';
+import { assignPair, type PairState } from '../domain/identity/pairing';
+import type { Box } from '../domain/model/box';
+import type { Frame } from '../domain/model/frame';
+import { lookWithout } from '../domain/tracks/looks';
+import { sightOf } from './suggest-links';
+
+export type BoxChange = {
+  readonly state: 'stayed' | 'moved' | 'appeared' | 'gone' | 'not_observed';
+  readonly before: Box | null;
+  readonly after: Box | null;
+  /** Metres that a pair lies apart; null where one is missing or has no place. */
+  readonly distanceM: number | null;
+  /** linked: the analyst says so; proposed: by place, size and class. */
+  readonly grounds: 'linked' | 'proposed';
+  /** Another answer is nearly as good. */
+  readonly doubtful: boolean;
+  readonly reasons: readonly string[];
+};
+
+/** Above this many boxes on a frame the comparison of each with each would keep the analyst waiting. */
+export const MOST_BOXES = 300;
+
+/** σ with which two frames lie on each other unless an alignment has measured it, metres. */
+const UNALIGNED_M = 4;
+
+const STATES: Readonly<Record<PairState, BoxChange['state']>> = {
+  stayed: 'stayed',
+  shifted: 'moved',
+  moved: 'moved',
+  gone: 'gone',
+  appeared: 'appeared',
+  not_observed: 'not_observed',
+};
+
+/**
+ * Boxes of the same vessel or group are one object; the others are paired by place, size and class, all at
+ * once. A box without a partner is gone (or has appeared) only where the other frame shows its place:
+ * else it was not observed. null where there are too many boxes.
+ */
+export function changesBetween(
+  doc: DocumentView,
+  before: Frame,
+  after: Frame,
+): readonly BoxChange[] | null {
+  const [old, young] = [doc.boxesOf(before.id), doc.boxesOf(after.id)];
+  if (old.length > MOST_BOXES || young.length > MOST_BOXES) return null;
+  const linked = old.flatMap((box) => {
+    const partner = young.find((other) => sameObject(box, other));
+    return partner ? [{ box, partner }] : [];
+  });
+  const settled = new Set(linked.flatMap(({ box, partner }) => [box.id, partner.id]));
+  const open = (boxes: readonly Box[], frame: Frame) =>
+    boxes.filter(({ id }) => !settled.has(id)).map((box) => sightOf(doc, box, frame));
+  const residual = after.alignment?.residualPx;
+  const known = new Map([...old, ...young].map((box) => [box.id as string, box]));
+  const boxOf = (id: string | null) => (id === null ? null : (known.get(id) ?? null));
+  const pairings = assignPair(open(old, before), open(young, after), {
+    seenAfter: (sight) => shows(doc, after, sight),
+    seenBefore: (sight) => shows(doc, before, sight),
+    registrationM: residual && after.resolutionM ? residual * after.resolutionM : UNALIGNED_M,
+  });
+  const proposed = pairings.flatMap((pairing): BoxChange[] => {
+    const change: BoxChange = {
+      state: STATES[pairing.state],
+      before: boxOf(pairing.beforeId),
+      after: boxOf(pairing.afterId),
+      distanceM: pairing.distanceM,
+      grounds: 'proposed',
+      doubtful: pairing.doubtful,
+      reasons: pairing.reasons.map(({ text }) => text),
+    };
+    return contradicted(change) ? apart(change) : [change];
+  });
+  return [...linked.map((pair) => linkedChange(doc, before, after, pair)), ...proposed];
+}
+
+function sameObject(a: Box, b: Box): boolean {
+  if (a.link && b.link) return a.link.vesselId === b.link.vesselId;
+  return a.groupId !== undefined && a.groupId === b.groupId;
+}
+
+/** The analyst has said that these are two vessels. */
+function contradicted({ before, after }: BoxChange): boolean {
+  return before?.link !== undefined && after?.link !== undefined;
+}
+
+function apart(change: BoxChange): BoxChange[] {
+  const alone = { ...change, distanceM: null, doubtful: false, reasons: [] };
+  return [
+    { ...alone, state: 'gone', after: null },
+    { ...alone, state: 'appeared', before: null },
+  ];
+}
+
+/** Whether a frame shows the place of a box of another frame well enough to miss it. */
+function shows(doc: DocumentView, frame: Frame, { place, lengthM }: HullSight): boolean {
+  const look = lookWithout(doc, frame, place, lengthM);
+  return look === 'absent' || look === 'unexamined';
+}
+
+/** Metres and degrees within which a hull has not moved. */
+const STAYED_M = 10;
+const STAYED_DEG = 8;
+
+function linkedChange(
+  doc: DocumentView,
+  before: Frame,
+  after: Frame,
+  { box, partner }: { readonly box: Box; readonly partner: Box },
+): BoxChange {
+  const [a, b] = [sightOf(doc, box, before), sightOf(doc, partner, after)];
+  const distance = a.place && b.place ? distanceM(a.place, b.place) : null;
+  const turned =
+    a.axisDeg === null || b.axisDeg === null
+      ? 0
+      : Math.abs(((a.axisDeg - b.axisDeg + 270) % 180) - 90);
+  const stayed = distance !== null && distance < STAYED_M && turned < STAYED_DEG;
+  return {
+    state: stayed ? 'stayed' : 'moved',
+    before: box,
+    after: partner,
+    distanceM: distance,
+    grounds: 'linked',
+    doubtful: false,
+    reasons: [],
+  };
+}

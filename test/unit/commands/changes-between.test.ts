@@ -1,0 +1,85 @@
+/** What happened to boxed objects between two dates: never "gone" for what was not observed. */
+import { describe, expect, test } from 'vitest';
+import { changesBetween } from '../../../src/commands/changes-between';
+import type { Tables } from '../../../src/domain/edits/apply';
+import type { Box } from '../../../src/domain/model/box';
+import { FrameId, VesselId } from '../../../src/domain/model/ids';
+import { Observation } from '../../../src/domain/model/observation';
+import { makeBox, smallProject } from '../ui/support';
+
+const AT = '2023-12-01T08:00:00Z';
+
+function put(doc: Tables, number: number, frame: string, changes: Partial<Box['geometry']>): Box {
+  const box = makeBox({ number, frame });
+  const geometry = { x: 1000, y: 1000, length: 240, width: 40, angle: 0, ...changes };
+  const made = { ...box, geometry };
+  doc.put('boxes', made);
+  return made;
+}
+
+function linked(doc: Tables, box: Box, vessel: string): void {
+  const vesselId = VesselId.parse(vessel);
+  doc.put('boxes', {
+    ...box,
+    link: { vesselId, likelihood: null, rationale: '', author: '', at: AT },
+  });
+}
+
+function changes(doc: Tables) {
+  const [before, after] = ['frm_1', 'frm_2'].map((id) => doc.get('frames', FrameId.parse(id)));
+  if (!before || !after) throw new Error('no frames');
+  return (changesBetween(doc, before, after) ?? []).map(({ state, before: a, after: b }) => [
+    state,
+    a?.number ?? null,
+    b?.number ?? null,
+  ]);
+}
+
+describe('boxes of two dates', () => {
+  test('stayed within metres, gone and appeared where nothing matches', () => {
+    const doc = smallProject();
+    put(doc, 1, 'frm_1', {});
+    put(doc, 2, 'frm_2', { x: 1004 });
+    put(doc, 3, 'frm_1', { y: 2000, length: 400, width: 64 });
+    put(doc, 4, 'frm_2', { y: 3000, length: 60, width: 16 });
+    expect(changes(doc).sort()).toEqual([
+      ['appeared', null, 4],
+      ['gone', 3, null],
+      ['stayed', 1, 2],
+    ]);
+  });
+
+  test('under an area that cannot be seen, not observed and never gone', () => {
+    const doc = smallProject();
+    put(doc, 1, 'frm_1', {});
+    expect(changes(doc)).toEqual([['gone', 1, null]]);
+    doc.put(
+      'observations',
+      Observation.parse({
+        id: 'obs_1',
+        projectId: doc.projectId,
+        frameId: 'frm_2',
+        kind: 'obscured',
+        geometry: { x: 1000, y: 1000, length: 500, width: 500, angle: 0 },
+        vesselId: null,
+        groupId: null,
+        note: '',
+        author: '',
+        createdAt: AT,
+        updatedAt: AT,
+      }),
+    );
+    expect(changes(doc)).toEqual([['not_observed', 1, null]]);
+  });
+
+  test('the analyst’s links decide, also against size and place', () => {
+    const doc = smallProject();
+    linked(doc, put(doc, 1, 'frm_1', {}), 'ves_1');
+    linked(doc, put(doc, 2, 'frm_2', {}), 'ves_2');
+    linked(doc, put(doc, 3, 'frm_2', { y: 2500 }), 'ves_1');
+    expect(changes(doc).sort()).toEqual([
+      ['appeared', null, 2],
+      ['moved', 1, 3],
+    ]);
+  });
+});
