@@ -1,5 +1,5 @@
 /** In the bar above the picture: whether the frame is laid on its site's reference. */
-import { alignPlaceOf } from '../../commands/align';
+import { alignPlaceOf, referenceFor } from '../../commands/align';
 import { alignedText, offsetsText } from '../../domain/geo/alignment-text';
 import type { Frame } from '../../domain/model/frame';
 import { CommandButton } from '../command-controls';
@@ -7,13 +7,12 @@ import { useDocument, useDocumentRevision } from '../context';
 import { Status } from '../kit';
 import css from './align-sign.module.css';
 
-/** Says nothing as long as the site has no reference. */
+/** Only offers it as long as the site has no reference, and is silent where there is no other frame. */
 export function AlignSign({ frame }: { readonly frame: Frame }) {
   useDocumentRevision();
   const document = useDocument();
   const place = alignPlaceOf(document, frame);
-  if (!place?.reference) return null;
-  if (place.isReference) {
+  if (place?.isReference) {
     return (
       <span
         className={css.sign}
@@ -23,18 +22,22 @@ export function AlignSign({ frame }: { readonly frame: Frame }) {
       </span>
     );
   }
+  const reference = referenceFor(document, frame);
+  if (!reference) return null;
   const { alignment } = frame;
   if (!alignment) {
     return (
       <>
-        <span className={css.sign} title={`Not laid on ${place.reference.title} yet.`}>
-          <Status tone="warn">Not aligned</Status>
-        </span>
+        {place?.reference ? (
+          <span className={css.sign} title={`Not laid on ${reference.title}.`}>
+            <Status tone="warn">Not aligned</Status>
+          </span>
+        ) : null}
         <CommandButton id="align.open" label="Align" icon={false} />
       </>
     );
   }
-  const title = `Laid on ${place.reference.title}: ${offsetsText(alignment)}. ${alignment.detail}`;
+  const title = `Laid on ${reference.title}: ${offsetsText(alignment)}. ${alignment.detail}`;
   return (
     <span className={css.sign} title={title}>
       <Status tone={alignment.residualPx === null ? 'info' : 'ok'}>{alignedText(alignment)}</Status>
