@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { readTileAddress, tileHost } from '../../../src/domain/geo/tile-address';
+import { FIRST_BASE, showsBase, switchBase } from '../../../src/domain/model/base-view';
+
+describe('the address of a base map', () => {
+  it('may be XYZ, TMS or a WMTS template', () => {
+    expect(readTileAddress(' https://t.example.org/{z}/{x}/{y}.png ')).toBe(
+      'https://t.example.org/{z}/{x}/{y}.png',
+    );
+    expect(readTileAddress('https://{a-c}.example.org/{z}/{x}/{-y}.png')).toContain('{-y}');
+    expect(
+      readTileAddress('https://w.example.org/l/{TileMatrix}/{TileRow}/{tilecol}.jpg?key=1'),
+    ).toBe('https://w.example.org/l/{z}/{y}/{x}.jpg?key=1');
+    expect(tileHost('https://w.example.org:8080/{z}')).toBe('w.example.org:8080');
+  });
+
+  it('is refused with what is wrong', () => {
+    expect(() => readTileAddress('w.example.org/{z}/{x}/{y}')).toThrow(/begin with https/);
+    expect(() => readTileAddress('https://w.example.org/wmts?request=GetCapabilities')).toThrow(
+      /where a tile's numbers go/,
+    );
+    expect(() => readTileAddress('https://w.example.org/{Style}/{z}/{x}/{y}')).toThrow(/\{Style\}/);
+  });
+});
+
+describe('what is shown around frames', () => {
+  it('comes back alone where a part is switched on while all is hidden', () => {
+    const tiles = switchBase(FIRST_BASE, 'tiles', true);
+    expect(tiles).toEqual({ shown: true, coast: false, graticule: false, tiles: true });
+    expect(showsBase(FIRST_BASE, 'coast')).toBe(false);
+  });
+
+  it('is hidden with its last part, and keeps which parts it had', () => {
+    const coast = switchBase(FIRST_BASE, 'coast', true);
+    expect(switchBase(coast, 'coast', false)).toEqual({ ...coast, shown: false });
+  });
+});
