@@ -3,8 +3,8 @@
  * full size, a vote among them, and the same backwards as a check. Says that it cannot rather than guess.
  */
 import { coarseGuesses, type Guess } from './coarse';
-import { type Fusion, fuse, type Model, type Vote } from './fusion';
-import { chanceOf, closureOf, type Fit, judge, windowsOf } from './judgement';
+import { fuse, type Model, type Vote } from './fusion';
+import { chanceOf, closureOf, type Fit, isAgreed, judge, windowsOf } from './judgement';
 import {
   correlation,
   edges,
@@ -36,12 +36,12 @@ const TRY_ACROSS = 4;
 /** Windows each way on the way back: other ones than forth, or the check would prove nothing. */
 const BACK_ACROSS = 5;
 /**
- * Votes may be this far from each other, grid pixels: little at first; more where that fails, for ground
- * that is not flat and pictures whose geometry no similarity can mend.
+ * Votes may be this far from each other, grid pixels: little; more where that gives nothing, for ground that
+ * is not flat and pictures whose geometry no similarity can mend.
  */
 const TOLERANCES: Readonly<Record<Feature, readonly number[]>> = {
   brightness: [1, 3],
-  edges: [1.5, 3],
+  edges: [1.5],
 };
 /** The windows are laid anew when they were off by more than this, pixels. */
 const OFF = 0.75;
@@ -62,44 +62,31 @@ export async function alignPlanes(
     throw new RangeError('The planes are not on one grid.');
   }
   if (commonPixels(reference, moving) < LEAST_COMMON) return noOverlap();
-  const order: readonly Feature[] = options.sameKind
-    ? ['brightness', 'edges']
-    : ['edges', 'brightness'];
-  const { checkpoint = nothing } = options;
+  // Light and echoes have edges in common, but not brightness.
+  const features: readonly Feature[] = options.sameKind ? ['brightness', 'edges'] : ['edges'];
   let refused: Refused | null = null;
-  for (const feature of order) {
+  for (const feature of features) {
     const of = (plane: Plane) => (feature === 'edges' ? edges(plane) : plane);
-    const [first, second] = [of(reference), of(moving)];
-    const guesses = await guessesOf(first, second, options);
-    for (const tolerance of TOLERANCES[feature]) {
-      const search = { feature, tolerance, model: options.model, checkpoint };
-      const result = await alignFeature(first, second, guesses, search);
-      if (result.kind === 'aligned') return result;
-      refused ??= result;
-      if (result.cause === 'nothing to hold on to') break;
-    }
+    const result = await alignFeature(of(reference), of(moving), feature, options);
+    if (result.kind === 'aligned') return result;
+    refused ??= result;
   }
   return refused ?? noOverlap();
-}
-
-async function guessesOf(
-  first: Plane,
-  second: Plane,
-  { model, maxShift, checkpoint = nothing }: AlignOptions,
-): Promise<readonly Guess[]> {
-  await checkpoint(0, 1);
-  const reach = maxShift ?? Math.min(first.width, first.height) / 2;
-  return coarseGuesses(first, second, { turned: model === 'similarity', maxShift: reach });
 }
 
 async function alignFeature(
   first: Plane,
   second: Plane,
-  guesses: readonly Guess[],
-  search: Search,
+  feature: Feature,
+  { model, maxShift, checkpoint = nothing }: AlignOptions,
 ): Promise<AlignResult> {
-  const { feature, model } = search;
   const { width, height } = first;
+  await checkpoint(0, 1);
+  const guesses = coarseGuesses(first, second, {
+    turned: model === 'similarity',
+    maxShift: maxShift ?? Math.min(width, height) / 2,
+  });
+  const search = { tolerances: TOLERANCES[feature], model, checkpoint };
   const forward = await followed(first, second, guesses, search);
   const backward = forward.fusion
     ? await once(second, first, inverse(forward.transform), search, BACK_ACROSS)
@@ -143,9 +130,8 @@ export function aboutMiddle(
 }
 
 type Search = {
-  readonly feature: Feature;
-  /** Grid pixels. */
-  readonly tolerance: number;
+  /** Grid pixels, the first that gives a result counts. */
+  readonly tolerances: readonly number[];
   readonly model: Model;
   readonly checkpoint: Checkpoint;
 };
@@ -160,7 +146,7 @@ async function followed(
   const [best = { transform: IDENTITY, snr: 0 }] = guesses;
   if (best.snr >= SURE) {
     const fit = await refined(first, second, best, search);
-    if (fit.chance < 0) return fit;
+    if (isAgreed(fit)) return fit;
   }
   let chosen = best;
   let least = Number.POSITIVE_INFINITY;
@@ -187,7 +173,7 @@ async function once(
   first: Plane,
   second: Plane,
   expected: Similarity,
-  { tolerance, model, checkpoint }: Search,
+  { tolerances, model, checkpoint }: Search,
   most?: number,
 ): Promise<Fit> {
   // Windows cannot be turned: the other picture is, where that is needed.
@@ -198,9 +184,13 @@ async function once(
   const found = await measureWindows(first, laid, still ? expected : IDENTITY, size, checkpoint);
   const measures = still ? found : found.map((measure) => seenThrough(measure, expected));
   const votes = measures.filter(({ evidence }) => evidence).map(voteOf);
-  const fusion: Fusion | null = fuse(votes, model, tolerance);
-  const chance = chanceOf(fusion, measures.length, n / 8, tolerance, model);
-  return { transform: fusion?.transform ?? expected, fusion, measures, chance };
+  const fits = tolerances.map((tolerance): Fit => {
+    const fusion = fuse(votes, model, tolerance);
+    const chance = chanceOf(fusion, measures.length, n / 8, tolerance, model);
+    return { transform: fusion?.transform ?? expected, fusion, measures, chance };
+  });
+  const least = fits.reduce((best, fit) => (fit.chance < best.chance ? fit : best));
+  return fits.find(isAgreed) ?? least;
 }
 
 /** What a window says of the picture as it was before it was turned. */

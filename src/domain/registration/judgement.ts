@@ -70,6 +70,13 @@ export function closureOf(forth: Similarity, back: Similarity, { width, height }
 type Figures = Pick<Aligned, 'rmse' | 'inliers' | 'evidence' | 'confidence' | 'detail'>;
 type Verdict = { readonly kind: 'accepted'; readonly figures: Figures } | Omit<Refused, 'windows'>;
 
+/** Whether so many windows say the same that it is not by chance. */
+export function isAgreed({ fusion, measures, chance }: Fit): boolean {
+  const inliers = fusion?.used.filter(Boolean).length ?? 0;
+  const evidence = measures.filter((measure) => measure.evidence).length;
+  return inliers >= Math.max(LEAST_INLIERS, LEAST_SHARE * evidence) && chance <= MOST_CHANCE;
+}
+
 /** @param closure null where there was no way back */
 export function judge(fit: Fit, closure: number | null): Verdict {
   const evidence = fit.measures.filter((measure) => measure.evidence).length;
@@ -77,9 +84,7 @@ export function judge(fit: Fit, closure: number | null): Verdict {
   if (!fusion || evidence < LEAST_EVIDENCE) return nothingToHold(evidence, fit.measures.length);
   const inliers = fusion.used.filter(Boolean).length;
   const share = inliers / evidence;
-  if (inliers < LEAST_INLIERS || share < LEAST_SHARE || fit.chance > MOST_CHANCE) {
-    return disagreement(inliers, evidence);
-  }
+  if (!isAgreed(fit)) return disagreement(inliers, evidence);
   const allowed = Math.max(CLOSED, (SPREADS * fusion.rmse) / Math.sqrt(inliers));
   if (closure === null || closure > Math.min(NEVER_CLOSED, allowed)) return notClosed(closure);
   const rmse = fusion.rmse;

@@ -49,7 +49,8 @@ function mottled(side: number, random: () => number): Float32Array {
         const at = row * across + column;
         const upper = (nodes[at] ?? 0) * (1 - u) + (nodes[at + 1] ?? 0) * u;
         const lower = (nodes[at + across] ?? 0) * (1 - u) + (nodes[at + across + 1] ?? 0) * u;
-        values[y * side + x] = (values[y * side + x] ?? 0) + strength * (upper * (1 - v) + lower * v);
+        values[y * side + x] =
+          (values[y * side + x] ?? 0) + strength * (upper * (1 - v) + lower * v);
       }
     }
   }
@@ -69,8 +70,14 @@ function paint(
 ): void {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const radius = Math.hypot(length, width) / 2;
-  const [fromY, toY] = [Math.max(0, Math.floor(cy - radius)), Math.min(side, Math.ceil(cy + radius))];
-  const [fromX, toX] = [Math.max(0, Math.floor(cx - radius)), Math.min(side, Math.ceil(cx + radius))];
+  const [fromY, toY] = [
+    Math.max(0, Math.floor(cy - radius)),
+    Math.min(side, Math.ceil(cy + radius)),
+  ];
+  const [fromX, toX] = [
+    Math.max(0, Math.floor(cx - radius)),
+    Math.min(side, Math.ceil(cx + radius)),
+  ];
   for (let y = fromY; y < toY; y++) {
     for (let x = fromX; x < toX; x++) {
       const [dx, dy] = [x + 0.5 - cx, y + 0.5 - cy];
