@@ -45,6 +45,7 @@ describe('links', () => {
     const ids = () => doc.boxesOfVessel(angara).map(({ id }) => id);
     expect(ids()).toEqual([boxes.first.id, boxes.third.id]);
     const before = doc.boxesOfVessel(angara);
+    expect(doc.boxesOfVessel(maria)).toHaveLength(1);
     done(doc, linkBoxes(doc, CONTEXT, { boxIds: [boxes.stack.id], vesselId: maria }));
     expect(doc.boxesOfVessel(angara)).toBe(before);
     done(doc, linkBoxes(doc, CONTEXT, { boxIds: [boxes.third.id], vesselId: maria }));
