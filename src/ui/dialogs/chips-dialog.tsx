@@ -91,27 +91,28 @@ function DateChip({
         <b>{date}</b>
         <span className="mono">{(frame.acquired && formatTime(frame.acquired.value)) ?? ''}</span>
         {frame.sensorShort ? <Badge>{frame.sensorShort}</Badge> : null}
-        <span className={css.space} />
-        {there ? (
-          <Button
-            kind="quiet"
-            onClick={() => {
-              services.session.setState({ dialog: null });
-              goToBoxes(services, frame.id, [there.id]);
-            }}
-          >
-            {own ? 'This box' : `Box ${there.number}`}
-          </Button>
-        ) : (
-          <Button
-            disabledReason={
-              locked ?? (look === 'uncovered' ? 'The place is not on this frame.' : null)
-            }
-            onClick={add}
-          >
-            Add the box here
-          </Button>
-        )}
+        <span className={css.action}>
+          {there ? (
+            <Button
+              kind="quiet"
+              onClick={() => {
+                services.session.setState({ dialog: null });
+                goToBoxes(services, frame.id, [there.id]);
+              }}
+            >
+              {own ? 'This box' : `Box ${there.number}`}
+            </Button>
+          ) : (
+            <Button
+              disabledReason={
+                locked ?? (look === 'uncovered' ? 'The place is not on this frame.' : null)
+              }
+              onClick={add}
+            >
+              Add the box here
+            </Button>
+          )}
+        </span>
       </div>
     </li>
   );
