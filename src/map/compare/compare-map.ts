@@ -3,6 +3,7 @@
  * is drawn and edited in a map of its own, so that tools, boxes and measures are those of any map.
  */
 import './compare.css';
+import type { Patch } from '../../domain/model/commit';
 import type { Frame } from '../../domain/model/frame';
 import type { BoxId, FrameId } from '../../domain/model/ids';
 import type { LonLat, PixelXY, PlaneXY } from '../../domain/model/units';
@@ -44,10 +45,7 @@ class CompareMap implements FrameMap {
     const { session, document: doc } = options;
     this.stops = [
       session.subscribe((state, before) => this.sessionChanged(state, before)),
-      doc.subscribe(({ patches }) => {
-        // Each map redraws its own boxes; here they may be another's ghosts.
-        if (patches.some(({ table }) => table === 'boxes' || table === 'frames')) this.redraw();
-      }),
+      doc.subscribe(({ patches }) => this.recordsChanged(new Set(patches.map((p) => p.table)))),
     ];
   }
 
@@ -254,6 +252,16 @@ class CompareMap implements FrameMap {
     if (compare.ghosts !== before.ghosts) this.redraw();
     const timed = ['mode', 'blinking', 'blinkHz'] as const;
     if (timed.some((key) => compare[key] !== before[key])) this.setBlinking();
+  }
+
+  private recordsChanged(tables: ReadonlySet<Patch['table']>): void {
+    // A frame that is aligned lies elsewhere from now on.
+    if (tables.has('frames') && this.active) {
+      this.link.link(this.panes, this.active);
+      this.report();
+    }
+    // Each map redraws its own boxes; here they may be another's ghosts.
+    if (tables.has('frames') || tables.has('boxes')) this.redraw();
   }
 
   /** The current frame was changed elsewhere: its pane is the active one now. */

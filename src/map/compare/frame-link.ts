@@ -43,7 +43,20 @@ export type FrameLink = {
   readonly byGround: boolean;
 };
 
+const links = new WeakMap<Frame, WeakMap<Frame, FrameLink>>();
+
+/** The way from one frame's plane to another's, as their records stand; the same object as long. */
 export function linkBetween(from: Frame, to: Frame): FrameLink {
+  const known = links.get(from)?.get(to);
+  if (known) return known;
+  const link = makeLink(from, to);
+  const ofFrom = links.get(from) ?? new WeakMap<Frame, FrameLink>();
+  links.set(from, ofFrom);
+  ofFrom.set(to, link);
+  return link;
+}
+
+function makeLink(from: Frame, to: Frame): FrameLink {
   if (from === to) return { map: (point) => point, byGround: true };
   const source = placingOf(from);
   const goal = source && placingOf(to);

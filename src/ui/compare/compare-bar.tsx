@@ -54,7 +54,7 @@ function ModeSettings({ mode }: { readonly mode: CompareMode }) {
         <CommandIcon id="compare.blinking" icon={blinking ? 'pause' : 'play'} />
         <Setting
           field="blinkHz"
-          label="Changes a second"
+          label="Per second"
           min={BLINK_HZ.least}
           max={BLINK_HZ.most}
           step={0.5}
@@ -93,24 +93,11 @@ function ModeSettings({ mode }: { readonly mode: CompareMode }) {
   return null;
 }
 
-/** What colours or lines mean. */
-function Legend({ mode }: { readonly mode: CompareMode }) {
+/** What the lines of boxes mean. */
+function Legend() {
   const ghosts = useSession((state) => state.compare.ghosts);
-  const mixed = mode === 'composite' || mode === 'difference';
   return (
     <p className={css.legend}>
-      {mixed ? (
-        <>
-          <span className={css.item}>
-            <span className={css.red} />
-            brighter in A
-          </span>
-          <span className={css.item}>
-            <span className={css.cyan} />
-            brighter in B
-          </span>
-        </>
-      ) : null}
       <span className={css.item}>
         <span className={css.solid} />
         this date
@@ -137,7 +124,7 @@ export function CompareBar() {
       </fieldset>
       <ModeSettings mode={mode} />
       <span className={css.space} />
-      <Legend mode={mode} />
+      <Legend />
       <CommandIcon id="compare.ghosts" />
       <CommandIcon id="compare.match" />
       <CommandIcon id="compare.swap" />

@@ -52,7 +52,7 @@ function FrameTag({
 }
 
 /** '21 days apart'; null where a date is missing. */
-export function daysApart(before: Frame, after: Frame): string | null {
+function daysApart(before: Frame, after: Frame): string | null {
   if (!before.acquired || !after.acquired) return null;
   const day = ({ value }: { readonly value: string }) => Date.parse(value.slice(0, 10));
   const days = Math.abs(day(after.acquired) - day(before.acquired)) / DAY_MS;
@@ -60,15 +60,39 @@ export function daysApart(before: Frame, after: Frame): string | null {
   return days === 1 ? '1 day apart' : `${Math.round(days)} days apart`;
 }
 
+/** Whether something was done to lay one of them on the other, or on the site's reference. */
+function isAligned(before: Frame, after: Frame): boolean {
+  return before.alignment !== undefined || after.alignment !== undefined;
+}
+
+type LyingChipProps = {
+  readonly lying: Lying;
+  readonly aligned: boolean;
+  readonly apart: string | null;
+};
+
 /** How the two were laid on each other, and how far that is off at the edges. */
-function LyingChip({ lying, apart }: { readonly lying: Lying; readonly apart: string | null }) {
+function LyingChip({ lying, aligned, apart }: LyingChipProps) {
   const { byGround, residual } = lying;
-  const how = byGround ? 'Laid by the ground' : 'No place: laid corner on corner';
+  const placed = aligned ? 'Aligned' : 'By georeferencing';
+  const how = byGround ? placed : 'No place: laid corner on corner';
   const off = residual > 0.25 ? `, up to ${residual.toFixed(1)} px off at the edges` : '';
   return (
     <div className={css.lying} role="status">
       <Icon name={byGround && off === '' ? 'check' : 'triangle-alert'} size={14} />
       {[`${how}${off}`, apart].filter(Boolean).join(', ')}
+    </div>
+  );
+}
+
+/** What the colours of a mixture mean. */
+function Colours() {
+  return (
+    <div className={css.colours}>
+      <span className={css.red} />
+      brighter in A
+      <span className={css.cyan} />
+      brighter in B
     </div>
   );
 }
@@ -112,8 +136,13 @@ export function CompareStage() {
         />
       ))}
       {after && mode === 'swipe' && !peek ? <Divider stage={stage} /> : null}
+      {after && (mode === 'composite' || mode === 'difference') && !peek ? <Colours /> : null}
       {before && after && lying ? (
-        <LyingChip lying={lying} apart={daysApart(before, after)} />
+        <LyingChip
+          lying={lying}
+          aligned={isAligned(before, after)}
+          apart={daysApart(before, after)}
+        />
       ) : null}
       {after ? null : (
         <div className={css.over}>

@@ -19,6 +19,14 @@ const MOVES: Readonly<Record<string, (at: number) => number>> = {
   End: () => 1,
 };
 
+/** Turning the wheel over the line zooms what lies beneath it. */
+function passOn(event: globalThis.WheelEvent, stage: HTMLElement | null): void {
+  const beneath = document
+    .elementsFromPoint(event.clientX, event.clientY)
+    .find((element) => stage?.contains(element) && element.tagName === 'CANVAS');
+  beneath?.dispatchEvent(new WheelEvent('wheel', event));
+}
+
 /** stage: the element that the divider crosses. */
 export function Divider({ stage }: { readonly stage: RefObject<HTMLDivElement | null> }) {
   const { session } = useServices();
@@ -52,6 +60,7 @@ export function Divider({ stage }: { readonly stage: RefObject<HTMLDivElement | 
       aria-valuetext={`${Math.round(swipeAt * 100)} % shows A`}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={onPointerMove}
+      onWheel={(event) => passOn(event.nativeEvent, stage.current)}
       onDoubleClick={() => moveTo(0.5)}
       onKeyDown={onKeyDown}
     >
