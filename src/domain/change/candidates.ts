@@ -1,0 +1,107 @@
+/** Groups of changed cells as oriented boxes with a kind and a score. */
+import { minAreaRect } from '../geometry/min-area-rect';
+import type { PlaneXY } from '../model/units';
+import { type Component, strongComponents } from './components';
+import type { Evidence } from './evidence';
+import { boxMean, type Size } from './planes';
+import { shadowTest } from './shadows';
+import { latticeAt } from './tiles';
+import type { ChangeCandidate, ChangeFrame, ChangeKind } from './types';
+
+/** Evidence that belongs to a change, and evidence that makes one. */
+const LOW = 3;
+const HIGH = 6;
+/** Cells of the smallest change. */
+const FEWEST_CELLS = 12;
+/** The smallest change in square metres, where the scale is known: a boat of 6 m by 2.5 m. */
+const LEAST_AREA_M2 = 15;
+/** Nothing that ports handle is longer, in metres; or, without a scale, than this share of the grid. */
+const MOST_LENGTH_M = 450;
+const MOST_SHARE = 0.7;
+/** A change that fills less of its box is a line along an edge, or clutter run together. */
+const LEAST_FILL = 0.3;
+/** How many times more an object stands out on its date than the bare ground does on the other. */
+const CLEARER = 1.25;
+const MOST = 200;
+/** Nothing that scores less is proposed. */
+const LEAST_SCORE = 0.4;
+/** What is left of the evidence where only light and shade seem to have changed. */
+const SHADOW_WEIGHT = 0.25;
+/** Cells around over which it is told which date stands out more. */
+const SIDE_REACH = 2;
+
+/** Best first. */
+export function candidatesOf(
+  before: ChangeFrame,
+  after: ChangeFrame,
+  evidence: Evidence,
+): ChangeCandidate[] {
+  const size: Size = { width: before.width, height: before.height };
+  const scale = before.metresPerPixel;
+  const least = scale === null ? FEWEST_CELLS : Math.max(FEWEST_CELLS, LEAST_AREA_M2 / scale ** 2);
+  const longest =
+    scale === null ? MOST_SHARE * Math.max(size.width, size.height) : MOST_LENGTH_M / scale;
+  const isShadow = shadowTest(before, after);
+  const boxOf = (cells: Component) => minAreaRect(outlineOf(cells, size), 1);
+  const fillOf = (cells: Component) => {
+    const box = boxOf(cells);
+    return box ? cells.length / (box.length * box.width) : 0;
+  };
+  const found: ChangeCandidate[] = [];
+  const thresholds = { low: LOW, high: HIGH, fewest: least };
+  const lead = leadOf(evidence, size);
+  for (const cells of strongComponents(evidence.strength, lead, size, thresholds, fillOf)) {
+    const box = boxOf(cells);
+    if (!box || box.length > longest) continue;
+    const fill = cells.length / (box.length * box.width);
+    if (fill < LEAST_FILL) continue;
+    const kind = kindOf(evidence, cells);
+    // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
+    const weight = meanOf(evidence.strength, cells) * Math.sqrt(cells.length) * fill ** 2;
+    const onGround = evidence.ground !== null && latticeAt(evidence.ground, box.x, box.y) > 0.5;
+    const faint = onGround && isShadow(cells, kind) ? SHADOW_WEIGHT : 1;
+    const score = (faint * weight) / (faint * weight + 60);
+    if (score < LEAST_SCORE) continue;
+    found.push({ kind, box, score, area: cells.length, fill, movedTo: null });
+  }
+  return found.sort((a, b) => b.score - a.score).slice(0, MOST);
+}
+
+/** Which date stands out more around each cell: positive for the first. */
+function leadOf({ before, after }: Evidence, size: Size): Float32Array {
+  const lead = new Float32Array(before.length);
+  for (let i = 0; i < lead.length; i += 1) lead[i] = (before[i] as number) - (after[i] as number);
+  return boxMean(lead, size, SIDE_REACH);
+}
+
+/** Corners of the first and last cell of each row. */
+function outlineOf(cells: Component, { width }: Size): PlaneXY[] {
+  const rows = new Map<number, [number, number]>();
+  for (const cell of cells) {
+    const [x, y] = [cell % width, Math.floor(cell / width)];
+    const row = rows.get(y);
+    if (!row) rows.set(y, [x, x]);
+    else if (x < row[0]) row[0] = x;
+    else if (x > row[1]) row[1] = x;
+  }
+  return [...rows].flatMap(([y, [from, to]]): PlaneXY[] => [
+    [from, y],
+    [to + 1, y],
+    [from, y + 1],
+    [to + 1, y + 1],
+  ]);
+}
+
+function meanOf(plane: Float32Array, cells: Component): number {
+  let sum = 0;
+  for (const cell of cells) sum += plane[cell] as number;
+  return sum / cells.length;
+}
+
+/** The date on which the place stands out from its surroundings is the one with the object. */
+function kindOf({ before, after }: Evidence, cells: Component): ChangeKind {
+  const [first, second] = [meanOf(before, cells), meanOf(after, cells)];
+  if (first > CLEARER * second) return 'gone';
+  if (second > CLEARER * first) return 'appeared';
+  return 'changed';
+}

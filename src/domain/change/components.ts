@@ -1,0 +1,154 @@
+/** Connected groups of cells. */
+import { maxAround, minAround, type Size } from './planes';
+
+/** Cells of one group, as indices of the plane. */
+export type Component = Int32Array;
+
+/** A group that fills this much of its box is one thing. */
+const WHOLE = 0.6;
+/** How much higher the bar is at each try to part a group, and how often it is tried. */
+const HIGHER = 1.4;
+const TRIES = 4;
+/** Share of a group that its parts must hold, and how much better they must fill their boxes. */
+const MOST_OF_IT = 0.4;
+const CLEARLY = 0.12;
+
+export type Thresholds = {
+  /** Evidence that belongs to a change, and evidence that makes one. */
+  readonly low: number;
+  readonly high: number;
+  /** Cells of the smallest group. */
+  readonly fewest: number;
+};
+
+/** What a group says of itself: the share of its box that it fills. */
+export type FillOf = (cells: Component) => number;
+
+/**
+ * Groups of 8-connected cells of at least `low` that hold one of at least `high` (hysteresis). Gaps of
+ * up to two cells are closed, then specks and threads narrower than three are cut off. Groups that fill
+ * their box badly are parted by which date leads, then at a higher bar: stacks and the crane over them.
+ * @param lead positive where the first date stands out more, negative where the second does
+ */
+export function strongComponents(
+  strength: Float32Array,
+  lead: Float32Array,
+  size: Size,
+  { low, high, fewest }: Thresholds,
+  fillOf: FillOf,
+): Component[] {
+  const mask = new Float32Array(strength.length);
+  for (let i = 0; i < mask.length; i += 1) mask[i] = (strength[i] as number) >= low ? 1 : 0;
+  const closed = minAround(maxAround(mask, size, 1), size, 1);
+  const opened = maxAround(minAround(closed, size, 1), size, 1);
+  const strong = (cells: Component) =>
+    cells.length >= fewest && cells.some((cell) => (strength[cell] as number) >= high);
+  return label(opened, size)
+    .filter(strong)
+    .flatMap((cells) => byLead(cells, lead, size, strong, fillOf))
+    .flatMap((cells) => parted(cells, strength, size, low, 1, strong, fillOf));
+}
+
+/** A ship that swung is two groups in one: where the first date leads, and where the second does. */
+function byLead(
+  cells: Component,
+  lead: Float32Array,
+  size: Size,
+  strong: (cells: Component) => boolean,
+  fillOf: FillOf,
+): Component[] {
+  const fill = fillOf(cells);
+  if (fill >= WHOLE) return [cells];
+  const sides = [1, -1].flatMap((side) =>
+    windowed(cells, size, 1, (cell) => side * (lead[cell] as number) > 0).filter(strong),
+  );
+  return better(sides, cells, fill, fillOf) ? sides : [cells];
+}
+
+/** Whether parts say more than the whole: most of it is in them, and they fill their boxes well. */
+function better(
+  parts: readonly Component[],
+  whole: Component,
+  fill: number,
+  fillOf: FillOf,
+): boolean {
+  const covered = parts.reduce((sum, part) => sum + part.length, 0);
+  if (covered < MOST_OF_IT * whole.length) return false;
+  const mean = parts.reduce((sum, part) => sum + fillOf(part) * part.length, 0) / covered;
+  return mean > fill + CLEARLY;
+}
+
+/** The group, or its parts above a higher bar where they fill their boxes better. */
+function parted(
+  cells: Component,
+  strength: Float32Array,
+  size: Size,
+  bar: number,
+  tries: number,
+  strong: (cells: Component) => boolean,
+  fillOf: FillOf,
+): Component[] {
+  const fill = fillOf(cells);
+  if (fill >= WHOLE || tries > TRIES) return [cells];
+  const next = bar * HIGHER;
+  const parts = windowed(cells, size, tries, (cell) => (strength[cell] as number) >= next)
+    .filter(strong)
+    .flatMap((part) => parted(part, strength, size, next, tries + 1, strong, fillOf));
+  return better(parts, cells, fill, fillOf) ? parts : [cells];
+}
+
+/** Groups of those cells that are kept, with threads narrower than 2·radius + 1 cut off. */
+function windowed(
+  cells: Component,
+  { width }: Size,
+  radius: number,
+  kept: (cell: number) => boolean,
+): Component[] {
+  let [left, top, right, bottom] = [width, Number.MAX_SAFE_INTEGER, 0, 0];
+  for (const cell of cells) {
+    const [x, y] = [cell % width, Math.floor(cell / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  // A rim of nothing, since the filters repeat the edge.
+  const size = { width: right - left + 3, height: bottom - top + 3 };
+  const mask = new Float32Array(size.width * size.height);
+  for (const cell of cells) {
+    if (!kept(cell)) continue;
+    mask[(Math.floor(cell / width) - top + 1) * size.width + (cell % width) - left + 1] = 1;
+  }
+  const opened = maxAround(minAround(mask, size, radius), size, radius);
+  return label(opened, size).map((part) =>
+    part.map(
+      (at) => (Math.floor(at / size.width) - 1 + top) * width + (at % size.width) - 1 + left,
+    ),
+  );
+}
+
+/** The 8-connected groups of cells that are not 0; the plane is cleared. */
+function label(mask: Float32Array, { width, height }: Size): Component[] {
+  const found: Component[] = [];
+  const stack: number[] = [];
+  for (let start = 0; start < mask.length; start += 1) {
+    if (mask[start] === 0) continue;
+    const cells: number[] = [];
+    mask[start] = 0;
+    stack.push(start);
+    for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
+      cells.push(cell);
+      const [x, y] = [cell % width, Math.floor(cell / width)];
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v += 1) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u += 1) {
+          const next = v * width + u;
+          if (mask[next] === 0) continue;
+          mask[next] = 0;
+          stack.push(next);
+        }
+      }
+    }
+    found.push(Int32Array.from(cells));
+  }
+  return found;
+}

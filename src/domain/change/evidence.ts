@@ -1,0 +1,203 @@
+/** How strongly each cell speaks for a change, in robust standard deviations of its surroundings. */
+
+import { blendMisfit } from './misfit';
+import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
+import { matchBrightness } from './radiometry';
+import { COARSE, type Look, lookAt } from './saliency';
+import {
+  type Lattice,
+  latticeOf,
+  latticeRow,
+  localStatistics,
+  mapLattice,
+  otsuLevel,
+} from './tiles';
+import type { ChangeFrame } from './types';
+
+/** What the coarse look adds at most: enough for a change, too little to widen it by a whole cell. */
+const COARSE_CEILING = 7;
+/** Bands that are looked at, at most: more add time and little else. */
+const MOST_BANDS = 3;
+/** Correlation of fine structure between the dates: water below, ground that stays above. */
+const LOOSE = 0.25;
+const STATIC = 0.5;
+
+export type Evidence = {
+  /** Strength per cell; 0 where a frame has no data. */
+  readonly strength: Float32Array;
+  /** Saliency of each date: how far a cell stands out from its own surroundings. */
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+  /** 1 where the dates share their fine structure (ground), 0 where not (water); null where unknown. */
+  readonly ground: Lattice | null;
+};
+
+/** A frame as it is compared: softened planes on a scale on which a factor of radar is a difference. */
+function prepared({ bands, kind, width, height, valid }: ChangeFrame): Float32Array[] {
+  const size = { width, height };
+  return bands.slice(0, MOST_BANDS).map((band) => {
+    if (kind === 'optical') return softened(filled(band, valid), size);
+    // Speckle multiplies: in the logarithm of 3 × 3 means a ratio is a difference, whatever the level.
+    const mean = boxMean(filled(band, valid), size, 1);
+    return softened(
+      Float32Array.from(mean, (value) => Math.log(Math.max(value, 1e-6))),
+      size,
+    );
+  });
+}
+
+/** The plane with the mean of its valid cells where it has none, so that filters make no edges there. */
+function filled(band: Float32Array, valid: Uint8Array): Float32Array {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < band.length; i += 1) {
+    if (valid[i] === 0) continue;
+    sum += band[i] as number;
+    count += 1;
+  }
+  if (count === band.length) return band;
+  const mean = count === 0 ? 0 : sum / count;
+  const out = band.slice();
+  for (let i = 0; i < out.length; i += 1) if (valid[i] === 0) out[i] = mean;
+  return out;
+}
+
+/** 0 where fine structure of the dates is unrelated (waves), 1 where it is the same (ground). */
+function staticness(
+  before: readonly Float32Array[],
+  after: readonly Float32Array[],
+  valid: Uint8Array,
+  size: Size,
+): Lattice {
+  const fine = (planes: readonly Float32Array[]) => {
+    const plane = planes[planes.length >> 1] as Float32Array;
+    const wide = boxMean(plane, size, 6);
+    return minus(plane, wide);
+  };
+  const [a, b] = [fine(before), fine(after)];
+  return latticeOf(size, (visit) => {
+    let [ab, aa, bb] = [0, 0, 0];
+    visit((i) => {
+      if (valid[i] === 0) return;
+      const [x, y] = [a[i] as number, b[i] as number];
+      ab += x * y;
+      aa += x * x;
+      bb += y * y;
+    });
+    const correlation = aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+    return Math.min(1, Math.max(0, (correlation - LOOSE) / (STATIC - LOOSE)));
+  });
+}
+
+/** How much more a cell stands out on one date than anything within reach does on the other. */
+function exclusive(a: Float32Array, b: Float32Array, size: Size, reach: number): Float32Array {
+  const [aroundA, aroundB] = [maxAround(a, size, reach), maxAround(b, size, reach)];
+  const out = new Float32Array(a.length);
+  for (let i = 0; i < out.length; i += 1) {
+    const gone = (a[i] as number) - (aroundB[i] as number);
+    const come = (b[i] as number) - (aroundA[i] as number);
+    out[i] = Math.max(0, gone, come);
+  }
+  return out;
+}
+
+function minus(a: Float32Array, b: Float32Array): Float32Array {
+  const out = new Float32Array(a.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = (a[i] as number) - (b[i] as number);
+  return out;
+}
+
+/** Bright echoes come from land: 1 where the radar's surroundings are bright, 0 where dark, so water. */
+function brightGround(radar: Float32Array, valid: Uint8Array, size: Size): Lattice {
+  const { middle } = localStatistics((cell) => radar[cell] as number, valid, size);
+  const level = otsuLevel(middle);
+  return mapLattice(middle, (value) => (value < level ? 0 : 1));
+}
+
+/** Raises the evidence to that of the coarse look, away from coasts, whose middle ground is of no kind. */
+function addCoarse(strength: Float32Array, size: Size, a: Look, b: Look): void {
+  const { coarseSize } = a;
+  const found = exclusive(a.coarse, b.coarse, coarseSize, 1);
+  const row = new Float32Array(coarseSize.width);
+  for (const mixed of [...a.mixed, ...b.mixed]) {
+    for (let y = 0; y < coarseSize.height; y += 1) {
+      latticeRow(mixed, y, row);
+      const at = y * coarseSize.width;
+      for (let x = 0; x < row.length; x += 1) if ((row[x] as number) > 0) found[at + x] = 0;
+    }
+  }
+  for (let i = 0; i < found.length; i += 1) {
+    found[i] = Math.min(found[i] as number, COARSE_CEILING);
+  }
+  raiseTo(strength, size, found, coarseSize, COARSE);
+}
+
+/**
+ * On water, what stands out from its own surroundings on one date only (no wave does so twice at one
+ * place, and no brightness of a whole frame matters); on ground that keeps its structure, what no small
+ * shift and no local brightness explains.
+ */
+export async function gatherEvidence(
+  before: ChangeFrame,
+  after: ChangeFrame,
+  valid: Uint8Array,
+  misalignment: number,
+  step: (share: number) => Promise<void> | void,
+): Promise<Evidence> {
+  const size = { width: before.width, height: before.height };
+  const [a, b] = alike(before, after).map(prepared) as [Float32Array[], Float32Array[]];
+  await step(0.1);
+  const lookA = lookAt(a, valid, size, before.kind);
+  await step(0.25);
+  const lookB = lookAt(b, valid, size, after.kind);
+  await step(0.4);
+  const strength = exclusive(lookA.fine, lookB.fine, size, Math.max(2, Math.ceil(misalignment)));
+  addCoarse(strength, size, lookA, lookB);
+  await step(0.5);
+  let ground: Lattice | null = null;
+  if (before.kind === after.kind) {
+    ground = staticness(a, b, valid, size);
+    const onGrid = (bands: readonly Float32Array[]) => ({ ...before, bands, valid });
+    const match = matchBrightness(onGrid(a), onGrid(b))?.bands ?? null;
+    await step(0.6);
+    const reach = Math.max(1, Math.ceil(misalignment));
+    blendMisfit(strength, { before: a, after: b, match, valid, size, reach }, ground);
+  } else {
+    // Nothing of the ground looks alike to light and to radar: only open water can be judged.
+    const radar = (before.kind === 'radar' ? a : b)[0] as Float32Array;
+    keepFrom(strength, brightGround(radar, valid, size), size);
+  }
+  for (let i = 0; i < strength.length; i += 1) if (valid[i] === 0) strength[i] = 0;
+  await step(0.8);
+  return { strength, before: lookA.fine, after: lookB.fine, ground };
+}
+
+/** Frames of one kind with as many bands each: where they differ, all of a frame's bands become one. */
+function alike(before: ChangeFrame, after: ChangeFrame): readonly [ChangeFrame, ChangeFrame] {
+  const same =
+    Math.min(before.bands.length, MOST_BANDS) === Math.min(after.bands.length, MOST_BANDS);
+  if (same || before.kind !== after.kind) return [before, after];
+  return [single(before), single(after)];
+}
+
+function single(frame: ChangeFrame): ChangeFrame {
+  const bands = frame.bands.slice(0, MOST_BANDS);
+  const mean = new Float32Array(frame.valid.length);
+  for (const band of bands) {
+    for (let i = 0; i < mean.length; i += 1) {
+      mean[i] = (mean[i] as number) + (band[i] as number) / bands.length;
+    }
+  }
+  return { ...frame, bands: [mean] };
+}
+
+/** Takes the strength away by the share of a lattice. */
+function keepFrom(strength: Float32Array, share: Lattice, { width, height }: Size): void {
+  const row = new Float32Array(width);
+  for (let y = 0; y < height; y += 1) {
+    latticeRow(share, y, row);
+    const at = y * width;
+    for (let x = 0; x < width; x += 1) {
+      strength[at + x] = (1 - (row[x] as number)) * (strength[at + x] as number);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** What changed between two dates on one grid. */
+import { candidatesOf } from './candidates';
+import { gatherEvidence } from './evidence';
+import { pairMoves } from './moves';
+import { insideOutline } from './planes';
+import type { ChangeCandidate, ChangeFrame, ChangeOptions } from './types';
+
+/**
+ * Candidates of change, best first. Frames of one kind are compared by saliency on water and by
+ * structure on ground (see gatherEvidence), an optical and a radar frame by saliency alone. Brightness,
+ * contrast and haze of a frame do not matter; nothing is proposed where either frame has no data.
+ * Throws a RangeError where the grids differ.
+ */
+export async function findChanges(
+  before: ChangeFrame,
+  after: ChangeFrame,
+  options: ChangeOptions,
+): Promise<readonly ChangeCandidate[]> {
+  if (before.width !== after.width || before.height !== after.height) {
+    throw new RangeError('The two frames are not on one grid.');
+  }
+  const step = options.step ?? (() => {});
+  const inside = options.area ? insideOutline(options.area, before) : null;
+  const valid = before.valid.map((value, i) => (value !== 0 && after.valid[i] !== 0 ? 1 : 0));
+  const evidence = await gatherEvidence(before, after, valid, options.misalignment, step);
+  if (inside)
+    evidence.strength.forEach((_, i, all) => {
+      if (inside[i] === 0) all[i] = 0;
+    });
+  const found = candidatesOf(before, after, evidence);
+  await step(0.95);
+  return pairMoves(found);
+}

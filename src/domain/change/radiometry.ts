@@ -1,0 +1,170 @@
+/** Laying one date's brightness on the other's, by what has not changed between them. */
+import type { ChangeFrame } from './types';
+
+/** How the second date's values become the first's. */
+export type BandMatch = {
+  /** The straight line that fits best: after · gain + offset. */
+  readonly gain: number;
+  readonly offset: number;
+  /** The same as a curve through knots, both rising: a value `from` of after is `to` of before. */
+  readonly from: Float32Array;
+  readonly to: Float32Array;
+};
+
+export type BrightnessMatch = {
+  /** One for each band that both frames have. */
+  readonly bands: readonly BandMatch[];
+  /** Share of the common cells that were taken as unchanged. */
+  readonly unchanged: number;
+};
+
+/** Cells that the fit looks at, at most. */
+const SAMPLES = 40_000;
+const FEWEST = 64;
+const ROUNDS = 4;
+/** Residuals beyond this many robust standard deviations are taken as changes. */
+const CUT = 3;
+/** Ranks at which the curves have their knots: closer at the ends, where few cells are. */
+const RANKS = [
+  0, 0.002, 0.01, 0.03, 0.08, 0.16, 0.27, 0.4, 0.5, 0.6, 0.73, 0.84, 0.92, 0.97, 0.99, 0.998, 1,
+];
+
+/**
+ * Curve per band that lays the second frame's brightness on the first's over the common unchanged
+ * cells: their histograms are matched, which is monotone and follows a gamma too, then again without
+ * the cells whose residual in any band stands out (pseudo-invariant features; after Canty & Nielsen
+ * 2008, Remote Sensing of Environment 112). The line beside it is the reduced major axis of the same
+ * cells: both frames err alike, and a gain on either only scales the result. For frames of other band
+ * counts, the bands that both have, in order. null where they share too few valid cells or one is flat.
+ */
+export function matchBrightness(before: ChangeFrame, after: ChangeFrame): BrightnessMatch | null {
+  const cells = commonCells(before, after);
+  const count = Math.min(before.bands.length, after.bands.length);
+  let pairs = Array.from({ length: count }, (_, band) => ({
+    x: gather(after.bands[band] as Float32Array, cells),
+    y: gather(before.bands[band] as Float32Array, cells),
+  }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const keep = unchangedOf(pairs);
+    if (keep.length < Math.max(FEWEST, cells.length / 4)) break;
+    pairs = pairs.map(({ x, y }) => ({ x: gather(x, keep), y: gather(y, keep) }));
+  }
+  const left = pairs[0]?.x.length ?? 0;
+  if (left < FEWEST) return null;
+  const bands = pairs.map(matchOf);
+  if (bands.some(({ gain }) => !(gain > 0 && Number.isFinite(gain)))) return null;
+  return { bands, unchanged: left / cells.length };
+}
+
+/** Steps of the table that stands for a curve. */
+const STEPS = 2048;
+
+/** Values of the second date on the scale of the first; see matcherOf. */
+export function applyMatch(plane: Float32Array, match: BandMatch): Float32Array<ArrayBuffer> {
+  const onScale = matcherOf(match);
+  const out = new Float32Array(plane.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = onScale(plane[i] as number);
+  return out;
+}
+
+/** The curve as a function; beyond its ends it goes on along the line's slope. */
+export function matcherOf(match: BandMatch): (value: number) => number {
+  const { from, to, gain } = match;
+  const last = from.length - 1;
+  const [low, high] = [from[0] as number, from[last] as number];
+  const [bottom, top] = [to[0] as number, to[last] as number];
+  const table = tableOf(match);
+  const scale = high > low ? STEPS / (high - low) : 0;
+  return (value) => {
+    if (value <= low) return bottom + (value - low) * gain;
+    if (value >= high) return top + (value - high) * gain;
+    const at = (value - low) * scale;
+    const step = Math.floor(at);
+    const here = table[step] as number;
+    return here + (at - step) * ((table[step + 1] as number) - here);
+  };
+}
+
+/** The curve at equal steps between its ends. */
+function tableOf({ from, to }: BandMatch): Float64Array {
+  const last = from.length - 1;
+  const [low, high] = [from[0] as number, from[last] as number];
+  let knot = 0;
+  return Float64Array.from({ length: STEPS + 2 }, (_, i) => {
+    const value = low + (Math.min(i, STEPS) / STEPS) * (high - low);
+    while (knot < last - 1 && (from[knot + 1] as number) < value) knot += 1;
+    const [x0, x1] = [from[knot] as number, from[knot + 1] as number];
+    const [y0, y1] = [to[knot] as number, to[knot + 1] as number];
+    return x1 > x0 ? y0 + ((value - x0) / (x1 - x0)) * (y1 - y0) : y0;
+  });
+}
+
+type Pair = { readonly x: Float32Array; readonly y: Float32Array };
+
+function commonCells(before: ChangeFrame, after: ChangeFrame): Int32Array {
+  const stride = Math.max(1, Math.ceil(before.valid.length / SAMPLES));
+  const cells: number[] = [];
+  // An odd jump within each stride keeps the samples from lining up in columns.
+  for (let start = 0, i = 0; start < before.valid.length; start += stride, i += 1) {
+    const at = start + ((i * 7919) % stride);
+    if (before.valid[at] === 1 && after.valid[at] === 1) cells.push(at);
+  }
+  return Int32Array.from(cells);
+}
+
+function gather(plane: Float32Array, cells: Int32Array): Float32Array {
+  const out = new Float32Array(cells.length);
+  for (let i = 0; i < cells.length; i += 1) out[i] = plane[cells[i] as number] as number;
+  return out;
+}
+
+function matchOf({ x, y }: Pair): BandMatch {
+  const [mx, my] = [meanOf(x), meanOf(y)];
+  const gain = Math.sqrt(squaresOf(y, my) / squaresOf(x, mx));
+  return { gain, offset: my - gain * mx, ...curveOf(x, y) };
+}
+
+const meanOf = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
+const squaresOf = (values: Float32Array, mean: number) =>
+  values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+
+/** Equal ranks of the two, without knots at which the second date does not rise. */
+function curveOf(x: Float32Array, y: Float32Array): Pick<BandMatch, 'from' | 'to'> {
+  const [xs, ys] = [x.slice().sort(), y.slice().sort()];
+  const from: number[] = [];
+  const to: number[] = [];
+  for (const rank of RANKS) {
+    const at = Math.round(rank * (xs.length - 1));
+    // The outermost values are single cells; a few beside them make a steadier knot.
+    const [u, v] = [meanAround(xs, at), meanAround(ys, at)];
+    if (from.length > 0 && u <= (from.at(-1) as number) + 1e-6 * Math.abs(u)) continue;
+    from.push(u);
+    to.push(v);
+  }
+  return { from: Float32Array.from(from), to: Float32Array.from(to) };
+}
+
+function meanAround(sorted: Float32Array, at: number): number {
+  const reach = Math.ceil(sorted.length / 1000);
+  return meanOf(sorted.subarray(Math.max(0, at - reach), Math.min(sorted.length, at + reach + 1)));
+}
+
+/** Indices of the cells whose residuals are ordinary in every band. */
+function unchangedOf(pairs: readonly Pair[]): Int32Array {
+  const kept = new Uint8Array(pairs[0]?.x.length ?? 0).fill(1);
+  if (kept.length < FEWEST) return new Int32Array(0);
+  for (const pair of pairs) {
+    const fitted = applyMatch(pair.x, matchOf(pair));
+    const residual = pair.y.map((value, i) => value - (fitted[i] as number));
+    const middle = medianOf(residual);
+    const off = residual.map((value) => Math.abs(value - middle));
+    const limit = (CUT * medianOf(off)) / 0.6745;
+    for (let i = 0; i < kept.length; i += 1) if ((off[i] as number) > limit) kept[i] = 0;
+  }
+  return Int32Array.from(kept.keys()).filter((i) => kept[i] === 1);
+}
+
+function medianOf(values: Float32Array): number {
+  const sorted = values.slice().sort();
+  return sorted[sorted.length >> 1] ?? 0;
+}

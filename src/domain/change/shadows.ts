@@ -1,0 +1,68 @@
+/** Telling shade that comes and goes with the sun from things that come and go. */
+import type { Component } from './components';
+import { matchBrightness, matcherOf } from './radiometry';
+import type { ChangeFrame, ChangeKind } from './types';
+
+/** Shade leaves this share of the light, in every band, or less. */
+const SHADE = 0.65;
+/** Share of the cells of which that holds, where it is shade. */
+const THROUGHOUT = 0.8;
+/** Cells that are looked at, at most. */
+const SAMPLES = 400;
+/** Share of all cells that are darker than black is taken to be. */
+const BLACK = 0.002;
+
+/** Whether a group of cells is a shadow that came or went. */
+export type ShadowTest = (cells: Component, kind: ChangeKind) => boolean;
+
+/**
+ * A shadow is darker on one date than on the other, once their brightness is matched, nearly
+ * everywhere and in all bands, and stands out on the date on which it is dark. Things of a colour, or of
+ * several, are so in no such way; black things on bright ground are. For anything but two optical frames nothing is a shadow.
+ */
+export function shadowTest(before: ChangeFrame, after: ChangeFrame): ShadowTest {
+  const optical = before.kind === 'optical' && after.kind === 'optical';
+  const match = optical ? matchBrightness(before, after) : null;
+  if (!match) return () => false;
+  const bands = match.bands.map((fit, i) => {
+    const ground = before.bands[i] as Float32Array;
+    return {
+      ground,
+      later: after.bands[i] as Float32Array,
+      onScale: matcherOf(fit),
+      black: blackOf(ground, before.valid),
+    };
+  });
+  return (cells, kind) => {
+    const stride = Math.max(1, Math.floor(cells.length / SAMPLES));
+    const sample = cells.filter((_, i) => i % stride === 0);
+    const came = new Uint8Array(sample.length).fill(1);
+    const went = new Uint8Array(sample.length).fill(1);
+    for (const { ground, later, onScale, black } of bands) {
+      const matched = gather(later, sample).map(onScale);
+      gather(ground, sample).forEach((value, i) => {
+        const [first, second] = [value - black, (matched[i] as number) - black];
+        if (!(second < SHADE * first)) came[i] = 0;
+        if (!(first < SHADE * second)) went[i] = 0;
+      });
+    }
+    const share = (flags: Uint8Array) => flags.reduce((sum, flag) => sum + flag, 0) / flags.length;
+    if (kind !== 'gone' && share(came) > THROUGHOUT) return true;
+    return kind !== 'appeared' && share(went) > THROUGHOUT;
+  };
+}
+
+function gather(plane: Float32Array, cells: Int32Array): Float32Array {
+  return Float32Array.from(cells, (cell) => plane[cell] as number);
+}
+
+/** The level of what gets no light at all. */
+function blackOf(band: Float32Array, valid: Uint8Array): number {
+  const stride = Math.max(1, Math.floor(band.length / 20_000));
+  const sample: number[] = [];
+  for (let i = 0; i < band.length; i += stride) {
+    if (valid[i] !== 0) sample.push(band[i] as number);
+  }
+  sample.sort((a, b) => a - b);
+  return sample[Math.floor(BLACK * sample.length)] ?? 0;
+}
