@@ -1,5 +1,6 @@
 /** All measures, in the order in which they run. */
 import type { Measure } from '../measure';
+import { aligning } from './aligning';
 import { bundleSize } from './bundle-size';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
@@ -22,4 +23,5 @@ export const MEASURES: readonly Measure[] = [
   panning,
   manyBoxes,
   linkRanking,
+  aligning,
 ];

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { commonGrid, type GridFrame } from '../../../src/domain/registration/common-grid';
 import { SquareFft } from '../../../src/domain/registration/fft';
+import { turnAndScale } from '../../../src/domain/registration/fourier-mellin';
 import { fuse, type Vote } from '../../../src/domain/registration/fusion';
 import { placementOf } from '../../../src/domain/registration/placement';
-import { IDENTITY, similarityAbout } from '../../../src/domain/registration/plane';
+import { IDENTITY, inverse, similarityAbout, warped } from '../../../src/domain/registration/plane';
 import type { Aligned } from '../../../src/domain/registration/result';
-import { randomOf } from './support';
+import { coarsened, finePort, planeOf, randomOf } from './support';
 
 describe('Fourier transforms', () => {
   it.each([8, 16, 32])('of %d pixels each way are what the definition says, and come back', (n) => {
@@ -44,6 +45,28 @@ describe('Fourier transforms', () => {
     }
   });
 });
+
+describe('turn and scale', () => {
+  it('are found wherever the contents lie, up to half a turn', () => {
+    const side = 1400;
+    const { values } = finePort(side, 3);
+    const fine = planeOf(side, side, values);
+    const laid = similarityAbout([700, 700], 0.35, 1.3, [80, -40]);
+    const moved = warped(fine, inverse(laid), side, side);
+    const cut = (from: Float32Array) => coarsened({ side, values: from }, 160, 160, 270);
+    const [{ rotation, scale }, { rotation: other }] = pairOf(
+      turnAndScale(cut(values), cut(moved.values)),
+    );
+    expect(rotation).toBeCloseTo(0.35, 1);
+    expect(scale).toBeCloseTo(1.3, 1);
+    expect(Math.abs(other - rotation)).toBeCloseTo(Math.PI, 6);
+  });
+});
+
+function pairOf<T>([one, two]: readonly T[]): readonly [T, T] {
+  if (one === undefined || two === undefined) throw new Error('There are not two.');
+  return [one, two];
+}
 
 describe('one answer out of many', () => {
   const transform = similarityAbout([500, 400], 0.03, 1.02, [4, -7]);

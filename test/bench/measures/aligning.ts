@@ -1,0 +1,258 @@
+/** How exactly and how fast pictures are laid on each other, and whether that is refused where it must be. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { alignPlanes } from '../../../src/domain/registration/align';
+import { mapped, type Plane } from '../../../src/domain/registration/plane';
+import { startStaticServer } from '../../../src/scripts/lib/static-server.mjs';
+import { newContext } from '../../e2e/support/browser';
+import { changed, coarsened, finePort, spoiled } from '../../unit/registration/support';
+import { type BenchContext, type Figure, type Measure, percentile } from '../measure';
+import type { AligningPage, Side } from '../pages/aligning/page';
+import { serveBarePage } from '../support/bare-pages';
+
+const SIZE = 512;
+const MARGIN = 40;
+/** Quarter pixels right and down. */
+const SHIFTS = [
+  [0, 1],
+  [1, 3],
+  [2, 2],
+  [3, -5],
+  [-7, 14],
+] as const;
+const SEEDS = [1, 2, 3];
+/** AROSICS' sub-pixel step on pictures made the same way, windows of 128 pixels with change. */
+const AROSICS_MEDIAN = 0.12;
+const AROSICS_P90 = 0.271;
+const TARGET_MS = 350;
+
+type Pair = Awaited<ReturnType<AligningPage['pair']>>;
+
+/** Pictures averaged 4 × 4 at quarter-pixel phases; other light and noise, 15 % of the area changed. */
+async function exactShifts(): Promise<readonly Figure[]> {
+  const whole: number[] = [];
+  const windows: number[] = [];
+  let refused = 0;
+  for (const seed of SEEDS) {
+    const side = 4 * SIZE + 2 * MARGIN;
+    const [fine, other] = [finePort(side, seed), finePort(side, seed + 100)];
+    const reference = coarsened(fine, MARGIN, MARGIN, SIZE);
+    const elsewhere = coarsened(other, MARGIN, MARGIN, SIZE);
+    for (const [x, y] of SHIFTS) {
+      const plain = coarsened(fine, MARGIN - x, MARGIN - y, SIZE);
+      const lit = spoiled(plain, { gamma: 1.4, gain: 0.7, noise: 4 }, seed);
+      const moving = changed(lit, elsewhere, 0.15, seed);
+      const result = await alignPlanes(reference, moving, { model: 'shift', sameKind: true });
+      if (result.kind === 'refused') {
+        refused++;
+        continue;
+      }
+      whole.push(Math.hypot(result.dx - x / 4, result.dy - y / 4));
+      for (const { vector, state } of result.windows) {
+        if (state !== 'no evidence') windows.push(Math.hypot(vector[0] - x / 4, vector[1] - y / 4));
+      }
+    }
+  }
+  const px = (name: string, value: number, baseline: number): Figure => ({
+    name: `alignment: ${name}`,
+    value,
+    unit: 'px',
+    baseline,
+  });
+  return [
+    px('exact shifts, whole, p50', percentile(whole, 0.5), AROSICS_MEDIAN),
+    px('exact shifts, whole, p90', percentile(whole, 0.9), AROSICS_P90),
+    px('exact shifts, single windows, p50', percentile(windows, 0.5), AROSICS_MEDIAN),
+    px('exact shifts, single windows, p90', percentile(windows, 0.9), AROSICS_P90),
+    { name: 'alignment: exact shifts refused', value: refused, unit: 'pairs' },
+  ];
+}
+
+/** Made places that have nothing to do with each other. */
+async function differentPlaces(): Promise<readonly Figure[]> {
+  let [wrong, pairs] = [0, 0];
+  const planes = Array.from({ length: 8 }, (_, i): Plane => {
+    const fine = finePort(1300, 500 + i);
+    return coarsened(fine, 0, 0, 320);
+  });
+  for (const [i, first] of planes.entries()) {
+    for (const second of planes.slice(i + 1)) {
+      pairs++;
+      const result = await alignPlanes(first, second, { model: 'shift', sameKind: true });
+      if (result.kind === 'aligned') wrong++;
+    }
+  }
+  return [{ name: `alignment: wrong, of ${pairs} pairs of places`, value: wrong, unit: 'pairs' }];
+}
+
+async function withPage<T>({ browser }: BenchContext, work: (page: Page) => Promise<T>) {
+  const server = await serveBarePage('aligning');
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction(() => 'aligning' in window);
+    return await work(page);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** Serves a folder's files to pages of other origins while the work lasts. */
+async function withFiles<T>(root: string, work: (url: string) => Promise<T>): Promise<T> {
+  const server = await startStaticServer({ root, port: 0, cors: true });
+  try {
+    return await work(server.url);
+  } finally {
+    await server.close();
+  }
+}
+
+function pairOn(page: Page, reference: Side, moving: Side, model: 'shift' | 'similarity') {
+  return page.evaluate(
+    ([one, two, kind]) => {
+      const { aligning } = window as unknown as { aligning: AligningPage };
+      return aligning.pair(one, two, kind);
+    },
+    [reference, moving, model] as const,
+  );
+}
+
+async function speed(page: Page): Promise<readonly Figure[]> {
+  const { times, windows } = await page.evaluate(() => {
+    const { aligning } = window as unknown as { aligning: AligningPage };
+    return aligning.speed(2048, 8);
+  });
+  const name = `alignment: 2048 × 2048, ${windows} windows and back`;
+  return [
+    { name: `${name}, p50`, value: percentile(times, 0.5), unit: 'ms', baseline: TARGET_MS },
+    { name: `${name}, best`, value: Math.min(...times), unit: 'ms', baseline: TARGET_MS },
+  ];
+}
+
+type DemoFrame = {
+  readonly id: string;
+  readonly file: string;
+  readonly displacement_m: readonly [east: number, north: number];
+};
+
+/** Frames of the demo, some of which were displaced by known metres. */
+async function demoPairs(
+  page: Page,
+  { dist, say }: BenchContext,
+  url: string,
+): Promise<readonly Figure[]> {
+  const truth = JSON.parse(readFileSync(join(dist, 'demo/truth.json'), 'utf8'));
+  const frames: readonly DemoFrame[] = truth.frames;
+  const byId = (id: string) => frames.find((frame) => frame.id === id);
+  const figures: Figure[] = [];
+  for (const [first, second] of [
+    ['najin-sep', 'najin-oct'],
+    ['najin-sep', 'najin-dec'],
+    ['najin-oct', 'najin-dec'],
+    ['dunai-early', 'dunai-dec'],
+    ['najin-sep', 'najin-nov'],
+    ['najin-dec', 'najin-nov'],
+  ] as const) {
+    const [one, two] = [byId(first), byId(second)];
+    if (!one || !two) throw new Error(`The demo has no frames ${first} and ${second}.`);
+    const side = ({ id, file }: DemoFrame): Side => ({
+      url: `${url}${file}`,
+      signal: id === 'najin-nov' ? 'radar' : 'optical',
+    });
+    const { placement, grid, reason, ms } = await pairOn(page, side(one), side(two), 'shift');
+    const name = `alignment: ${first} and ${second}`;
+    const metres = placement?.shiftM;
+    if (!metres || !grid?.pixelM) {
+      say(`${name}: ${reason}`);
+      figures.push({ name: `${name}, refused`, value: 1, unit: 'pair' });
+      continue;
+    }
+    const east = metres.east - (one.displacement_m[0] - two.displacement_m[0]);
+    const north = metres.north - (one.displacement_m[1] - two.displacement_m[1]);
+    const error = Math.hypot(east, north);
+    say(`${name}: ${placement?.detail}, off by ${error.toFixed(2)} m`);
+    figures.push({ name, value: error / grid.pixelM, unit: 'px', baseline: 0.5 });
+    figures.push({ name: `${name}, with reading`, value: ms, unit: 'ms' });
+  }
+  return figures;
+}
+
+type Landmarks = {
+  readonly pair: string;
+  readonly landmarks_fixed: readonly (readonly [number, number])[];
+  readonly landmarks_moving: readonly (readonly [number, number])[];
+};
+
+/** Real pairs, where QUAYMARK_IMAGERY names a folder that has them. */
+async function realPairs(
+  page: Page,
+  say: BenchContext['say'],
+  folder: string,
+  url: string,
+): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  const at = (file: string): Side => ({ url: `${url}${file}`, signal: 'optical' });
+  const sentinel = await pairOn(page, at('s2a-ref.tif'), at('s2a-tgt.tif'), 'shift');
+  say(`Sentinel-2: ${sentinel.reason ?? sentinel.placement?.detail}`);
+  if (sentinel.placement) {
+    // AROSICS: 6.56 … 7.19 m west and 16.80 … 18.90 m south, by window.
+    const [x, y] = sentinel.placement.shift;
+    figures.push({ name: 'alignment: Sentinel-2, x', value: x, unit: 'px', baseline: 0.656 });
+    figures.push({ name: 'alignment: Sentinel-2, y', value: y, unit: 'px', baseline: 1.68 });
+  }
+  const all: readonly Landmarks[] = JSON.parse(
+    readFileSync(join(folder, 'landmarks.json'), 'utf8'),
+  );
+  const files = new Set(readdirSync(folder));
+  for (const marks of all.filter(({ pair }) => files.has(`${pair}-fixed.tif`))) {
+    const { pair } = marks;
+    const moving = {
+      ...at(`${pair}-moving.tif`),
+      signal: pair.startsWith('SO') ? 'radar' : 'optical',
+    } as const;
+    const found = await pairOn(page, at(`${pair}-fixed.tif`), moving, 'similarity');
+    say(`${pair}: ${found.reason ?? found.placement?.detail}`);
+    const rms = landmarkError(found, marks);
+    if (rms !== null)
+      figures.push({ name: `alignment: ${pair}, landmarks`, value: rms, unit: 'px', baseline: 3 });
+  }
+  return figures;
+}
+
+function landmarkError({ transform, grid }: Pair, marks: Landmarks): number | null {
+  if (!transform || !grid) return null;
+  const squares = marks.landmarks_fixed.map((fixed, i) => {
+    const [x, y] = mapped(transform, fixed);
+    const [u, v] = marks.landmarks_moving[i] ?? [Number.NaN, Number.NaN];
+    return (x - u) ** 2 + (y - v) ** 2;
+  });
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+}
+
+export const aligning: Measure = {
+  name: 'aligning',
+  what: 'exactness and time of laying pictures on each other; AROSICS’ figures or the target as the baseline',
+  run: async (context) => {
+    const made = [...(await exactShifts()), ...(await differentPlaces())];
+    const { dist, say } = context;
+    const shown = await withPage(context, async (page) => {
+      const figures = [...(await speed(page))];
+      const demo = join(dist, 'demo');
+      figures.push(...(await withFiles(demo, (url) => demoPairs(page, context, url))));
+      const real = realFolder();
+      if (real) figures.push(...(await withFiles(real, (url) => realPairs(page, say, real, url))));
+      else say('QUAYMARK_IMAGERY names no folder with real pairs, so that none are measured.');
+      return figures;
+    });
+    return [...made, ...shown];
+  },
+};
+
+function realFolder(): string | null {
+  const { QUAYMARK_IMAGERY } = process.env;
+  const folder = QUAYMARK_IMAGERY ? join(QUAYMARK_IMAGERY, 'registration') : null;
+  return folder && existsSync(folder) ? folder : null;
+}

@@ -1,0 +1,43 @@
+/** Lays files on each other by the application's own workers, for the bench to call. */
+import { createAnalysis } from '../../../../src/workers/analysis-client';
+import { createImagery } from '../../../../src/workers/imagery-client';
+
+const imagery = createImagery();
+const analysis = createAnalysis();
+
+export type Side = { readonly url: string; readonly signal: 'optical' | 'radar' };
+
+async function frameOf({ url, signal }: Side) {
+  const blob = await (await fetch(url)).blob();
+  const source = { kind: 'blob', blob, name: url } as const;
+  const { georef, pixelAspect, resolutionM, raster, stretch } = await imagery.inspect(source);
+  const frame = { georef, pixelAspect, resolutionM, raster };
+  return { picture: { key: url, source }, frame, signal, bands: stretch.bands };
+}
+
+async function pair(reference: Side, moving: Side, model: 'shift' | 'similarity') {
+  const args = { reference: await frameOf(reference), moving: await frameOf(moving), model };
+  const start = performance.now();
+  const { result, placement, grid } = await analysis.run('align', args);
+  const ms = performance.now() - start;
+  const transform = result.kind === 'aligned' ? result.transform : null;
+  const reason = result.kind === 'refused' ? result.reason : null;
+  return { transform, reason, grid, ms, placement: placement && { ...placement, checks: [] } };
+}
+
+function speed(side: number, runs: number): Promise<{ times: number[]; windows: number }> {
+  const worker = new Worker(new URL('./speed.worker.ts', import.meta.url), { type: 'module' });
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => {
+      worker.terminate();
+      resolve(data);
+    });
+    worker.addEventListener('error', reject);
+    worker.postMessage({ side, runs });
+  });
+}
+
+const api = { pair, speed };
+export type AligningPage = typeof api;
+
+Object.assign(window, { aligning: api });
