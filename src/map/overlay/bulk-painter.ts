@@ -4,12 +4,19 @@ import { type ViewTransform, visibleRect } from '../view-transform';
 import type { BoxIndex, IndexedBox } from './box-index';
 import { DotPainter } from './dots';
 import type { GhostBoxes } from './ghost-boxes';
-import { projector, type ScreenBox, screenBox, TICK, tracePolygon, traceTick } from './shapes';
+import {
+  HALO,
+  projector,
+  type ScreenBox,
+  screenBox,
+  TICK,
+  tracePolygon,
+  traceTick,
+} from './shapes';
 
 /** Longer side, in CSS pixels, under which a box is a dot. */
 export const DOT_BELOW = 6;
 const LINE = 1.5;
-export const HALO = 'rgba(0, 0, 0, 0.7)';
 const LOCKED_ALPHA = 0.6;
 /** Boxes shorter than this on screen get no tick: it would be as large as they. */
 const TICK_FROM = 12;

@@ -5,8 +5,7 @@ import type { Box } from '../../domain/model/box';
 import type { BoxId } from '../../domain/model/ids';
 import type { PlaneXY } from '../../domain/model/units';
 import { planeToScreen, type ScreenXY, type ViewTransform, visibleRect } from '../view-transform';
-import { HALO } from './bulk-painter';
-import { TICK, tracePolygon, traceTick } from './shapes';
+import { HALO, TICK, tracePolygon, traceTick } from './shapes';
 
 /** Corners from the stern's port side, clockwise in the frame of the box, in the plane shown. */
 export type Ghost = { readonly box: Box; readonly corners: readonly PlaneXY[] };

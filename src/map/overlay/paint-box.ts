@@ -2,8 +2,8 @@
 
 import type { PlacedHandle } from '../tools/handles';
 import type { ScreenXY } from '../view-transform';
-import { fillWithHalo, HALO, strokeWithHalo } from './bulk-painter';
-import { type ScreenBox, TICK, TICK_SELECTED, tracePolygon, traceTick } from './shapes';
+import { fillWithHalo, strokeWithHalo } from './bulk-painter';
+import { HALO, type ScreenBox, TICK, TICK_SELECTED, tracePolygon, traceTick } from './shapes';
 
 type Context = CanvasRenderingContext2D;
 

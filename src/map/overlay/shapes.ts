@@ -8,6 +8,8 @@ import {
 } from '../view-transform';
 import type { PlaneShape } from './box-index';
 
+export const HALO = 'rgba(0, 0, 0, 0.7)';
+
 /** Corners on screen, from the stern's port side clockwise, and the direction of the bow. */
 export type ScreenBox = {
   readonly corners: readonly [ScreenXY, ScreenXY, ScreenXY, ScreenXY];

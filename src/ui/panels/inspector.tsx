@@ -42,7 +42,11 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
   const [only] = boxes;
   const frame = boxes.length === 1 && only ? frameOf(only) : undefined;
   useEffect(() => {
-    const focus = () => fieldsIn(body.current)[0]?.focus();
+    // The record comes first for the hand; who the hull is has a key of its own.
+    const focus = () =>
+      fieldsIn(body.current)
+        .find((field) => !field.closest('[data-apart]'))
+        ?.focus();
     panels.focusInspector = focus;
     return () => {
       if (panels.focusInspector === focus) panels.focusInspector = null;
@@ -75,10 +79,14 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
         ) : null}
         <MeasuredSection boxes={boxes} frameOf={frameOf} />
         {isShip(boxClass) || boxes.some(({ link }) => link) ? (
-          <VesselSection boxes={boxes} />
+          <div data-apart>
+            <VesselSection boxes={boxes} />
+          </div>
         ) : null}
         {boxClass?.category === 'cargo' || boxes.some(({ groupId }) => groupId) ? (
-          <GroupSection boxes={boxes} />
+          <div data-apart>
+            <GroupSection boxes={boxes} />
+          </div>
         ) : null}
         <RecordSections boxes={boxes} boxClass={boxClass} editing={editing} />
         {only && frame ? <SourceSection box={only} frame={frame} /> : null}
