@@ -17,6 +17,8 @@ const GESTURES: readonly (readonly [string, string])[] = [
   ['Pan', 'Drag with the middle button, or with Space held.'],
   ['Zoom', 'Wheel or pinch, about the pointer.'],
   ['Turn the view', 'Shift+Alt and drag.'],
+  ['While comparing', 'Digits choose the mode; with Shift, a digit sets the class.'],
+  ['Choose what is compared', 'A click in the film strip sets B, with Shift A.'],
 ];
 
 /** Keys that are written alike, such as + with and without Shift, are shown once. */

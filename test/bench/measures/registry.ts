@@ -2,6 +2,7 @@
 import type { Measure } from '../measure';
 import { aligning } from './aligning';
 import { bundleSize } from './bundle-size';
+import { comparing } from './comparing';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
 import { far } from './far';
@@ -21,6 +22,7 @@ export const MEASURES: readonly Measure[] = [
   stepping,
   durableBox,
   panning,
+  comparing,
   manyBoxes,
   linkRanking,
   aligning,

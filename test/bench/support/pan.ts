@@ -1,16 +1,16 @@
 /** Frame times while the picture is dragged about. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import type { ScreenPoint } from '../../e2e/support/app';
 import { mapArea } from '../../e2e/support/map-view';
 import { type Figure, percentile } from '../measure';
+import { framesWhile } from './frame-times';
 
 const DRAG_MS = 3000;
 const STEP_MS = 16;
 /** CSS pixels of the circle that the hand draws, and milliseconds for each time round. */
 const RADIUS = 150;
 const ROUND_MS = 1000;
-
-type FrameWindow = Window & { benchFrames?: { times: number[]; on: boolean } };
 
 /** Drags in circles for three seconds. Gives the milliseconds between animation frames meanwhile. */
 export async function panFrames(page: Page): Promise<readonly number[]> {
@@ -19,29 +19,19 @@ export async function panFrames(page: Page): Promise<readonly number[]> {
   await page.keyboard.press('h');
   await page.mouse.move(middle.x + RADIUS, middle.y);
   await page.mouse.down();
-  await page.evaluate(() => {
-    const frames = { times: [] as number[], on: true };
-    (window as FrameWindow).benchFrames = frames;
-    const note = () => {
-      frames.times.push(performance.now());
-      if (frames.on) requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-  });
+  const frames = await framesWhile(page, () => dragInCircles(page, middle));
+  await page.mouse.up();
+  await page.keyboard.press('v');
+  return frames;
+}
+
+async function dragInCircles(page: Page, middle: ScreenPoint): Promise<void> {
   const began = performance.now();
   for (let passed = 0; passed < DRAG_MS; passed = performance.now() - began) {
     const angle = (2 * Math.PI * passed) / ROUND_MS;
     await page.mouse.move(middle.x + RADIUS * Math.cos(angle), middle.y + RADIUS * Math.sin(angle));
     await pause(Math.max(0, began + passed + STEP_MS - performance.now()));
   }
-  const times = await page.evaluate(() => {
-    const frames = (window as FrameWindow).benchFrames;
-    if (frames) frames.on = false;
-    return frames?.times ?? [];
-  });
-  await page.mouse.up();
-  await page.keyboard.press('v');
-  return times.slice(1).map((time, i) => time - (times[i] ?? time));
 }
 
 /** The figures of one place, against the same without boxes. */
