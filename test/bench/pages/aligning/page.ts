@@ -12,7 +12,8 @@ async function frameOf({ url, signal }: Side) {
   const source = { kind: 'blob', blob, name: url } as const;
   const { georef, pixelAspect, resolutionM, raster, stretch } = await imagery.inspect(source);
   const frame = { georef, pixelAspect, resolutionM, raster };
-  return { picture: { key: url, source }, frame, signal, bands: stretch.bands };
+  const key = url.slice(url.lastIndexOf('/') + 1);
+  return { picture: { key, source }, frame, signal, bands: stretch.bands };
 }
 
 async function pair(reference: Side, moving: Side, model: 'shift' | 'similarity') {
