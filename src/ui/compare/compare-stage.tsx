@@ -13,6 +13,8 @@ import { type Lying, useCompareMap } from './use-compare-map';
 
 const LETTERS = ['A', 'B', 'C', 'D'] as const;
 const DAY_MS = 86_400_000;
+/** Days from which they are counted as years. */
+const YEARS_FROM = 730;
 
 /** Where the tag of each frame stands: in its pane side by side, else A left and B right. */
 function placeOf(index: number, count: number, apart: boolean): CSSProperties {
@@ -57,6 +59,7 @@ function daysApart(before: Frame, after: Frame): string | null {
   const day = ({ value }: { readonly value: string }) => Date.parse(value.slice(0, 10));
   const days = Math.abs(day(after.acquired) - day(before.acquired)) / DAY_MS;
   if (days === 0) return 'same day';
+  if (days > YEARS_FROM) return `${(days / 365.25).toFixed(1)} years apart`;
   return days === 1 ? '1 day apart' : `${Math.round(days)} days apart`;
 }
 

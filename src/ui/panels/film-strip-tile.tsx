@@ -19,10 +19,11 @@ function entriesOf(
   document: DocumentStore,
   frame: Frame,
 ): readonly MenuEntry[] {
+  // The other entries mean the current frame, which while comparing may be another one.
+  if (services.session.getState().screen === 'compare') return compareEntries(services, frame);
   const sites = [...document.all('sites')].filter((site) => site.id !== frame.siteId);
   const reason = document.lockedReason;
   return [
-    ...compareEntries(services, frame),
     commandEntry(services, 'frames.edit'),
     {
       kind: 'sub',
@@ -49,8 +50,7 @@ function entriesOf(
 }
 
 function compareEntries(services: Services, frame: Frame): readonly MenuEntry[] {
-  const { screen, compare } = services.session.getState();
-  if (screen !== 'compare') return [];
+  const { compare } = services.session.getState();
   const at = compare.frames.indexOf(frame.id);
   return [
     {
@@ -74,7 +74,6 @@ function compareEntries(services: Services, frame: Frame): readonly MenuEntry[] 
       disabledReason: besideReason(services, frame.id),
       onSelect: () => compareBeside(services, frame.id),
     },
-    { kind: 'separator', id: 'compare-rule' },
   ];
 }
 
