@@ -20,11 +20,17 @@ export function bindKeyboard(services: Services): () => void {
     if (release) for (const key of keys) releases[key] = () => release(services);
   }
   const unbindReleases = tinykeys(window, releases, { event: 'keyup' });
+  // A key that is let go in another window is never heard of.
+  const releaseAll = () => {
+    for (const release of Object.values(releases)) release();
+  };
+  window.addEventListener('blur', releaseAll);
   const onKey = (event: KeyboardEvent) => pressClassKey(services, event);
   window.addEventListener('keydown', onKey);
   return () => {
     unbind();
     unbindReleases();
+    window.removeEventListener('blur', releaseAll);
     window.removeEventListener('keydown', onKey);
   };
 }
