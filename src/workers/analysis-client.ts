@@ -7,6 +7,7 @@ import type { TaskArgs, TaskName, TaskResult } from './analysis-tasks';
 export type { AlignAnswer, AlignArgs, AlignFrame } from './align-task';
 export type { AnalysisPicture } from './analysis-pictures';
 export type { TaskArgs, TaskName, TaskResult } from './analysis-tasks';
+export type { ChangeAnswer, ChangeArgs, ChangeSide, FoundChange } from './change-task';
 export type { SampleArgs } from './sample-task';
 
 export type AnalysisOptions = {

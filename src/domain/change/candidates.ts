@@ -26,7 +26,7 @@ const MOST = 200;
 /** Nothing that scores less is proposed. */
 const LEAST_SCORE = 0.4;
 /** What is left of the evidence where only light and shade seem to have changed. */
-const SHADOW_WEIGHT = 0.25;
+const SHADOW_WEIGHT = 0.12;
 /** Cells around over which it is told which date stands out more. */
 const SIDE_REACH = 2;
 

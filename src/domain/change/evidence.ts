@@ -5,6 +5,7 @@ import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
 import { matchBrightness } from './radiometry';
 import { COARSE, type Look, lookAt } from './saliency';
 import {
+  highestAround,
   type Lattice,
   latticeOf,
   latticeRow,
@@ -39,10 +40,9 @@ function prepared({ bands, kind, width, height, valid }: ChangeFrame): Float32Ar
     if (kind === 'optical') return softened(filled(band, valid), size);
     // Speckle multiplies: in the logarithm of 3 × 3 means a ratio is a difference, whatever the level.
     const mean = boxMean(filled(band, valid), size, 1);
-    return softened(
-      Float32Array.from(mean, (value) => Math.log(Math.max(value, 1e-6))),
-      size,
-    );
+    // Decibels are logarithms already.
+    const decibels = band.some((value, i) => value < 0 && valid[i] !== 0);
+    return softened(decibels ? mean : mean.map((value) => Math.log1p(value)), size);
   });
 }
 
@@ -106,11 +106,11 @@ function minus(a: Float32Array, b: Float32Array): Float32Array {
   return out;
 }
 
-/** Bright echoes come from land: 1 where the radar's surroundings are bright, 0 where dark, so water. */
+/** Bright echoes come from land: 1 where the radar's surroundings are bright or next to such, 0 on water. */
 function brightGround(radar: Float32Array, valid: Uint8Array, size: Size): Lattice {
   const { middle } = localStatistics((cell) => radar[cell] as number, valid, size);
   const level = otsuLevel(middle);
-  return mapLattice(middle, (value) => (value < level ? 0 : 1));
+  return highestAround(mapLattice(middle, (value) => (value < level ? 0 : 1)));
 }
 
 /** Raises the evidence to that of the coarse look, away from coasts, whose middle ground is of no kind. */

@@ -9,8 +9,9 @@ const SHADE = 0.65;
 const THROUGHOUT = 0.8;
 /** Cells that are looked at, at most. */
 const SAMPLES = 400;
-/** Share of all cells that are darker than black is taken to be. */
-const BLACK = 0.002;
+/** Share of all cells that are darker than the darkest, and what part of that level is black. */
+const DARKEST = 0.002;
+const BLACK = 0.5;
 
 /** Whether a group of cells is a shadow that came or went. */
 export type ShadowTest = (cells: Component, kind: ChangeKind) => boolean;
@@ -56,7 +57,7 @@ function gather(plane: Float32Array, cells: Int32Array): Float32Array {
   return Float32Array.from(cells, (cell) => plane[cell] as number);
 }
 
-/** The level of what gets no light at all. */
+/** A level that is no brighter than what gets no light at all: the darkest things may well get some. */
 function blackOf(band: Float32Array, valid: Uint8Array): number {
   const stride = Math.max(1, Math.floor(band.length / 20_000));
   const sample: number[] = [];
@@ -64,5 +65,5 @@ function blackOf(band: Float32Array, valid: Uint8Array): number {
     if (valid[i] !== 0) sample.push(band[i] as number);
   }
   sample.sort((a, b) => a - b);
-  return sample[Math.floor(BLACK * sample.length)] ?? 0;
+  return BLACK * Math.max(0, sample[Math.floor(DARKEST * sample.length)] ?? 0);
 }

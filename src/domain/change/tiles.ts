@@ -124,13 +124,18 @@ function around(lattice: Lattice, column: number, row: number, reach: number): n
   return found;
 }
 
+/** The highest value of each point and its neighbours. */
+export function highestAround(lattice: Lattice): Lattice {
+  return rankOf3(lattice, 0.999);
+}
+
 /** Middles that lie this many spreads apart are of different kinds of ground. */
 const APART = 6;
 
 /** 1 where the middles of neighbouring points lie many spreads apart, else 0. */
 export function mixedAt(middle: Lattice, spread: Lattice): Lattice {
   const low = rankOf3(middle, 0);
-  const high = rankOf3(middle, 0.999);
+  const high = highestAround(middle);
   return {
     ...middle,
     values: spread.values.map((value, i) =>

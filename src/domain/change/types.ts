@@ -10,7 +10,7 @@ export type ChangeFrame = {
   /** Columns and rows of the grid. */
   readonly width: number;
   readonly height: number;
-  /** One plane per band, rows top to bottom, in the file's own units (radar: amplitude, not dB). */
+  /** One plane per band, rows top to bottom, in the file's own units (radar: amplitude, intensity or dB). */
   readonly bands: readonly Float32Array[];
   /** 1 where the frame has data, 0 outside it, in nodata and under what was marked as cloud. */
   readonly valid: Uint8Array;

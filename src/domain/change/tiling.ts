@@ -1,0 +1,56 @@
+/** A large grid looked at in parts that overlap, and the finds of the parts made one list. */
+import type { PlaneXY } from '../model/units';
+import { pairMoves } from './moves';
+import { boxOverlap } from './overlap';
+import type { ChangeCandidate } from './types';
+
+/** A part of a grid: its first column and row, and its size. */
+export type GridPart = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** Two finds that overlap more than this are one thing seen in two parts. */
+const SAME = 0.3;
+
+/** Parts of at most `side` cells a side that overlap by at least `overlap`, row by row. */
+export function partsOf(width: number, height: number, side: number, overlap: number): GridPart[] {
+  const starts = (length: number) => {
+    const count = length <= side ? 1 : Math.ceil((length - overlap) / (side - overlap));
+    const step = count === 1 ? 0 : (length - side) / (count - 1);
+    return Array.from({ length: count }, (_, i) => Math.floor(i * step));
+  };
+  return starts(height).flatMap((top) =>
+    starts(width).map((left) => ({
+      left,
+      top,
+      width: Math.min(side, width),
+      height: Math.min(side, height),
+    })),
+  );
+}
+
+/** The outline in a part's own coordinates. */
+export function outlineIn(part: GridPart, outline: readonly PlaneXY[]): readonly PlaneXY[] {
+  return outline.map(([x, y]): PlaneXY => [x - part.left, y - part.top]);
+}
+
+/** One list, best first, of what was found in each part; what two parts saw is kept once. */
+export function joinParts(
+  found: readonly { readonly part: GridPart; readonly list: readonly ChangeCandidate[] }[],
+): ChangeCandidate[] {
+  const all = found.flatMap(({ part, list }) =>
+    list.map((candidate) => {
+      const { x, y } = candidate.box;
+      return { ...candidate, box: { ...candidate.box, x: x + part.left, y: y + part.top } };
+    }),
+  );
+  all.sort((a, b) => b.score - a.score);
+  const kept: ChangeCandidate[] = [];
+  for (const candidate of all) {
+    if (!kept.some(({ box }) => boxOverlap(box, candidate.box) > SAME)) kept.push(candidate);
+  }
+  return pairMoves(kept);
+}

@@ -1,0 +1,157 @@
+/** What changed between two frames, in the analysis worker. */
+import { findChanges } from '../domain/change/find-changes';
+import { joinParts, outlineIn, partsOf } from '../domain/change/tiling';
+import type { ChangeCandidate, ChangeFrame } from '../domain/change/types';
+import { UserError } from '../domain/errors';
+import { fromCenter } from '../domain/geometry/box-geometry';
+import { toPlane } from '../domain/geometry/plane';
+import type { SignalKind } from '../domain/imaging/luminance';
+import type { BoxGeometry } from '../domain/model/box-geometry';
+import type { Frame, Transform } from '../domain/model/frame';
+import type { PixelXY, PlaneXY } from '../domain/model/units';
+import { applied, inverted } from '../domain/registration/affine';
+import { type CommonGrid, commonGrid, type GridFrame } from '../domain/registration/common-grid';
+import type { Point } from '../domain/registration/plane';
+import { sampledRaster, samplePlanes } from '../raster/plane-sampler';
+import type { AnalysisTask, TaskContext } from './analysis-context';
+import type { AnalysisPicture } from './analysis-pictures';
+
+export type ChangeSide = {
+  readonly picture: AnalysisPicture;
+  /** With its alignment, where it has one. */
+  readonly frame: GridFrame & Pick<Frame, 'alignment'>;
+  readonly signal: SignalKind;
+  /** The file's bands to compare by; those of the natural colours if left out. */
+  readonly bands?: readonly number[];
+};
+
+export type ChangeArgs = {
+  readonly before: ChangeSide;
+  readonly after: ChangeSide;
+  /** Only this part, as a polygon in pixels of the first frame. */
+  readonly area?: readonly PixelXY[];
+  /** How far the frames may lie apart, metres; from the alignments, or half a pixel, if left out. */
+  readonly misalignmentM?: number;
+};
+
+/** A change as it lies on each of the two frames, whichever of them shows the object. */
+export type FoundChange = Omit<ChangeCandidate, 'box' | 'area'> & {
+  readonly before: BoxGeometry;
+  readonly after: BoxGeometry;
+};
+
+export type ChangeAnswer = {
+  /** Best first; movedTo is an index of this list. */
+  readonly found: readonly FoundChange[];
+  /** Ground size of the pixels that were compared, metres; null where the frames have no place. */
+  readonly pixelM: number | null;
+};
+
+/** Finer pixels than this cost time and show no more ships and stacks. */
+const FINEST_M = 0.9;
+/** Longest side of the grid; larger areas are compared more coarsely. */
+const MOST_SIDE = 8192;
+const PART = 2048;
+/** At least the longest ship at the finest pixels. */
+const OVERLAP = 448;
+
+/**
+ * Samples both frames, as they are aligned, onto the coarser one's pixels and compares them part by
+ * part. Rejects with a UserError where they show no ground in common or a file cannot be read.
+ */
+export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, context) => {
+  const { before, after } = args;
+  const grid = gridOf(args);
+  const parts = partsOf(grid.width, grid.height, PART, OVERLAP);
+  const outline = args.area?.map(([x, y]): Point => applied(inverted(grid.reference), [x, y]));
+  const misalignment = misalignmentOf(args, grid);
+  const results: Parameters<typeof joinParts>[0][number][] = [];
+  for (const [done, part] of parts.entries()) {
+    const share = (fraction: number) => context.checkpoint(done + fraction, parts.length);
+    const sides = [
+      await sampled(before, grid.reference, part, grid.pixelM, context),
+      await sampled(after, grid.moving, part, grid.pixelM, context),
+    ] as const;
+    await share(0.3);
+    const list = await findChanges(...sides, {
+      area: outline ? outlineIn(part, outline) : null,
+      misalignment,
+      step: (fraction) => share(0.3 + 0.7 * fraction),
+    });
+    results.push({ part, list });
+  }
+  await context.checkpoint(1, 1);
+  const found = joinParts(results).map(
+    ({ box, area, ...rest }): FoundChange => ({
+      ...rest,
+      before: boxIn(box, grid.reference, before.frame.pixelAspect),
+      after: boxIn(box, grid.moving, after.frame.pixelAspect),
+    }),
+  );
+  return { found, pixelM: grid.pixelM };
+};
+
+function gridOf({ before, after, area }: ChangeArgs): CommonGrid {
+  const whole = { area, maxSide: Number.POSITIVE_INFINITY };
+  const finest = commonGrid(before.frame, after.frame, whole);
+  const longest = Math.max(finest?.width ?? 0, finest?.height ?? 0);
+  const pixelM = finest?.pixelM ?? FINEST_M;
+  const coarser = Math.max(1, FINEST_M / pixelM, longest / MOST_SIDE);
+  const grid =
+    finest && commonGrid(before.frame, after.frame, { area, maxSide: longest / coarser });
+  if (grid) return grid;
+  const [first, second] = [before, after].map(({ picture }) => `“${picture.source.name}”`);
+  throw new UserError(
+    `${first} and ${second} cannot be compared: they show no ground in common${area ? ' in the chosen area' : ''}, or only one of them has a place on the earth. Choose two frames of one place.`,
+  );
+}
+
+function misalignmentOf({ before, after, misalignmentM }: ChangeArgs, grid: CommonGrid): number {
+  const pixelM = grid.pixelM ?? 1;
+  if (misalignmentM !== undefined) return misalignmentM / pixelM;
+  const left = [before, after].map(({ frame }) => {
+    const residual = frame.alignment?.residualPx ?? 0;
+    return (2 * residual * (frame.resolutionM ?? 1)) / pixelM;
+  });
+  return Math.min(4, Math.max(0.5, ...left));
+}
+
+async function sampled(
+  { picture, signal: kind, bands }: ChangeSide,
+  [x0, xCol, xRow, y0, yCol, yRow]: Transform,
+  { left, top, width, height }: ReturnType<typeof partsOf>[number],
+  metresPerPixel: number | null,
+  { open, signal }: Pick<TaskContext, 'open' | 'signal'>,
+): Promise<ChangeFrame> {
+  const image = await open(picture);
+  const transform: Transform = [
+    x0 + left * xCol + top * xRow,
+    xCol,
+    xRow,
+    y0 + left * yCol + top * yRow,
+    yCol,
+    yRow,
+  ];
+  const { planes, valid } = await samplePlanes(
+    sampledRaster(image),
+    { width, height, transform },
+    { bands: bands ?? image.natural, signal },
+  );
+  return { width, height, bands: planes, valid, metresPerPixel, kind };
+}
+
+/** A box of the grid as it lies on a frame. */
+function boxIn(box: BoxGeometry, transform: Transform, aspect: number): BoxGeometry {
+  const at = (x: number, y: number): PlaneXY => {
+    const [px, py] = applied(transform, [x, y]);
+    return toPlane([px, py], aspect);
+  };
+  const [cos, sin] = [Math.cos(box.angle), Math.sin(box.angle)];
+  const [u, v] = at(box.x, box.y);
+  const [alongU, alongV] = at(box.x + cos, box.y + sin);
+  const [acrossU, acrossV] = at(box.x - sin, box.y + cos);
+  const angle = Math.atan2(alongV - v, alongU - u);
+  const length = box.length * Math.hypot(alongU - u, alongV - v);
+  const width = box.width * Math.hypot(acrossU - u, acrossV - v);
+  return fromCenter([u, v], length, width, angle, aspect);
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { findChanges } from '../../../src/domain/change/find-changes';
+import { boxOverlap } from '../../../src/domain/change/overlap';
+import type { ChangeCandidate, ChangeFrame, ChangeOptions } from '../../../src/domain/change/types';
+import { box, type Look, portScene, radarScene, SIDE, type Thing } from './scenes';
+
+const RED = [150, 60, 50] as const;
+const WHITE = [200, 200, 195] as const;
+const BLUE = [50, 80, 160] as const;
+
+const STAYS: Thing = { box: box(90, 330, 70, 14, -20), colour: RED };
+const LEAVES: Thing = { box: box(290, 250, 80, 16, 30), colour: RED };
+const COMES: Thing = { box: box(200, 340, 46, 10, 70), colour: WHITE };
+const STACK: Thing = { box: box(120, 60, 40, 14, 10), colour: BLUE };
+const SHED: Thing = { box: box(300, 90, 50, 30), colour: WHITE };
+
+const OPTIONS: ChangeOptions = { area: null, misalignment: 0.5 };
+
+const earlier = (look: Partial<Look> = {}) =>
+  portScene({ date: 1, things: [STAYS, LEAVES, STACK, SHED], ...look });
+const later = (look: Partial<Look> = {}) =>
+  portScene({ date: 2, things: [STAYS, COMES, SHED], ...look });
+
+const find = (a: ChangeFrame, b: ChangeFrame, options: Partial<ChangeOptions> = {}) =>
+  findChanges(a, b, { ...OPTIONS, ...options });
+
+/** What each of some things was found as, and how many finds are none of them. */
+function told(list: readonly ChangeCandidate[], things: readonly Thing[]) {
+  const best = things.map((thing) => {
+    const hits = list.filter((found) => boxOverlap(found.box, thing.box) > 0.5);
+    return hits.map(({ kind }) => kind).join('+');
+  });
+  const others = list.filter(({ box: found }) =>
+    things.every((thing) => boxOverlap(found, thing.box) <= 0.5),
+  );
+  return { best, others: others.length };
+}
+
+describe('what changed between two dates', { timeout: 30_000 }, () => {
+  it('a ship that left, one that came and a stack that is gone, and nothing else', async () => {
+    const list = await find(earlier(), later());
+    expect(told(list, [LEAVES, COMES, STACK])).toEqual({
+      best: ['gone', 'appeared', 'gone'],
+      others: 0,
+    });
+  });
+
+  it('nothing where only the waves are others', async () => {
+    const things = [STAYS, LEAVES, STACK, SHED];
+    expect(await find(portScene({ date: 1, things }), portScene({ date: 5, things }))).toEqual([]);
+  });
+
+  it.each<Partial<Look>>([
+    { gains: [0.7, 0.7, 0.7] },
+    { gains: [1.4, 1.4, 1.4] },
+    { gains: [1.3, 0.8, 1] },
+    { gamma: 1.25 },
+    { gamma: 0.8, haze: [8, 20] },
+  ])('the same whatever the light and sky of the second date: %o', async (look) => {
+    const list = await find(earlier(), later(look));
+    expect(told(list, [LEAVES, COMES, STACK])).toEqual({
+      best: ['gone', 'appeared', 'gone'],
+      others: 0,
+    });
+  });
+
+  it('box for box the same when a date is only brighter', async () => {
+    const dim = (frame: ChangeFrame, gain: number) => ({
+      ...frame,
+      bands: frame.bands.map((band) => band.map((value) => gain * value)),
+    });
+    const plain = await find(earlier(), later());
+    for (const gain of [0.7, 1.4]) {
+      const list = await find(dim(earlier(), gain), later());
+      expect(list.map(({ kind }) => kind)).toEqual(plain.map(({ kind }) => kind));
+      list.forEach((one, i) => {
+        const other = plain[i];
+        expect(other && boxOverlap(one.box, other.box)).toBeGreaterThan(0.9);
+      });
+    }
+  });
+
+  it('nothing more when the dates lie a pixel apart', async () => {
+    const list = await find(earlier(), later({ shift: 1 }), { misalignment: 1 });
+    expect(told(list, [LEAVES, COMES, STACK])).toEqual({
+      best: ['gone', 'appeared', 'gone'],
+      others: 0,
+    });
+  });
+
+  it('shade that came with the sun ranks below things that came', async () => {
+    const shade = [box(300, 112, 50, 14)];
+    const thing: Thing = { box: box(60, 112, 50, 14), colour: BLUE };
+    const things = [SHED, STAYS];
+    const list = await find(
+      portScene({ date: 1, things }),
+      portScene({ date: 2, things: [...things, thing], shade }),
+    );
+    expect(told(list, [thing]).best).toEqual(['appeared']);
+    const shaded = list.find(({ box: found }) => boxOverlap(found, box(300, 112, 50, 14)) > 0.5);
+    expect(shaded?.score ?? 0).toBeLessThan(0.6 * (list[0]?.score ?? 0));
+  });
+
+  it('only inside the area that was drawn', async () => {
+    const area = [
+      [0, 200],
+      [240, 200],
+      [240, 400],
+      [0, 400],
+    ] as const;
+    const list = await find(earlier(), later(), { area });
+    expect(told(list, [LEAVES, COMES, STACK])).toEqual({ best: ['', 'appeared', ''], others: 0 });
+  });
+
+  it('never where one of the dates has no data', async () => {
+    const cloudy = later();
+    for (let y = 200; y < 300; y += 1) cloudy.valid.fill(0, y * SIDE + 230, y * SIDE + 360);
+    const holes = {
+      ...cloudy,
+      bands: cloudy.bands.map((band) => band.map((v, i) => (cloudy.valid[i] ? v : 0))),
+    };
+    const list = await find(earlier(), holes);
+    expect(told(list, [LEAVES, COMES, STACK])).toEqual({
+      best: ['', 'appeared', 'gone'],
+      others: 0,
+    });
+  });
+
+  it('a ship that went elsewhere is told as one that moved', async () => {
+    const there: Thing = { ...LEAVES, box: box(120, 250, 80, 16, -50) };
+    const list = await find(
+      portScene({ date: 1, things: [STAYS, LEAVES] }),
+      portScene({ date: 2, things: [STAYS, there, COMES] }),
+    );
+    const from = list.findIndex(({ kind }) => kind === 'gone');
+    const to = list[from]?.movedTo ?? -1;
+    expect(list[to]?.kind).toBe('appeared');
+    expect(boxOverlap(list[to]?.box ?? STAYS.box, there.box)).toBeGreaterThan(0.5);
+    expect(list[to]?.movedTo).toBe(from);
+  });
+
+  it('ships in radar, through speckle and another gain', async () => {
+    const [stays, leaves, comes] = [
+      box(80, 80, 60, 14),
+      box(300, 120, 70, 16, 40),
+      box(200, 320, 50, 12),
+    ];
+    const list = await find(radarScene(1, [stays, leaves]), radarScene(2, [stays, comes], 3));
+    const things = [leaves, comes].map((geometry) => ({ box: geometry, colour: RED }));
+    expect(told(list, things)).toEqual({ best: ['gone', 'appeared'], others: 0 });
+  });
+
+  it('a ship that light shows and radar does not', async () => {
+    const [stays, leaves] = [box(100, 300, 70, 14), box(290, 330, 60, 14)];
+    const light = portScene({
+      date: 1,
+      things: [stays, leaves].map((geometry) => ({ box: geometry, colour: WHITE })),
+    });
+    const radar = radarScene(2, [stays]);
+    const band = radar.bands[0]?.map((value, i) => (i < 160 * SIDE ? value * 12 : value));
+    const list = await find(light, { ...radar, bands: band ? [band] : [] });
+    expect(told(list, [{ box: leaves, colour: WHITE }])).toEqual({ best: ['gone'], others: 0 });
+  });
+
+  it('ends when it is told to between its steps', async () => {
+    const stop = () => {
+      throw new DOMException('Enough.', 'AbortError');
+    };
+    await expect(find(earlier(), later(), { step: stop })).rejects.toThrow('Enough.');
+  });
+
+  it('refuses frames on different grids', async () => {
+    const small = { ...later(), width: SIDE / 2 };
+    await expect(find(earlier(), small)).rejects.toThrow('not on one grid');
+  });
+});
