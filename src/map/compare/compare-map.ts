@@ -184,6 +184,8 @@ class CompareMap implements FrameMap {
   }
 
   private drawn(pane: Pane): void {
+    // The one that leads is drawn last, and what is made of all after it, once.
+    if (this.link.busy) return;
     if (this.link.follow(this.panes, pane)) {
       this.mirrorPointer();
       this.report();

@@ -21,6 +21,11 @@ export class ViewLink {
   private linking = false;
   state: LinkState = { byGround: true, residual: 0 };
 
+  /** Whether maps are being drawn to follow another, which is not done yet. */
+  get busy(): boolean {
+    return this.linking;
+  }
+
   /** @returns whether the pane led */
   follow(panes: readonly Pane[], leader: Pane): boolean {
     if (this.linking || !leader.moved) return false;

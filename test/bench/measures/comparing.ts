@@ -99,11 +99,9 @@ function inApp(context: BenchContext, paths: readonly string[]): Promise<AppTime
     await page.getByRole('textbox', { name: 'Per second, typed' }).fill('5');
     await pressKeys(page, 'Enter');
     const blink = await framesWhile(page, () => page.waitForTimeout(WATCHED_MS));
-    await pressKeys(page, 'Escape', '4');
-    await page.getByRole('button', { name: /Composite/, pressed: true }).waitFor();
+    await page.getByRole('button', { name: /Composite/ }).click();
     const composite = await drag(page, area);
-    await pressKeys(page, '2');
-    await page.getByRole('button', { name: /Side by side/, pressed: true }).waitFor();
+    await page.getByRole('button', { name: /Side by side/ }).click();
     await page.waitForTimeout(1000);
     const sides = await drag(page, { ...area, width: area.width / 2 });
     return { swipe, blink, composite, sides, area };
