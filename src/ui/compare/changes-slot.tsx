@@ -4,14 +4,24 @@ import { useDocument, useDocumentRevision, useSession } from '../context';
 import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';
 import { ChangesPanel } from './changes-panel';
+import { Proposals, type Search } from './proposals';
 
-type Tab = 'changes' | 'box';
+type Tab = 'changes' | 'proposals' | 'box';
+
+const TWO = (
+  <EmptyState
+    icon="columns-2"
+    title="Two dates are needed"
+    text="Choose two frames of one site in the film strip."
+  />
+);
 
 export function ChangesSlot() {
   useDocumentRevision();
   const document = useDocument();
   const frames = useSession((state) => state.compare.frames);
   const [tab, setTab] = useState<Tab>('changes');
+  const [search, setSearch] = useState<Search | null>(null);
   const [before, after] = frames.map((id) => document.get('frames', id));
   return (
     <Tabs<Tab>
@@ -22,15 +32,16 @@ export function ChangesSlot() {
         {
           value: 'changes',
           label: 'Changes',
+          content: before && after ? <ChangesPanel before={before} after={after} /> : TWO,
+        },
+        {
+          value: 'proposals',
+          label: 'Proposals',
           content:
             before && after ? (
-              <ChangesPanel before={before} after={after} />
+              <Proposals before={before} after={after} search={search} onSearch={setSearch} />
             ) : (
-              <EmptyState
-                icon="columns-2"
-                title="Two dates are needed"
-                text="Choose two frames of one site in the film strip."
-              />
+              TWO
             ),
         },
         { value: 'box', label: 'Box', content: <InspectorPanel /> },

@@ -1,0 +1,53 @@
+/** Places where two dates differ are proposed; each is accepted, rejected or left, and that is kept. */
+import { expect } from 'vitest';
+import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
+import { truthOf } from './support/demo';
+import { test } from './support/test';
+
+const OPEN = /(\d+) open, (\d+) judged/;
+
+test('a ship that is gone is among the first proposals; verdicts are kept and undone', {
+  timeout: 150_000,
+}, async ({ page, appUrl }) => {
+  const truth = await truthOf('najin-september.tif');
+  const maia = truth.objects.find(({ name }) => name === 'Maia');
+  if (!maia) throw new Error('the truth names no Maia');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openDemo(page, appUrl);
+  await page.getByRole('option', { name: /9 Oct/ }).click();
+  await waitSaved(page);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  const panel = page.getByRole('region', { name: 'Proposals of changes' });
+  await panel.getByRole('button', { name: 'Search' }).click();
+  const counts = panel.getByText(OPEN);
+  await counts.waitFor({ timeout: 120_000 });
+  const open = async () => Number(OPEN.exec((await counts.textContent()) ?? '')?.[1]);
+  const first = await open();
+  expect(first).toBeGreaterThan(2);
+  await page.waitForTimeout(1500);
+  await screenshot(page, 'proposals');
+  expect(await axe(page)).toEqual([]);
+
+  // Maia lay alongside in September and not in October: a long thing gone, among the first ten.
+  const texts = await panel.getByRole('listitem').allTextContents();
+  const sizes = texts
+    .slice(0, 10)
+    .map((text) => /(gone|appeared|changed)(\d+) × (\d+) m/.exec(text));
+  const found = sizes.some(
+    (size) =>
+      size?.[1] === 'gone' && Math.abs(Number(size[2]) - maia.length_m) < 0.35 * maia.length_m,
+  );
+  expect(found, texts.slice(0, 10).join(' | ')).toBe(true);
+
+  await panel.getByRole('button', { name: 'Not a change' }).nth(1).click();
+  await panel
+    .getByRole('button', { name: /^Accept as/ })
+    .first()
+    .click();
+  await waitSaved(page);
+  expect(await open()).toBe(first - 2);
+  await pressKeys(page, 'Control+z');
+  await waitSaved(page);
+  expect(await open()).toBe(first - 1);
+});
