@@ -30,18 +30,17 @@ const SHADOW_WEIGHT = 0.12;
 /** Cells around over which it is told which date stands out more. */
 const SIDE_REACH = 2;
 
-/** Best first. */
-export function candidatesOf(
-  before: ChangeFrame,
-  after: ChangeFrame,
-  evidence: Evidence,
-): ChangeCandidate[] {
-  const size: Size = { width: before.width, height: before.height };
-  const scale = before.metresPerPixel;
+/**
+ * Best first.
+ * @param frame one of the two, for what they have in common
+ */
+export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCandidate[] {
+  const size: Size = { width: frame.width, height: frame.height };
+  const scale = frame.metresPerPixel;
   const least = scale === null ? FEWEST_CELLS : Math.max(FEWEST_CELLS, LEAST_AREA_M2 / scale ** 2);
   const longest =
     scale === null ? MOST_SHARE * Math.max(size.width, size.height) : MOST_LENGTH_M / scale;
-  const isShadow = shadowTest(before, after);
+  const isShadow = frame.kind === 'optical' ? shadowTest(evidence, frame.valid) : () => false;
   const boxOf = (cells: Component) => minAreaRect(outlineOf(cells, size), 1);
   const fillOf = (cells: Component) => {
     const box = boxOf(cells);

@@ -2,7 +2,7 @@
 
 import { blendMisfit } from './misfit';
 import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
-import { matchBrightness } from './radiometry';
+import { type BandMatch, matchBrightness } from './radiometry';
 import { COARSE, type Look, lookAt } from './saliency';
 import {
   highestAround,
@@ -31,6 +31,9 @@ export type Evidence = {
   readonly after: Float32Array;
   /** 1 where the dates share their fine structure (ground), 0 where not (water); null where unknown. */
   readonly ground: Lattice | null;
+  /** What the dates were compared by, and how the second's brightness was laid on the first's. */
+  readonly planes: readonly [readonly Float32Array[], readonly Float32Array[]];
+  readonly match: readonly BandMatch[] | null;
 };
 
 /** A frame as it is compared: softened planes on a scale on which a factor of radar is a difference. */
@@ -154,10 +157,11 @@ export async function gatherEvidence(
   addCoarse(strength, size, lookA, lookB);
   await step(0.5);
   let ground: Lattice | null = null;
+  let match: readonly BandMatch[] | null = null;
   if (before.kind === after.kind) {
     ground = staticness(a, b, valid, size);
     const onGrid = (bands: readonly Float32Array[]) => ({ ...before, bands, valid });
-    const match = matchBrightness(onGrid(a), onGrid(b))?.bands ?? null;
+    match = matchBrightness(onGrid(a), onGrid(b))?.bands ?? null;
     await step(0.6);
     const reach = Math.max(1, Math.ceil(misalignment));
     blendMisfit(strength, { before: a, after: b, match, valid, size, reach }, ground);
@@ -168,7 +172,7 @@ export async function gatherEvidence(
   }
   for (let i = 0; i < strength.length; i += 1) if (valid[i] === 0) strength[i] = 0;
   await step(0.8);
-  return { strength, before: lookA.fine, after: lookB.fine, ground };
+  return { strength, before: lookA.fine, after: lookB.fine, ground, planes: [a, b], match };
 }
 
 /** Frames of one kind with as many bands each: where they differ, all of a frame's bands become one. */

@@ -27,7 +27,7 @@ export async function findChanges(
     evidence.strength.forEach((_, i, all) => {
       if (inside[i] === 0) all[i] = 0;
     });
-  const found = candidatesOf(before, after, evidence);
+  const found = candidatesOf(before, evidence);
   await step(0.95);
   return pairMoves(found);
 }

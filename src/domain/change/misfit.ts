@@ -6,6 +6,8 @@ import { type Lattice, localStatistics, quarterOf, STEP } from './tiles';
 
 /** Share of the local contrast (that of the calmer date) that a difference may have for nothing. */
 const BUSY = 0.3;
+/** A difference of so few spreads is none. */
+const NOTHING = 1.5;
 
 export type MisfitInput = {
   readonly before: readonly Float32Array[];
@@ -35,16 +37,13 @@ type Band = {
  */
 export function blendMisfit(strength: Float32Array, input: MisfitInput, ground: Lattice): void {
   const bands = input.before.map((_, band) => bandOf(input, band));
-  const work = new Block(input.size, input.reach);
+  const work = new Block(input.size, input.reach, bands);
   for (let row = 0; row < ground.rows - 1; row += 1) {
     for (let column = 0; column < ground.columns - 1; column += 1) {
       const share = quarterOf(ground, column, row);
       if (share.every((value) => value === 0)) continue;
-      work.moveTo(column * STEP, row * STEP);
-      for (const band of bands) {
-        work.add(band, quarterOf(band.haze, column, row), quarterOf(band.spread, column, row));
-      }
-      work.blendInto(strength, share, bands.length);
+      work.moveTo(column, row);
+      work.blendInto(strength, share);
     }
   }
 }
@@ -67,106 +66,110 @@ class Block {
   private top = 0;
   private width = 0;
   private height = 0;
-  private readonly sum = new Float32Array(STEP * STEP);
-  private readonly a: Float32Array;
-  private readonly b: Float32Array;
-  private readonly most: readonly [Float32Array, Float32Array];
-  private readonly least: readonly [Float32Array, Float32Array];
   private readonly side: number;
+  /** Of each band: both dates' values with a rim of `reach`, and the spread of differences without. */
+  private readonly a: readonly Float32Array[];
+  private readonly b: readonly Float32Array[];
+  private readonly spread: readonly Float32Array[];
+  /** Sum over the bands of the squared difference that nothing explains yet. */
+  private readonly rough = new Float32Array(STEP * STEP);
 
   constructor(
     private readonly size: Size,
     private readonly reach: number,
+    private readonly bands: readonly Band[],
   ) {
     this.side = STEP + 2 * reach;
-    const cells = this.side ** 2;
-    this.a = new Float32Array(cells);
-    this.b = new Float32Array(cells);
-    this.most = [new Float32Array(cells), new Float32Array(cells)];
-    this.least = [new Float32Array(cells), new Float32Array(cells)];
+    this.a = bands.map(() => new Float32Array(this.side ** 2));
+    this.b = bands.map(() => new Float32Array(this.side ** 2));
+    this.spread = bands.map(() => new Float32Array(STEP * STEP));
   }
 
-  moveTo(left: number, top: number): void {
-    this.left = left;
-    this.top = top;
-    this.width = Math.min(STEP, this.size.width - left);
-    this.height = Math.min(STEP, this.size.height - top);
-    this.sum.fill(0);
+  moveTo(column: number, row: number): void {
+    this.left = column * STEP;
+    this.top = row * STEP;
+    this.width = Math.min(STEP, this.size.width - this.left);
+    this.height = Math.min(STEP, this.size.height - this.top);
+    this.rough.fill(0);
+    this.bands.forEach((band, k) => {
+      this.load(band, quarterOf(band.haze, column, row), k);
+      this.compare(quarterOf(band.spread, column, row), k);
+    });
   }
 
-  add(band: Band, haze: Corners, spread: Corners): void {
-    this.load(band, haze);
-    this.ranges(this.a, 0);
-    this.ranges(this.b, 1);
-    const { reach, side, sum } = this;
-    const [mostA, mostB] = this.most;
-    const [leastA, leastB] = this.least;
-    for (let y = 0; y < this.height; y += 1) {
-      const [start, slope] = along(spread, y);
-      for (let x = 0; x < this.width; x += 1) {
-        const at = y * side + x;
-        const inner = at + reach * side + reach;
-        const here = this.a[inner] as number;
-        const there = this.b[inner] as number;
-        const [highA, lowA] = [mostA[at] as number, leastA[at] as number];
-        const [highB, lowB] = [mostB[at] as number, leastB[at] as number];
-        const off = Math.max(here - highB, lowB - here, there - highA, lowA - there);
-        if (off <= 0) continue;
-        // At edges and in busy ground the same misfit of sharpness or light makes larger differences.
-        const busy = BUSY * Math.min(highA - lowA, highB - lowB);
-        const z = off / (start + slope * x + busy);
-        sum[y * STEP + x] = (sum[y * STEP + x] as number) + z * z;
-      }
-    }
-  }
-
-  blendInto(strength: Float32Array, share: Corners, bands: number): void {
+  blendInto(strength: Float32Array, share: Corners): void {
+    const least = NOTHING ** 2 * this.bands.length;
     for (let y = 0; y < this.height; y += 1) {
       const [start, slope] = along(share, y);
       for (let x = 0; x < this.width; x += 1) {
+        const at = y * STEP + x;
         const cell = (this.top + y) * this.size.width + this.left + x;
-        const misfit = Math.min(CEILING, Math.sqrt((this.sum[y * STEP + x] as number) / bands));
+        // What is left after shifts is never more than the rough difference.
+        const misfit = (this.rough[at] as number) < least ? 0 : this.misfitAt(x, y);
         const part = start + slope * x;
         strength[cell] = (1 - part) * (strength[cell] as number) + part * misfit;
       }
     }
   }
 
-  /** Both dates' values with a rim of `reach`; the picture's edge repeats outwards. */
-  private load({ a, b, onScale }: Band, haze: Corners): void {
+  /** The picture's edge repeats outwards. */
+  private load({ a, b, onScale }: Band, haze: Corners, k: number): void {
     const { reach, side, size } = this;
+    const [toA, toB] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
     for (let y = -reach; y < this.height + reach; y += 1) {
       const row = Math.min(size.height - 1, Math.max(0, this.top + y)) * size.width;
       const [start, slope] = along(haze, y);
       for (let x = -reach; x < this.width + reach; x += 1) {
         const cell = row + Math.min(size.width - 1, Math.max(0, this.left + x));
         const at = (y + reach) * side + x + reach;
-        this.a[at] = a[cell] as number;
-        this.b[at] = onScale(b[cell] as number) + start + slope * x;
+        toA[at] = a[cell] as number;
+        toB[at] = onScale(b[cell] as number) + start + slope * x;
       }
     }
   }
 
-  /** Largest and smallest values within reach of the cells inside the rim. */
-  private ranges(values: Float32Array, date: 0 | 1): void {
-    const { reach, side } = this;
-    const [most, least] = [this.most[date], this.least[date]];
+  private compare(spread: Corners, k: number): void {
+    const { reach, side, rough } = this;
+    const [a, b] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
+    const spreads = this.spread[k] as Float32Array;
     for (let y = 0; y < this.height; y += 1) {
+      const [start, slope] = along(spread, y);
       for (let x = 0; x < this.width; x += 1) {
-        let high = Number.NEGATIVE_INFINITY;
-        let low = Number.POSITIVE_INFINITY;
-        for (let v = y; v <= y + 2 * reach; v += 1) {
-          const end = v * side + x + 2 * reach;
-          for (let at = v * side + x; at <= end; at += 1) {
-            const value = values[at] as number;
-            if (value > high) high = value;
-            if (value < low) low = value;
-          }
-        }
-        most[y * side + x] = high;
-        least[y * side + x] = low;
+        const at = y * STEP + x;
+        const inner = (y + reach) * side + x + reach;
+        const own = start + slope * x;
+        const z = ((a[inner] as number) - (b[inner] as number)) / own;
+        spreads[at] = own;
+        rough[at] = (rough[at] as number) + z * z;
       }
     }
+  }
+
+  /** Root mean square over the bands of what no shift explains. */
+  private misfitAt(x: number, y: number): number {
+    const inner = (y + this.reach) * this.side + x + this.reach;
+    let sum = 0;
+    for (let k = 0; k < this.bands.length; k += 1) {
+      const [a, b] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
+      const [here, there] = [a[inner] as number, b[inner] as number];
+      let [highA, lowA, highB, lowB] = [here, here, there, there];
+      for (let v = y; v <= y + 2 * this.reach; v += 1) {
+        const end = v * this.side + x + 2 * this.reach;
+        for (let at = v * this.side + x; at <= end; at += 1) {
+          const [p, q] = [a[at] as number, b[at] as number];
+          if (p > highA) highA = p;
+          else if (p < lowA) lowA = p;
+          if (q > highB) highB = q;
+          else if (q < lowB) lowB = q;
+        }
+      }
+      const off = Math.max(0, here - highB, lowB - here, there - highA, lowA - there);
+      // At edges and in busy ground the same misfit of sharpness or light makes larger differences.
+      const busy = BUSY * Math.min(highA - lowA, highB - lowB);
+      const own = (this.spread[k] as Float32Array)[y * STEP + x] as number;
+      sum += (off / (own + busy)) ** 2;
+    }
+    return Math.min(CEILING, Math.sqrt(sum / this.bands.length));
   }
 }
 

@@ -19,7 +19,7 @@ export type BrightnessMatch = {
 };
 
 /** Cells that the fit looks at, at most. */
-const SAMPLES = 40_000;
+const SAMPLES = 16_000;
 const FEWEST = 64;
 const ROUNDS = 4;
 /** Residuals beyond this many robust standard deviations are taken as changes. */

@@ -55,22 +55,15 @@ export function lookAt(
   const wide = planes.map((plane) => shrunk(plane, size, to, COARSE));
   const fine = saliency(planes, valid, size, kind === 'radar');
   const coarse = saliency(wide, known, to, kind === 'radar');
-  return { fine: fine.strength, coarse: coarse.strength, coarseSize: to, mixed: coarse.mixed };
+  const mixed = coarse.parts.map(({ middle, spread }) => mixedAt(middle, spread));
+  return { fine: fine.strength, coarse: coarse.strength, coarseSize: to, mixed };
 }
 
-/** mixed: lattice points where the surroundings are of several kinds, as at a coast. */
-type Saliency = { readonly strength: Float32Array; readonly mixed: readonly Lattice[] };
-
-function saliency(
-  planes: readonly Float32Array[],
-  valid: Uint8Array,
-  size: Size,
-  radar: boolean,
-): Saliency {
+function saliency(planes: readonly Float32Array[], valid: Uint8Array, size: Size, radar: boolean) {
   const parts = planes.map((plane) => standardized(plane, valid, size));
   const z = parts.map((part) => part.z);
   whiten(z, choleskyOf(z, valid));
-  return { strength: lengthOf(z, radar), mixed: parts.map((part) => part.mixed) };
+  return { strength: lengthOf(z, radar), parts };
 }
 
 function lengthOf(parts: readonly Float32Array[], radar: boolean): Float32Array {
@@ -118,7 +111,7 @@ function standardized(plane: Float32Array, valid: Uint8Array, size: Size) {
       out[at + x] = ((plane[at + x] as number) - (middle[x] as number)) / (spread[x] as number);
     }
   }
-  return { z: out, mixed: mixedAt(local.middle, scale) };
+  return { z: out, middle: local.middle, spread: scale };
 }
 
 type Lower = readonly [number, number, number, number, number, number];

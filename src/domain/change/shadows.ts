@@ -1,7 +1,8 @@
 /** Telling shade that comes and goes with the sun from things that come and go. */
 import type { Component } from './components';
-import { matchBrightness, matcherOf } from './radiometry';
-import type { ChangeFrame, ChangeKind } from './types';
+import type { Evidence } from './evidence';
+import { matcherOf } from './radiometry';
+import type { ChangeKind } from './types';
 
 /** Shade leaves this share of the light, in every band, or less. */
 const SHADE = 0.65;
@@ -19,20 +20,15 @@ export type ShadowTest = (cells: Component, kind: ChangeKind) => boolean;
 /**
  * A shadow is darker on one date than on the other, once their brightness is matched, nearly
  * everywhere and in all bands, and stands out on the date on which it is dark. Things of a colour, or of
- * several, are so in no such way; black things on bright ground are. For anything but two optical frames nothing is a shadow.
+ * several, are so in no such way; black things on bright ground are. Without a match nothing is a shadow.
  */
-export function shadowTest(before: ChangeFrame, after: ChangeFrame): ShadowTest {
-  const optical = before.kind === 'optical' && after.kind === 'optical';
-  const match = optical ? matchBrightness(before, after) : null;
-  if (!match) return () => false;
-  const bands = match.bands.map((fit, i) => {
-    const ground = before.bands[i] as Float32Array;
-    return {
-      ground,
-      later: after.bands[i] as Float32Array,
-      onScale: matcherOf(fit),
-      black: blackOf(ground, before.valid),
-    };
+export function shadowTest({ planes, match, ground }: Evidence, valid: Uint8Array): ShadowTest {
+  if (!match || !ground) return () => false;
+  const [before, after] = planes;
+  const bands = match.map((fit, i) => {
+    const first = before[i] as Float32Array;
+    const later = after[i] as Float32Array;
+    return { ground: first, later, onScale: matcherOf(fit), black: blackOf(first, valid) };
   });
   return (cells, kind) => {
     const stride = Math.max(1, Math.floor(cells.length / SAMPLES));

@@ -15,21 +15,21 @@ export type GridPart = {
 /** Two finds that overlap more than this are one thing seen in two parts. */
 const SAME = 0.3;
 
-/** Parts of at most `side` cells a side that overlap by at least `overlap`, row by row. */
+/** Parts of at most `side` cells a side, no larger than needed, that overlap by `overlap`, row by row. */
 export function partsOf(width: number, height: number, side: number, overlap: number): GridPart[] {
-  const starts = (length: number) => {
-    const count = length <= side ? 1 : Math.ceil((length - overlap) / (side - overlap));
-    const step = count === 1 ? 0 : (length - side) / (count - 1);
-    return Array.from({ length: count }, (_, i) => Math.floor(i * step));
-  };
-  return starts(height).flatMap((top) =>
-    starts(width).map((left) => ({
-      left,
-      top,
-      width: Math.min(side, width),
-      height: Math.min(side, height),
-    })),
+  const [across, down] = [spans(width, side, overlap), spans(height, side, overlap)];
+  return down.flatMap(([top, high]) =>
+    across.map(([left, wide]) => ({ left, top, width: wide, height: high })),
   );
+}
+
+/** Starts and lengths of the parts of one side. */
+function spans(length: number, side: number, overlap: number): (readonly [number, number])[] {
+  if (length <= side) return [[0, length]];
+  const count = Math.ceil((length - overlap) / (side - overlap));
+  const size = Math.ceil((length + (count - 1) * overlap) / count);
+  const step = (length - size) / (count - 1);
+  return Array.from({ length: count }, (_, i) => [Math.floor(i * step), size]);
 }
 
 /** The outline in a part's own coordinates. */

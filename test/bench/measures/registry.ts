@@ -2,6 +2,7 @@
 import type { Measure } from '../measure';
 import { aligning } from './aligning';
 import { bundleSize } from './bundle-size';
+import { changing } from './changing';
 import { comparing } from './comparing';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
@@ -26,4 +27,5 @@ export const MEASURES: readonly Measure[] = [
   manyBoxes,
   linkRanking,
   aligning,
+  changing,
 ];
