@@ -267,7 +267,10 @@ test('what is typed is kept when the selection changes, and by a reload while th
   ]);
 });
 
-test('a hundred thousand boxes scroll, filter and sort', async ({ page, appUrl }) => {
+test('a hundred thousand boxes scroll, filter and sort', { timeout: 150_000 }, async ({
+  page,
+  appUrl,
+}) => {
   const COUNT = 100_000;
   await openPlaces(page, appUrl);
   await drawUpright(page, [60, 60], [140, 80]);

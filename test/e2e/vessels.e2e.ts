@@ -90,10 +90,9 @@ function rowsOf(text: string): Record<string, string>[] {
   });
 }
 
-test('three ships are linked across five frames and their logs say where and when', async ({
-  page,
-  appUrl,
-}) => {
+test('three ships are linked across five frames and their logs say where and when', {
+  timeout: 180_000,
+}, async ({ page, appUrl }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await openDemo(page, appUrl);
   for (const { file, option, ships, site } of FRAMES) {
