@@ -57,7 +57,7 @@ export async function samplesShown(page: Page): Promise<string> {
         await page.mouse.move(x + width / 2 + 3, y + height / 2);
         await page.mouse.move(x + width / 2, y + height / 2);
         // Samples are read after the pointer has come to rest.
-        await page.waitForTimeout(150);
+        await page.waitForTimeout(500);
         return readout.textContent();
       },
       { timeout: 15_000 },
