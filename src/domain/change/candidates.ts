@@ -24,7 +24,7 @@ const LEAST_FILL = 0.3;
 const CLEARER = 1.25;
 const MOST = 200;
 /** Nothing that scores less is proposed. */
-const LEAST_SCORE = 0.4;
+const LEAST_SCORE = 0.45;
 /** What is left of the evidence where only light and shade seem to have changed. */
 const SHADOW_WEIGHT = 0.12;
 /** Cells around over which it is told which date stands out more. */
@@ -42,14 +42,15 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     scale === null ? MOST_SHARE * Math.max(size.width, size.height) : MOST_LENGTH_M / scale;
   const isShadow = frame.kind === 'optical' ? shadowTest(evidence, frame.valid) : () => false;
   const boxOf = (cells: Component) => minAreaRect(outlineOf(cells, size), 1);
-  const fillOf = (cells: Component) => {
+  const shapeOf = (cells: Component) => {
     const box = boxOf(cells);
-    return box ? cells.length / (box.length * box.width) : 0;
+    if (!box) return { fill: 0, slenderness: 1 };
+    return { fill: cells.length / (box.length * box.width), slenderness: box.length / box.width };
   };
   const found: ChangeCandidate[] = [];
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const lead = leadOf(evidence, size);
-  for (const cells of strongComponents(evidence.strength, lead, size, thresholds, fillOf)) {
+  for (const cells of strongComponents(evidence.strength, lead, size, thresholds, shapeOf)) {
     const box = boxOf(cells);
     if (!box || box.length > longest) continue;
     const fill = cells.length / (box.length * box.width);

@@ -9,6 +9,8 @@ const WHOLE = 0.6;
 /** How much higher the bar is at each try to part a group, and how often it is tried. */
 const HIGHER = 1.4;
 const TRIES = 4;
+/** No hull is longer in its own widths; a boat with its wake is. */
+const SLENDEREST = 8;
 /** Share of a group that its parts must hold, and how much better they must fill their boxes. */
 const MOST_OF_IT = 0.4;
 const CLEARLY = 0.12;
@@ -21,13 +23,19 @@ export type Thresholds = {
   readonly fewest: number;
 };
 
-/** What a group says of itself: the share of its box that it fills. */
-export type FillOf = (cells: Component) => number;
+export type Shape = {
+  /** Share of its box that the group fills. */
+  readonly fill: number;
+  /** Length of its box in widths. */
+  readonly slenderness: number;
+};
+export type ShapeOf = (cells: Component) => Shape;
 
 /**
  * Groups of 8-connected cells of at least `low` that hold one of at least `high` (hysteresis). Gaps of
  * up to two cells are closed, then specks and threads narrower than three are cut off. Groups that fill
- * their box badly are parted by which date leads, then at a higher bar: stacks and the crane over them.
+ * their box badly are parted by which date leads, then at a higher bar: stacks and the
+ * crane over them. So are those that are too slender: a boat and its wake.
  * @param lead positive where the first date stands out more, negative where the second does
  */
 export function strongComponents(
@@ -35,7 +43,7 @@ export function strongComponents(
   lead: Float32Array,
   size: Size,
   { low, high, fewest }: Thresholds,
-  fillOf: FillOf,
+  shapeOf: ShapeOf,
 ): Component[] {
   const mask = new Float32Array(strength.length);
   for (let i = 0; i < mask.length; i += 1) mask[i] = (strength[i] as number) >= low ? 1 : 0;
@@ -45,8 +53,8 @@ export function strongComponents(
     cells.length >= fewest && cells.some((cell) => (strength[cell] as number) >= high);
   return label(opened, size)
     .filter(strong)
-    .flatMap((cells) => byLead(cells, lead, size, strong, fillOf))
-    .flatMap((cells) => parted(cells, strength, size, low, 1, strong, fillOf));
+    .flatMap((cells) => byLead(cells, lead, size, strong, shapeOf))
+    .flatMap((cells) => parted(cells, strength, size, low, 1, strong, shapeOf));
 }
 
 /** A ship that swung is two groups in one: where the first date leads, and where the second does. */
@@ -55,14 +63,14 @@ function byLead(
   lead: Float32Array,
   size: Size,
   strong: (cells: Component) => boolean,
-  fillOf: FillOf,
+  shapeOf: ShapeOf,
 ): Component[] {
-  const fill = fillOf(cells);
+  const { fill } = shapeOf(cells);
   if (fill >= WHOLE) return [cells];
   const sides = [1, -1].flatMap((side) =>
     windowed(cells, size, 1, (cell) => side * (lead[cell] as number) > 0).filter(strong),
   );
-  return better(sides, cells, fill, fillOf) ? sides : [cells];
+  return better(sides, cells, fill, shapeOf) ? sides : [cells];
 }
 
 /** Whether parts say more than the whole: most of it is in them, and they fill their boxes well. */
@@ -70,11 +78,11 @@ function better(
   parts: readonly Component[],
   whole: Component,
   fill: number,
-  fillOf: FillOf,
+  shapeOf: ShapeOf,
 ): boolean {
   const covered = parts.reduce((sum, part) => sum + part.length, 0);
   if (covered < MOST_OF_IT * whole.length) return false;
-  const mean = parts.reduce((sum, part) => sum + fillOf(part) * part.length, 0) / covered;
+  const mean = parts.reduce((sum, part) => sum + shapeOf(part).fill * part.length, 0) / covered;
   return mean > fill + CLEARLY;
 }
 
@@ -86,15 +94,17 @@ function parted(
   bar: number,
   tries: number,
   strong: (cells: Component) => boolean,
-  fillOf: FillOf,
+  shapeOf: ShapeOf,
 ): Component[] {
-  const fill = fillOf(cells);
-  if (fill >= WHOLE || tries > TRIES) return [cells];
+  const { fill, slenderness } = shapeOf(cells);
+  const wake = slenderness > SLENDEREST;
+  if ((fill >= WHOLE && !wake) || tries > TRIES) return [cells];
   const next = bar * HIGHER;
   const parts = windowed(cells, size, tries, (cell) => (strength[cell] as number) >= next)
     .filter(strong)
-    .flatMap((part) => parted(part, strength, size, next, tries + 1, strong, fillOf));
-  return better(parts, cells, fill, fillOf) ? parts : [cells];
+    .flatMap((part) => parted(part, strength, size, next, tries + 1, strong, shapeOf));
+  if (wake && parts.some((part) => shapeOf(part).slenderness <= SLENDEREST)) return parts;
+  return better(parts, cells, fill, shapeOf) ? parts : [cells];
 }
 
 /** Groups of those cells that are kept, with threads narrower than 2·radius + 1 cut off. */

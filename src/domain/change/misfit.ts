@@ -2,12 +2,14 @@
 import type { Size } from './planes';
 import { type BandMatch, matcherOf } from './radiometry';
 import { CEILING, floored } from './saliency';
-import { type Lattice, localStatistics, quarterOf, STEP } from './tiles';
+import { type Lattice, localStatistics, mapLattice, quarterOf, STEP } from './tiles';
 
 /** Share of the local contrast (that of the calmer date) that a difference may have for nothing. */
 const BUSY = 0.3;
 /** A difference of so few spreads is none. */
-const NOTHING = 1.5;
+const NOTHING = 2.5;
+/** What shifts leave of a difference spreads about this much as far as the difference itself. */
+const TOLERANT = 0.5;
 
 export type MisfitInput = {
   readonly before: readonly Float32Array[];
@@ -54,7 +56,13 @@ function bandOf({ before, after, match, valid, size }: MisfitInput, band: number
   const onScale = fit ? matcherOf(fit) : (value: number) => value;
   const rest = (cell: number) => (a[cell] as number) - onScale(b[cell] as number);
   const { middle, spread } = localStatistics(rest, valid, size);
-  return { a, b, onScale, haze: middle, spread: floored(spread) };
+  return {
+    a,
+    b,
+    onScale,
+    haze: middle,
+    spread: mapLattice(floored(spread), (value) => TOLERANT * value),
+  };
 }
 
 /** Values at the corners of a block: top left, top right, bottom left, bottom right. */

@@ -88,6 +88,18 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
     });
   });
 
+  it.each<Partial<Look>>([
+    { gamma: 0.7, shift: 1 },
+    { haze: [0, 40] },
+    { gains: [0.5, 1, 1.5], shift: 1 },
+    { shift: 2 },
+  ])('nothing where light, sky and a small shift alone differ: %o', async (look) => {
+    const things = [STAYS, LEAVES, STACK, SHED];
+    const second = portScene({ date: 2, things, ...look });
+    const misalignment = look.shift ?? 0.5;
+    expect(await find(portScene({ date: 1, things }), second, { misalignment })).toEqual([]);
+  });
+
   it('shade that came with the sun ranks below things that came', async () => {
     const shade = [box(300, 112, 50, 14)];
     const thing: Thing = { box: box(60, 112, 50, 14), colour: BLUE };
