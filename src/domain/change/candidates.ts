@@ -27,6 +27,8 @@ const MOST = 200;
 const LEAST_SCORE = 0.45;
 /** What is left of the evidence where only light and shade seem to have changed. */
 const SHADOW_WEIGHT = 0.12;
+/** And where neither date shows an object more clearly than the other, so that it may be light after all. */
+const CHANGED_WEIGHT = 0.6;
 /** Cells around over which it is told which date stands out more. */
 const SIDE_REACH = 2;
 
@@ -59,8 +61,9 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
     const weight = meanOf(evidence.strength, cells) * Math.sqrt(cells.length) * fill ** 2;
     const onGround = evidence.ground !== null && latticeAt(evidence.ground, box.x, box.y) > 0.5;
-    const faint = onGround && isShadow(cells, kind) ? SHADOW_WEIGHT : 1;
-    const score = (faint * weight) / (faint * weight + 60);
+    const shade = onGround && isShadow(cells, kind);
+    const sure = weight * (shade ? SHADOW_WEIGHT : 1) * (kind === 'changed' ? CHANGED_WEIGHT : 1);
+    const score = sure / (sure + 60);
     if (score < LEAST_SCORE) continue;
     found.push({ kind, box, score, area: cells.length, fill, movedTo: null });
   }

@@ -35,25 +35,78 @@ const RANKS = [
  * the cells whose residual in any band stands out (pseudo-invariant features; after Canty & Nielsen
  * 2008, Remote Sensing of Environment 112). The line beside it is the reduced major axis of the same
  * cells: both frames err alike, and a gain on either only scales the result. For frames of other band
- * counts, the bands that both have, in order. null where they share too few valid cells or one is flat.
+ * counts, the bands that both have, in order. A brightness that rises evenly across one of the frames
+ * (haze) is left out where the rest fits better so, and is no part of the curves. null where they share too few valid cells or one is flat.
  */
 export function matchBrightness(before: ChangeFrame, after: ChangeFrame): BrightnessMatch | null {
   const cells = commonCells(before, after);
+  if (cells.length < FEWEST) return null;
   const count = Math.min(before.bands.length, after.bands.length);
-  let pairs = Array.from({ length: count }, (_, band) => ({
+  const pairs = Array.from({ length: count }, (_, band) => ({
     x: gather(after.bands[band] as Float32Array, cells),
     y: gather(before.bands[band] as Float32Array, cells),
   }));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const keep = unchangedOf(pairs);
-    if (keep.length < Math.max(FEWEST, cells.length / 4)) break;
-    pairs = pairs.map(({ x, y }) => ({ x: gather(x, keep), y: gather(y, keep) }));
-  }
-  const left = pairs[0]?.x.length ?? 0;
-  if (left < FEWEST) return null;
-  const bands = pairs.map(matchOf);
+  const x = Float32Array.from(cells, (cell) => cell % before.width);
+  const y = Float32Array.from(cells, (cell) => Math.floor(cell / before.width));
+  const level = pairs.map((pair) => withoutRamp(pair, x, y));
+  const kept = [pairs, level].map(unchangedPairs);
+  const [plain, flat] = kept.map(misfitOf) as [number, number];
+  const best = (flat < plain ? kept[1] : kept[0]) as readonly Pair[];
+  const bands = best.map(matchOf);
   if (bands.some(({ gain }) => !(gain > 0 && Number.isFinite(gain)))) return null;
-  return { bands, unchanged: left / cells.length };
+  return { bands, unchanged: (best[0]?.x.length ?? 0) / cells.length };
+}
+
+/** The pairs of values that fit together, after some rounds of leaving out those that do not. */
+function unchangedPairs(pairs: readonly Pair[]): readonly Pair[] {
+  const all = pairs[0]?.x.length ?? 0;
+  let kept = pairs;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const keep = unchangedOf(kept);
+    if (keep.length < Math.max(FEWEST, all / 4)) break;
+    kept = kept.map(({ x, y }) => ({ x: gather(x, keep), y: gather(y, keep) }));
+  }
+  return kept;
+}
+
+/** Median misfit of the curves, in spreads of the values, summed over the bands. */
+function misfitOf(pairs: readonly Pair[]): number {
+  return pairs.reduce((sum, pair) => {
+    const fitted = applyMatch(pair.x, matchOf(pair));
+    const off = pair.y.map((value, i) => Math.abs(value - (fitted[i] as number)));
+    return sum + medianOf(off) / Math.sqrt(squaresOf(pair.y, meanOf(pair.y)) / pair.y.length);
+  }, 0);
+}
+
+/** The first date's values less the even rise across the frame that only one of the dates has. */
+function withoutRamp(pair: Pair, x: Float32Array, y: Float32Array): Pair {
+  const [later, earlier] = [riseOf(pair.x, x, y), riseOf(pair.y, x, y)];
+  const gain = Math.sqrt(earlier.left / later.left);
+  if (!Number.isFinite(gain)) return pair;
+  const [right, down] = [earlier.right - gain * later.right, earlier.down - gain * later.down];
+  const level = pair.y.map(
+    (value, i) => value - right * (x[i] as number) - down * (y[i] as number),
+  );
+  return { x: pair.x, y: level };
+}
+
+/** Least-squares rise per cell to the right and down, and the sum of squares that is left. */
+function riseOf(values: Float32Array, x: Float32Array, y: Float32Array) {
+  const [mv, mx, my] = [meanOf(values), meanOf(x), meanOf(y)];
+  let [xx, xy, yy, xv, yv] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < values.length; i += 1) {
+    const v = (values[i] as number) - mv;
+    const [dx, dy] = [(x[i] as number) - mx, (y[i] as number) - my];
+    xx += dx * dx;
+    xy += dx * dy;
+    yy += dy * dy;
+    xv += dx * v;
+    yv += dy * v;
+  }
+  const determinant = xx * yy - xy * xy;
+  const right = (xv * yy - yv * xy) / determinant;
+  const down = (yv * xx - xv * xy) / determinant;
+  return { right, down, left: squaresOf(values, mv) - right * xv - down * yv };
 }
 
 /** Steps of the table that stands for a curve. */
