@@ -38,8 +38,8 @@ const STATES: Readonly<Record<PairState, BoxChange['state']>> = {
 
 /**
  * Boxes of the same vessel or group are one object; the others are paired by place, size and class, all at
- * once. A box without a partner is gone (or has appeared) only where the other frame shows its place:
- * else it was not observed. null where there are too many boxes.
+ * once. A box without a partner is gone (or has appeared) only where the other frame shows its place
+ * and was worked on: else it was not observed. null where there are too many boxes.
  */
 export function changesBetween(
   doc: DocumentView,
@@ -96,10 +96,12 @@ function apart(change: BoxChange): BoxChange[] {
   ];
 }
 
-/** Whether a frame shows the place of a box of another frame well enough to miss it. */
+/**
+ * Whether a frame shows the place of a box of another frame well enough to miss it, and somebody has
+ * worked on it: the lack of a box on a frame that nobody examined says nothing.
+ */
 function shows(doc: DocumentView, frame: Frame, { place, lengthM }: HullSight): boolean {
-  const look = lookWithout(doc, frame, place, lengthM);
-  return look === 'absent' || look === 'unexamined';
+  return lookWithout(doc, frame, place, lengthM) === 'absent';
 }
 
 /** Metres and degrees within which a hull has not moved. */

@@ -64,7 +64,9 @@ export function editVessel(
   const checked = Vessel.safeParse({ ...before, ...changes });
   if (!checked.success) {
     const field = checked.error.issues[0]?.path.join('.') ?? 'value';
-    throw new UserError(`The ${field} of "${before.name}" cannot be set to that.`);
+    throw new UserError(
+      `The ${field} of "${before.name}" cannot be set to that. Counts are whole numbers, 0 or more; a colour is one of the picker.`,
+    );
   }
   const same = JSON.stringify(checked.data) === JSON.stringify(before);
   const after = { ...checked.data, updatedAt: ctx.now };

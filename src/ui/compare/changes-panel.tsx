@@ -27,7 +27,7 @@ function keyOf({ before, after }: BoxChange): string {
 
 function detailOf({ state, distanceM, grounds, doubtful, before }: BoxChange): string {
   if (state === 'not_observed') {
-    return before ? 'B does not show the place' : 'A does not show the place';
+    return `${before ? 'B' : 'A'} does not show the place, or nothing was recorded on it`;
   }
   const way = state === 'moved' && distanceM !== null ? `${formatNumber(distanceM)} m` : '';
   const sure =

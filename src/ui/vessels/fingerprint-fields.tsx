@@ -96,7 +96,8 @@ export function FingerprintFields({ vessel, log, locked, onChange }: Fingerprint
             readOnly={locked}
             onCommit={(text) => {
               const value = text.trim() === '' ? null : Number(text);
-              if (value === null || Number.isInteger(value)) change({ [key]: value });
+              // What is no count is refused with a sentence when the record is checked.
+              change({ [key]: value });
             }}
           />
         ))}

@@ -52,7 +52,8 @@ describe('boxes of two dates', () => {
   test('under an area that cannot be seen, not observed and never gone', () => {
     const doc = smallProject();
     put(doc, 1, 'frm_1', {});
-    expect(changes(doc)).toEqual([['gone', 1, null]]);
+    put(doc, 9, 'frm_2', { y: 3500, length: 60, width: 16 });
+    expect(changes(doc)).toContainEqual(['gone', 1, null]);
     doc.put(
       'observations',
       Observation.parse({
@@ -69,7 +70,18 @@ describe('boxes of two dates', () => {
         updatedAt: AT,
       }),
     );
+    expect(changes(doc)).toContainEqual(['not_observed', 1, null]);
+  });
+
+  test('on a frame that nobody examined, the lack of a box is not "gone"', () => {
+    const doc = smallProject();
+    put(doc, 1, 'frm_1', {});
     expect(changes(doc)).toEqual([['not_observed', 1, null]]);
+    put(doc, 2, 'frm_2', { y: 3500, length: 60, width: 16 });
+    expect(changes(doc).sort()).toEqual([
+      ['appeared', null, 2],
+      ['gone', 1, null],
+    ]);
   });
 
   test('the analyst’s links decide, also against size and place', () => {
