@@ -270,7 +270,10 @@ class DocumentMap extends ViewPort implements PaneMap {
         map: this.stage.map,
         openRaster,
         onState: (state) => {
-          if (state === 'ready') this.mark.opened();
+          if (state === 'ready') {
+            this.mark.opened();
+            this.pointerReadout.pictureCame();
+          }
           if (typeof state === 'object') {
             this.held.release();
             this.mark.expect(false);

@@ -15,6 +15,8 @@ export class PointerReadout {
   private request = 0;
   private reading: AbortController | null = null;
   private pixel: PixelXY | null = null;
+  /** The picture whose samples are shown or on their way; null where none could be asked. */
+  private source: FrameRaster | null = null;
 
   constructor(
     private readonly readout: Readout,
@@ -31,6 +33,11 @@ export class PointerReadout {
   move(pixel: PixelXY): void {
     this.pixel = pixel;
     if (this.request === 0) this.request = requestAnimationFrame(() => this.show());
+  }
+
+  /** A picture has come under a pointer that may be at rest. */
+  pictureCame(): void {
+    if (this.pixel && this.readout.getState().pointer) this.move(this.pixel);
   }
 
   /** What the view says of scale and north; nobody is told where nothing has changed. */
@@ -62,6 +69,7 @@ export class PointerReadout {
     this.request = 0;
     this.reading?.abort();
     this.reading = null;
+    this.source = null;
   }
 
   private show(): void {
@@ -71,7 +79,7 @@ export class PointerReadout {
     if (!frame || !pixel) return;
     const lonLat = frame.lonLatAt(pixel);
     const before = this.readout.getState().pointer;
-    const same = before && samePixel(before.pixel, pixel);
+    const same = before && samePixel(before.pixel, pixel) && this.source === frame.raster;
     this.readout.setState({ pointer: { pixel, lonLat, samples: same ? before.samples : null } });
     if (!same) this.read(frame.raster, pixel);
   }
@@ -80,6 +88,7 @@ export class PointerReadout {
     this.reading?.abort();
     const reading = new AbortController();
     this.reading = reading;
+    this.source = raster;
     raster?.samplesAt(pixel, reading.signal).then(
       (samples) => {
         const { pointer } = this.readout.getState();
