@@ -14,6 +14,8 @@ const e2e = {
   hookTimeout: 60_000,
   // Two browsers at once keep two cores busy; more only make each other late.
   maxWorkers: 2,
+  // A machine that others load may miss a beat; which tests needed the second try is printed.
+  retry: process.env.CI ? 1 : 0,
 };
 
 export default defineConfig(({ mode }) => ({

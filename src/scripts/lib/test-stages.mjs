@@ -7,7 +7,7 @@ import { ensureBrowser } from './find-browser.mjs';
 import { checkHouseRules } from './house-rules.mjs';
 import { DIST, OUTPUT, TOOLS } from './paths.mjs';
 import { runNode } from './run.mjs';
-import { countTests } from './vitest-report.mjs';
+import { countTests, secondTries } from './vitest-report.mjs';
 
 /**
  * @typedef {import('./vitest-report.mjs').Count} Count
@@ -52,7 +52,9 @@ async function vitest(name, args, env = {}) {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  return countTests(text === null ? null : JSON.parse(text), code);
+  const report = text === null ? null : JSON.parse(text);
+  for (const line of secondTries(report)) console.log(`Passed only at the second try: ${line}`);
+  return countTests(report, code);
 }
 
 /** @type {readonly Stage[]} */

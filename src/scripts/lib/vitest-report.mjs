@@ -1,7 +1,8 @@
 /** Counts what Vitest's JSON report says. */
 
 /** @typedef {{passed: number, failed: number}} Count */
-/** @typedef {{numPassedTests: number, numFailedTests: number, testResults: {status: string, assertionResults: unknown[]}[]}} VitestReport */
+/** @typedef {{status: string, fullName: string, failureMessages: string[]}} TestResult */
+/** @typedef {{numPassedTests: number, numFailedTests: number, testResults: {status: string, assertionResults: TestResult[]}[]}} VitestReport */
 
 /**
  * Passed and failed tests of one run. A file that could not be loaded, and a run that ended badly
@@ -20,4 +21,16 @@ export function countTests(report, exitCode) {
   const failed = report.numFailedTests + broken;
   const unexplained = exitCode !== 0 || passed + failed === 0;
   return { passed, failed: failed === 0 && unexplained ? 1 : failed };
+}
+
+/**
+ * Tests that failed, were tried again and passed, each with the first line of what went wrong.
+ * @param {VitestReport | null} report
+ * @returns {string[]}
+ */
+export function secondTries(report) {
+  return (report?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]?.split('\n')[0]}`);
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { doubledPackages, firstLoad } from '../../../src/scripts/lib/bundle-budget.mjs';
 import { firstDifference } from '../../../src/scripts/lib/ensure-installed.mjs';
 import { checkFile } from '../../../src/scripts/lib/house-rules.mjs';
-import { countTests } from '../../../src/scripts/lib/vitest-report.mjs';
+import { countTests, secondTries } from '../../../src/scripts/lib/vitest-report.mjs';
 
 const faults = (text: string, name = 'src/some-file.ts') =>
   checkFile(ts, name, text).map((fault) => `${fault.line} ${fault.text}`);
@@ -46,7 +46,15 @@ describe('house rules', () => {
 });
 
 describe('what a test run counts', () => {
-  const file = (status: string, tests: number) => ({ status, assertionResults: Array(tests) });
+  const result = (status: string, ...failureMessages: string[]) => ({
+    status,
+    fullName: `a test that ${status}`,
+    failureMessages,
+  });
+  const file = (status: string, tests: number) => ({
+    status,
+    assertionResults: Array.from({ length: tests }, () => result(status)),
+  });
   const report = (numPassedTests: number, numFailedTests: number, files = [file('passed', 1)]) => ({
     numPassedTests,
     numFailedTests,
@@ -56,6 +64,17 @@ describe('what a test run counts', () => {
   test('tests that passed and failed', () => {
     expect(countTests(report(5, 0), 0)).toEqual({ passed: 5, failed: 0 });
     expect(countTests(report(5, 2), 1)).toEqual({ passed: 5, failed: 2 });
+  });
+
+  test('tests that passed at a second try are named', () => {
+    const assertionResults = [
+      result('passed'),
+      result('passed', 'Error: late\n    at a.ts:1', 'Error: later'),
+      result('failed', 'Error: wrong'),
+    ];
+    const run = report(2, 1, [{ status: 'failed', assertionResults }]);
+    expect(secondTries(run)).toEqual(['a test that passed: Error: late']);
+    expect(secondTries(null)).toEqual([]);
   });
 
   test('nothing bad counts as nothing', () => {
