@@ -5,8 +5,10 @@ import type { HullSight } from '../domain/identity/evidence';
 import { assignPair, type PairState } from '../domain/identity/pairing';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
-import { lookWithout } from '../domain/tracks/looks';
+import { type LookAt, lookWithout } from '../domain/tracks/looks';
 import { sightOf } from './suggest-links';
+
+type LookWithout = Exclude<LookAt, 'seen'>;
 
 export type BoxChange = {
   readonly state: 'stayed' | 'moved' | 'appeared' | 'gone' | 'not_observed';
@@ -19,6 +21,8 @@ export type BoxChange = {
   /** Another answer is nearly as good. */
   readonly doubtful: boolean;
   readonly reasons: readonly string[];
+  /** Of a box without a partner, what the other frame tells of its place; null for a pair. */
+  readonly look: LookWithout | null;
 };
 
 /** Above this many boxes on a frame the comparison of each with each would keep the analyst waiting. */
@@ -38,8 +42,9 @@ const STATES: Readonly<Record<PairState, BoxChange['state']>> = {
 
 /**
  * Boxes of the same vessel or group are one object; the others are paired by place, size and class, all at
- * once. A box without a partner is gone (or has appeared) only where the other frame shows its place
- * and was worked on: else it was not observed. null where there are too many boxes.
+ * once. A box without a partner is gone (or has appeared) only where somebody has said that its place
+ * was looked at on the other frame (see lookWithout): else it was not observed. null where there are
+ * too many boxes.
  */
 export function changesBetween(
   doc: DocumentView,
@@ -58,22 +63,31 @@ export function changesBetween(
   const residual = after.alignment?.residualPx;
   const known = new Map([...old, ...young].map((box) => [box.id as string, box]));
   const boxOf = (id: string | null) => (id === null ? null : (known.get(id) ?? null));
+  const lookFor = (box: Box) =>
+    box.frameId === before.id ? lookOn(doc, after, box, before) : lookOn(doc, before, box, after);
+  const missed = ({ boxId }: HullSight) => {
+    const box = boxOf(boxId);
+    return box !== null && lookFor(box) === 'absent';
+  };
   const pairings = assignPair(open(old, before), open(young, after), {
-    seenAfter: (sight) => shows(doc, after, sight),
-    seenBefore: (sight) => shows(doc, before, sight),
+    seenAfter: missed,
+    seenBefore: missed,
     registrationM: residual && after.resolutionM ? residual * after.resolutionM : UNALIGNED_M,
   });
   const proposed = pairings.flatMap((pairing): BoxChange[] => {
+    const [first, second] = [boxOf(pairing.beforeId), boxOf(pairing.afterId)];
+    const alone = first && second ? null : (first ?? second);
     const change: BoxChange = {
       state: STATES[pairing.state],
-      before: boxOf(pairing.beforeId),
-      after: boxOf(pairing.afterId),
+      before: first,
+      after: second,
+      look: alone && lookFor(alone),
       distanceM: pairing.distanceM,
       grounds: 'proposed',
       doubtful: pairing.doubtful,
       reasons: pairing.reasons.map(({ text }) => text),
     };
-    return contradicted(change) ? apart(change) : [change];
+    return contradicted(change) ? apart(change, lookFor) : [change];
   });
   return [...linked.map((pair) => linkedChange(doc, before, after, pair)), ...proposed];
 }
@@ -88,20 +102,23 @@ function contradicted({ before, after }: BoxChange): boolean {
   return before?.link !== undefined && after?.link !== undefined;
 }
 
-function apart(change: BoxChange): BoxChange[] {
+function apart(change: BoxChange, lookFor: (box: Box) => LookWithout): BoxChange[] {
   const alone = { ...change, distanceM: null, doubtful: false, reasons: [] };
+  const part = (box: Box | null, state: 'gone' | 'appeared', kept: Partial<BoxChange>) => {
+    const look = box && lookFor(box);
+    return { ...alone, ...kept, look, state: look === 'absent' ? state : 'not_observed' } as const;
+  };
   return [
-    { ...alone, state: 'gone', after: null },
-    { ...alone, state: 'appeared', before: null },
+    part(change.before, 'gone', { after: null }),
+    part(change.after, 'appeared', { before: null }),
   ];
 }
 
-/**
- * Whether a frame shows the place of a box of another frame well enough to miss it, and somebody has
- * worked on it: the lack of a box on a frame that nobody examined says nothing.
- */
-function shows(doc: DocumentView, frame: Frame, { place, lengthM }: HullSight): boolean {
-  return lookWithout(doc, frame, place, lengthM) === 'absent';
+/** What a frame tells of the place of a box of another frame, `own`. */
+function lookOn(doc: DocumentView, frame: Frame, box: Box, own: Frame): LookWithout {
+  const { place, lengthM } = sightOf(doc, box, own);
+  const sought = { vesselId: box.link?.vesselId, groupId: box.groupId };
+  return lookWithout(doc, frame, place, lengthM, sought);
 }
 
 /** Metres and degrees within which a hull has not moved. */
@@ -129,5 +146,6 @@ function linkedChange(
     grounds: 'linked',
     doubtful: false,
     reasons: [],
+    look: null,
   };
 }

@@ -2,6 +2,7 @@
 import { UserError } from '../domain/errors';
 import { noDatabaseSentence } from '../store/db';
 import { ALIGN_COMMANDS } from './align-commands';
+import { AREA_COMMANDS } from './area-commands';
 import { BOX_COMMANDS } from './box-commands';
 import { BOX_GEOMETRY_COMMANDS } from './box-geometry-commands';
 import { CLASS_COMMANDS } from './classes';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   ...BOX_COMMANDS,
   ...BOX_GEOMETRY_COMMANDS,
   ...CLASS_COMMANDS,
+  ...AREA_COMMANDS,
   ...VESSEL_COMMANDS,
   ...VIEW_COMMANDS,
   ...COMPARE_COMMANDS,

@@ -1,14 +1,11 @@
 /** Screens, and what is done to the vessels that boxes show. */
 import { createGroup, unassignBoxes } from '../domain/edits/group-edits';
-import { addObservation } from '../domain/edits/observation-edits';
 import type { Edit, EditContext } from '../domain/edits/types';
 import { createVessel, linkToNewVessel, unlinkBoxes } from '../domain/edits/vessel-edits';
-import type { Observation } from '../domain/model/observation';
 import type { DocumentStore } from '../store/document-store';
 import type { ScreenName } from '../store/session';
-import { currentFrame, editContext, openDocument, selectedBoxes } from './box-access';
-import { canEdit, hasFrame, hasProject, hasSelection } from './conditions';
-import { notify } from './notify';
+import { editContext, openDocument, selectedBoxes } from './box-access';
+import { canEdit, hasProject, hasSelection } from './conditions';
 import type { Command, Services } from './types';
 
 function screen(name: ScreenName, label: string, keys: string[], icon: string): Command {
@@ -36,34 +33,6 @@ export function commitEdit(
 function canLink(services: Services): true | string {
   const possible = canEdit(services);
   return possible === true ? hasSelection(services) : possible;
-}
-
-function canDrawHere(services: Services): true | string {
-  const possible = canEdit(services);
-  return possible === true ? hasFrame(services) : possible;
-}
-
-/** Records an area of the current frame: what is in view. */
-function observe(services: Services, kind: Observation['kind']): void {
-  const frame = currentFrame(services);
-  const seen = services.map.current?.visible();
-  if (!frame || !seen) return;
-  const [left, top] = [Math.max(0, seen.minX), Math.max(0, seen.minY)];
-  const right = Math.min(frame.raster.width, seen.maxX);
-  const bottom = Math.min(frame.raster.height, seen.maxY);
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  const length = (right - left) * frame.pixelAspect;
-  commitEdit(
-    services,
-    (document, context) =>
-      addObservation(document, context, {
-        frameId: frame.id,
-        kind,
-        geometry: { x, y, length, width: bottom - top, angle: 0 },
-      }).edit,
-  );
-  const what = kind === 'obscured' ? 'cannot be seen' : 'was looked at, nothing seen';
-  notify(services.session, 'info', `Recorded that the part of "${frame.title}" in view ${what}.`);
 }
 
 export const VESSEL_COMMANDS: readonly Command[] = [
@@ -162,25 +131,5 @@ export const VESSEL_COMMANDS: readonly Command[] = [
       const boxIds = selectedBoxes(services).map(({ id }) => id);
       commitEdit(services, (document, context) => unassignBoxes(document, context, { boxIds }));
     },
-  },
-  {
-    id: 'observations.nothing-seen',
-    label: 'Looked at what is in view, nothing seen',
-    group: 'Vessels',
-    icon: 'eye',
-    keys: [],
-    keywords: 'not there absent',
-    enabled: canDrawHere,
-    run: (services) => observe(services, 'nothing_seen'),
-  },
-  {
-    id: 'observations.obscured',
-    label: 'What is in view cannot be seen',
-    group: 'Vessels',
-    icon: 'eye-off',
-    keys: [],
-    keywords: 'cloud haze shadow obscured not observed',
-    enabled: canDrawHere,
-    run: (services) => observe(services, 'obscured'),
   },
 ];

@@ -13,9 +13,9 @@ import type { ExportContent, WriteContext, WriteSummary } from './types';
 
 /**
  * Version of the `quaymark` member; a reader refuses a higher one. 2 adds vessels, groups, observations,
- * events and alignments, which a reader of 1 would lose.
+ * events and alignments, which a reader of 1 would lose; 3 frames that were examined whole.
  */
-export const GEOJSON_FORMAT_VERSION = 2;
+export const GEOJSON_FORMAT_VERSION = 3;
 
 const CHUNK_CHARACTERS = 1 << 19;
 const TURN_MS = 50;

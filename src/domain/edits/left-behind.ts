@@ -74,7 +74,7 @@ export function withoutSought(doc: DocumentView, ctx: EditContext, gone: Sought)
     const vesselId = one.vesselId === gone.vesselId ? null : one.vesselId;
     const groupId = one.groupId === gone.groupId ? null : one.groupId;
     if (vesselId === one.vesselId && groupId === one.groupId) return [];
-    const pointless = one.kind === 'nothing_seen' && vesselId === null && groupId === null;
+    const pointless = one.kind !== 'obscured' && vesselId === null && groupId === null;
     const after: Observation = { ...one, vesselId, groupId, updatedAt: ctx.now };
     return [pointless ? removed('observations', one) : changed('observations', one, after)];
   });

@@ -1,6 +1,8 @@
 /** Edits of observations: where was looked and nothing seen, and what could not be seen. */
 import { UserError } from '../errors';
-import { newId, ObservationId } from '../model/ids';
+import type { BoxGeometry } from '../model/box-geometry';
+import type { Frame } from '../model/frame';
+import { type FrameId, newId, ObservationId } from '../model/ids';
 import { Observation } from '../model/observation';
 import { added, changed, frameOf, groupOf, removed, vesselOf } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
@@ -11,7 +13,11 @@ export type ObservationChanges = Partial<
   Pick<Observation, 'kind' | 'geometry' | 'vesselId' | 'groupId' | 'note'>
 >;
 
-const WORDS = { nothing_seen: 'nothing seen', obscured: 'obscured area' } as const;
+const WORDS = {
+  nothing_seen: 'nothing seen',
+  obscured: 'obscured area',
+  examined: 'examined whole',
+} as const;
 
 function requireObservation(doc: DocumentView, one: Observation): Observation {
   const checked = Observation.safeParse(one);
@@ -49,6 +55,34 @@ export function addObservation(
   });
   const label = `Note ${WORDS[made.kind]} on ${frame.title}`;
   return { edit: { label, patches: [added('observations', made)] }, observationId: made.id };
+}
+
+/** The record that says that a whole frame was examined; null where nobody has said so. */
+export function examinedWhole(doc: DocumentView, frameId: FrameId): Observation | null {
+  for (const one of doc.all('observations')) {
+    if (one.kind === 'examined' && one.frameId === frameId) return one;
+  }
+  return null;
+}
+
+/** Says of a whole frame that it was examined, or takes that back. No patches where it is so already. */
+export function setExamined(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly frameId: FrameId; readonly examined: boolean },
+): Edit {
+  const frame = frameOf(doc, args.frameId);
+  const known = examinedWhole(doc, frame.id);
+  const label = `${args.examined ? 'Mark' : 'No longer mark'} ${frame.title} as examined`;
+  if (known && !args.examined) return { label, patches: [removed('observations', known)] };
+  if (known || !args.examined) return { label, patches: [] };
+  const draft = { frameId: frame.id, kind: 'examined', geometry: wholeOf(frame) } as const;
+  return { label, patches: addObservation(doc, ctx, draft).edit.patches };
+}
+
+/** The rectangle of a whole picture. */
+function wholeOf({ raster: { width, height }, pixelAspect }: Frame): BoxGeometry {
+  return { x: width / 2, y: height / 2, length: width * pixelAspect, width: height, angle: 0 };
 }
 
 export function updateObservation(

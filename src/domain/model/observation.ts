@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { BoxGeometry } from './box-geometry';
 import { BoxId, EventId, FrameId, GroupId, ObservationId, ProjectId, VesselId } from './ids';
 
-export const OBSERVATION_KINDS = ['nothing_seen', 'obscured'] as const;
+export const OBSERVATION_KINDS = ['nothing_seen', 'obscured', 'examined'] as const;
+export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 
-/** "Looked here, nothing seen", or "cannot be seen here" (cloud, shadow, haze): an area of a frame. */
+/**
+ * nothing_seen: "looked here, and besides what is boxed nothing was seen". obscured: "cannot be seen here"
+ * (cloud, shadow, haze). examined: the whole frame was looked at, and all that was seen is boxed.
+ */
 export const Observation = z.object({
   id: ObservationId,
   projectId: ProjectId,

@@ -5,29 +5,38 @@ import { makeFrameGeo } from '../geo/frame-geo';
 import { toPlane } from '../geometry/plane';
 import type { BoxGeometry } from '../model/box';
 import type { Frame } from '../model/frame';
+import type { GroupId, VesselId } from '../model/ids';
 import type { Observation } from '../model/observation';
 import type { LonLat, Meters, PixelXY } from '../model/units';
 
 /**
- * seen: a box is there. absent: the place is on the frame, can be seen, and the frame was worked on.
- * obscured: an area that cannot be seen lies over the place. unresolved: the frame's pixels are too
- * large for the hull. unexamined: nobody has recorded anything on the frame, so that the lack of a box
- * says nothing. uncovered: the place is not on the frame, or the frame has no place.
+ * seen: a box is there. absent: the place is on the frame, can be seen, and somebody has said that it
+ * was looked at. obscured: an area that cannot be seen lies over the place. unresolved: the frame's
+ * pixels are too large for the hull. unexamined: nobody has said that the place was looked at; boxes
+ * elsewhere on the frame say only where boxes are. uncovered: the place is not on the frame, or the
+ * frame has no place.
  */
 export type LookAt = 'seen' | 'absent' | 'obscured' | 'unresolved' | 'unexamined' | 'uncovered';
 
 /** A hull shorter than this many pixels may be missed. */
 const LEAST_PIXELS = 5;
 
+/** What is missed: an area in which one thing was looked for says nothing of others. */
+export type Sought = {
+  readonly vesselId?: VesselId | undefined;
+  readonly groupId?: GroupId | undefined;
+};
+
 /**
  * What a frame without a box of an object tells of that object at a place. Never 'absent' where the
- * object could have been there unseen.
+ * object could have been there unseen. The one rule that all tables, charts and files follow.
  */
 export function lookWithout(
   doc: DocumentView,
   frame: Frame,
   place: LonLat | null,
   length: Meters | null,
+  sought: Sought = {},
 ): Exclude<LookAt, 'seen'> {
   const pixel = place && makeFrameGeo(frame)?.lonLatToPixel(place);
   if (!pixel || !isOn(frame, pixel)) return 'uncovered';
@@ -37,8 +46,13 @@ export function lookWithout(
   if (length !== null && frame.resolutionM && length / frame.resolutionM < LEAST_PIXELS) {
     return 'unresolved';
   }
-  const looked = here.length > 0 || doc.boxesOf(frame.id).length > 0;
-  return looked ? 'absent' : 'unexamined';
+  return here.some((area) => speaksOf(area, sought)) ? 'absent' : 'unexamined';
+}
+
+function speaksOf({ vesselId, groupId }: Observation, sought: Sought): boolean {
+  if (vesselId === null && groupId === null) return true;
+  if (vesselId !== null && vesselId === sought.vesselId) return true;
+  return groupId !== null && groupId === sought.groupId;
 }
 
 function isOn({ raster }: Frame, [x, y]: PixelXY): boolean {

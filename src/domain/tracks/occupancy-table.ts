@@ -4,7 +4,7 @@ import type { CountRange } from '../model/attributes';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
 import type { LookAt } from './looks';
-import { type Cell, occupancy } from './occupancy';
+import { type Cell, type FrameCount, occupancy } from './occupancy';
 
 const WORDS: Readonly<Record<LookAt, string>> = {
   seen: 'seen',
@@ -26,6 +26,15 @@ export function countText(count: CountRange | null): string {
   return range === '' ? String(best) : `${range}, best ${best}`;
 }
 
+/**
+ * '3'; '3 or more' where not the whole frame was examined. null, for not observed, where nothing is boxed,
+ * or none of what is asked for on a frame that was not examined.
+ */
+export function numberText(value: number | null, { whole }: FrameCount): string | null {
+  if (value === null || (value === 0 && !whole)) return null;
+  return whole ? String(value) : `${value} or more`;
+}
+
 function dateOf({ acquired, title }: Frame): string {
   return acquired?.value ?? `no date (${title})`;
 }
@@ -34,13 +43,13 @@ function dateOf({ acquired, title }: Frame): string {
 export function occupancyRows(doc: DocumentView, site: Site): string[][] {
   const { frames, vessels, groups, counts } = occupancy(doc, site);
   const cellText = ({ look, count }: Cell) => countText(count) || WORDS[look];
-  const number = (value: number | null) => (value === null ? NOT_EXAMINED : String(value));
+  const number = (value: number | null, one: FrameCount) => numberText(value, one) ?? NOT_EXAMINED;
   return [
     [site.name, ...frames.map(dateOf)],
     ...vessels.map(({ vessel, cells }) => [vessel.name, ...cells.map(({ look }) => WORDS[look])]),
     ...groups.map(({ group, cells }) => [group.name, ...cells.map(cellText)]),
-    ['Vessels identified', ...counts.map((one) => number(one.vessels))],
-    ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked))],
+    ['Vessels identified', ...counts.map((one) => number(one.vessels, one))],
+    ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked, one))],
     [
       'Containers counted',
       ...counts.map(({ containers, vessels: known }) =>

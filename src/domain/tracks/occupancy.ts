@@ -2,6 +2,7 @@
  * Who and what was present at a site on each date: a table of vessels, groups of containers and counts
  * by frame, in which "not observed" is never the same as "none".
  */
+import { examinedWhole } from '../edits/observation-edits';
 import type { DocumentView } from '../edits/types';
 import { measuresOf } from '../geo/measure-cache';
 import type { CountRange } from '../model/attributes';
@@ -11,7 +12,7 @@ import type { SiteId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { CargoGroup, Vessel } from '../model/vessel';
 import { byTime } from './legs';
-import { type LookAt, lookWithout } from './looks';
+import { type LookAt, lookWithout, type Sought } from './looks';
 import { vesselLog } from './vessel-log';
 
 /** look: what the frame tells; boxes: where it is seen; count: containers, for groups. */
@@ -25,9 +26,11 @@ export type Cell = {
 export type VesselRow = { readonly vessel: Vessel; readonly cells: readonly Cell[] };
 export type GroupRow = { readonly group: CargoGroup; readonly cells: readonly Cell[] };
 
-/** What was counted on one frame. Counts of a frame on which nothing was recorded are null. */
+/** What was counted on one frame. Counts of a frame on which nothing is boxed or examined are null. */
 export type FrameCount = {
   readonly frame: Frame;
+  /** Whether somebody has said that the whole frame was examined; else there may be more than counted. */
+  readonly whole: boolean;
   readonly vessels: number | null;
   /** Boxes of ships that are linked to no vessel. */
   readonly unlinked: number | null;
@@ -74,14 +77,21 @@ export function occupancy(doc: DocumentView, site: Site): Occupancy {
 
 function countOf(doc: DocumentView, frame: Frame): FrameCount {
   const boxes = doc.boxesOf(frame.id);
-  if (boxes.length === 0) return { frame, vessels: null, unlinked: null, containers: null };
+  const whole = examinedWhole(doc, frame.id) !== null;
+  if (boxes.length === 0 && !whole) {
+    return { frame, whole, vessels: null, unlinked: null, containers: null };
+  }
   const category = (box: Box) => doc.get('classes', box.classId)?.category;
   const cargo = boxes.filter((box) => category(box) !== 'ship');
   return {
     frame,
+    whole,
     vessels: new Set(boxes.flatMap(({ link }) => link?.vesselId ?? [])).size,
     unlinked: boxes.filter((box) => category(box) === 'ship' && !box.link).length,
-    containers: sumOf(cargo.map(({ attributes }) => attributes.containers)),
+    containers:
+      whole && cargo.length === 0
+        ? NONE
+        : sumOf(cargo.map(({ attributes }) => attributes.containers)),
   };
 }
 
@@ -103,7 +113,8 @@ export function sumOf(counts: readonly CountRange[]): CountRange | null {
 
 function vesselCells(doc: DocumentView, vessel: Vessel, frames: readonly Frame[]): readonly Cell[] {
   const { length } = vesselLog(doc, vessel.id);
-  return cellsOf(doc, frames, doc.boxesOfVessel(vessel.id), length?.value ?? null);
+  const sought = { vesselId: vessel.id };
+  return cellsOf(doc, frames, doc.boxesOfVessel(vessel.id), length?.value ?? null, sought);
 }
 
 /** A group is not looked for by its size: its stacks may be any. */
@@ -112,7 +123,7 @@ function groupCells(
   group: CargoGroup,
   frames: readonly Frame[],
 ): readonly Cell[] {
-  return cellsOf(doc, frames, doc.boxesOfGroup(group.id), null);
+  return cellsOf(doc, frames, doc.boxesOfGroup(group.id), null, { groupId: group.id });
 }
 
 function cellsOf(
@@ -120,6 +131,7 @@ function cellsOf(
   frames: readonly Frame[],
   boxes: readonly Box[],
   length: number | null,
+  sought: Sought,
 ): readonly Cell[] {
   const ids = new Set(frames.map(({ id }) => id));
   const here = boxes.filter(({ frameId }) => ids.has(frameId));
@@ -129,7 +141,8 @@ function cellsOf(
   return frames.map((frame) => {
     const own = here.filter(({ frameId }) => frameId === frame.id);
     if (own.length === 0) {
-      return { frame, look: lookWithout(doc, frame, place, length), boxes: [], count: null };
+      const look = lookWithout(doc, frame, place, length, sought);
+      return { frame, look, boxes: [], count: null };
     }
     const count = sumOf(own.map(({ attributes }) => attributes.containers));
     return { frame, look: 'seen', boxes: own, count };

@@ -54,7 +54,7 @@ export function vesselLog(doc: DocumentView, vesselId: VesselId): VesselLog {
       sightings.map(({ measures, frame }) => measured(measures && of(measures), frame.resolutionM)),
     );
   const length = size(({ lengthM }) => lengthM);
-  const looks = looksOf(doc, sightings, length?.value ?? null);
+  const looks = looksOf(doc, vesselId, sightings, length?.value ?? null);
   return {
     sightings,
     legs: legsBetween(sightings, looks),
@@ -80,6 +80,7 @@ export function sightingsOf(doc: DocumentView, vesselId: VesselId): readonly Sig
 /** Of every dated frame at the sites where it was seen, what that frame tells of it there. */
 function looksOf(
   doc: DocumentView,
+  vesselId: VesselId,
   sightings: readonly Sighting[],
   length: Meters | null,
 ): ReadonlyMap<Frame, LookAt> {
@@ -92,7 +93,10 @@ function looksOf(
   for (const frame of doc.all('frames')) {
     const place = places.get(frame.siteId);
     if (!frame.acquired || !place) continue;
-    looks.set(frame, seen.has(frame) ? 'seen' : lookWithout(doc, frame, place, length));
+    looks.set(
+      frame,
+      seen.has(frame) ? 'seen' : lookWithout(doc, frame, place, length, { vesselId }),
+    );
   }
   return looks;
 }

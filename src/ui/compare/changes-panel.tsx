@@ -10,6 +10,7 @@ import { useDocument, useDocumentRevision, useServices, useSession } from '../co
 import { Badge, EmptyState, Swatch } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './changes-panel.module.css';
+import { ExamineHint } from './examine-hint';
 
 const STATES = ['gone', 'appeared', 'moved', 'stayed', 'not_observed'] as const;
 type State = (typeof STATES)[number];
@@ -25,15 +26,21 @@ function keyOf({ before, after }: BoxChange): string {
   return `${before?.id ?? ''}:${after?.id ?? ''}`;
 }
 
-function detailOf({ state, distanceM, grounds, doubtful, before }: BoxChange): string {
-  if (state === 'not_observed') {
-    return `${before ? 'B' : 'A'} does not show the place, or nothing was recorded on it`;
-  }
+const UNSEEN: Readonly<Record<NonNullable<BoxChange['look']>, string>> = {
+  absent: '',
+  obscured: 'cannot be seen there',
+  unresolved: 'too small for the pixels there',
+  unexamined: 'nobody has said that the place was examined',
+  uncovered: 'the place is not on the frame',
+};
+
+function detailOf({ state, distanceM, grounds, doubtful, before, look }: BoxChange): string {
+  if (state === 'not_observed') return `on ${before ? 'B' : 'A'}: ${UNSEEN[look ?? 'uncovered']}`;
   const way = state === 'moved' && distanceM !== null ? `${formatNumber(distanceM)} m` : '';
   const sure =
     grounds === 'linked' ? 'linked by you' : doubtful ? 'proposed, doubtful' : 'proposed';
-  if (state === 'gone') return 'not boxed on B, which shows the place';
-  if (state === 'appeared') return 'not boxed on A, which shows the place';
+  if (state === 'gone') return 'looked at on B, not there';
+  if (state === 'appeared') return 'looked at on A, not there';
   return [way, sure].filter((text) => text !== '').join(', ');
 }
 
@@ -108,6 +115,7 @@ export function ChangesPanel({ before, after }: ChangesPanelProps) {
           text="Box ships and stacks on both dates: what stayed, moved, appeared or is gone is then listed here."
         />
       ) : null}
+      <ExamineHint changes={changes} before={before} after={after} />
       <ul className={css.list}>
         {listed.map((change) => (
           <li key={keyOf(change)}>

@@ -59,7 +59,10 @@ function DateChip({
   const locked = useLockedReason();
   const own = frame.id === origin.frame.id;
   const there = own ? origin.box : boxAt(document.boxesOf(frame.id), frame, place, length);
-  const look = lookWithout(document, frame, place, length);
+  const look = lookWithout(document, frame, place, length, {
+    vesselId: origin.box.link?.vesselId,
+    groupId: origin.box.groupId,
+  });
   const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
   const add = () => {
     try {

@@ -3,7 +3,7 @@ import { goToBoxes } from '../../commands/go-to';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { LookAt } from '../../domain/tracks/looks';
 import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { countText } from '../../domain/tracks/occupancy-table';
+import { countText, numberText } from '../../domain/tracks/occupancy-table';
 import { useServices } from '../context';
 import { Swatch } from '../kit';
 import { LookMark } from '../vessels/presence-chart';
@@ -60,7 +60,7 @@ function CountRow({
 }: {
   readonly label: string;
   readonly counts: readonly FrameCount[];
-  /** null: nothing was recorded on the frame. */
+  /** null: not observed. */
   readonly of: (count: FrameCount) => string | null;
 }) {
   return (
@@ -74,8 +74,6 @@ function CountRow({
     </tr>
   );
 }
-
-const text = (value: number | null) => (value === null ? null : String(value));
 
 export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy }) {
   const { frames, vessels, groups, counts } = occupancy;
@@ -130,8 +128,16 @@ export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy })
               ))}
             </tr>
           ))}
-          <CountRow label="Vessels identified" counts={counts} of={(one) => text(one.vessels)} />
-          <CountRow label="Ships not linked" counts={counts} of={(one) => text(one.unlinked)} />
+          <CountRow
+            label="Vessels identified"
+            counts={counts}
+            of={(one) => numberText(one.vessels, one)}
+          />
+          <CountRow
+            label="Ships not linked"
+            counts={counts}
+            of={(one) => numberText(one.unlinked, one)}
+          />
           <CountRow
             label="Containers counted"
             counts={counts}

@@ -5,6 +5,7 @@ import { besideReason, compareBeside, compareFrame } from '../../commands/compar
 import { showFrame } from '../../commands/frame-commands';
 import type { Services } from '../../commands/types';
 import { moveFrameToSite } from '../../domain/edits/frame-edits';
+import { examinedWhole } from '../../domain/edits/observation-edits';
 import { formatDate, formatResolution } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
@@ -25,6 +26,7 @@ function entriesOf(
   const reason = document.lockedReason;
   return [
     commandEntry(services, 'frames.edit'),
+    commandEntry(services, 'frames.examined', { label: 'Whole frame examined' }),
     {
       kind: 'sub',
       id: 'move',
@@ -151,6 +153,12 @@ export function FilmStripTile({
           </span>
         ) : null}
         <span className={css.bottom}>
+          {examinedWhole(document, frame.id) ? (
+            <Badge tone="over" title="All of this frame was examined">
+              <Icon name="check" size={12} />
+              <span className="visually-hidden">Examined</span>
+            </Badge>
+          ) : null}
           {frame.synthetic ? <Badge tone="over">Synthetic</Badge> : null}
           <span className={css.space} />
           <Badge tone="over">

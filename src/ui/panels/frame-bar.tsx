@@ -12,7 +12,7 @@ import type { Site } from '../../domain/model/project';
 import { AlignSign } from '../align/align-sign';
 import { CommandButton, useCommand } from '../command-controls';
 import { useSession } from '../context';
-import { Badge, Status } from '../kit';
+import { Badge, Icon, Status } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import { bandsText, stretchText } from './display-texts';
 import css from './frame-bar.module.css';
@@ -102,6 +102,27 @@ function DisplayChips({ frame }: { readonly frame: Frame }) {
   );
 }
 
+/** Whether somebody has said that the whole frame was examined; says it or takes it back. */
+function ExaminedChip() {
+  const { checked, run, keys, disabledReason } = useCommand('frames.examined');
+  const why = checked
+    ? 'What is not boxed on this frame was not there. Press to take that back'
+    : 'Press when all of this frame was examined: what is not boxed on it then counts as not there';
+  return (
+    <button
+      type="button"
+      className={css.chip}
+      aria-pressed={checked}
+      title={`${disabledReason ?? why} (${keys?.join('+')})`}
+      disabled={disabledReason !== null}
+      onClick={run}
+    >
+      <Icon name={checked ? 'check' : 'list-checks'} size={14} />
+      {checked ? 'Examined' : 'Not examined'}
+    </button>
+  );
+}
+
 function Sensor({ frame }: { readonly frame: Frame }) {
   const { sensorShort, sensor, provider, resolutionM, raster, georef, file, sun } = frame;
   const maker = [sensor, provider].filter((name) => name !== '').join(', ');
@@ -171,6 +192,7 @@ export function FrameBar() {
       <span className={css.space} />
       <PlaceSign frame={frame} />
       <AlignSign frame={frame} />
+      <ExaminedChip />
       <DisplayChips frame={frame} />
     </section>
   );

@@ -35,6 +35,20 @@ function changes(doc: Tables) {
   ]);
 }
 
+/** Says of a part of a frame that it was looked at, or could not be seen; the whole frame by default. */
+function area(doc: Tables, frameId: string, kind: string, part: Partial<Observation> = {}): void {
+  const count = [...doc.all('observations')].length;
+  const whole = { x: 2048, y: 2048, length: 4096, width: 4096, angle: 0 };
+  doc.put(
+    'observations',
+    Observation.parse({
+      ...{ id: `obs_${count + 1}`, projectId: doc.projectId, frameId, kind, geometry: whole },
+      ...{ vesselId: null, groupId: null, note: '', author: '', createdAt: AT, updatedAt: AT },
+      ...part,
+    }),
+  );
+}
+
 describe('boxes of two dates', () => {
   test('stayed within metres, gone and appeared where nothing matches', () => {
     const doc = smallProject();
@@ -42,6 +56,8 @@ describe('boxes of two dates', () => {
     put(doc, 2, 'frm_2', { x: 1004 });
     put(doc, 3, 'frm_1', { y: 2000, length: 400, width: 64 });
     put(doc, 4, 'frm_2', { y: 3000, length: 60, width: 16 });
+    area(doc, 'frm_1', 'examined');
+    area(doc, 'frm_2', 'examined');
     expect(changes(doc).sort()).toEqual([
       ['appeared', null, 4],
       ['gone', 3, null],
@@ -52,35 +68,47 @@ describe('boxes of two dates', () => {
   test('under an area that cannot be seen, not observed and never gone', () => {
     const doc = smallProject();
     put(doc, 1, 'frm_1', {});
-    put(doc, 9, 'frm_2', { y: 3500, length: 60, width: 16 });
+    area(doc, 'frm_2', 'examined');
     expect(changes(doc)).toContainEqual(['gone', 1, null]);
-    doc.put(
-      'observations',
-      Observation.parse({
-        id: 'obs_1',
-        projectId: doc.projectId,
-        frameId: 'frm_2',
-        kind: 'obscured',
-        geometry: { x: 1000, y: 1000, length: 500, width: 500, angle: 0 },
-        vesselId: null,
-        groupId: null,
-        note: '',
-        author: '',
-        createdAt: AT,
-        updatedAt: AT,
-      }),
-    );
+    const geometry = { x: 1000, y: 1000, length: 500, width: 500, angle: 0 };
+    area(doc, 'frm_2', 'obscured', { geometry });
     expect(changes(doc)).toContainEqual(['not_observed', 1, null]);
   });
 
-  test('on a frame that nobody examined, the lack of a box is not "gone"', () => {
+  test('boxes elsewhere on a frame do not make the lack of a box "gone": somebody must say so', () => {
     const doc = smallProject();
     put(doc, 1, 'frm_1', {});
-    expect(changes(doc)).toEqual([['not_observed', 1, null]]);
     put(doc, 2, 'frm_2', { y: 3500, length: 60, width: 16 });
-    expect(changes(doc).sort()).toEqual([
-      ['appeared', null, 2],
+    const unknown = [
+      ['not_observed', 1, null],
+      ['not_observed', null, 2],
+    ];
+    expect(changes(doc)).toEqual(unknown);
+    const elsewhere = { x: 3000, y: 3000, length: 500, width: 500, angle: 0 };
+    area(doc, 'frm_2', 'nothing_seen', { geometry: elsewhere });
+    expect(changes(doc)).toEqual(unknown);
+    const here = { x: 1000, y: 1000, length: 500, width: 500, angle: 0 };
+    area(doc, 'frm_2', 'nothing_seen', { geometry: here, vesselId: VesselId.parse('ves_7') });
+    expect(changes(doc)).toEqual(unknown);
+    area(doc, 'frm_2', 'nothing_seen', { geometry: here });
+    expect(changes(doc)).toEqual([
       ['gone', 1, null],
+      ['not_observed', null, 2],
+    ]);
+  });
+
+  test('two boxes that the analyst gave to two vessels are gone and new only where it was looked', () => {
+    const doc = smallProject();
+    linked(doc, put(doc, 1, 'frm_1', {}), 'ves_1');
+    linked(doc, put(doc, 2, 'frm_2', {}), 'ves_2');
+    expect(changes(doc)).toEqual([
+      ['not_observed', 1, null],
+      ['not_observed', null, 2],
+    ]);
+    area(doc, 'frm_2', 'examined');
+    expect(changes(doc)).toEqual([
+      ['gone', 1, null],
+      ['not_observed', null, 2],
     ]);
   });
 
@@ -89,6 +117,7 @@ describe('boxes of two dates', () => {
     linked(doc, put(doc, 1, 'frm_1', {}), 'ves_1');
     linked(doc, put(doc, 2, 'frm_2', {}), 'ves_2');
     linked(doc, put(doc, 3, 'frm_2', { y: 2500 }), 'ves_1');
+    area(doc, 'frm_1', 'examined');
     expect(changes(doc).sort()).toEqual([
       ['appeared', null, 2],
       ['moved', 1, 3],

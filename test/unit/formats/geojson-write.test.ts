@@ -183,7 +183,7 @@ describe('the file', () => {
       type: 'FeatureCollection',
       name: 'Autumn at Najin',
       quaymark: {
-        format_version: 2,
+        format_version: 3,
         app_version: '0.1.0',
         exported_at: STAMP.exportedAt,
         scope: 'project',

@@ -41,6 +41,14 @@ function shipOn(doc: Tables, number: number, frame: string, vesselId: string | n
   doc.put('boxes', { ...box, ...(link ? { link } : {}) } as typeof box);
 }
 
+/** An area over a whole frame of 4096 × 4096 pixels. */
+function area(doc: Tables, frameId: string, kind: string, vesselId: string | null = null): void {
+  const id = `obs_${[...doc.all('observations')].length + 1}`;
+  const geometry = { x: 2048, y: 2048, length: 4096, width: 4096, angle: 0 };
+  const named = { id, projectId: doc.projectId, frameId, kind, geometry, vesselId };
+  doc.put('observations', Observation.parse({ ...named, groupId: null, note: '', ...STAMPS }));
+}
+
 function siteOf(doc: Tables): Site {
   const [site] = doc.all('sites');
   if (!site) throw new Error('no site');
@@ -61,34 +69,34 @@ function looksAt(doc: Tables): string[] {
 }
 
 describe('what a frame without the ship tells', () => {
-  test('nothing where nobody has worked on it, "not there" where somebody has', () => {
+  test('nothing where nobody has said that it was examined, whatever is boxed there', () => {
     const { doc } = threeDates();
-    expect(looksAt(doc)).toEqual(['seen', 'unexamined', 'unexamined']);
     shipOn(doc, 2, 'frm_2', null);
+    expect(looksAt(doc)).toEqual(['seen', 'unexamined', 'unexamined']);
+    area(doc, 'frm_2', 'examined');
     expect(looksAt(doc)).toEqual(['seen', 'absent', 'unexamined']);
   });
 
-  test('a recorded look counts as work; an obscured area hides the place', () => {
+  test('an area counts for what was looked for in it; an obscured one hides the place', () => {
     const { doc } = threeDates();
-    const area = (id: string, frameId: string, kind: string) =>
-      doc.put(
-        'observations',
-        Observation.parse({
-          id,
-          projectId: doc.projectId,
-          frameId,
-          kind,
-          geometry: { x: 2048, y: 2048, length: 4096, width: 4096, angle: 0 },
-          vesselId: null,
-          groupId: null,
-          note: '',
-          ...STAMPS,
-        }),
-      );
-    area('obs_1', 'frm_2', 'nothing_seen');
-    area('obs_2', 'frm_3', 'obscured');
-    shipOn(doc, 3, 'frm_3', null);
+    vesselIn(doc, 'ves_2', 'Maia');
+    area(doc, 'frm_2', 'nothing_seen', 'ves_2');
+    area(doc, 'frm_3', 'examined');
+    area(doc, 'frm_3', 'obscured');
+    expect(looksAt(doc)).toEqual(['seen', 'unexamined', 'obscured']);
+    area(doc, 'frm_2', 'nothing_seen', 'ves_1');
     expect(looksAt(doc)).toEqual(['seen', 'absent', 'obscured']);
+  });
+
+  test('none is counted only on a frame that was examined; else it is "or more", or nothing', () => {
+    const { doc } = threeDates();
+    shipOn(doc, 2, 'frm_2', null);
+    area(doc, 'frm_3', 'examined');
+    const rows = new Map(occupancyRows(doc, siteOf(doc)).map(([name, ...cells]) => [name, cells]));
+    const blank = 'not observed: not examined';
+    expect(rows.get('Vessels identified')).toEqual(['1 or more', blank, '0']);
+    expect(rows.get('Ships not linked to a vessel')).toEqual([blank, '1 or more', '0']);
+    expect(rows.get('Containers counted')).toEqual(['not counted', 'not counted', '0']);
   });
 
   test('a place outside the picture is not covered, pixels as large as the hull do not tell', () => {
@@ -101,8 +109,8 @@ describe('what a frame without the ship tells', () => {
     doc.put('frames', { ...second, georef } as typeof second);
     const third = makeFrame('frm_3', 'Coarse', '2024-01-02T02:00:00Z');
     doc.put('frames', { ...third, resolutionM: 100 });
-    shipOn(doc, 2, 'frm_2', null);
-    shipOn(doc, 3, 'frm_3', null);
+    area(doc, 'frm_2', 'examined');
+    area(doc, 'frm_3', 'examined');
     expect(looksAt(doc)).toEqual(['seen', 'uncovered', 'unresolved']);
   });
 });
@@ -111,7 +119,7 @@ describe('a vessel’s log', () => {
   test('bounds its leaving by the next frame that was looked at, and not by one that was not', () => {
     const { doc, vessel } = threeDates();
     expect(vesselLog(doc, vessel.id).stays[0]?.stay.leaving.by).toBeNull();
-    shipOn(doc, 3, 'frm_3', null);
+    area(doc, 'frm_3', 'examined');
     const { leaving } = vesselLog(doc, vessel.id).stays[0]?.stay ?? {};
     expect(leaving?.after?.frameId).toBe('frm_1');
     expect(leaving?.by?.frameId).toBe('frm_3');
@@ -120,7 +128,7 @@ describe('a vessel’s log', () => {
   test('orders sightings by time and tells the frames between', () => {
     const { doc, vessel } = threeDates();
     shipOn(doc, 3, 'frm_3', 'ves_1');
-    shipOn(doc, 2, 'frm_2', null);
+    area(doc, 'frm_2', 'examined');
     const log = vesselLog(doc, vessel.id);
     expect(log.sightings.map(({ box }) => box.number)).toEqual([1, 3]);
     expect(log.legs[0]?.between.map(({ frame, look }) => [frame.id, look])).toEqual([
@@ -170,7 +178,7 @@ describe('counts of containers', () => {
     stack(1, 'frm_1', range(48, 50, 52));
     const cells = () => occupancy(doc, siteOf(doc)).groups[0]?.cells ?? [];
     expect(flowsOf(cells())).toEqual([]);
-    shipOn(doc, 9, 'frm_3', null);
+    area(doc, 'frm_3', 'examined');
     expect(flowsOf(cells()).map(({ change }) => change)).toEqual([range(-52, -50, -48)]);
     const rows = occupancyRows(doc, siteOf(doc));
     expect(rows.find(([name]) => name === 'Quay 1')).toEqual([
