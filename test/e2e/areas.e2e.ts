@@ -13,7 +13,7 @@ test('a box without a partner is gone only when the other date is said to have b
   await drawUpright(page, [150, 120], [210, 140]);
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   const changes = page.getByRole('region', { name: 'Changes from A to B' });
-  await changes.getByText('nobody has said that the place was examined').waitFor();
+  await changes.getByText('not said to be examined').waitFor();
   const gone = changes.getByText('looked at on B, not there');
   expect(await gone.count()).toBe(0);
   await screenshot(page, 'areas-not-observed');

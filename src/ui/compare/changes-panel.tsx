@@ -30,7 +30,7 @@ const UNSEEN: Readonly<Record<NonNullable<BoxChange['look']>, string>> = {
   absent: '',
   obscured: 'cannot be seen there',
   unresolved: 'too small for the pixels there',
-  unexamined: 'nobody has said that the place was examined',
+  unexamined: 'not said to be examined',
   uncovered: 'the place is not on the frame',
 };
 

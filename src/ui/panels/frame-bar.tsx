@@ -111,7 +111,7 @@ function ExaminedChip() {
   return (
     <button
       type="button"
-      className={css.chip}
+      className={`${css.chip} ${css.marked}`}
       aria-pressed={checked}
       title={`${disabledReason ?? why} (${keys?.join('+')})`}
       disabled={disabledReason !== null}
