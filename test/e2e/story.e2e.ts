@@ -1,28 +1,14 @@
 /** The main job as a user does it: files in, boxes drawn and described, kept, taken back, handed over. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { drawKeel, dropFiles, openApp, pressKeys, readDownload, waitSaved } from './support/app';
+import { dropFiles, openApp, pressKeys, readDownload, waitSaved } from './support/app';
 import { DECEMBER, demoFile, SEPTEMBER, type TruthObject, truthOf } from './support/demo';
-import { goTo, type PixelPoint } from './support/map-view';
+import type { PixelPoint } from './support/map-view';
 import { projAt } from './support/proj-grid';
 import { test } from './support/test';
+import { drawTruth } from './support/truth-boxes';
 
-const middle = (a: PixelPoint, b: PixelPoint): PixelPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 const apart = (a: PixelPoint, b: PixelPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
-
-/** Draws the keel box of a truth rectangle, at a zoom at which a screen pixel is well under a pixel. */
-async function drawTruth(page: Page, { corners }: TruthObject, zoom: number): Promise<void> {
-  const [sternPort, bowPort, bowStarboard, sternStarboard] = corners;
-  const stern = middle(sternPort, sternStarboard);
-  const bow = middle(bowPort, bowStarboard);
-  const toScreen = await goTo(page, middle(stern, bow), zoom);
-  await page.keyboard.press('s');
-  const [from, to] = [toScreen(stern), toScreen(bow)];
-  const scale = Math.hypot(to.x - from.x, to.y - from.y) / apart(stern, bow);
-  await drawKeel(page, from, to, apart(sternPort, sternStarboard) * scale);
-  await waitSaved(page);
-  await page.keyboard.press('Escape');
-}
 
 type Feature = {
   readonly geometry: { readonly type: string; readonly coordinates: [number, number][][] };

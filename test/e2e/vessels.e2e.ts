@@ -1,18 +1,11 @@
 /** The three ships followed through six frames of two ports, by what a user does, and their logs. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import {
-  axe,
-  drawKeel,
-  openDemo,
-  pressKeys,
-  readDownload,
-  screenshot,
-  waitSaved,
-} from './support/app';
-import { type TruthFrame, type TruthObject, truthOf } from './support/demo';
-import { goTo, type PixelPoint } from './support/map-view';
+import { axe, openDemo, pressKeys, readDownload, screenshot, waitSaved } from './support/app';
+import { rowsOf } from './support/csv';
+import { truthOf } from './support/demo';
 import { test } from './support/test';
+import { drawTruth, objectOf } from './support/truth-boxes';
 
 const FRAMES = [
   { file: 'najin-september.tif', option: /12 Sep/, ships: ['Maia'], site: 'Najin' },
@@ -32,25 +25,9 @@ const FRAMES = [
   { file: 'dunai-december.tif', option: /19 Dec/, ships: ['Maria'], site: 'Dunai' },
 ] as const;
 
-const middle = (a: PixelPoint, b: PixelPoint): PixelPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-const apart = (a: PixelPoint, b: PixelPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
-
-async function drawShip(page: Page, { corners }: TruthObject): Promise<void> {
-  const [sternPort, bowPort, bowStarboard, sternStarboard] = corners;
-  const stern = middle(sternPort, sternStarboard);
-  const bow = middle(bowPort, bowStarboard);
-  const zoom = Math.min(4, 300 / apart(stern, bow));
-  const toScreen = await goTo(page, middle(stern, bow), zoom);
-  await page.keyboard.press('s');
-  const [from, to] = [toScreen(stern), toScreen(bow)];
-  const scale = Math.hypot(to.x - from.x, to.y - from.y) / apart(stern, bow);
-  await drawKeel(page, from, to, apart(sternPort, sternStarboard) * scale);
-  await waitSaved(page);
-}
-
 /** The box just drawn is selected: U goes to the field, the name makes or takes the vessel. */
 async function linkTo(page: Page, name: string): Promise<void> {
-  await pressKeys(page, 'Escape', '1', 'u');
+  await pressKeys(page, '1', 'u');
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await page.getByLabel('Same hull').selectOption('very_likely');
@@ -66,30 +43,6 @@ async function chooseSite(page: Page, name: string): Promise<void> {
   await shown.waitFor();
 }
 
-function shipOf(truth: TruthFrame, name: string): TruthObject {
-  const ship = truth.objects.find((one) => one.name === name);
-  if (!ship) throw new Error(`the truth of ${truth.file} has no ${name}`);
-  return ship;
-}
-
-/** The rows of a CSV file without line breaks in its cells. */
-function rowsOf(text: string): Record<string, string>[] {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .split('\r\n');
-  const cells = (line: string) =>
-    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) =>
-      cell.replace(/^"|"$/g, '').replaceAll('""', '"'),
-    );
-  const [head = '', ...rest] = lines;
-  const names = cells(head);
-  return rest.map((line) => {
-    const values = cells(line);
-    return Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
-  });
-}
-
 test('three ships are linked across five frames and their logs say where and when', {
   timeout: 180_000,
 }, async ({ page, appUrl }) => {
@@ -101,7 +54,7 @@ test('three ships are linked across five frames and their logs say where and whe
     await page.getByRole('option', { name: option }).click();
     await waitSaved(page);
     for (const name of ships) {
-      await drawShip(page, shipOf(truth, name));
+      await drawTruth(page, objectOf(truth, name));
       await linkTo(page, name);
     }
   }
@@ -138,7 +91,7 @@ test('three ships are linked across five frames and their logs say where and whe
     const truth = await truthOf(file);
     for (const ship of ships) {
       const row = rows.find((one) => one.vessel === ship && one.image_file === file);
-      const known = shipOf(truth, ship);
+      const known = objectOf(truth, ship);
       expect(row).toMatchObject({ site, likelihood: 'very_likely' });
       // One provider's file names give hundredths of a second.
       expect(row?.seen_at?.slice(0, 19)).toBe(truth.acquired_at.slice(0, 19));

@@ -12,6 +12,7 @@ export const SEPTEMBER = 'najin-september.tif';
 export const DECEMBER = 'najin-december-ortho.tif';
 
 export type TruthObject = {
+  readonly id: string;
   readonly name: string | null;
   readonly class: string;
   /** From the stern's port side, clockwise on the screen. */
@@ -19,6 +20,8 @@ export type TruthObject = {
   readonly length_m: number;
   readonly beam_m: number;
   readonly heading_deg: number;
+  /** Of stacks and ships: how many containers are on it. */
+  readonly containers?: number;
 };
 
 export type TruthFrame = {

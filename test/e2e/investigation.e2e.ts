@@ -1,0 +1,178 @@
+/**
+ * The story told whole: from an empty project and six files to the logs of three ships and the table of
+ * containers by date, doing only what a user can do. What the hand had to do is counted.
+ */
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { dropFiles, openApp, pressKeys, readDownload, screenshot, waitSaved } from './support/app';
+import { linesOf, rowsOf } from './support/csv';
+import { demoFile, type TruthFrame, truthOf } from './support/demo';
+import { countHand } from './support/hand';
+import { test } from './support/test';
+import { drawTruth, objectOf } from './support/truth-boxes';
+
+const NAJIN = /^Site: Site at 42\.24° N/;
+const DUNAI = /^Site: Site at 42\.8\d° N/;
+
+type Seen = {
+  readonly file: string;
+  readonly option: RegExp;
+  readonly site: RegExp;
+  readonly ships: readonly string[];
+  /** Stacks that are boxed, and the group that they are put into. */
+  readonly stacks: readonly string[];
+  readonly group: string;
+};
+
+const QUAY = { group: 'Quay stacks', site: NAJIN } as const;
+const DUNAI_QUAY = { group: 'Dunai quay', site: DUNAI } as const;
+const FRAMES: readonly Seen[] = [
+  {
+    ...QUAY,
+    file: 'najin-september.tif',
+    option: /12 Sep/,
+    ships: ['Maia'],
+    stacks: ['stack-quay-1', 'stack-quay-2', 'stack-quay-3'],
+  },
+  {
+    ...QUAY,
+    file: '23OCT09021843-M2AS-504820013010_01_P001.tif',
+    option: /9 Oct/,
+    ships: ['Angara'],
+    stacks: [],
+  },
+  {
+    ...QUAY,
+    file: '2023-11-14-13-42-05_UMBRA-05_GEC.tif',
+    option: /14 Nov/,
+    ships: ['Maria'],
+    stacks: [],
+  },
+  { ...QUAY, file: 'najin-december-ortho.tif', option: /5 Dec/, ships: ['Maria'], stacks: [] },
+  {
+    ...DUNAI_QUAY,
+    file: '20231208_014412_63_2489_3B_AnalyticMS.tif',
+    option: /8 Dec/,
+    ships: ['Maia', 'Angara'],
+    stacks: [],
+  },
+  {
+    ...DUNAI_QUAY,
+    file: 'dunai-december.tif',
+    option: /19 Dec/,
+    ships: ['Angara', 'Maria'],
+    stacks: ['stack-dunai-quay-3', 'stack-dunai-quay-5'],
+  },
+];
+
+/** Brings up a frame of either port; the strip shows the frames of one. */
+async function showFrame(page: Page, { option, site }: Seen): Promise<void> {
+  const button = page.getByRole('button', { name: /^Site: / });
+  const shown = page.getByRole('button', { name: site });
+  await button.waitFor();
+  if (!(await shown.isVisible())) {
+    await button.click();
+    const name = new RegExp(site.source.replace('^Site: ', ''));
+    await page.getByRole('menuitemcheckbox', { name }).click();
+    await shown.waitFor();
+  }
+  await page.getByRole('option', { name: option }).click();
+  await waitSaved(page);
+}
+
+/** The box just drawn is a cargo ship and shows this vessel, which a new name makes. */
+async function linkTo(page: Page, name: string): Promise<void> {
+  await pressKeys(page, '1', 'u');
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: `Show the log of ${name}` }).waitFor();
+  await waitSaved(page);
+  await page.getByRole('application').focus();
+}
+
+/** The box just drawn is a stack of so many containers, and one of a group. */
+async function groupStack(page: Page, group: string, containers: number): Promise<void> {
+  await pressKeys(page, '8');
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByLabel('Containers, best').click();
+  await page.keyboard.type(String(containers));
+  await page.keyboard.press('Enter');
+  await inspector.getByRole('combobox', { name: 'Group' }).click();
+  await page.keyboard.type(group);
+  await page.keyboard.press('Enter');
+  await inspector.getByRole('button', { name: 'Take out of the group' }).waitFor();
+  await waitSaved(page);
+  await page.getByRole('application').focus();
+}
+
+async function examine(page: Page, seen: Seen, truth: TruthFrame): Promise<void> {
+  await showFrame(page, seen);
+  for (const ship of seen.ships) {
+    await drawTruth(page, objectOf(truth, ship));
+    await linkTo(page, ship);
+  }
+  for (const stack of seen.stacks) {
+    const object = objectOf(truth, stack);
+    await drawTruth(page, object);
+    await groupStack(page, seen.group, object.containers ?? 0);
+  }
+  // All that matters on this frame is boxed: what is not boxed was not there.
+  await pressKeys(page, 'j');
+  await waitSaved(page);
+}
+
+async function exportText(page: Page, button: RegExp, section?: RegExp): Promise<string> {
+  const scope = section ? page.getByRole('region', { name: section }) : page;
+  const { bytes } = await readDownload(page, () =>
+    scope.getByRole('button', { name: button }).click(),
+  );
+  return bytes.toString('utf8');
+}
+
+/** The cells of one line of a table by date, without its head. */
+function lineOf(table: readonly (readonly string[])[], head: string): readonly string[] {
+  const found = table.find(([name]) => name === head);
+  if (!found) throw new Error(`The table has no line "${head}".`);
+  return found.slice(1);
+}
+
+test('from six files to the logs of three ships and the containers by date', {
+  timeout: 300_000,
+}, async ({ page, appUrl }) => {
+  const hand = await countHand(page);
+  await openApp(page, appUrl);
+  await dropFiles(
+    page,
+    FRAMES.map(({ file }) => demoFile(file)),
+  );
+  // The frames of one port are in the strip; the other's are behind the name of the site.
+  await page.getByText('4 frames').or(page.getByText('2 frames')).first().waitFor();
+  await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 60_000 }).toBe(0);
+  await waitSaved(page);
+  for (const seen of FRAMES) await examine(page, seen, await truthOf(seen.file));
+
+  await page.getByRole('button', { name: 'Log', exact: true }).click();
+  await page.getByRole('heading', { name: 'Log', level: 2 }).waitFor();
+  const log = rowsOf(await exportText(page, /Export all/));
+  const najin = linesOf(await exportText(page, /Export table/, /42\.24°/));
+  const dunai = linesOf(await exportText(page, /Export table/, /42\.8\d°/));
+  await screenshot(page, 'investigation-log');
+  const { clicks, keys } = await hand();
+  console.log(`The investigation took ${clicks} clicks and ${keys} keys.`);
+
+  // Every ship is where and when the truth has it.
+  const sightings = log.filter(({ image_file }) => image_file !== '');
+  expect(sightings).toHaveLength(FRAMES.flatMap(({ ships }) => ships).length);
+  for (const { file, ships } of FRAMES) {
+    const truth = await truthOf(file);
+    for (const ship of ships) {
+      const row = sightings.find((one) => one.vessel === ship && one.image_file === file);
+      expect(row?.seen_at?.slice(0, 19)).toBe(truth.acquired_at.slice(0, 19));
+    }
+  }
+  // 50, 40 and 32 containers by the truth in September; none of these stacks on the later dates.
+  expect(lineOf(najin, 'Quay stacks')).toEqual(['122', 'not there', 'not there', 'not there']);
+  expect(lineOf(dunai, 'Dunai quay')).toEqual(['not there', '103']);
+  expect(lineOf(najin, 'Maia')).toEqual(['seen', 'not there', 'not there', 'not there']);
+  expect(lineOf(dunai, 'Maria')).toEqual(['not there', 'seen']);
+});
