@@ -7,7 +7,7 @@ export function linesOf(text: string): string[][] {
     .trim()
     .split('\r\n')
     .map((line) =>
-      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) =>
+      [...`${line},`.matchAll(/("(?:[^"]|"")*"|[^,]*),/g)].map(([, cell = '']) =>
         cell.replace(/^"|"$/g, '').replaceAll('""', '"'),
       ),
     );
