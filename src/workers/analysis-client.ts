@@ -8,6 +8,7 @@ export type { AlignAnswer, AlignArgs, AlignFrame } from './align-task';
 export type { AnalysisPicture } from './analysis-pictures';
 export type { TaskArgs, TaskName, TaskResult } from './analysis-tasks';
 export type { ChangeAnswer, ChangeArgs, ChangeSide, FoundChange } from './change-task';
+export type { PairArgs, PicturedHull, RankArgs } from './identity-task';
 export type { SampleArgs } from './sample-task';
 
 export type AnalysisOptions = {

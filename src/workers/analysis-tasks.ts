@@ -1,9 +1,10 @@
 /** All that the analysis worker can do, by name. */
 import { align } from './align-task';
 import { changes } from './change-task';
+import { pairHulls, rankHulls } from './identity-task';
 import { samplePicture } from './sample-task';
 
-export const ANALYSIS_TASKS = { align, changes, samplePicture } as const;
+export const ANALYSIS_TASKS = { align, changes, pairHulls, rankHulls, samplePicture } as const;
 
 export type AnalysisTasks = typeof ANALYSIS_TASKS;
 export type TaskName = keyof AnalysisTasks;

@@ -25,6 +25,14 @@ const FRAMES = [
   { file: 'dunai-december.tif', option: /19 Dec/, ships: ['Maria'], site: 'Dunai' },
 ] as const;
 
+/** Who the box just drawn might be, when its look has been compared: the likeliest first. */
+async function suggested(page: Page): Promise<string[]> {
+  await pressKeys(page, '1');
+  const list = page.getByRole('list', { name: 'Vessels that it might be' });
+  await list.and(page.locator('[aria-busy="false"]')).waitFor({ timeout: 60_000 });
+  return list.locator(':scope > li').allInnerTexts();
+}
+
 /** The box just drawn is selected: U goes to the field, the name makes or takes the vessel. */
 async function linkTo(page: Page, name: string): Promise<void> {
   await pressKeys(page, '1', 'u');
@@ -55,6 +63,11 @@ test('three ships are linked across five frames and their logs say where and whe
     await waitSaved(page);
     for (const name of ships) {
       await drawTruth(page, objectOf(truth, name));
+      if (site === 'Dunai') {
+        const [first = ''] = await suggested(page);
+        expect(first.split('\n')[0]).toBe(name);
+        expect(first).toMatch(/Looks (alike|unlike|tell little): 0\.\d\d of 1/);
+      }
       await linkTo(page, name);
     }
   }

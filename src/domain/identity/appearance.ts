@@ -260,8 +260,22 @@ function likeness(a: Signature, b: Signature, fit: Fit, down: number, channels: 
   return sums.map((sum) => sum.value());
 }
 
-/** Compares two hulls; grey chips, and a grey one with one in colour, by their tones alone. */
+/** What was compared before: a comparison takes tens of milliseconds, and both ends stay the same. */
+const compared = new WeakMap<Signature, WeakMap<Signature, Appearance>>();
+
+/**
+ * Compares two hulls; grey chips, and a grey one with one in colour, by their tones alone. The answer is
+ * kept as long as both signatures are.
+ */
 export function appearance(a: Signature, b: Signature): Appearance {
+  const answers = compared.get(a) ?? new WeakMap<Signature, Appearance>();
+  compared.set(a, answers);
+  const answer = answers.get(b) ?? compare(a, b);
+  answers.set(b, answer);
+  return answer;
+}
+
+function compare(a: Signature, b: Signature): Appearance {
   const channels = Math.min(a.planes.length, b.planes.length);
   const histogramDistance = a.colours && b.colours ? chiSquare(a.colours, b.colours) : null;
   let best: Appearance | null = null;

@@ -155,17 +155,24 @@ function hoursText(hours: number): string {
     : `${formatNumber(hours / 24)} days`;
 }
 
-/** Scores of appearance of one ship on two pictures, and of look-alikes, as rendered pairs gave them. */
+/**
+ * Scores of appearance of one ship on two pictures, of one whose deck was laden or cleared between them,
+ * and of look-alikes, as rendered pairs gave them.
+ */
 const SAME_SCORES = { mean: 0.76, deviation: 0.11 } as const;
+const WORKED_SCORES = { mean: 0.42, deviation: 0.15 } as const;
 const OTHER_SCORES = { mean: 0.27, deviation: 0.19 } as const;
-const MOST_APPEARANCE = 4;
+/** One ship in four has worked cargo on deck between two pictures. */
+const WORKED = 0.25;
+/** No look counts for or against more than this. */
+export const MOST_APPEARANCE = 4;
 
 function appearanceWeight(score: number): number {
-  const same = (score - SAME_SCORES.mean) / SAME_SCORES.deviation;
-  const other = (score - OTHER_SCORES.mean) / OTHER_SCORES.deviation;
-  const weight =
-    (other ** 2 - same ** 2) / 2 + Math.log(OTHER_SCORES.deviation / SAME_SCORES.deviation);
-  return Math.max(-MOST_APPEARANCE, Math.min(MOST_APPEARANCE, weight));
+  const density = ({ mean, deviation }: { readonly mean: number; readonly deviation: number }) =>
+    normal(score - mean, deviation);
+  const same = (1 - WORKED) * density(SAME_SCORES) + WORKED * density(WORKED_SCORES);
+  const other = density(OTHER_SCORES);
+  return Math.max(-MOST_APPEARANCE, Math.min(MOST_APPEARANCE, Math.log(same / other)));
 }
 
 /**
@@ -186,9 +193,11 @@ export function appearanceReason(
   if (!best) return null;
   const weight = appearanceWeight(best.score);
   const verdict = weight > 1 ? 'for' : weight < -1 ? 'against' : 'neutral';
-  const words =
-    verdict === 'for' ? 'alike' : verdict === 'against' ? 'unlike' : 'neither alike nor unlike';
-  const text = `The pictures are ${words}: ${formatNumber(best.score, 2)} of 1`;
+  const words = { for: 'Looks alike', against: 'Looks unlike', neutral: 'Looks tell little' }[
+    verdict
+  ];
+  const way = best.flipped ? ', laid the other way round' : '';
+  const text = `${words}: ${formatNumber(best.score, 2)} of 1${way}`;
   return { kind: 'appearance', verdict, text, weight };
 }
 

@@ -6,6 +6,7 @@ import {
   appearanceReason,
   classReason,
   type HullSight,
+  MOST_APPEARANCE,
   measured,
   present,
   type Reason,
@@ -119,17 +120,30 @@ function marginAlone(
   return least;
 }
 
-function judge(a: HullSight, b: HullSight, options: PairingOptions): Judged {
+/** What a hull at the same place in the same direction has more than one elsewhere. */
+const STAYING_WEIGHT = 1.5;
+
+/** What speaks for and against two boxes of two frames being one hull, but for where they lie. */
+function blindReasons(a: HullSight, b: HullSight): readonly Reason[] {
   const size = (kind: 'length' | 'beam', of: (sight: HullSight) => number | null) =>
     sizeReason(kind, measured(of(a), a.resolutionM), measured(of(b), b.resolutionM));
-  const reasons = [
+  return [
     size('length', (sight) => sight.lengthM),
     size('beam', (sight) => sight.beamM),
     classReason(b.className, a.className),
     speedReason(a, b),
-    appearanceReason(b.signature, [a.signature]),
   ].filter(present);
-  const staying = stateOf(a, b, options) === 'stayed' ? 1.5 : 0;
+}
+
+/** Whether looks can make one hull of two boxes: what is too unlike besides need not be compared. */
+export function worthLooking(a: HullSight, b: HullSight): boolean {
+  return totalWeight(blindReasons(a, b)) + STAYING_WEIGHT + MOST_APPEARANCE >= LEAST_WEIGHT;
+}
+
+function judge(a: HullSight, b: HullSight, options: PairingOptions): Judged {
+  const looks = worthLooking(a, b) ? appearanceReason(b.signature, [a.signature]) : null;
+  const reasons = [...blindReasons(a, b), looks].filter(present);
+  const staying = stateOf(a, b, options) === 'stayed' ? STAYING_WEIGHT : 0;
   return { reasons, weight: totalWeight(reasons) + staying };
 }
 

@@ -1,24 +1,28 @@
 /** In the inspector: which vessel the selected boxes show, how sure that is, and who it might be. */
-import { useEffect, useMemo, useRef } from 'react';
-import { type Suggestion, suggestLinks } from '../../commands/suggest-links';
+import { useEffect, useRef, useState } from 'react';
+import type { Suggestion } from '../../commands/suggest-links';
 import { sharedValue } from '../../domain/listing/shared-value';
 import { LIKELIHOODS } from '../../domain/model/attributes';
 import type { Box } from '../../domain/model/box';
 import type { VesselId } from '../../domain/model/ids';
-import { useDocument, useDocumentRevision, useServices } from '../context';
+import { useDocument, useServices } from '../context';
 import { Badge, Button, Combobox, IconButton, Section, Select, Swatch, TextArea } from '../kit';
 import { likelihoodBand, likelihoodWords } from '../vessels/vessel-texts';
 import { type Linking, useLinking } from './use-linking';
+import { useSuggestions } from './use-suggestions';
 import css from './vessel-section.module.css';
 
 const NOT_JUDGED = '';
 const SHOWN = 3;
+const NO_LOOKS = 'Looks not compared: radar, too few pixels, or no picture';
 
 function SuggestionRow({
   suggestion: { vessel, ranked },
+  looked,
   linking,
 }: {
   readonly suggestion: Suggestion;
+  readonly looked: boolean;
   readonly linking: Linking;
 }) {
   const rationale = ranked.reasons.map(({ text }) => text).join('. ');
@@ -44,25 +48,37 @@ function SuggestionRow({
             {text}
           </li>
         ))}
+        {ranked.reasons.some(({ kind }) => kind === 'appearance') ? null : (
+          <li data-verdict="neutral">{looked ? NO_LOOKS : 'Comparing how they look…'}</li>
+        )}
       </ul>
     </li>
   );
 }
 
 function Suggestions({ box, linking }: { readonly box: Box; readonly linking: Linking }) {
-  const document = useDocument();
-  const revision = useDocumentRevision();
-  const suggestions = useMemo(
-    () => (revision < 0 ? [] : suggestLinks(document, box).slice(0, SHOWN)),
-    [document, revision, box],
-  );
-  if (suggestions.length === 0) return null;
+  const [held, setHeld] = useState(false);
+  const { list, looked } = useSuggestions(box, held);
+  if (list.length === 0) return null;
   return (
     <>
       <p className={css.aside}>Might be; you decide:</p>
-      <ul className={css.suggestions}>
-        {suggestions.map((suggestion) => (
-          <SuggestionRow key={suggestion.vessel.id} suggestion={suggestion} linking={linking} />
+      <ul
+        className={css.suggestions}
+        aria-label="Vessels that it might be"
+        aria-busy={!looked}
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        {list.slice(0, SHOWN).map((suggestion) => (
+          <SuggestionRow
+            key={suggestion.vessel.id}
+            suggestion={suggestion}
+            looked={looked}
+            linking={linking}
+          />
         ))}
       </ul>
     </>
