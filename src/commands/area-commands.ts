@@ -1,7 +1,14 @@
-/** What is said of a frame besides its boxes: what was looked at, and what cannot be seen. */
-import { addObservation, examinedWhole, setExamined } from '../domain/edits/observation-edits';
+/** Areas of a frame: what was looked at, what cannot be seen, and where changes are searched. */
+import {
+  addObservation,
+  examinedWhole,
+  removeObservation,
+  setExamined,
+} from '../domain/edits/observation-edits';
 import type { FrameId } from '../domain/model/ids';
-import type { ObservationKind } from '../domain/model/observation';
+import type { Observation, ObservationKind } from '../domain/model/observation';
+import { searchAreaOf, withSearchArea } from '../store/compare-state';
+import type { AreaUse } from '../store/session';
 import { currentFrame, openDocument } from './box-access';
 import { canEdit, hasFrame } from './conditions';
 import { notify } from './notify';
@@ -11,6 +18,44 @@ import { commitEdit } from './vessel-commands';
 function canDrawHere(services: Services): true | string {
   const possible = canEdit(services);
   return possible === true ? hasFrame(services) : possible;
+}
+
+/** The area in hand; null where there is none, or boxes are selected. */
+export function areaInHand(services: Services): Observation | null {
+  const { areaId, selection } = services.session.getState();
+  if (!areaId || selection.length > 0) return null;
+  return openDocument(services)?.get('observations', areaId) ?? null;
+}
+
+export function removeArea(services: Services, { id }: Observation): void {
+  commitEdit(services, (document, context) => removeObservation(document, context, { id }));
+  services.session.setState({ areaId: null });
+}
+
+function comparesTwo({ session }: Services): true | string {
+  const { screen, compare } = session.getState();
+  const two = screen === 'compare' && compare.frames.length > 1;
+  return two || 'Compare two frames first.';
+}
+
+function areaTool(use: AreaUse, label: string, key: string, icon: string): Command {
+  return {
+    id: `tool.area-${use.replace('_', '-')}`,
+    label,
+    group: 'Tools',
+    icon,
+    keys: [key],
+    keywords: 'area draw rectangle cloud shadow haze not there absent limit',
+    enabled: use === 'search' ? comparesTwo : canDrawHere,
+    checked: ({ session }) => {
+      const { tool, areaUse } = session.getState();
+      return tool === 'area' && areaUse === use;
+    },
+    run: ({ session, map }) => {
+      map.current?.cancelGesture();
+      session.setState({ tool: 'area', areaUse: use });
+    },
+  };
 }
 
 /** Records an area of the current frame: what is in view. */
@@ -50,6 +95,35 @@ function isExamined(services: Services): boolean {
 }
 
 export const AREA_COMMANDS: readonly Command[] = [
+  areaTool('nothing_seen', 'Draw an area: looked here, nothing seen', 'k', 'eye'),
+  areaTool('obscured', 'Draw an area that cannot be seen', 'Shift+K', 'eye-off'),
+  areaTool('search', 'Draw the area in which changes are searched', 'Shift+J', 'scan'),
+  {
+    id: 'tool.area-shape',
+    label: 'Draw areas along their axis',
+    group: 'Tools',
+    icon: 'spline',
+    keys: [],
+    keywords: 'oriented turned rectangle keel upright',
+    checked: ({ session }) => session.getState().areaShape === 'keel',
+    run: ({ session, map }) => {
+      map.current?.cancelGesture();
+      session.setState(({ areaShape }) => ({
+        areaShape: areaShape === 'keel' ? 'upright' : 'keel',
+      }));
+    },
+  },
+  {
+    id: 'compare.search-everywhere',
+    label: 'Search for changes everywhere again',
+    group: 'Compare',
+    icon: 'maximize',
+    keys: [],
+    enabled: ({ session }) =>
+      searchAreaOf(session.getState().compare) !== null || 'The search is not limited to an area.',
+    run: ({ session }) =>
+      session.setState(({ compare }) => ({ compare: withSearchArea(compare, null) })),
+  },
   {
     id: 'frames.examined',
     label: 'Whole frame examined: what is not boxed was not there',

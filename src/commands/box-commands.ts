@@ -4,6 +4,7 @@ import { type Paste, pasteBoxes } from '../domain/edits/paste-edit';
 import type { Box } from '../domain/model/box';
 import type { BoxId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
+import { areaInHand, removeArea } from './area-commands';
 import {
   canEditSelection,
   currentFrame,
@@ -114,7 +115,7 @@ function stepBack(services: Services): void {
   const { session, map } = services;
   if (map.current?.cancelGesture()) return;
   if (session.getState().tool !== 'select') session.setState({ tool: 'select' });
-  else select(services, []);
+  else session.setState({ selection: [], areaId: null });
 }
 
 export const BOX_COMMANDS: readonly Command[] = [
@@ -201,8 +202,12 @@ export const BOX_COMMANDS: readonly Command[] = [
     group: 'Edit',
     icon: 'trash-2',
     keys: ['Delete', 'Backspace'],
-    enabled: canEditSelection,
-    run: remove,
+    enabled: (services) => (areaInHand(services) ? canEdit(services) : canEditSelection(services)),
+    run: (services) => {
+      const area = areaInHand(services);
+      if (area) removeArea(services, area);
+      else remove(services);
+    },
   },
   {
     id: 'box.lock',

@@ -130,6 +130,8 @@ async function restoreSession(services: Services, document: DocumentStore): Prom
         ? known.classId
         : (classes[0]?.id ?? null),
     selection: [],
+    areaId: null,
+    proposals: null,
     hovered: null,
     dialog: null,
   });

@@ -1,17 +1,23 @@
 /** What the pixels of two frames say has changed: proposals for the analyst to judge, no boxes yet. */
-import { acceptProposal, type ProposalArgs, rejectProposal } from '../domain/edits/event-edits';
-import type { DocumentView } from '../domain/edits/types';
+import { guessClass } from '../domain/change/guess-class';
+import { classesInOrder } from '../domain/edits/class-edits';
+import { acceptProposal, rejectProposal } from '../domain/edits/event-edits';
 import { UserError } from '../domain/errors';
+import { carryBoxes } from '../domain/geo/carry-boxes';
+import { makeFrameGeo } from '../domain/geo/frame-geo';
+import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Frame } from '../domain/model/frame';
-import type { ChangeEvent } from '../domain/model/observation';
-import type { ChangeSide } from '../workers/analysis-client';
+import type { ClassId } from '../domain/model/ids';
+import type { PixelXY } from '../domain/model/units';
+import { type SearchArea, searchAreaOf } from '../store/compare-state';
+import type { DocumentStore } from '../store/document-store';
+import type { Proposal } from '../store/session';
+import type { ChangeSide, FoundChange } from '../workers/analysis-client';
 import { analysedFrame, analysisOf } from './analysis';
 import { runTask } from './notify';
+import { openDocument } from './open-document';
 import type { Services } from './types';
 import { commitEdit } from './vessel-commands';
-
-/** A proposal lies on the frame that shows the object: the before frame where it is gone. */
-export type Proposal = ProposalArgs & { readonly score: number };
 
 async function side(services: Services, frame: Frame): Promise<ChangeSide> {
   const analysed = await analysedFrame(services, frame);
@@ -19,9 +25,22 @@ async function side(services: Services, frame: Frame): Promise<ChangeSide> {
   return { ...analysed, frame: { ...analysed.frame, ...(alignment ? { alignment } : {}) } };
 }
 
+/** The outline of an area that is drawn on either frame, in pixels of the first. */
+function outlineOn(before: Frame, after: Frame, area: SearchArea): readonly PixelXY[] {
+  const [laid] =
+    area.frameId === before.id
+      ? [area.geometry]
+      : (carryBoxes([area.geometry], after, before) ?? []);
+  if (laid) return cornersPixel(laid, before.pixelAspect);
+  throw new UserError(
+    `The area to search cannot be laid on “${before.title}”: one of the two frames has no place there. Draw it on that frame.`,
+  );
+}
+
 /**
- * Compares two frames as they are aligned, as a task that can be cancelled; the strongest first. Rejects
- * with an AbortError, and with a UserError where they show no ground in common or a file is away.
+ * Compares two frames as they are aligned, in the area that the search is limited to, as a task that can
+ * be cancelled; the strongest first. Rejects with an AbortError, and with a UserError where they show
+ * no ground in common or a file is away.
  */
 export async function findProposals(
   services: Services,
@@ -30,43 +49,55 @@ export async function findProposals(
 ): Promise<readonly Proposal[]> {
   const label = `Looking for changes from ${before.title} to ${after.title}`;
   const answer = await runTask(services.session, label, async ({ signal, progress }) => {
-    const args = { before: await side(services, before), after: await side(services, after) };
+    const sides = { before: await side(services, before), after: await side(services, after) };
+    const area = searchAreaOf(services.session.getState().compare);
+    const args = area ? { ...sides, area: outlineOn(before, after, area) } : sides;
     return analysisOf(services).run('changes', args, { signal, progress });
   });
-  return answer.found.map(({ kind, score, before: old, after: young }) => {
-    const gone = kind === 'gone';
-    return {
-      kind,
-      beforeId: before.id,
-      afterId: after.id,
-      frameId: gone ? before.id : after.id,
-      geometry: gone ? old : young,
-      score,
-    };
-  });
+  const document = openDocument(services);
+  if (!document) return [];
+  return answer.found.map((found) => proposalOf(services, document, before, after, found));
 }
 
-/** The analyst's earlier answer to a proposal: an event of the same frames at the same place. */
-export function verdictOn(doc: DocumentView, proposal: Proposal): ChangeEvent | null {
-  for (const event of doc.all('events')) {
-    if (event.beforeId !== proposal.beforeId || event.afterId !== proposal.afterId) continue;
-    if (event.frameId !== proposal.frameId) continue;
-    const away = Math.hypot(
-      event.geometry.x - proposal.geometry.x,
-      event.geometry.y - proposal.geometry.y,
-    );
-    if (away < Math.min(event.geometry.length, proposal.geometry.length) / 2) return event;
-  }
-  return null;
+function proposalOf(
+  { session }: Services,
+  document: DocumentStore,
+  before: Frame,
+  after: Frame,
+  { kind, score, onGround, before: old, after: young }: FoundChange,
+): Proposal {
+  const gone = kind === 'gone';
+  const [geometry, otherGeometry] = gone ? [old, young] : [young, old];
+  const frame = gone ? before : after;
+  const lengthM = makeFrameGeo(frame)?.boxMeasures(geometry)?.lengthM ?? null;
+  const outline = { lengthM, slenderness: geometry.length / geometry.width, onGround };
+  const { classId } = session.getState();
+  const inHand = (classId && document.get('classes', classId)) || null;
+  const guess = guessClass(outline, classesInOrder(document), inHand);
+  if (!guess) throw new UserError('The project has no classes. Add one before searching.');
+  const pair = { beforeId: before.id, afterId: after.id, frameId: frame.id };
+  return { kind, ...pair, geometry, otherGeometry, score, classId: guess.id };
 }
 
-/** Makes a proposal a box of the class that new boxes get, and an event. */
+/** Says what a proposal would be a box of. */
+export function setProposalClass(
+  { session }: Services,
+  proposal: Proposal,
+  classId: ClassId,
+): void {
+  session.setState(({ proposals }) => ({
+    proposals: proposals && {
+      ...proposals,
+      found: proposals.found.map((one) => (one === proposal ? { ...one, classId } : one)),
+    },
+  }));
+}
+
+/** Makes a proposal a box of its class, and an event. */
 export function accept(services: Services, proposal: Proposal): void {
   commitEdit(services, (document, context) => {
-    const { classId } = services.session.getState();
-    const chosen = (classId && document.get('classes', classId)) ?? [...document.all('classes')][0];
-    if (!chosen) throw new UserError('The project has no classes. Add one before accepting.');
-    const made = acceptProposal(document, context, { ...proposal, classId: chosen.id });
+    const { otherGeometry: _, ...found } = proposal;
+    const made = acceptProposal(document, context, found);
     services.session.setState({ selection: [made.boxId] });
     return made.edit;
   });
@@ -74,5 +105,6 @@ export function accept(services: Services, proposal: Proposal): void {
 
 /** Remembers that a proposal is no change. */
 export function reject(services: Services, proposal: Proposal): void {
-  commitEdit(services, (document, context) => rejectProposal(document, context, proposal));
+  const { otherGeometry: _, classId: __, ...found } = proposal;
+  commitEdit(services, (document, context) => rejectProposal(document, context, found));
 }

@@ -4,6 +4,7 @@ import { labelOf } from '../domain/listing/box-label';
 import type { ClassId } from '../domain/model/ids';
 import type { DocumentStore } from '../store/document-store';
 import type { Session } from '../store/session';
+import { currentMarks } from './current-marks';
 import type { Scene } from './overlay/scene';
 import type { TagRect } from './overlay/text-tag';
 import type { ShownFrame } from './shown-frame';
@@ -19,7 +20,8 @@ export function currentScene(
   desk: ToolDesk,
   controls: readonly TagRect[],
 ): Omit<Scene, 'ghosts' | 'window'> {
-  const { selection, hovered, labelsShown, boxesShown } = session.getState();
+  const state = session.getState();
+  const { selection, hovered, labelsShown, boxesShown, tool } = state;
   const colourOf = (id: ClassId) => document.get('classes', id)?.color ?? UNKNOWN_COLOUR;
   return {
     index: shown.index,
@@ -32,7 +34,8 @@ export function currentScene(
     preview: desk.preview,
     reshapable: desk.reshapable() !== null,
     draft: desk.draft,
-    draftColour: desk.newClass()?.color ?? UNKNOWN_COLOUR,
+    draftColour: (tool === 'area' ? null : desk.newClass()?.color) ?? UNKNOWN_COLOUR,
+    marks: boxesShown ? currentMarks(document, state, shown.frame) : [],
     marquee: desk.marquee,
     probe: desk.probe,
     labelsShown,

@@ -222,7 +222,10 @@ class DocumentMap extends ViewPort implements PaneMap {
     if (state.magnifier !== before.magnifier) this.magnifier.show(state.magnifier);
     if (state.boxesShown !== before.boxesShown) this.overlay.boxesChanged();
     if (state.selection !== before.selection) this.announce();
-    const drawn = ['selection', 'hovered', 'labelsShown', 'classId', 'tool', 'probe'] as const;
+    const drawn = [
+      ...(['selection', 'hovered', 'labelsShown', 'classId', 'tool', 'probe'] as const),
+      ...(['areaId', 'proposals', 'compare', 'screen', 'boxesShown'] as const),
+    ] as const;
     if (drawn.some((key) => state[key] !== before[key])) this.handChanged();
   }
 

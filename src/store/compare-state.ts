@@ -1,5 +1,6 @@
 /** How two frames of a site (or up to four, side by side) are compared; kept with the project's session. */
 import { z } from 'zod';
+import { BoxGeometry } from '../domain/model/box-geometry';
 import { FrameId } from '../domain/model/ids';
 
 /** In the order of their keys. */
@@ -16,6 +17,15 @@ export const COMPARE_MODES = [
 export const BLINK_HZ = { least: 0.5, most: 5 } as const;
 /** The most frames that are shown side by side. */
 export const MOST_FRAMES = 4;
+
+/** The part of two frames that is searched for changes, in pixels of the one that it was drawn on. */
+const SearchArea = z.object({
+  beforeId: FrameId,
+  afterId: FrameId,
+  frameId: FrameId,
+  geometry: BoxGeometry,
+});
+export type SearchArea = Readonly<z.infer<typeof SearchArea>>;
 
 const part = z.number().min(0).max(1);
 
@@ -36,9 +46,29 @@ export const CompareState = z.object({
   ghosts: z.boolean().catch(true),
   /** Whether the after frame is shown with the before frame's brightness. */
   matched: z.boolean().catch(false),
+  /** At most one for each pair of frames. */
+  areas: z.array(SearchArea).catch([]),
 });
 export type CompareState = Readonly<z.infer<typeof CompareState>>;
 export type CompareMode = CompareState['mode'];
+
+/** The area that the search between A and B is limited to; null for all that both show. */
+export function searchAreaOf({ frames, areas }: CompareState): SearchArea | null {
+  const [before, after] = frames;
+  return areas.find((one) => one.beforeId === before && one.afterId === after) ?? null;
+}
+
+/** With the search between A and B limited to an area; null: to none. */
+export function withSearchArea(
+  compare: CompareState,
+  area: Pick<SearchArea, 'frameId' | 'geometry'> | null,
+): CompareState {
+  const [beforeId, afterId] = compare.frames;
+  const known = searchAreaOf(compare);
+  const others = compare.areas.filter((one) => one !== known);
+  if (!beforeId || !afterId || !area) return { ...compare, areas: others };
+  return { ...compare, areas: [...others, { beforeId, afterId, ...area }] };
+}
 
 /** What was stored, with what is missing or senseless as at first. */
 export function compareStateFrom(stored: unknown): CompareState {

@@ -3,17 +3,24 @@
  * Part of it (see StoredSession) comes back after a reload.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ProposalArgs } from '../domain/edits/event-edits';
 import { type BaseView, FIRST_BASE } from '../domain/model/base-view';
-import type { BoxId, ClassId, FrameId, VesselId } from '../domain/model/ids';
+import type { BoxGeometry } from '../domain/model/box-geometry';
+import type { BoxId, ClassId, FrameId, ObservationId, VesselId } from '../domain/model/ids';
 import type { Stretch } from '../domain/model/stretch';
 import type { LonLat, PixelXY } from '../domain/model/units';
 import { type CompareState, compareStateFrom } from './compare-state';
 
 /**
  * select: pick and change boxes; pan: drag the picture; keel: draw stern–bow–beam; rectangle:
- * axis-aligned; profile: values along a line or at a point.
+ * axis-aligned; area: a part of the frame, see AreaUse; profile: values along a line or at a point.
  */
-export type Tool = 'select' | 'pan' | 'keel' | 'rectangle' | 'profile';
+export type Tool = 'select' | 'pan' | 'keel' | 'rectangle' | 'area' | 'profile';
+
+/** What the next area says: looked here, nothing seen; cannot be seen here; search for changes here only. */
+export type AreaUse = 'nothing_seen' | 'obscured' | 'search';
+/** How it is drawn: by an upright drag, or along its axis as a keel is. */
+export type AreaShape = 'upright' | 'keel';
 
 /** 'drag': press at the stern, drag to the bow, move to the beam, click. 'clicks': three clicks. */
 export type KeelGesture = 'drag' | 'clicks';
@@ -35,6 +42,25 @@ export type DisplayDraft = { readonly frameId: FrameId; readonly stretch: Stretc
 
 /** A line over a frame whose values are charted, in its pixels; a point where both ends are the same. */
 export type Probe = { readonly frameId: FrameId; readonly from: PixelXY; readonly to: PixelXY };
+
+/** A change that the pixels speak for; it lies on the frame that shows the object. No box yet. */
+export type Proposal = ProposalArgs & {
+  readonly score: number;
+  /** The same place in pixels of the other frame. */
+  readonly otherGeometry: BoxGeometry;
+  /** What it would be a box of. */
+  readonly classId: ClassId;
+};
+
+/** What a search for changes found, the clearest first. */
+export type Search = {
+  readonly beforeId: FrameId;
+  readonly afterId: FrameId;
+  readonly found: readonly Proposal[];
+};
+
+/** How many open proposals are listed and marked at a time: each has two pictures to read. */
+export const PROPOSALS_SHOWN = 12;
 
 /** What the list of boxes shows. */
 export type ListScope = 'frame' | 'project';
@@ -81,8 +107,13 @@ export type SessionState = {
   readonly vesselId: VesselId | null;
   readonly tool: Tool;
   readonly keelGesture: KeelGesture;
+  readonly areaUse: AreaUse;
+  readonly areaShape: AreaShape;
   readonly frameId: FrameId | null;
   readonly selection: readonly BoxId[];
+  /** The area in hand; it gives way to selected boxes. */
+  readonly areaId: ObservationId | null;
+  readonly proposals: Search | null;
   /** The box under the pointer on the map or in the list. */
   readonly hovered: BoxId | null;
   /** Class that new boxes get. */
@@ -130,8 +161,12 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     vesselId: null,
     tool: 'select',
     keelGesture: 'drag',
+    areaUse: 'nothing_seen',
+    areaShape: 'upright',
     frameId: null,
     selection: [],
+    areaId: null,
+    proposals: null,
     hovered: null,
     classId: null,
     labelsShown: true,

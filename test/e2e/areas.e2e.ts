@@ -1,7 +1,8 @@
 /** What is said of a frame besides boxes: that it was examined, what was looked at, what cannot be seen. */
 import { expect } from 'vitest';
-import { axe, pressKeys, screenshot, waitSaved } from './support/app';
-import { DEGREES, drawUpright, openPlaces, UTM } from './support/desk';
+import { axe, drawKeel, pressKeys, screenshot, waitSaved } from './support/app';
+import { DEGREES, drawUpright, openPlaces, sweep, table, UTM } from './support/desk';
+import { calibrate } from './support/map-view';
 import { test } from './support/test';
 
 test('a box without a partner is gone only when the other date is said to have been examined', async ({
@@ -31,4 +32,75 @@ test('a box without a partner is gone only when the other date is said to have b
   await pressKeys(page, 'j');
   await page.getByRole('button', { name: 'Examined', exact: true }).waitFor();
   await screenshot(page, 'areas-examined');
+});
+
+type StoredArea = {
+  readonly kind: string;
+  readonly note: string;
+  readonly geometry: Readonly<Record<'x' | 'y' | 'length' | 'width' | 'angle', number>>;
+};
+
+/** A hand's tolerance in pixels of the picture. */
+const HAND = 1.5;
+
+test('areas are drawn upright and along their axis, noted, picked, deleted and taken back', async ({
+  page,
+  appUrl,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openPlaces(page, appUrl, [UTM, DEGREES]);
+  const toScreen = await calibrate(page);
+  const areas = async () => {
+    await waitSaved(page);
+    return table<StoredArea>(page, 'observations');
+  };
+  await pressKeys(page, 'k');
+  await screenshot(page, 'areas-tool');
+  await sweep(page, toScreen([60, 60]), toScreen([160, 120]));
+  const [upright] = await areas();
+  expect(upright?.kind).toBe('nothing_seen');
+  const wanted = { x: 110, y: 90, length: 100, width: 60 };
+  for (const [key, value] of Object.entries(wanted)) {
+    const off = (upright?.geometry[key as keyof typeof wanted] ?? 0) - value;
+    expect(Math.abs(off), key).toBeLessThan(HAND);
+  }
+
+  await pressKeys(page, 'Shift+K');
+  await page.getByText('Along its axis').click();
+  const [from, to] = [toScreen([220, 180]), toScreen([300, 240])];
+  await drawKeel(page, from, to, 60);
+  const drawn = await areas();
+  const turned = drawn.find(({ kind }) => kind === 'obscured')?.geometry;
+  expect(Math.abs((turned?.length ?? 0) - 100)).toBeLessThan(2 * HAND);
+  expect(turned?.angle).toBeCloseTo(Math.atan2(60, 80), 1);
+  await page.getByLabel('Note').fill('cloud from the west');
+  await page.getByLabel('Note').blur();
+  expect((await areas()).map(({ note }) => note).sort()).toEqual(['', 'cloud from the west']);
+  await screenshot(page, 'areas-drawn');
+  expect(await axe(page)).toEqual([]);
+
+  // Picked by its outline, not by what lies inside.
+  await page.getByRole('application').focus();
+  await pressKeys(page, 'Escape');
+  const edge = toScreen([110, 60]);
+  await page.mouse.click(edge.x, edge.y);
+  await page.getByRole('heading', { name: 'Looked, nothing seen' }).waitFor();
+  await page.getByRole('application').focus();
+  await pressKeys(page, 'Delete');
+  expect((await areas()).map(({ kind }) => kind)).toEqual(['obscured']);
+  await pressKeys(page, 'Control+z');
+  expect(await areas()).toHaveLength(2);
+
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await pressKeys(page, 'Shift+J');
+  await page.getByText('Upright', { exact: true }).click();
+  const map = await page.getByRole('application').first().boundingBox();
+  if (!map) throw new Error('no map');
+  const at = (x: number, y: number) => ({ x: map.x + x * map.width, y: map.y + y * map.height });
+  await sweep(page, at(0.3, 0.3), at(0.45, 0.6));
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  await page.getByText('In the dashed area only').waitFor();
+  await screenshot(page, 'areas-search');
+  await page.getByRole('button', { name: 'Everywhere' }).click();
+  await page.getByText('Wherever both show ground').waitFor();
 });

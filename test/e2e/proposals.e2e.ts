@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
 import { truthOf } from './support/demo';
+import { type StoredBox, table } from './support/desk';
 import { test } from './support/test';
 
 const OPEN = /(\d+) open, (\d+) judged/;
@@ -41,12 +42,14 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   expect(found, texts.slice(0, 10).join(' | ')).toBe(true);
 
   await panel.getByRole('button', { name: 'Not a change' }).nth(1).click();
-  await panel
-    .getByRole('button', { name: /^Accept as/ })
-    .first()
-    .click();
+  await panel.getByLabel('Class of the box').first().selectOption('tug');
+  await panel.getByRole('button', { name: 'Accept as' }).first().click();
   await waitSaved(page);
   expect(await open()).toBe(first - 2);
+  const classes = await table<{ id: string; name: string }>(page, 'classes');
+  const [made, ...others] = await table<StoredBox>(page, 'boxes');
+  expect(others).toEqual([]);
+  expect(classes.find(({ id }) => id === made?.classId)?.name).toBe('tug');
   await pressKeys(page, 'Control+z');
   await waitSaved(page);
   expect(await open()).toBe(first - 1);

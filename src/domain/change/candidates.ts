@@ -65,7 +65,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     const sure = weight * (shade ? SHADOW_WEIGHT : 1) * (kind === 'changed' ? CHANGED_WEIGHT : 1);
     const score = sure / (sure + 60);
     if (score < LEAST_SCORE) continue;
-    found.push({ kind, box, score, area: cells.length, fill, movedTo: null });
+    found.push({ kind, box, score, area: cells.length, fill, onGround, movedTo: null });
   }
   return found.sort((a, b) => b.score - a.score).slice(0, MOST);
 }

@@ -33,6 +33,8 @@ export type ChangeCandidate = {
   readonly area: number;
   /** Share of the box that differs. */
   readonly fill: number;
+  /** Whether it lies on ground that keeps its structure; false on water and where that is not known. */
+  readonly onGround: boolean;
   /** Index in the list of the other end where an object seems to have moved; null for none. */
   readonly movedTo: number | null;
 };

@@ -19,6 +19,19 @@ const WORDS = {
   examined: 'examined whole',
 } as const;
 
+const NAMES = {
+  nothing_seen: 'Looked, nothing seen',
+  obscured: 'Cannot be seen',
+  examined: 'Whole frame examined',
+} as const;
+
+/** 'Looked, nothing seen'; 'Looked for Angara, not seen'. */
+export function observationName(doc: DocumentView, one: Observation): string {
+  const vessel = one.vesselId && doc.get('vessels', one.vesselId)?.name;
+  const sought = vessel || (one.groupId && doc.get('groups', one.groupId)?.name);
+  return sought && one.kind === 'nothing_seen' ? `Looked for ${sought}, not seen` : NAMES[one.kind];
+}
+
 function requireObservation(doc: DocumentView, one: Observation): Observation {
   const checked = Observation.safeParse(one);
   if (!checked.success) throw new UserError('An area needs a place, a length and a width.');

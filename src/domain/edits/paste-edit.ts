@@ -1,11 +1,8 @@
 /** Boxes copied from one frame to another, at the same place on the ground where that is known. */
 import { UserError } from '../errors';
-import { makeFrameGeo } from '../geo/frame-geo';
-import { fromCenter, sideMiddles } from '../geometry/box-geometry';
-import { distance, fromPlane, midpoint, toPlane } from '../geometry/plane';
+import { carryBoxes } from '../geo/carry-boxes';
 import type { Box, BoxGeometry } from '../model/box';
 import type { Frame } from '../model/frame';
-import type { PlaneXY } from '../model/units';
 import { type BoxDraft, newBoxPatches } from './box-edits';
 import { nameOfBoxes } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
@@ -37,7 +34,7 @@ export function pasteBoxes(
     throw new UserError(`Box ${stranger.number} is of a class that this project does not have.`);
   }
   const geometries = boxes.map((box) => box.geometry);
-  const carried = from.id === to.id ? null : carryAll(geometries, from, to);
+  const carried = from.id === to.id ? null : carryBoxes(geometries, from, to);
   const placed = carried ?? geometries;
   const outside = placed.filter((geometry) => !isOn(to, geometry)).length;
   if (outside === boxes.length) {
@@ -56,29 +53,6 @@ export function pasteBoxes(
   const label = `Paste ${nameOfBoxes(doc, made.boxes)}`;
   const placement = carried ? 'ground' : 'pixels';
   return { edit: { label, patches: made.patches }, placement, outside };
-}
-
-/** The same rectangles on the ground in another frame's pixels; null where any has no place there. */
-function carryAll(boxes: readonly BoxGeometry[], from: Frame, to: Frame): BoxGeometry[] | null {
-  const [fromGeo, toGeo] = [makeFrameGeo(from), makeFrameGeo(to)];
-  if (!fromGeo || !toGeo) return null;
-  const over = (point: PlaneXY): PlaneXY | null => {
-    const lonLat = fromGeo.pixelToLonLat(fromPlane(point, from.pixelAspect));
-    const pixel = lonLat && toGeo.lonLatToPixel(lonLat);
-    return pixel && toPlane(pixel, to.pixelAspect);
-  };
-  const carried: BoxGeometry[] = [];
-  for (const box of boxes) {
-    const middles = sideMiddles(box, from.pixelAspect);
-    const [stern, bow] = [over(middles.stern), over(middles.bow)];
-    const [port, starboard] = [over(middles.port), over(middles.starboard)];
-    if (!stern || !bow || !port || !starboard) return null;
-    const length = distance(stern, bow);
-    const width = distance(port, starboard);
-    const angle = Math.atan2(bow[1] - stern[1], bow[0] - stern[0]);
-    carried.push(fromCenter(midpoint(stern, bow), length, width, angle, to.pixelAspect));
-  }
-  return carried;
 }
 
 function isOn({ raster }: Frame, { x, y }: BoxGeometry): boolean {

@@ -6,6 +6,7 @@ import { placeHandles, rotateDot } from '../tools/handles';
 import { planeToScreen, type ScreenXY, type ViewTransform } from '../view-transform';
 import { planeShape } from './box-index';
 import { layOutLabels, screenOf } from './labels';
+import { paintMarks } from './marks';
 import { type PlacedMeasure, paintMeasure, placeMeasure, tagRects } from './measure';
 import { paintHandles, paintHovered, paintKeel, paintMarquee, paintSelected } from './paint-box';
 import { paintProbe } from './paint-probe';
@@ -24,6 +25,7 @@ export function paintActive(
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const marked = paintMarks(context, tags, scene.marks, scene, view);
   const measures: PlacedMeasure[] = [];
   if (scene.boxesShown) {
     const measure = paintBoxesInHand(context, tags, scene, view);
@@ -38,7 +40,7 @@ export function paintActive(
   if (scene.marquee) paintMarquee(context, marqueeCorners(scene.marquee, view));
   for (const measure of measures) paintMeasure(context, tags, measure);
   if (!scene.boxesShown || scene.draft) return;
-  const taken = [...scene.controls, ...measures.flatMap(tagRects)];
+  const taken = [...scene.controls, ...marked, ...measures.flatMap(tagRects)];
   for (const { rect, content } of layOutLabels(context, tags, scene, view, taken)) {
     tags.paint(context, rect, content);
   }

@@ -20,6 +20,16 @@ export type Draft =
     }
   | { readonly kind: 'box'; readonly geometry: BoxGeometry; readonly bowKnown: boolean };
 
+/** An area that the analyst drew, or a proposal. */
+export type Mark = {
+  readonly kind: 'nothing_seen' | 'obscured' | 'search' | 'proposal';
+  /** In pixels of the frame that is shown. */
+  readonly geometry: BoxGeometry;
+  readonly label: string;
+  readonly colour: string;
+  readonly selected: boolean;
+};
+
 export type Scene = {
   readonly index: BoxIndex;
   readonly aspect: number;
@@ -34,6 +44,8 @@ export type Scene = {
   readonly reshapable: boolean;
   readonly draft: Draft | null;
   readonly draftColour: string;
+  /** Areas and proposals, below the boxes in hand. */
+  readonly marks: readonly Mark[];
   readonly marquee: PlaneRect | null;
   /** The line, or the point, whose values are charted. */
   readonly probe: ProbeLine | null;

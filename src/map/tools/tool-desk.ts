@@ -1,16 +1,19 @@
 /** The tools at work: turns the pure machines' results into edits, selections and things to draw. */
 import { createBox, setGeometry } from '../../domain/edits/box-edits';
 import { createdBoxIds } from '../../domain/edits/edit-parts';
+import { addObservation } from '../../domain/edits/observation-edits';
 import type { Edit, EditContext } from '../../domain/edits/types';
 import { sentenceOf } from '../../domain/errors';
 import { fromPlane, type PlaneRect, toPlane } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
-import type { BoxId } from '../../domain/model/ids';
+import type { BoxId, ObservationId } from '../../domain/model/ids';
 import type { BoxClass } from '../../domain/model/project';
 import type { PlaneXY, Radians } from '../../domain/model/units';
+import { withSearchArea } from '../../store/compare-state';
 import type { DocumentStore } from '../../store/document-store';
 import type { Session } from '../../store/session';
+import { areaAt } from '../current-marks';
 import type { BoxIndex } from '../overlay/box-index';
 import type { Draft } from '../overlay/scene';
 import { type ScreenXY, screenToPlane, type ViewTransform } from '../view-transform';
@@ -128,7 +131,7 @@ export class ToolDesk {
     const rectangle = rectangleDraft(this.rectangle, action.plane, aspect);
     if (rectangle) return { kind: 'box', geometry: rectangle, bowKnown: false };
     const keel = keelDraft(this.keel, action, this.keelContext(desk, action.plane));
-    return keel && { ...keel, bowKnown: this.newClass()?.directed ?? false };
+    return keel && { ...keel, bowKnown: this.bowMatters() };
   }
 
   /** Class that a new box gets: the session's, or the first of the list. */
@@ -142,7 +145,7 @@ export class ToolDesk {
 
   cursor(): string {
     const { tool } = this.host.session.getState();
-    if (tool === 'keel' || tool === 'rectangle' || tool === 'profile') return 'crosshair';
+    if (tool !== 'select' && tool !== 'pan') return 'crosshair';
     if (tool === 'pan') return 'grab';
     const view = this.host.view();
     if (!this.pointer || !view) return 'default';
@@ -154,7 +157,7 @@ export class ToolDesk {
     }
     if (this.select.phase === 'move') return 'move';
     const [top] = this.boxesAt(screenToPlane(view, this.pointer.screen));
-    if (!top) return 'default';
+    if (!top) return this.areaUnder(this.pointer.screen) ? 'pointer' : 'default';
     const { selection } = this.host.session.getState();
     const movable = selection.includes(top.id) && !top.locked && !this.host.document.lockedReason;
     return movable ? 'move' : 'pointer';
@@ -191,13 +194,25 @@ export class ToolDesk {
     const desk = this.host.current();
     if (!action || !desk) return;
     const { tool } = this.host.session.getState();
-    if (tool === 'keel') this.actKeel(action, desk);
-    else if (tool === 'rectangle') this.actRectangle(action, desk);
+    const gesture = this.gesture();
+    if (gesture === 'keel') this.actKeel(action, desk);
+    else if (gesture === 'rectangle') this.actRectangle(action, desk);
     else if (tool === 'select') this.actSelect(action, desk);
     else if (tool === 'profile') this.actProbe(action, desk);
     const hovering = tool === 'select' && !this.busy;
     this.setHovered(hovering ? this.under(action.plane) : null);
     if (this.busy || type !== 'move') this.host.handChanged();
+  }
+
+  /** How boxes and areas are drawn just now; null where nothing is drawn. */
+  private gesture(): 'keel' | 'rectangle' | null {
+    const { tool, areaShape } = this.host.session.getState();
+    if (tool === 'area') return areaShape === 'keel' ? 'keel' : 'rectangle';
+    return tool === 'keel' || tool === 'rectangle' ? tool : null;
+  }
+
+  private bowMatters(): boolean {
+    return this.host.session.getState().tool === 'keel' && (this.newClass()?.directed ?? false);
   }
 
   private under(point: PlaneXY): BoxId | null {
@@ -209,14 +224,14 @@ export class ToolDesk {
     if (this.keel.phase === 'idle' && action.type === 'press' && this.refusesDrawing()) return;
     const step = keelStep(this.keel, action, this.keelContext(desk, action.plane));
     this.keel = step.state;
-    if (step.finished) this.draw(step.finished, this.newClass()?.directed ?? false);
+    if (step.finished) this.finish(step.finished, this.bowMatters());
   }
 
   private actRectangle(action: PointerAction, desk: DeskFrame): void {
     if (this.rectangle.phase === 'idle' && action.type === 'press' && this.refusesDrawing()) return;
     const step = rectangleStep(this.rectangle, action, desk.frame.pixelAspect);
     this.rectangle = step.state;
-    if (step.finished) this.draw(step.finished, false);
+    if (step.finished) this.finish(step.finished, false);
   }
 
   private actProbe(action: PointerAction, { frame }: DeskFrame): void {
@@ -229,9 +244,12 @@ export class ToolDesk {
   }
 
   private refusesDrawing(): boolean {
-    const reason =
-      this.host.document.lockedReason ??
-      (this.newClass() ? null : 'The project has no classes. Add one before drawing boxes.');
+    const { tool, areaUse } = this.host.session.getState();
+    const area = tool === 'area';
+    // Where changes are searched is no record of the project.
+    if (area && areaUse === 'search') return false;
+    const classes = 'The project has no classes. Add one before drawing boxes.';
+    const reason = this.host.document.lockedReason ?? (area || this.newClass() ? null : classes);
     if (reason) this.host.notice(reason);
     return reason !== null;
   }
@@ -243,6 +261,29 @@ export class ToolDesk {
       resolution: this.host.view()?.resolution ?? 1,
       north: desk.northAt(at),
     };
+  }
+
+  private finish(geometry: BoxGeometry, bowKnown: boolean): void {
+    if (this.host.session.getState().tool === 'area') this.drawArea(geometry);
+    else this.draw(geometry, bowKnown);
+  }
+
+  private drawArea(geometry: BoxGeometry): void {
+    const { document, session } = this.host;
+    const frame = this.host.current()?.frame;
+    if (!frame) return;
+    const { areaUse, compare } = session.getState();
+    if (areaUse === 'search') {
+      const next = withSearchArea(compare, { frameId: frame.id, geometry });
+      session.setState({ compare: next, tool: 'select' });
+      return;
+    }
+    this.commit((context) => {
+      const draft = { frameId: frame.id, kind: areaUse, geometry };
+      const { edit, observationId } = addObservation(document, context, draft);
+      const chosen = { areaId: observationId, selection: [], tool: 'select' } as const;
+      return { edit, afterwards: () => session.setState(chosen) };
+    });
   }
 
   private draw(geometry: BoxGeometry, bowKnown: boolean): void {
@@ -262,6 +303,7 @@ export class ToolDesk {
 
   private actSelect(action: PointerAction, desk: DeskFrame): void {
     const before = this.preview;
+    if (action.type === 'press' && this.takesArea(action)) return;
     const { selection } = this.host.session.getState();
     const context: SelectContext = {
       aspect: desk.frame.pixelAspect,
@@ -277,6 +319,25 @@ export class ToolDesk {
     this.select = step.state;
     for (const effect of step.effects) this.carryOut(effect);
     if ((before?.size ?? 0) !== (this.preview?.size ?? 0)) this.host.boxesChanged();
+  }
+
+  /** A press on the outline of an area takes it in hand; one elsewhere lets go of it. */
+  private takesArea({ screen, plane }: PointerAction): boolean {
+    const { session } = this.host;
+    const onBox = this.handleUnder(screen) !== null || this.boxesAt(plane).length > 0;
+    const areaId = onBox ? null : this.areaUnder(screen);
+    if (areaId) session.setState({ areaId, selection: [] });
+    else if (session.getState().areaId) session.setState({ areaId: null });
+    return areaId !== null;
+  }
+
+  private areaUnder(screen: ScreenXY): ObservationId | null {
+    const view = this.host.view();
+    const frame = this.host.current()?.frame;
+    if (!view || !frame || !this.host.session.getState().boxesShown) return null;
+    const point = screenToPlane(view, screen);
+    const area = areaAt(this.host.document, frame, point, TOLERANCE * view.resolution);
+    return area?.id ?? null;
   }
 
   private carryOut(effect: SelectEffect): void {

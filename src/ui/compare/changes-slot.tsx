@@ -4,7 +4,7 @@ import { useDocument, useDocumentRevision, useSession } from '../context';
 import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';
 import { ChangesPanel } from './changes-panel';
-import { Proposals, type Search } from './proposals';
+import { Proposals } from './proposals';
 
 type Tab = 'changes' | 'proposals' | 'box';
 
@@ -21,7 +21,6 @@ export function ChangesSlot() {
   const document = useDocument();
   const frames = useSession((state) => state.compare.frames);
   const [tab, setTab] = useState<Tab>('changes');
-  const [search, setSearch] = useState<Search | null>(null);
   const [before, after] = frames.map((id) => document.get('frames', id));
   return (
     <Tabs<Tab>
@@ -37,12 +36,7 @@ export function ChangesSlot() {
         {
           value: 'proposals',
           label: 'Proposals',
-          content:
-            before && after ? (
-              <Proposals before={before} after={after} search={search} onSearch={setSearch} />
-            ) : (
-              TWO
-            ),
+          content: before && after ? <Proposals before={before} after={after} /> : TWO,
         },
         { value: 'box', label: 'Box', content: <InspectorPanel /> },
       ]}

@@ -7,6 +7,7 @@ import type { RasterState } from '../../map/frame-map';
 import { CommandButton } from '../command-controls';
 import { useDocument, useDocumentRevision, useSession } from '../context';
 import { Badge, EmptyState, Icon, NoticeBar, ProgressBar } from '../kit';
+import { AreaBar } from '../panels/area-bar';
 import css from './compare-stage.module.css';
 import { Divider } from './divider';
 import { type Lying, useCompareMap } from './use-compare-map';
@@ -138,6 +139,7 @@ export function CompareStage() {
           aside={peek && !apart ? (index === 0 ? 'shown alone' : 'hidden') : null}
         />
       ))}
+      {after ? <AreaBar search /> : null}
       {after && mode === 'swipe' && !peek ? <Divider stage={stage} /> : null}
       {after && (mode === 'composite' || mode === 'difference') && !peek ? <Colours /> : null}
       {before && after && lying ? (

@@ -1,11 +1,16 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
 import { useState } from 'react';
 import { notifyError } from '../../commands/notify';
-import { accept, findProposals, type Proposal, reject, verdictOn } from '../../commands/proposals';
+import { accept, findProposals, reject, setProposalClass } from '../../commands/proposals';
+import { classesInOrder } from '../../domain/edits/class-edits';
+import { verdictOn } from '../../domain/edits/verdict';
 import { isAbort } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { makeFrameGeo } from '../../domain/geo/frame-geo';
 import type { Frame } from '../../domain/model/frame';
+import { searchAreaOf } from '../../store/compare-state';
+import { PROPOSALS_SHOWN, type Proposal } from '../../store/session';
+import { CommandButton } from '../command-controls';
 import {
   useDocument,
   useDocumentRevision,
@@ -17,13 +22,6 @@ import { Badge, Button, EmptyState } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './changes-panel.module.css';
 
-/** What was found for a pair of frames. */
-export type Search = {
-  readonly beforeId: string;
-  readonly afterId: string;
-  readonly found: readonly Proposal[];
-};
-
 const WORDS = {
   gone: 'gone',
   appeared: 'appeared',
@@ -31,8 +29,6 @@ const WORDS = {
   moved: 'moved',
   stayed: 'stayed',
 } as const;
-/** Each has two pictures to read; more come as these are judged. */
-const SHOWN = 12;
 
 function ProposalRow({
   proposal,
@@ -46,8 +42,7 @@ function ProposalRow({
   const services = useServices();
   const document = useDocument();
   const locked = useLockedReason();
-  const classId = useSession((state) => state.classId);
-  const className = (classId && document.get('classes', classId)?.name) ?? 'box';
+  const classes = classesInOrder(document);
   const frame = proposal.frameId === before.id ? before : after;
   const measures = makeFrameGeo(frame)?.boxMeasures(proposal.geometry);
   if (!measures) return null;
@@ -96,8 +91,23 @@ function ProposalRow({
           Not a change
         </Button>
         <Button disabledReason={locked} onClick={attempt(() => accept(services, proposal))}>
-          {`Accept as ${className}`}
+          Accept as
         </Button>
+        <select
+          className={css.class}
+          aria-label="Class of the box"
+          value={proposal.classId}
+          onChange={(event) => {
+            const chosen = classes.find(({ id }) => id === event.target.value);
+            if (chosen) setProposalClass(services, proposal, chosen.id);
+          }}
+        >
+          {classes.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
       </div>
     </li>
   );
@@ -106,15 +116,15 @@ function ProposalRow({
 export type ProposalsProps = {
   readonly before: Frame;
   readonly after: Frame;
-  readonly search: Search | null;
-  readonly onSearch: (search: Search) => void;
 };
 
-export function Proposals({ before, after, search, onSearch }: ProposalsProps) {
+export function Proposals({ before, after }: ProposalsProps) {
   const services = useServices();
   const document = useDocument();
   useDocumentRevision();
   const [busy, setBusy] = useState(false);
+  const search = useSession((state) => state.proposals);
+  const area = useSession((state) => searchAreaOf(state.compare));
   const own = search?.beforeId === before.id && search.afterId === after.id ? search : null;
   const open = own?.found.filter((proposal) => !verdictOn(document, proposal)) ?? [];
   const judged = (own?.found.length ?? 0) - open.length;
@@ -122,7 +132,8 @@ export function Proposals({ before, after, search, onSearch }: ProposalsProps) {
     setBusy(true);
     try {
       const found = await findProposals(services, before, after);
-      onSearch({ beforeId: before.id, afterId: after.id, found });
+      const proposals = { beforeId: before.id, afterId: after.id, found };
+      services.session.setState({ proposals });
     } catch (error) {
       if (!isAbort(error)) notifyError(services.session, error);
     } finally {
@@ -142,6 +153,17 @@ export function Proposals({ before, after, search, onSearch }: ProposalsProps) {
           {own ? 'Search again' : 'Search'}
         </Button>
       </header>
+      <div className={css.where}>
+        <span>{area ? 'In the dashed area only' : 'Wherever both show ground'}</span>
+        {area ? (
+          <CommandButton id="compare.search-everywhere" label="Everywhere" icon={false} />
+        ) : null}
+        <CommandButton
+          id="tool.area-search"
+          label={area ? 'Another area' : 'Only in an area'}
+          icon={false}
+        />
+      </div>
       {open.length === 0 ? (
         <EmptyState
           icon="scan"
@@ -154,7 +176,7 @@ export function Proposals({ before, after, search, onSearch }: ProposalsProps) {
         />
       ) : null}
       <ul className={css.list}>
-        {open.slice(0, SHOWN).map((proposal) => (
+        {open.slice(0, PROPOSALS_SHOWN).map((proposal) => (
           <ProposalRow
             key={`${proposal.kind}${proposal.geometry.x},${proposal.geometry.y}`}
             proposal={proposal}
@@ -163,10 +185,10 @@ export function Proposals({ before, after, search, onSearch }: ProposalsProps) {
           />
         ))}
       </ul>
-      {open.length > SHOWN ? (
+      {open.length > PROPOSALS_SHOWN ? (
         <p
           className={css.more}
-        >{`${open.length - SHOWN} weaker ones follow when these are judged.`}</p>
+        >{`${open.length - PROPOSALS_SHOWN} weaker ones follow when these are judged.`}</p>
       ) : null}
     </section>
   );

@@ -8,6 +8,7 @@ import type { Box } from '../../domain/model/box';
 import type { BoxClass } from '../../domain/model/project';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { Button, Combobox, EmptyState, Kbd, NoticeBar, Section, Swatch } from '../kit';
+import { AreaList, AreaRecord } from './area-section';
 import { GroupSection } from './group-section';
 import css from './inspector.module.css';
 import { type BoxEditing, selectionKey, useBoxEditing } from './inspector-edit';
@@ -20,6 +21,15 @@ export function InspectorPanel() {
   const document = useDocument();
   const selection = useSession((state) => state.selection);
   const boxes = selection.flatMap((id) => document.get('boxes', id) ?? []);
+  const areaId = useSession((state) => state.areaId);
+  const area = areaId && boxes.length === 0 ? document.get('observations', areaId) : undefined;
+  if (area) {
+    return (
+      <section className={css.panel} aria-label="Inspector">
+        <AreaRecord key={area.id} area={area} />
+      </section>
+    );
+  }
   return (
     <section className={css.panel} aria-label="Inspector">
       {boxes.length === 0 ? (
@@ -205,6 +215,7 @@ function NothingSelected() {
             : 'Draw along the keel with S: press at the stern, drag to the bow, move to the beam, click. B draws an upright box.'
         }
       />
+      <AreaList />
       <Section
         title="Class of new boxes"
         action={

@@ -2,6 +2,7 @@
 import { CommandButton } from '../command-controls';
 import { EmptyState, NoticeBar, ProgressBar } from '../kit';
 import { useCurrentFrame } from '../use-frame';
+import { AreaBar } from './area-bar';
 import css from './map-pane.module.css';
 import { useFrameMap } from './use-frame-map';
 
@@ -45,6 +46,7 @@ export function MapPane() {
           <ProgressBar label={`Opening ${frame.title}`} fraction={null} />
         </div>
       ) : null}
+      {frame ? <AreaBar /> : null}
       {frame === null ? (
         <div className={css.over}>
           <div className={css.card}>

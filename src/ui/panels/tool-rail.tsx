@@ -5,6 +5,7 @@ import css from './tool-rail.module.css';
 const GROUPS = [
   ['tool.select', 'tool.pan'],
   ['tool.rectangle', 'tool.keel'],
+  ['tool.area-nothing-seen', 'tool.area-obscured'],
   ['tool.profile', 'view.magnifier'],
   ['view.fit', 'view.north-up'],
 ] as const;

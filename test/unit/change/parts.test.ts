@@ -97,6 +97,7 @@ describe('a large grid in parts', () => {
     score,
     area: 400,
     fill: 1,
+    onGround: false,
     movedTo: null,
   });
 

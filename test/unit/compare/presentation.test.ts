@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { FrameId } from '../../../src/domain/model/ids';
 import { presentationOf } from '../../../src/map/compare/presentation';
-import { compareStateFrom } from '../../../src/store/compare-state';
+import { compareStateFrom, searchAreaOf, withSearchArea } from '../../../src/store/compare-state';
 
 const plain = compareStateFrom(null);
 
@@ -70,5 +71,23 @@ describe('what was stored of a comparison', () => {
       blinkHz: 3,
     });
     expect(compareStateFrom('nothing')).toEqual(plain);
+  });
+
+  it('an area to search belongs to its pair, and goes when it is taken back', () => {
+    const [a, b, c] = ['frm_1', 'frm_2', 'frm_3'].map((id) => FrameId.parse(id)) as [
+      FrameId,
+      FrameId,
+      FrameId,
+    ];
+    const area = { frameId: b, geometry: { x: 5, y: 6, length: 40, width: 20, angle: 0.5 } };
+    const first = withSearchArea({ ...plain, frames: [a, b] }, area);
+    expect(searchAreaOf(first)).toEqual({ beforeId: a, afterId: b, ...area });
+    expect(compareStateFrom(JSON.parse(JSON.stringify(first)))).toEqual(first);
+    const elsewhere = { ...first, frames: [a, c] };
+    expect(searchAreaOf(elsewhere)).toBeNull();
+    const both = withSearchArea(elsewhere, { ...area, frameId: c });
+    const cleared = withSearchArea({ ...both, frames: [a, b] }, null);
+    expect(searchAreaOf(cleared)).toBeNull();
+    expect(searchAreaOf({ ...cleared, frames: [a, c] })).not.toBeNull();
   });
 });

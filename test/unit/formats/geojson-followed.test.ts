@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addObservation, setExamined } from '../../../src/domain/edits/observation-edits';
 import { updateVessel } from '../../../src/domain/edits/vessel-edits';
 import type { ProjectRecords } from '../../../src/domain/model/records';
 import { Vessel } from '../../../src/domain/model/vessel';
@@ -8,7 +9,7 @@ import { GEOJSON, readGeoJsonText } from '../../../src/formats/geojson';
 import { writeBlob } from '../../../src/formats/registry';
 import type { ExportContent } from '../../../src/formats/types';
 import { done, followed } from '../edits/followed';
-import { anyText, CONTEXT } from '../edits/records';
+import { anyGeometry, anyText, CONTEXT } from '../edits/records';
 
 const STAMP = { appVersion: '0.1.0', exportedAt: '2023-12-03T00:00:00Z' };
 
@@ -77,6 +78,30 @@ describe('a file of our own with what is followed', () => {
     expect(third?.alignment_shift_north_m).toBeCloseTo(0.75, 1);
     expect(stack).toMatchObject({ vessel_id: null, group_id: groupId, group_name: 'Group 1' });
     expect(Object.keys(second ?? {})).toEqual(Object.keys(first ?? {}));
+  });
+
+  it('gives areas and frames that were examined back as they were drawn', async () => {
+    const anyArea = fc.record({
+      kind: fc.constantFrom('nothing_seen' as const, 'obscured' as const),
+      geometry: anyGeometry,
+      note: anyText,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyArea, { maxLength: 4 }), fc.boolean(), async (areas, whole) => {
+        const { doc } = followed();
+        const [frame] = doc.all('frames');
+        if (!frame) throw new Error('there are frames');
+        for (const area of areas) {
+          done(doc, addObservation(doc, CONTEXT, { ...area, frameId: frame.id }));
+        }
+        if (whole)
+          doc.apply(setExamined(doc, CONTEXT, { frameId: frame.id, examined: true }).patches);
+        const records = readBack(await rawOf(collectExport(doc, { kind: 'project' })));
+        expect(records.observations).toEqual([...doc.all('observations')]);
+        expect(records.observations.some(({ kind }) => kind === 'examined')).toBe(whole);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('moves the outline with the alignment: 1.625 m east and 0.75 m north of where the file puts it', async () => {

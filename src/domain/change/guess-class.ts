@@ -1,0 +1,37 @@
+/** What a proposed change is likely to be a box of, by its size and where it lies. */
+import type { BoxClass } from '../model/project';
+import type { Meters } from '../model/units';
+
+/** No stack on a quay is as long; a ship alongside may be. */
+const LONGEST_STACK_M = 80;
+/** A ship's length in beams. */
+const SLENDER = [2.5, 11] as const;
+
+export type Outline = {
+  /** null where the frame has no place on the earth. */
+  readonly lengthM: Meters | null;
+  /** Length in widths. */
+  readonly slenderness: number;
+  /** Whether it lies on ground that keeps its structure from date to date. */
+  readonly onGround: boolean;
+};
+
+/**
+ * The class in hand where it is of the kind, else the kind's first in the list; where the list has none
+ * of the kind, the class in hand or the first of all. null where there are no classes.
+ */
+export function guessClass(
+  outline: Outline,
+  classes: readonly BoxClass[],
+  inHand: BoxClass | null,
+): BoxClass | null {
+  const category = isShip(outline) ? 'ship' : 'cargo';
+  if (inHand?.category === category) return inHand;
+  return classes.find((one) => one.category === category) ?? inHand ?? classes[0] ?? null;
+}
+
+function isShip({ lengthM, slenderness, onGround }: Outline): boolean {
+  if (!onGround) return true;
+  const [least, most] = SLENDER;
+  return (lengthM ?? 0) > LONGEST_STACK_M && slenderness >= least && slenderness <= most;
+}

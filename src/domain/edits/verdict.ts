@@ -1,0 +1,18 @@
+/** Whether a proposal of a change was judged already. */
+import type { ChangeEvent } from '../model/observation';
+import type { ProposalArgs } from './event-edits';
+import type { DocumentView } from './types';
+
+/** The analyst's earlier answer to a proposal: an event of the same frames at the same place. */
+export function verdictOn(doc: DocumentView, proposal: ProposalArgs): ChangeEvent | null {
+  for (const event of doc.all('events')) {
+    if (event.beforeId !== proposal.beforeId || event.afterId !== proposal.afterId) continue;
+    if (event.frameId !== proposal.frameId) continue;
+    const away = Math.hypot(
+      event.geometry.x - proposal.geometry.x,
+      event.geometry.y - proposal.geometry.y,
+    );
+    if (away < Math.min(event.geometry.length, proposal.geometry.length) / 2) return event;
+  }
+  return null;
+}

@@ -1,0 +1,31 @@
+/** What a change is taken for: ships lie on water and long alongside, what else stands on a quay is cargo. */
+import { describe, expect, test } from 'vitest';
+import { guessClass } from '../../../src/domain/change/guess-class';
+import { classesInOrder } from '../../../src/domain/edits/class-edits';
+import { smallProject } from '../ui/support';
+
+const classes = classesInOrder(smallProject());
+const named = (category: string) => classes.filter((one) => one.category === category);
+
+describe('the class of a proposal', () => {
+  const outline = { lengthM: 60, slenderness: 5, onGround: false };
+  const [ship, otherShip] = named('ship');
+  const [cargo] = named('cargo');
+
+  test('on water a ship, on the quay cargo, unless it is as long as a ship', () => {
+    expect(guessClass(outline, classes, null)).toBe(ship);
+    expect(guessClass({ ...outline, onGround: true }, classes, null)).toBe(cargo);
+    expect(guessClass({ ...outline, onGround: true, lengthM: 120 }, classes, null)).toBe(ship);
+    expect(guessClass({ lengthM: 120, slenderness: 1.2, onGround: true }, classes, null)).toBe(
+      cargo,
+    );
+    expect(guessClass({ ...outline, onGround: true, lengthM: null }, classes, null)).toBe(cargo);
+  });
+
+  test('the class in hand where it is of the kind; any where the list has none of it', () => {
+    expect(guessClass(outline, classes, otherShip ?? null)).toBe(otherShip);
+    expect(guessClass(outline, classes, cargo ?? null)).toBe(ship);
+    expect(guessClass(outline, named('cargo'), null)).toBe(cargo);
+    expect(guessClass(outline, [], null)).toBeNull();
+  });
+});
