@@ -5,6 +5,7 @@ import type { ChannelChoice } from '../../domain/model/stretch';
 import { displayChannels, displayTile } from './display-tile';
 import type { PyramidGrid } from './pyramid-grid';
 import type { TileCache } from './tile-cache';
+import { TileGate } from './tile-gate';
 
 export type FrameTileSourceOptions = {
   readonly projection: Projection;
@@ -26,6 +27,7 @@ export class FrameTileSource extends DataTileSource {
   constructor(options: FrameTileSourceOptions) {
     const { pyramid, selection } = options;
     const channels = displayChannels(options.carried.length);
+    const gate = new TileGate();
     super({
       projection: options.projection,
       tileGrid: pyramid.grid,
@@ -37,7 +39,7 @@ export class FrameTileSource extends DataTileSource {
       loader: async (zoom, column, row, { signal }) => {
         try {
           const level = pyramid.levelOfZoom(zoom);
-          const tile = await options.tiles.read(level, column, row, signal);
+          const tile = await gate.through(() => options.tiles.read(level, column, row, signal));
           options.onTile();
           return displayTile(tile, selection(), options.carried);
         } catch (error) {

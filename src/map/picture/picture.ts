@@ -1,5 +1,5 @@
 /** One frame's picture on the map: two layers over one cache of decoded tiles. */
-import WebGLTileLayer from 'ol/layer/WebGLTile';
+import type WebGLTileLayer from 'ol/layer/WebGLTile';
 import type OlMap from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import { isAbort } from '../../domain/errors';
@@ -7,6 +7,7 @@ import type { Stretch } from '../../domain/model/frame';
 import type { FrameRaster, RasterTile } from '../../raster/types';
 import { displayChannels } from './display-tile';
 import { FrameTileSource } from './frame-tile-source';
+import { PictureLayer } from './picture-layer';
 import { pyramidGrid } from './pyramid-grid';
 import { stretchStyle, stretchVariables, styleKey } from './stretch-style';
 import { type TileCache, tileCacheOf } from './tile-cache';
@@ -128,8 +129,9 @@ export class Picture {
       onTile,
       onError: (error) => this.report(error),
     });
-    return new WebGLTileLayer({
+    return new PictureLayer({
       source,
+      stretch: this.stretch,
       style: stretchStyle(this.stretch, displayChannels(raster.bands.length), raster.floating),
       cacheSize: TEXTURES,
       ...(smooth ? {} : { maxResolution: 1, visible: this.stretch.interpolation === 'nearest' }),

@@ -1,0 +1,109 @@
+/**
+ * OpenLayers' layer of WebGL tiles with a shader of our own for what is mostly shown: colours or grey,
+ * unsharpened. The one that OpenLayers makes of an expression reads the texture anew for every band that
+ * the expression names, which takes most of a drawing's time where graphics are done in software.
+ */
+import WebGLTileLayer, { type Style } from 'ol/layer/WebGLTile';
+import type WebGLTileLayerRenderer from 'ol/renderer/webgl/TileLayer';
+import { Attributes, Uniforms } from 'ol/renderer/webgl/TileLayer';
+import type DataTileSource from 'ol/source/DataTile';
+import type { Stretch } from '../../domain/model/stretch';
+
+export type PictureLayerOptions = {
+  readonly source: DataTileSource;
+  readonly stretch: Stretch;
+  /** What OpenLayers makes its shader of, and the variables that both shaders read. */
+  readonly style: Style;
+  readonly cacheSize: number;
+  readonly maxResolution?: number;
+  readonly visible?: boolean;
+};
+
+export class PictureLayer extends WebGLTileLayer {
+  private readonly stretch: Stretch;
+  private readonly variables: NonNullable<Style['variables']>;
+
+  constructor({ stretch, ...options }: PictureLayerOptions) {
+    super(options);
+    this.stretch = stretch;
+    // updateStyleVariables() changes this same object.
+    this.variables = options.style.variables ?? {};
+  }
+
+  override createRenderer(): WebGLTileLayerRenderer<this> {
+    const renderer = super.createRenderer();
+    if (!isPlain(this.stretch)) return renderer;
+    const { variables } = this;
+    const uniforms = Object.fromEntries(
+      Object.keys(variables).map((name) => [`u_var_${name}`, () => Number(variables[name])]),
+    );
+    const fragmentShader = fragmentOf(this.stretch.bands.length === 3);
+    renderer.reset({ vertexShader: VERTEX, fragmentShader, uniforms });
+    return renderer;
+  }
+}
+
+function isPlain({ bands, ramp, sharpen }: Stretch): boolean {
+  return sharpen === 0 && (bands.length === 3 || (bands.length === 1 && ramp === 'grey'));
+}
+
+const VERTEX = `
+attribute vec2 ${Attributes.TEXTURE_COORD};
+uniform mat4 ${Uniforms.TILE_TRANSFORM};
+uniform float ${Uniforms.TEXTURE_PIXEL_WIDTH};
+uniform float ${Uniforms.TEXTURE_PIXEL_HEIGHT};
+uniform float ${Uniforms.TEXTURE_RESOLUTION};
+uniform float ${Uniforms.DEPTH};
+varying vec2 v_textureCoord;
+varying vec2 v_localMapCoord;
+void main() {
+  v_textureCoord = ${Attributes.TEXTURE_COORD};
+  vec2 size = vec2(${Uniforms.TEXTURE_PIXEL_WIDTH}, -${Uniforms.TEXTURE_PIXEL_HEIGHT});
+  v_localMapCoord = size * ${Uniforms.TEXTURE_RESOLUTION} * v_textureCoord;
+  gl_Position = ${Uniforms.TILE_TRANSFORM} * vec4(${Attributes.TEXTURE_COORD}, ${Uniforms.DEPTH}, 1.0);
+}`;
+
+/** The formula of domain/imaging/display; see stretchVariables for what the variables are. */
+function fragmentOf(colours: boolean): string {
+  const channels = colours ? 'vec3' : 'float';
+  const each = (name: string) =>
+    colours ? `vec3(u_var_${name}1, u_var_${name}2, u_var_${name}3)` : `u_var_${name}1`;
+  return `
+#ifdef GL_FRAGMENT_PRECISION_HIGH
+precision highp float;
+#else
+precision mediump float;
+#endif
+varying vec2 v_textureCoord;
+varying vec2 v_localMapCoord;
+uniform sampler2D ${Uniforms.TILE_TEXTURE_ARRAY}[1];
+uniform vec4 ${Uniforms.RENDER_EXTENT};
+uniform float ${Uniforms.TRANSITION_ALPHA};
+uniform float u_var_lo1, u_var_lo2, u_var_lo3, u_var_hi1, u_var_hi2, u_var_hi3;
+uniform float u_var_exponent, u_var_contrast, u_var_offset, u_var_base, u_var_sign;
+uniform float u_var_saturation;
+void main() {
+  if (
+    any(lessThan(v_localMapCoord, ${Uniforms.RENDER_EXTENT}.xy)) ||
+    any(greaterThan(v_localMapCoord, ${Uniforms.RENDER_EXTENT}.zw))
+  ) discard;
+  vec4 found = texture2D(${Uniforms.TILE_TEXTURE_ARRAY}[0], v_textureCoord);
+  if (found.a == 0.0) discard;
+  // Smoothing has mixed a sample with the zeros of pixels without data; alpha tells how much.
+  ${channels} shown = found.${colours ? 'rgb' : 'r'} / max(found.a, 0.001);
+  ${channels} part = clamp((shown - ${each('lo')}) / (${each('hi')} - ${each('lo')}), 0.0, 1.0);
+  if (u_var_exponent != 1.0) part = pow(part, ${channels}(u_var_exponent));
+  part = clamp(part * u_var_contrast + u_var_offset, 0.0, 1.0);
+  vec3 colour = vec3(u_var_base + u_var_sign * part);
+  ${colours ? SATURATE : ''}
+  // Where the least part of the pixels that were mixed has data, there is no picture.
+  gl_FragColor = found.a > 0.5 ? vec4(colour, 1.0) * ${Uniforms.TRANSITION_ALPHA} : vec4(0.0);
+}`;
+}
+
+/** OpenLayers' variable counts from colours as they are. */
+const SATURATE = `
+  if (u_var_saturation != 0.0) {
+    float luma = dot(colour, vec3(0.2126, 0.7152, 0.0722));
+    colour = clamp(luma + (u_var_saturation + 1.0) * (colour - luma), 0.0, 1.0);
+  }`;
