@@ -8,7 +8,7 @@ import type { FrameRaster, RasterTile } from '../../raster/types';
 import { displayChannels } from './display-tile';
 import { FrameTileSource } from './frame-tile-source';
 import { PictureLayer } from './picture-layer';
-import { pyramidGrid } from './pyramid-grid';
+import { pyramidGrid, tilesInView } from './pyramid-grid';
 import { stretchStyle, stretchVariables, styleKey } from './stretch-style';
 import { type TileCache, tileCacheOf } from './tile-cache';
 
@@ -16,6 +16,9 @@ import { type TileCache, tileCacheOf } from './tile-cache';
 const TEXTURES = 768;
 /** The longest that layers of the look before stay; milliseconds. */
 const LONGEST = 1500;
+
+/** As many tiles as OpenLayers has under way. */
+const MOST_AT_ONCE = 16;
 
 export type PictureOptions = {
   readonly map: OlMap;
@@ -40,6 +43,7 @@ export class Picture {
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
+  private readonly gone = new AbortController();
   private readonly stopWatching: () => void;
 
   constructor(private readonly options: PictureOptions) {
@@ -47,6 +51,7 @@ export class Picture {
     this.tiles = tileCacheOf(options.raster);
     this.stopWatching = options.raster.onImproved(() => this.improve());
     this.makeLayers();
+    this.readAtOnce();
   }
 
   setStretch(stretch: Stretch): void {
@@ -81,10 +86,28 @@ export class Picture {
   }
 
   dispose(): void {
+    this.gone.abort();
     this.stopWatching();
     this.dropReplaced();
     this.removeLayers(this.layers);
     this.layers = [];
+  }
+
+  /** Reads what is in view while the layers are still made ready; they ask for it when first drawn. */
+  private readAtOnce(): void {
+    const { map, raster, pixelAspect } = this.options;
+    const view = map.getView();
+    const resolution = view.getResolution();
+    const size = map.getSize();
+    if (!resolution || !view.getCenter() || !size) return;
+    const [minU = 0, minY = 0, maxU = 0, maxY = 0] = view.calculateExtent(size);
+    const rect = { minU, minV: -maxY, maxU, maxV: -minY };
+    const { devicePixelRatio } = window;
+    const tiles = tilesInView(raster.levels, pixelAspect, devicePixelRatio, { resolution }, rect);
+    for (const [level, column, row] of tiles.slice(0, MOST_AT_ONCE)) {
+      // The layers meet the same failure, and report it.
+      this.tiles.read(level, column, row, this.gone.signal).catch(() => undefined);
+    }
   }
 
   /** New layers over the old ones, which stay until the new ones have been drawn whole. */
