@@ -1,5 +1,5 @@
 /** Start-up: puts the parts together and shows the first screen. */
-import { lazy, StrictMode, Suspense } from 'react';
+import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { notifyError } from '../commands/notify';
 import { canLeave } from '../commands/rescue';
@@ -15,20 +15,31 @@ import { bindKeyboard } from './keyboard';
 import { createServices } from './services';
 
 // The map is the largest part; the start screen does without it.
-const loadWorkspace = () => import('../ui/shell/workspace');
-const Workspace = lazy(async () => ({ default: (await loadWorkspace()).Workspace }));
+const LazyWorkspace = lazy(async () => ({ default: await loadWorkspace() }));
+/** Once it is there; React shows what was lazy at its first use only 300 ms later. */
+let loadedWorkspace: ComponentType | null = null;
+
+async function loadWorkspace(): Promise<ComponentType> {
+  const { Workspace } = await import('../ui/shell/workspace');
+  loadedWorkspace = Workspace;
+  return Workspace;
+}
+
+function WorkspaceSlot() {
+  // Chosen once: another component in its place would be a new window.
+  const [Workspace] = useState(() => loadedWorkspace ?? LazyWorkspace);
+  return (
+    <Suspense fallback={null}>
+      <Workspace />
+    </Suspense>
+  );
+}
 
 function Screen() {
   const workspace = useWorkspace();
   return (
     <>
-      {workspace ? (
-        <Suspense fallback={null}>
-          <Workspace key={workspace.document.projectId} />
-        </Suspense>
-      ) : (
-        <StartScreen />
-      )}
+      {workspace ? <WorkspaceSlot key={workspace.document.projectId} /> : <StartScreen />}
       <DialogHost />
     </>
   );
