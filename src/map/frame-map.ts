@@ -26,6 +26,7 @@ import type { Scene } from './overlay/scene';
 import { PictureMark } from './picture-mark';
 import { PointerReadout } from './pointer-readout';
 import { ReadAhead } from './read-ahead';
+import { RetiredFrames } from './retired-frames';
 import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
 import { carriedView, metersAcross } from './view-carry';
@@ -63,6 +64,7 @@ class DocumentMap extends ViewPort implements PaneMap {
   private readonly base: FrameBase;
   private readonly stops: (() => void)[] = [];
   private readonly target = new MapTarget();
+  private readonly retired = new RetiredFrames(this.stage.map);
 
   constructor(private readonly options: FrameMapOptions) {
     super(new MapStage(options.pane !== undefined));
@@ -139,6 +141,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.magnifier.dispose();
     this.pointerReadout.reset();
     this.held.release();
+    this.retired.dispose();
     this.shown?.dispose();
     this.shown = null;
     this.overlay.dispose();
@@ -296,8 +299,8 @@ class DocumentMap extends ViewPort implements PaneMap {
         shown.projection,
         carried ?? session.getState().views[frame.id] ?? null,
       );
-      before?.dispose();
-      void shown.open();
+      if (before) this.retired.add(before);
+      void shown.open().then(() => this.retired.letGo());
     }
     this.pointerReadout.reset();
     this.base.refresh();

@@ -172,6 +172,12 @@ export class ShownFrame {
     };
   }
 
+  /** No longer shown, nor opened; its picture's layers stay on the map, unseen, until dispose(). */
+  retire(): void {
+    this.opening.abort();
+    this.picture?.hide();
+  }
+
   dispose(): void {
     this.opening.abort();
     this.picture?.dispose();

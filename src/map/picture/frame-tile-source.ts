@@ -1,8 +1,11 @@
 /** OpenLayers' source of one picture: asks the tile cache, hands over what is to be shown. */
+import type DataTile from 'ol/DataTile';
 import type Projection from 'ol/proj/Projection';
 import DataTileSource from 'ol/source/DataTile';
 import type { ChannelChoice } from '../../domain/model/stretch';
+import type { RasterTile } from '../../raster/types';
 import { displayChannels, displayTile } from './display-tile';
+import { KnownTile } from './known-tile';
 import type { PyramidGrid } from './pyramid-grid';
 import type { TileCache } from './tile-cache';
 import { TileGate } from './tile-gate';
@@ -23,9 +26,10 @@ export type FrameTileSourceOptions = {
 
 export class FrameTileSource extends DataTileSource {
   private generation = 0;
+  private readonly options: FrameTileSourceOptions;
 
   constructor(options: FrameTileSourceOptions) {
-    const { pyramid, selection } = options;
+    const { pyramid } = options;
     const channels = displayChannels(options.carried.length);
     const gate = new TileGate();
     super({
@@ -41,20 +45,47 @@ export class FrameTileSource extends DataTileSource {
           const level = pyramid.levelOfZoom(zoom);
           const tile = await gate.through(() => options.tiles.read(level, column, row, signal));
           options.onTile();
-          return displayTile(tile, selection(), options.carried);
+          return this.display(tile);
         } catch (error) {
           options.onError(error);
           throw error;
         }
       },
     });
+    this.options = options;
     this.nodataBandIndex = channels;
     this.setTileSizes(pyramid.sampleSizes);
+  }
+
+  /** A tile that is in the cache is ready to be drawn; any other has to be loaded first. */
+  override getTile(
+    zoom: number,
+    column: number,
+    row: number,
+    pixelRatio: number,
+    projection: Projection,
+  ): DataTile | null {
+    const { tiles, pyramid, smooth, onTile } = this.options;
+    const known = tiles.peek(pyramid.levelOfZoom(zoom), column, row);
+    if (!known) return super.getTile(zoom, column, row, pixelRatio, projection);
+    // Not in the middle of a drawing.
+    queueMicrotask(onTile);
+    return new KnownTile({
+      tileCoord: [zoom, column, row],
+      size: [known.width, known.height],
+      interpolate: smooth,
+      key: this.getKey(),
+      data: this.display(known),
+    });
   }
 
   /** Asks for all tiles anew. Under another key OpenLayers shows the old ones until they have come. */
   renew(): void {
     this.generation++;
     this.setKey(`${this.generation}`);
+  }
+
+  private display(tile: RasterTile) {
+    return displayTile(tile, this.options.selection(), this.options.carried);
   }
 }

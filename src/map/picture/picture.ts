@@ -85,6 +85,13 @@ export class Picture {
     return null;
   }
 
+  /** Shows nothing any more. */
+  hide(): void {
+    this.gone.abort();
+    this.dropReplaced();
+    for (const layer of this.layers) layer.setVisible(false);
+  }
+
   dispose(): void {
     this.gone.abort();
     this.stopWatching();
