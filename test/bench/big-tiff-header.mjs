@@ -25,8 +25,8 @@ export function levelsOf(size) {
   return levels;
 }
 
-const SHORT = 3;
-const LONG = 4;
+export const SHORT = 3;
+export const LONG = 4;
 const DOUBLE = 12;
 /** @type {Record<number, number>} */
 const BYTES = { [SHORT]: 2, [LONG]: 4, [DOUBLE]: 8 };
@@ -38,15 +38,35 @@ const PLACE = {
   keys: [1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 32_652],
 };
 
+/** @typedef {[tag: number, type: number, values: number[]]} Tag */
+
+/** @type {Tag[]} */
+export const PLACE_TAGS = [
+  [33_550, DOUBLE, PLACE.scale],
+  [33_922, DOUBLE, PLACE.tie],
+  [34_735, SHORT, PLACE.keys],
+];
+
+/** @param {Tag} tag the bytes that its values take beside the directory */
+function bytesBeside([, type, values]) {
+  const bytes = (BYTES[type] ?? 0) * values.length;
+  return bytes > 4 ? bytes : 0;
+}
+
+/** @param {readonly Tag[]} tags the bytes of their directory, with all that lies beside it */
+export function directoryBytes(tags) {
+  return 6 + 12 * tags.length + tags.reduce((sum, tag) => sum + bytesBeside(tag), 0);
+}
+
 /**
  * @param {BigTiff} tiff
  * @param {Level} level
  * @param {boolean} overview
  * @param {readonly TilePlace[]} tiles in rows
- * @returns {[tag: number, type: number, values: number[]][]}
+ * @returns {Tag[]}
  */
 function tagsOf({ bits, bands }, { size }, overview, tiles) {
-  /** @type {[number, number, number[]][]} */
+  /** @type {Tag[]} */
   const tags = [
     [254, LONG, [overview ? 1 : 0]],
     [256, LONG, [size]],
@@ -62,13 +82,7 @@ function tagsOf({ bits, bands }, { size }, overview, tiles) {
     [325, LONG, tiles.map((tile) => tile.bytes)],
   ];
   if (bands === 4) tags.push([338, SHORT, [0, 0, 0]]);
-  if (!overview) {
-    tags.push(
-      [33_550, DOUBLE, PLACE.scale],
-      [33_922, DOUBLE, PLACE.tie],
-      [34_735, SHORT, PLACE.keys],
-    );
-  }
+  if (!overview) tags.push(...PLACE_TAGS);
   return tags;
 }
 
@@ -84,13 +98,7 @@ export function encodeHeader(tiff, placeOf) {
     const places = Array.from({ length: level.across ** 2 }, (_, tile) => placeOf(index, tile));
     return tagsOf(tiff, level, index > 0, places);
   });
-  const lengthOf = (/** @type {[number, number, number[]]} */ [, type, values]) => {
-    const bytes = (BYTES[type] ?? 0) * values.length;
-    return bytes > 4 ? bytes : 0;
-  };
-  const sizes = directories.map(
-    (tags) => 6 + 12 * tags.length + tags.reduce((sum, tag) => sum + lengthOf(tag), 0),
-  );
+  const sizes = directories.map(directoryBytes);
   const out = Buffer.alloc(8 + sizes.reduce((sum, size) => sum + size, 0));
   out.write('II*\0', 0, 'latin1');
   out.writeUInt32LE(8, 4);
@@ -106,10 +114,10 @@ export function encodeHeader(tiff, placeOf) {
 /**
  * @param {Buffer} out
  * @param {number} start
- * @param {[number, number, number[]][]} tags
+ * @param {readonly Tag[]} tags
  * @param {number} next where the next directory begins, or 0
  */
-function writeDirectory(out, start, tags, next) {
+export function writeDirectory(out, start, tags, next) {
   out.writeUInt16LE(tags.length, start);
   let beside = start + 6 + 12 * tags.length;
   tags.forEach(([tag, type, values], index) => {

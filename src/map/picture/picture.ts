@@ -112,8 +112,8 @@ export class Picture {
     const { devicePixelRatio } = window;
     const tiles = tilesInView(raster.levels, pixelAspect, devicePixelRatio, { resolution }, rect);
     for (const [level, column, row] of tiles.slice(0, MOST_AT_ONCE)) {
-      // The layers meet the same failure, and report it.
-      this.tiles.read(level, column, row, this.gone.signal).catch(() => undefined);
+      const reading = this.tiles.read(level, column, row, this.gone.signal);
+      reading.catch((error: unknown) => this.report(error));
     }
   }
 

@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { getDecoder } from 'geotiff';
 import { codecFor } from '../../../src/raster/codecs';
 import type { Layout } from '../../../src/raster/layout-types';
+import { encodeLzw } from '../lzw-encoder.mjs';
 import { type Figure, type Measure, percentile } from '../measure';
 
 const SIDE = 512;
@@ -20,46 +21,6 @@ function pictureBytes(): Uint8Array<ArrayBuffer> {
     const ground = 90 + 60 * Math.sin((pixel % SIDE) / 40) * Math.cos(pixel / SIDE / 55);
     return ground + (i % SAMPLES) * 12 + (noise[i] ?? 0) / 32;
   });
-}
-
-/** LZW as TIFF 6.0 section 13 has it, by the plainest means. */
-function encodeLzw(data: Uint8Array): Uint8Array<ArrayBuffer> {
-  const out: number[] = [];
-  let [bits, count] = [0, 0];
-  let [width, next] = [9, 258];
-  let table = new Map<number, number>();
-  const put = (code: number) => {
-    bits = ((bits << width) | code) & 0xffffff;
-    count += width;
-    while (count >= 8) {
-      out.push((bits >> (count - 8)) & 255);
-      count -= 8;
-    }
-  };
-  const clear = () => {
-    put(256);
-    table = new Map();
-    [width, next] = [9, 258];
-  };
-  clear();
-  let prefix = data[0] ?? 0;
-  for (const byte of data.subarray(1)) {
-    const key = prefix * 256 + byte;
-    const known = table.get(key);
-    if (known !== undefined) {
-      prefix = known;
-      continue;
-    }
-    put(prefix);
-    table.set(key, next++);
-    if (next >= 1 << width && width < 12) width++;
-    if (next >= 4094) clear();
-    prefix = byte;
-  }
-  put(prefix);
-  put(257);
-  out.push((bits << (8 - count)) & 255);
-  return Uint8Array.from(out);
 }
 
 /** PackBits of runs that do not repeat, which is what noise gives. */

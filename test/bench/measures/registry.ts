@@ -13,12 +13,14 @@ import { opening } from './opening';
 import { panning } from './panning';
 import { startUp } from './start-up';
 import { stepping } from './stepping';
+import { withoutOverviews } from './without-overviews';
 
 export const MEASURES: readonly Measure[] = [
   bundleSize,
   decode,
   startUp,
   opening,
+  withoutOverviews,
   far,
   stepping,
   durableBox,
