@@ -23,7 +23,7 @@ const BANDS = 3;
 
 /** What there is to open. */
 export const PLAIN_TIFFS = {
-  /** About 0.4 GB. */
+  /** About 0.3 GB. */
   striped: /** @type {PlainTiff} */ ({
     ...{ name: 'striped-rgb8-1.tif', width: 12_288, height: 12_288 },
     tile: null,

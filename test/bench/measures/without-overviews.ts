@@ -138,7 +138,7 @@ export const withoutOverviews: Measure = {
     const tiled = await plainTiff(PLAIN_TIFFS.tiled);
     const servers = await Promise.all([serveBarePage('picture'), serveBarePage('openlayers')]);
     const pages = { ours: servers[0].url, stock: servers[1].url };
-    const strips = '0.4 GB 8-bit RGB, LZW strips of one row';
+    const strips = '0.3 GB 8-bit RGB, LZW strips of one row';
     try {
       return [
         ...(await firstPictures(context, pages, strips, striped)),
