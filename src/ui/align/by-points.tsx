@@ -9,7 +9,9 @@ import type { Frame } from '../../domain/model/frame';
 import type { PixelXY } from '../../domain/model/units';
 import { useServices } from '../context';
 import { PlaceMap } from '../dialogs/place/place-map';
-import { Button, IconButton, Segmented, TextField } from '../kit';
+import { Button, Segmented } from '../kit';
+import { marksOf } from '../points/point-list';
+import { PointTable, TypedSide } from '../points/point-table';
 import css from './align.module.css';
 import { nextTieStep, type TieDraft, type TiePoints, useTiePoints } from './use-tie-points';
 
@@ -55,13 +57,13 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
         <PlaceMap
           frame={frame}
           heading={<span className="ellipsis">This frame</span>}
-          marks={marksOf(points, 'own')}
+          marks={marksOf(points, ({ own }) => own)}
           onClick={(own) => points.set({ own })}
         />
         <PlaceMap
           frame={reference}
           heading={<span className="ellipsis">Reference: {reference.title}</span>}
-          marks={marksOf(points, 'reference')}
+          marks={marksOf(points, (point) => point.reference)}
           onClick={(pixel) => points.set({ reference: pixel })}
         />
       </div>
@@ -77,104 +79,40 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
           </Button>
         </span>
       </div>
-      {points.points.length > 0 ? <TieTable points={points} /> : null}
+      <TieTable points={points} />
     </div>
   );
 }
 
-function marksOf({ points, current }: TiePoints, side: 'own' | 'reference') {
-  return points.flatMap(({ id, [side]: pixel }) =>
-    pixel ? [{ label: `${id}`, pixel, active: id === current }] : [],
-  );
-}
-
 function TieTable({ points }: { readonly points: TiePoints }) {
-  return (
-    <table className={css.table} aria-label="Tie points">
-      <thead>
-        <tr>
-          <th>Point</th>
-          <th>In this frame: column, row</th>
-          <th>In the reference: column, row</th>
-          <th>Misses by</th>
-          <th>
-            <span className="visually-hidden">Remove</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {points.points.map((point) => (
-          <TieRow key={point.id} point={point} points={points} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-type RowProps = { readonly point: TieDraft; readonly points: TiePoints };
-
-function TieRow({ point, points }: RowProps) {
-  const { found, complete, current } = points;
-  const left = found?.fit.residuals[complete.findIndex(({ id }) => id === point.id)];
-  const chosen = current === point.id;
-  return (
-    <tr className={chosen ? css.chosen : undefined}>
-      <td>
-        <Button aria-pressed={chosen} onClick={() => points.choose(chosen ? null : point.id)}>
-          {`${point.id}`}
-        </Button>
-      </td>
-      <td>
-        <TypedPixel
-          label={`Point ${point.id} in this frame`}
-          pixel={point.own}
-          onPixel={(own) => points.change(point.id, { own })}
-        />
-      </td>
-      <td>
-        <TypedPixel
-          label={`Point ${point.id} in the reference`}
-          pixel={point.reference}
-          onPixel={(pixel) => points.change(point.id, { reference: pixel })}
-        />
-      </td>
-      <td className="mono">{left ? `${formatNumber(Math.hypot(left[0], left[1]), 2)} px` : ''}</td>
-      <td>
-        <IconButton
-          icon="trash-2"
-          label={`Remove point ${point.id}`}
-          onClick={() => points.remove(point.id)}
-        />
-      </td>
-    </tr>
-  );
-}
-
-type TypedProps = {
-  readonly label: string;
-  readonly pixel: PixelXY | null;
-  readonly onPixel: (pixel: PixelXY) => void;
-};
-
-function TypedPixel({ label, pixel, onPixel }: TypedProps) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const shown = pixel ? formatPixel(pixel) : '';
-  const commit = (text: string) => {
-    if (text.trim() === shown || text.trim() === '') return setProblem(null);
-    const typed = pixelOf(text);
-    if (typed) onPixel(typed);
-    setProblem(typed ? null : 'Write column and row, as 1204.5, 877.');
+  const { found, complete, change } = points;
+  const miss = (point: TieDraft): string => {
+    const left = found?.fit.residuals[complete.findIndex(({ id }) => id === point.id)];
+    return left ? `${formatNumber(Math.hypot(left[0], left[1]), 2)} px` : '';
   };
-  return (
-    <TextField
-      key={shown}
-      label={label}
-      layout="hidden"
-      mono
-      value={shown}
+  const typed = (where: string, pixel: PixelXY | null, onValue: (pixel: PixelXY) => void) => (
+    <TypedSide
+      key={where}
+      label={where}
+      shown={pixel ? formatPixel(pixel) : ''}
       example="1204.5, 877.0"
-      error={problem}
-      onCommit={commit}
+      parse={pixelOf}
+      hint="Write column and row, as 1204.5, 877."
+      onValue={onValue}
+    />
+  );
+  return (
+    <PointTable
+      label="Tie points"
+      list={points}
+      sides={['In this frame: column, row', 'In the reference: column, row']}
+      cells={({ id, own, reference }) => [
+        typed(`Point ${id} in this frame`, own, (pixel) => change(id, { own: pixel })),
+        typed(`Point ${id} in the reference`, reference, (pixel) =>
+          change(id, { reference: pixel }),
+        ),
+      ]}
+      miss={miss}
     />
   );
 }

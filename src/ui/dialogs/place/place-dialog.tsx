@@ -7,6 +7,7 @@ import type { PixelXY } from '../../../domain/model/units';
 import type { DocumentStore } from '../../../store/document-store';
 import { useDocument, useLockedReason, useSession } from '../../context';
 import { Button, Dialog, EmptyState, NoticeBar, Select } from '../../kit';
+import { marksOf } from '../../points/point-list';
 import type { DialogContentProps } from '../dialog-props';
 import { useEdits } from '../edit-hooks';
 import css from './place.module.css';
@@ -77,7 +78,7 @@ function PlaceContent({ frame, onClose }: ContentProps) {
           <PlaceMap
             frame={frame}
             heading={<span className="ellipsis">This picture</span>}
-            marks={marksHere(points)}
+            marks={marksOf(points, ({ pixel }) => pixel)}
             onClick={(pixel) => points.set({ pixel })}
           />
           {other ? (
@@ -97,12 +98,6 @@ function PlaceContent({ frame, onClose }: ContentProps) {
   );
 }
 
-function marksHere({ points, current }: PlacePoints) {
-  return points.flatMap(({ id, pixel }) =>
-    pixel ? [{ label: `${id}`, pixel, active: id === current }] : [],
-  );
-}
-
 type OtherProps = {
   readonly frame: Frame;
   readonly others: readonly Frame[];
@@ -112,10 +107,7 @@ type OtherProps = {
 
 function OtherMap({ frame, others, points, onChoose }: OtherProps) {
   const geo = frameGeoOf(frame);
-  const marks = points.points.flatMap(({ id, lonLat }) => {
-    const pixel = lonLat && geo?.lonLatToPixel(lonLat);
-    return pixel ? [{ label: `${id}`, pixel, active: id === points.current }] : [];
-  });
+  const marks = marksOf(points, ({ lonLat }) => lonLat && geo?.lonLatToPixel(lonLat));
   const click = (pixel: PixelXY) => {
     const lonLat = geo?.pixelToLonLat(pixel);
     if (lonLat) points.set({ lonLat });

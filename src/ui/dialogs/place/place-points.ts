@@ -1,5 +1,5 @@
 /** The control points in work: pairs of a pixel and a place, either of which may still be missing. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import {
   fitPlace,
   type PlacedPoint,
@@ -8,6 +8,7 @@ import {
 } from '../../../domain/geo/placing';
 import type { Georef } from '../../../domain/model/frame';
 import type { LonLat, PixelXY } from '../../../domain/model/units';
+import { type PointList, usePointList } from '../../points/point-list';
 
 export type PointDraft = {
   readonly id: number;
@@ -15,54 +16,25 @@ export type PointDraft = {
   readonly lonLat: LonLat | null;
 };
 
-export type PlacePoints = {
-  readonly points: readonly PointDraft[];
-  /** The point that the next click belongs to; null: the next click begins a new one. */
-  readonly current: number | null;
+export type PlacePoints = PointList<PointDraft> & {
   /** Of the complete points. */
   readonly fit: PlaceFit | null;
   /** The complete points, in the order of the fit's residuals. */
   readonly complete: readonly PointDraft[];
-  choose(id: number | null): void;
-  set(part: Partial<Pick<PointDraft, 'pixel' | 'lonLat'>>): void;
-  change(id: number, lonLat: LonLat): void;
-  remove(id: number): void;
 };
 
 const isComplete = (point: PointDraft): point is PointDraft & PlacedPoint =>
   point.pixel !== null && point.lonLat !== null;
 
+const blank = (id: number): PointDraft => ({ id, pixel: null, lonLat: null });
+
 /** Begins with the points that the frame's place was fitted to. */
 export function usePlacePoints(georef: Georef | null): PlacePoints {
-  const [points, setPoints] = useState<readonly PointDraft[]>(() =>
-    placedPoints(georef).map((point, i) => ({ id: i + 1, ...point })),
-  );
-  const [current, setCurrent] = useState<number | null>(null);
-  const complete = useMemo(() => points.filter(isComplete), [points]);
+  const first = () => placedPoints(georef).map((point, i) => ({ id: i + 1, ...point }));
+  const list = usePointList<PointDraft>(first, blank, isComplete);
+  const complete = useMemo(() => list.points.filter(isComplete), [list.points]);
   const fit = useMemo(() => fitPlace(complete), [complete]);
-  return {
-    points,
-    current,
-    fit,
-    complete,
-    choose: setCurrent,
-    set(part) {
-      const known = points.find(({ id }) => id === current);
-      const id = known?.id ?? Math.max(0, ...points.map((point) => point.id)) + 1;
-      const changed = { pixel: null, lonLat: null, ...known, ...part, id };
-      const others = points.filter((point) => point.id !== id);
-      setPoints([...others, changed].sort((a, b) => a.id - b.id));
-      setCurrent(isComplete(changed) ? null : id);
-    },
-    change(id, lonLat) {
-      setPoints(points.map((point) => (point.id === id ? { ...point, lonLat } : point)));
-      if (id === current && points.find((point) => point.id === id)?.pixel) setCurrent(null);
-    },
-    remove(id) {
-      setPoints(points.filter((point) => point.id !== id));
-      if (id === current) setCurrent(null);
-    },
-  };
+  return { ...list, fit, complete };
 }
 
 /** What to do next, as a sentence. */

@@ -1,0 +1,98 @@
+/** The table of a list of points: their two sides, how far the fit misses them, and away with them. */
+import { type ReactNode, useState } from 'react';
+import { Button, IconButton, TextField } from '../kit';
+import type { ListedPoint, PointList } from './point-list';
+import css from './point-table.module.css';
+
+export type PointTableProps<P extends ListedPoint> = {
+  readonly label: string;
+  readonly list: PointList<P>;
+  /** What the two sides are, as headings. */
+  readonly sides: readonly [string, string];
+  readonly cells: (point: P) => readonly [ReactNode, ReactNode];
+  /** How far the fit misses a point; '' where there is none. */
+  readonly miss: (point: P) => string;
+};
+
+/** Nothing as long as there are no points. */
+export function PointTable<P extends ListedPoint>(props: PointTableProps<P>) {
+  const { label, list, sides, cells, miss } = props;
+  if (list.points.length === 0) return null;
+  return (
+    <table className={css.table} aria-label={label}>
+      <thead>
+        <tr>
+          <th>Point</th>
+          <th>{sides[0]}</th>
+          <th>{sides[1]}</th>
+          <th>Misses by</th>
+          <th>
+            <span className="visually-hidden">Remove</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.points.map((point) => {
+          const { id } = point;
+          const chosen = list.current === id;
+          const [first, second] = cells(point);
+          return (
+            <tr key={id} className={chosen ? css.chosen : undefined}>
+              <td>
+                <Button aria-pressed={chosen} onClick={() => list.choose(chosen ? null : id)}>
+                  {`${id}`}
+                </Button>
+              </td>
+              <td className="mono">{first}</td>
+              <td className="mono">{second}</td>
+              <td className="mono">{miss(point)}</td>
+              <td>
+                <IconButton
+                  icon="trash-2"
+                  label={`Remove point ${id}`}
+                  onClick={() => list.remove(id)}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+export type TypedSideProps<V> = {
+  readonly label: string;
+  /** As it is shown; '' where it is not set. */
+  readonly shown: string;
+  readonly example: string;
+  /** null for what is none. */
+  readonly parse: (text: string) => V | null;
+  /** What to write, for whoever wrote something else. */
+  readonly hint: string;
+  readonly onValue: (value: V) => void;
+};
+
+/** A side of a point that can be typed. */
+export function TypedSide<V>(props: TypedSideProps<V>) {
+  const { label, shown, example, parse, hint, onValue } = props;
+  const [problem, setProblem] = useState<string | null>(null);
+  const commit = (text: string) => {
+    if (text.trim() === shown || text.trim() === '') return setProblem(null);
+    const typed = parse(text);
+    if (typed !== null) onValue(typed);
+    setProblem(typed === null ? hint : null);
+  };
+  return (
+    <TextField
+      key={shown}
+      label={label}
+      layout="hidden"
+      mono
+      value={shown}
+      example={example}
+      error={problem}
+      onCommit={commit}
+    />
+  );
+}
