@@ -9,6 +9,7 @@ import type { Frame } from '../domain/model/frame';
 import type { Site } from '../domain/model/project';
 import type { DocumentStore } from '../store/document-store';
 import { framesOfSite } from './frame-order';
+import { notify } from './notify';
 import { editContext, openDocument } from './open-document';
 import type { Services } from './types';
 
@@ -69,11 +70,22 @@ export function takeAlignment(services: Services, frame: Frame): void {
   document?.commit(clearAlignment(document, editContext(document), { frameId: frame.id }));
 }
 
-/** Makes a frame the one that the others of its site are laid on. */
+/** Makes a frame the one that the others of its site are laid on; says what that drops. */
 export function chooseReference(services: Services, frame: Frame): void {
   const document = openDocument(services);
-  document?.commit(
+  if (!document) return;
+  const laid = framesOfSite(document, frame.siteId).filter(({ alignment }) => alignment);
+  const before = alignPlaceOf(document, frame)?.reference;
+  document.commit(
     setReference(document, editContext(document), { siteId: frame.siteId, frameId: frame.id }),
+  );
+  if (laid.length === 0 || before?.id === frame.id) return;
+  const count = laid.length === 1 ? '1 alignment' : `${laid.length} alignments`;
+  notify(
+    services.session,
+    'info',
+    `"${frame.title}" is the reference now. ${count} to "${before?.title ?? 'the former one'}" ${laid.length === 1 ? 'was' : 'were'} dropped: measured against another picture, they would claim what nobody measured. Ctrl+Z brings them back.`,
+    laid.map(({ title }) => title),
   );
 }
 

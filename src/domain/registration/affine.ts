@@ -1,7 +1,22 @@
 /** Affine transforms in GDAL's order of numbers: [x0, dx/dcolumn, dx/drow, y0, dy/dcolumn, dy/drow]. */
 import { fitAffine } from '../geo/affine-fit';
 import type { Transform } from '../model/frame';
-import type { Point } from './plane';
+
+export type Point = readonly [x: number, y: number];
+
+export const IDENTITY: Transform = [0, 1, 0, 0, 0, 1];
+
+/** A similarity that turns (radians, +x towards +y) and scales about a place, and then shifts. */
+export function similarityAbout(
+  [cx, cy]: Point,
+  rotation: number,
+  scale: number,
+  [dx, dy]: Point,
+): Transform {
+  const a = scale * Math.cos(rotation);
+  const b = scale * Math.sin(rotation);
+  return [cx - a * cx + b * cy + dx, a, -b, cy - b * cx - a * cy + dy, b, a];
+}
 
 export function applied([x0, xCol, xRow, y0, yCol, yRow]: Transform, [c, r]: Point): Point {
   return [x0 + c * xCol + r * xRow, y0 + c * yCol + r * yRow];

@@ -1,11 +1,13 @@
 /** A first guess of how two planes lie on each other, at a quarter to a sixteenth of their size. */
+import type { Transform } from '../model/frame';
+import { applied, IDENTITY, similarityAbout } from './affine';
 import { turnAndScale } from './fourier-mellin';
 import { type Peak, PhaseCorrelator } from './phase-correlation';
-import { IDENTITY, type Plane, type Similarity, shrunk, similarityAbout, warped } from './plane';
+import { type Plane, shrunk, warped } from './plane';
 
 /** A possible transformation from the first plane to the second, in pixels of the planes. */
 export type Guess = {
-  readonly transform: Similarity;
+  readonly transform: Transform;
   /** Height of the correlation's peak in its standard deviations. */
   readonly snr: number;
 };
@@ -58,14 +60,10 @@ export function coarseGuesses(
 }
 
 /** First the shift that was found in the laid plane, then the turn that laid it; in full pixels. */
-function enlarged(base: Similarity, { dx, dy }: Peak, factor: number): Similarity {
-  const { a, b, tx, ty } = base;
-  return {
-    a,
-    b,
-    tx: (a * dx - b * dy + tx) * factor,
-    ty: (b * dx + a * dy + ty) * factor,
-  };
+function enlarged(base: Transform, { dx, dy }: Peak, factor: number): Transform {
+  const [, xCol, xRow, , yCol, yRow] = base;
+  const [x, y] = applied(base, [dx, dy]);
+  return [x * factor, xCol, xRow, y * factor, yCol, yRow];
 }
 
 const powerOfTwo = (least: number) => 2 ** Math.ceil(Math.log2(least));

@@ -2,8 +2,7 @@
 import { makeFrameGeo } from '../geo/frame-geo';
 import type { Frame, Transform } from '../model/frame';
 import type { PixelXY } from '../model/units';
-import { leastSquaresAffine } from './affine';
-import type { Point } from './plane';
+import { leastSquaresAffine, type Point } from './affine';
 
 /** What has to be known of a frame. */
 export type GridFrame = Pick<Frame, 'georef' | 'pixelAspect' | 'resolutionM'> & {

@@ -1,5 +1,6 @@
 /** One transformation out of many windows, some of which are wrong. */
-import { IDENTITY, mapped, type Point, type Similarity } from './plane';
+import type { Transform } from '../model/frame';
+import { applied, type Point } from './affine';
 
 /** What a window says: the thing at `at` in the reference lies at `to` in the other picture. */
 export type Vote = {
@@ -11,8 +12,18 @@ export type Vote = {
 
 export type Model = 'shift' | 'similarity';
 
+/** How votes are expected to hang together: a picture may be stretched along one direction, too. */
+export type Motion = Model | 'affine';
+
+/** So many votes determine a motion. */
+export const VOTES_NEEDED: Readonly<Record<Motion, number>> = {
+  shift: 1,
+  similarity: 2,
+  affine: 3,
+};
+
 export type Fusion = {
-  readonly transform: Similarity;
+  readonly transform: Transform;
   /** Distance of each vote from where the transformation puts it, in the votes' order. */
   readonly residuals: readonly number[];
   readonly used: readonly boolean[];
@@ -31,10 +42,11 @@ const MOST_TRIES = 400;
 
 /**
  * The transformation that most votes agree with within `tolerance` pixels (RANSAC: of every single vote
- * for a shift, of pairs for a similarity), made better by Tukey's weights. null without enough votes.
+ * for a shift, of pairs for a similarity, of threes for what is stretched, too), made better by Tukey's
+ * weights. null without enough votes.
  */
-export function fuse(votes: readonly Vote[], model: Model, tolerance: number): Fusion | null {
-  const start = consensus(votes, model, tolerance);
+export function fuse(votes: readonly Vote[], motion: Motion, tolerance: number): Fusion | null {
+  const start = consensus(votes, motion, tolerance);
   if (!start) return null;
   let transform = start;
   let weights: readonly number[] = [];
@@ -46,21 +58,30 @@ export function fuse(votes: readonly Vote[], model: Model, tolerance: number): F
     weights = residuals.map((residual, i) =>
       residual < limit ? (votes[i]?.weight ?? 0) * (1 - (residual / limit) ** 2) ** 2 : 0,
     );
-    const next = leastSquares(votes, weights, model);
+    const next = leastSquares(votes, weights, motion);
     if (!next) return null;
-    const moved = Math.hypot(next.tx - transform.tx, next.ty - transform.ty);
+    const moved = Math.hypot(next[0] - transform[0], next[3] - transform[3]);
     transform = next;
     if (moved < 1e-6) break;
   }
-  const residuals = votes.map((vote) => residualOf(transform, vote));
   const used = weights.map((weight) => weight > 0);
-  const squares = residuals.flatMap((residual, i) => (used[i] ? [residual * residual] : []));
-  const rmse = Math.sqrt(squares.reduce((sum, s) => sum + s, 0) / Math.max(1, squares.length));
-  return { transform, residuals, used, rmse };
+  return { transform, used, ...misses(transform, votes, used) };
 }
 
-function residualOf(transform: Similarity, { at, to }: Vote): number {
-  const [x, y] = mapped(transform, at);
+/** What a transformation leaves of each vote, and of those that are used at all, root mean square. */
+export function misses(
+  transform: Transform,
+  votes: readonly Vote[],
+  used: readonly boolean[],
+): Pick<Fusion, 'residuals' | 'rmse'> {
+  const residuals = votes.map((vote) => residualOf(transform, vote));
+  const squares = residuals.flatMap((residual, i) => (used[i] ? [residual * residual] : []));
+  const rmse = Math.sqrt(squares.reduce((sum, s) => sum + s, 0) / Math.max(1, squares.length));
+  return { residuals, rmse };
+}
+
+function residualOf(transform: Transform, { at, to }: Vote): number {
+  const [x, y] = applied(transform, at);
   return Math.hypot(to[0] - x, to[1] - y);
 }
 
@@ -71,10 +92,10 @@ export function median(values: readonly number[]): number {
   return sorted.length === 0 ? 0 : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }
 
-function consensus(votes: readonly Vote[], model: Model, tolerance: number): Similarity | null {
-  let best: Similarity | null = null;
+function consensus(votes: readonly Vote[], motion: Motion, tolerance: number): Transform | null {
+  let best: Transform | null = null;
   let most = 0;
-  for (const candidate of candidates(votes, model)) {
+  for (const candidate of candidates(votes, motion)) {
     let score = 0;
     for (const vote of votes) {
       const part = residualOf(candidate, vote) / tolerance;
@@ -88,31 +109,45 @@ function consensus(votes: readonly Vote[], model: Model, tolerance: number): Sim
   return best;
 }
 
-function* candidates(votes: readonly Vote[], model: Model): Generator<Similarity> {
-  if (model === 'shift') {
-    for (const { at, to } of votes) yield { ...IDENTITY, tx: to[0] - at[0], ty: to[1] - at[1] };
-    return;
+function* candidates(votes: readonly Vote[], motion: Motion): Generator<Transform> {
+  const needed = VOTES_NEEDED[motion];
+  const groups = choose(votes.length, needed);
+  // Every so manieth group, so that the same votes give the same answer always.
+  const step = Math.max(1, groups / MOST_TRIES);
+  for (let rank = 0; rank < groups; rank += step) {
+    const found = leastSquares(groupAt(votes, needed, Math.floor(rank)), [1, 1, 1], motion);
+    if (found) yield found;
   }
-  const pairs = (votes.length * (votes.length - 1)) / 2;
-  // Every so manieth pair, so that the same votes give the same answer always.
-  const step = Math.max(1, Math.floor(pairs / MOST_TRIES));
-  let count = 0;
-  for (let i = 0; i < votes.length; i++) {
-    for (let j = i + 1; j < votes.length; j++) {
-      if (count++ % step !== 0) continue;
-      const pair = [votes[i], votes[j]].filter((vote) => vote !== undefined);
-      const found = leastSquares(pair, [1, 1], 'similarity');
-      if (found) yield found;
+}
+
+function choose(n: number, k: number): number {
+  let count = 1;
+  for (let i = 0; i < k; i++) count = (count * (n - i)) / (i + 1);
+  return count;
+}
+
+/** One of all choices of `size` votes, by its place in lexical order. */
+function groupAt(votes: readonly Vote[], size: number, rank: number): readonly Vote[] {
+  const group: Vote[] = [];
+  let before = rank;
+  for (const [i, vote] of votes.entries()) {
+    const withThis = choose(votes.length - i - 1, size - group.length - 1);
+    if (before >= withThis) {
+      before -= withThis;
+      continue;
     }
+    group.push(vote);
+    if (group.length === size) break;
   }
+  return group;
 }
 
 /** The transformation with the least weighted sum of squared residuals; null where it is not determined. */
 export function leastSquares(
   votes: readonly Vote[],
   weights: readonly number[],
-  model: Model,
-): Similarity | null {
+  motion: Motion,
+): Transform | null {
   let total = 0;
   const mean = { x: 0, y: 0, u: 0, v: 0 };
   for (const [i, { at, to }] of votes.entries()) {
@@ -125,16 +160,43 @@ export function leastSquares(
   }
   if (!(total > 0)) return null;
   const [mx, my, mu, mv] = [mean.x / total, mean.y / total, mean.u / total, mean.v / total];
-  if (model === 'shift') return { ...IDENTITY, tx: mu - mx, ty: mv - my };
-  let [square, dot, cross] = [0, 0, 0];
+  if (motion === 'shift') return [mu - mx, 1, 0, mv - my, 0, 1];
+  const sums = { xx: 0, xy: 0, yy: 0, xu: 0, xv: 0, yu: 0, yv: 0 };
   for (const [i, { at, to }] of votes.entries()) {
     const w = weights[i] ?? 0;
     const [x, y, u, v] = [at[0] - mx, at[1] - my, to[0] - mu, to[1] - mv];
-    square += w * (x * x + y * y);
-    dot += w * (x * u + y * v);
-    cross += w * (x * v - y * u);
+    sums.xx += w * x * x;
+    sums.xy += w * x * y;
+    sums.yy += w * y * y;
+    sums.xu += w * x * u;
+    sums.xv += w * x * v;
+    sums.yu += w * y * u;
+    sums.yv += w * y * v;
   }
+  const linear = motion === 'similarity' ? turnedBy(sums, total) : stretchedBy(sums, total);
+  if (!linear) return null;
+  const [xCol, xRow, yCol, yRow] = linear;
+  return [mu - xCol * mx - xRow * my, xCol, xRow, mv - yCol * mx - yRow * my, yCol, yRow];
+}
+
+type Sums = Readonly<Record<'xx' | 'xy' | 'yy' | 'xu' | 'xv' | 'yu' | 'yv', number>>;
+type Linear = readonly [xCol: number, xRow: number, yCol: number, yRow: number];
+
+function turnedBy({ xx, yy, xu, xv, yu, yv }: Sums, total: number): Linear | null {
+  const square = xx + yy;
   if (!(square > total)) return null;
-  const [a, b] = [dot / square, cross / square];
-  return { a, b, tx: mu - a * mx + b * my, ty: mv - b * mx - a * my };
+  const [a, b] = [(xu + yv) / square, (xv - yu) / square];
+  return [a, -b, b, a];
+}
+
+function stretchedBy({ xx, xy, yy, xu, xv, yu, yv }: Sums, total: number): Linear | null {
+  const determinant = xx * yy - xy * xy;
+  // The votes must spread by more than a pixel across the line along which they spread most.
+  if (!(determinant > total * (xx + yy))) return null;
+  return [
+    (xu * yy - yu * xy) / determinant,
+    (yu * xx - xu * xy) / determinant,
+    (xv * yy - yv * xy) / determinant,
+    (yv * xx - xv * xy) / determinant,
+  ];
 }

@@ -1,24 +1,28 @@
 /** Whether what the windows said is enough to lay a picture on another. */
-import type { Fusion, Model } from './fusion';
-import { mapped, type Plane, type Point, type Similarity } from './plane';
+import type { Transform } from '../model/frame';
+import { applied, type Point } from './affine';
+import { type Fusion, type Motion, VOTES_NEEDED } from './fusion';
 import type { Aligned, AlignedWindow, Refused } from './result';
 import type { WindowMeasure } from './windows';
 
 /** A transformation with the windows that it came out of. */
 export type Fit = {
-  readonly transform: Similarity;
+  readonly transform: Transform;
   /** null where no window had anything to hold on to. */
   readonly fusion: Fusion | null;
+  readonly motion: Motion;
   readonly measures: readonly WindowMeasure[];
   /** Decimal logarithm of how often so many windows would agree by chance. */
   readonly chance: number;
+  /** How well the windows together would lie elsewhere over how well they lie so; 0 where not asked for. */
+  readonly rival: number;
 };
 
-type Size = Pick<Plane, 'width' | 'height'>;
-
-/** Windows with something to hold on to, and of these those that agree, must be at least so many. */
-const LEAST_EVIDENCE = 4;
+/** Of windows that hold on to something, so many must agree. */
 const LEAST_INLIERS = 4;
+/** Where fewer windows hold on to anything, or a smaller part of all, that is why they do not agree. */
+const LEAST_EVIDENCE = 4;
+const LEAST_PART = 0.15;
 const LEAST_SHARE = 0.3;
 /** Agreement that chance gives once in a million pairs of pictures is taken for none. */
 const MOST_CHANCE = -6;
@@ -26,6 +30,17 @@ const MOST_CHANCE = -6;
 const CLOSED = 0.1;
 const SPREADS = 4;
 const NEVER_CLOSED = 1;
+/** Of what repeats itself, another place fits nearly as well; of what does not, none stands out. */
+const MOST_RIVAL = 0.35;
+
+type Trial = {
+  readonly windows: number;
+  /** The part of a window that it does not share with others, 0 … 1. */
+  readonly own: number;
+  readonly reach: number;
+  readonly tolerance: number;
+  readonly motion: Motion;
+};
 
 /**
  * Decimal logarithm of the expected number of groups of windows that agree as well by chance, if each
@@ -33,17 +48,17 @@ const NEVER_CLOSED = 1;
  */
 export function chanceOf(
   fusion: Fusion | null,
-  windows: number,
-  reach: number,
-  tolerance: number,
-  model: Model,
+  { windows, own, reach, tolerance, motion }: Trial,
 ): number {
   if (!fusion) return 0;
   const agreeing = fusion.used.filter(Boolean).length;
-  const free = model === 'shift' ? 1 : 2;
-  if (agreeing <= free) return 0;
+  const free = VOTES_NEEDED[motion];
+  if (agreeing * own <= free) return 0;
   const part = (Math.PI * tolerance * tolerance) / (2 * reach + 1) ** 2;
-  return logChoose(windows, agreeing) + (agreeing - free) * Math.log10(part);
+  // Any of the groups that determine a motion could have been the start (Moisan & Stival 2004).
+  const starts = logChoose(agreeing, free);
+  const groups = own * logChoose(windows, agreeing) + starts;
+  return groups + (agreeing * own - free) * Math.log10(part);
 }
 
 function logChoose(n: number, k: number): number {
@@ -52,52 +67,73 @@ function logChoose(n: number, k: number): number {
   return sum;
 }
 
-/** How far a transformation and another one back miss the start, at the worst of a grid's corners. */
-export function closureOf(forth: Similarity, back: Similarity, { width, height }: Size): number {
-  const corners: readonly Point[] = [
-    [0, 0],
-    [width, 0],
-    [0, height],
-    [width, height],
-  ];
-  const misses = corners.map((corner) => {
-    const [x, y] = mapped(back, mapped(forth, corner));
-    return Math.hypot(x - corner[0], y - corner[1]);
-  });
-  return Math.max(...misses);
+/** How far a transformation and another one back miss the start: root mean square over some points, pixels. */
+export function closureOf(forth: Transform, back: Transform, points: readonly Point[]): number {
+  let squares = 0;
+  for (const point of points) {
+    const [x, y] = applied(back, applied(forth, point));
+    squares += (x - point[0]) ** 2 + (y - point[1]) ** 2;
+  }
+  return Math.sqrt(squares / Math.max(1, points.length));
+}
+
+/** What looking from the moving picture to the reference says. */
+export type WayBack = {
+  /** How far forth and back miss each other, grid pixels. */
+  readonly closure: number;
+  /** Of the fit found on the way back. */
+  readonly rival: number;
+};
+
+type Refusal = Omit<Refused, 'windows'>;
+
+/** Whether so many windows say the same that it is not by chance. */
+export function isAgreed(fit: Fit): boolean {
+  const [inliers, evidence] = countsOf(fit);
+  return inliers >= Math.max(LEAST_INLIERS, LEAST_SHARE * evidence) && fit.chance <= MOST_CHANCE;
+}
+
+/** Why a fit must not be used; null where it may. */
+export function refusalOf(fit: Fit, back: WayBack | null): Refusal | null {
+  const { fusion } = fit;
+  const [inliers, evidence] = countsOf(fit);
+  const places = fit.measures.length;
+  if (!fusion || !isAgreed(fit)) {
+    const few = evidence < Math.max(LEAST_EVIDENCE, LEAST_PART * places);
+    return few ? nothingToHold(evidence, places) : disagreement(inliers, evidence);
+  }
+  const spread = fusion.rmse * Math.sqrt(VOTES_NEEDED[fit.motion] / inliers);
+  const allowed = Math.max(CLOSED, SPREADS * spread);
+  if (!back || back.closure > Math.min(NEVER_CLOSED, allowed)) return notClosed(back);
+  if (back.rival > MOST_RIVAL) return repeats();
+  return null;
 }
 
 type Figures = Pick<Aligned, 'rmse' | 'inliers' | 'evidence' | 'confidence' | 'detail'>;
-type Verdict = { readonly kind: 'accepted'; readonly figures: Figures } | Omit<Refused, 'windows'>;
 
-/** Whether so many windows say the same that it is not by chance. */
-export function isAgreed({ fusion, measures, chance }: Fit): boolean {
-  const inliers = fusion?.used.filter(Boolean).length ?? 0;
-  const evidence = measures.filter((measure) => measure.evidence).length;
-  return inliers >= Math.max(LEAST_INLIERS, LEAST_SHARE * evidence) && chance <= MOST_CHANCE;
-}
-
-/** @param closure null where there was no way back */
-export function judge(fit: Fit, closure: number | null): Verdict {
-  const evidence = fit.measures.filter((measure) => measure.evidence).length;
-  const { fusion } = fit;
-  if (!fusion || evidence < LEAST_EVIDENCE) return nothingToHold(evidence, fit.measures.length);
-  const inliers = fusion.used.filter(Boolean).length;
+/** How good a fit is that may be used. */
+export function figuresOf(fit: Fit, closure: number): Figures {
+  const [inliers, evidence] = countsOf(fit);
+  const rmse = fit.fusion?.rmse ?? 0;
   const share = inliers / evidence;
-  if (!isAgreed(fit)) return disagreement(inliers, evidence);
-  const allowed = Math.max(CLOSED, (SPREADS * fusion.rmse) / Math.sqrt(inliers));
-  if (closure === null || closure > Math.min(NEVER_CLOSED, allowed)) return notClosed(closure);
-  const rmse = fusion.rmse;
   const confidence = share * (1 - 2 ** (-inliers / 4)) * (1 / (1 + rmse)) * (1 - closure / 2);
   const detail = `${inliers} of ${evidence} windows agree within ${rmse.toFixed(2)} pixel`;
-  return { kind: 'accepted', figures: { rmse, inliers, evidence, confidence, detail } };
+  return { rmse, inliers, evidence, confidence, detail };
+}
+
+/** Windows that agree, and windows that have something to hold on to. */
+function countsOf({ fusion, measures }: Fit): readonly [inliers: number, evidence: number] {
+  return [
+    fusion?.used.filter(Boolean).length ?? 0,
+    measures.filter((measure) => measure.evidence).length,
+  ];
 }
 
 /** The windows with what the fit leaves in each. */
 export function windowsOf({ transform, fusion, measures }: Fit): readonly AlignedWindow[] {
   let vote = 0;
   return measures.map(({ at, vector, snr, second, evidence }) => {
-    const [x, y] = mapped(transform, at);
+    const [x, y] = applied(transform, at);
     const used = evidence && (fusion?.used[vote++] ?? false);
     return {
       at,
@@ -110,7 +146,7 @@ export function windowsOf({ transform, fusion, measures }: Fit): readonly Aligne
   });
 }
 
-const refusal = (cause: Refused['cause'], reason: string): Verdict => ({
+const refusal = (cause: Refused['cause'], reason: string): Refusal => ({
   kind: 'refused',
   cause,
   reason,
@@ -128,10 +164,16 @@ const disagreement = (inliers: number, evidence: number) =>
     `Could not align: the places compared disagree (at most ${inliers} of ${evidence} say the same). The frames may not show the same place; if they do, align by hand or by tie points.`,
   );
 
-const notClosed = (closure: number | null) =>
+const repeats = () =>
+  refusal(
+    'repeats itself',
+    'Could not align: what the frames show repeats itself (rows of the same boxes, roofs or fields), so that other places fit about as well. Choose an area with something that is there once, or align by tie points.',
+  );
+
+const notClosed = (back: WayBack | null) =>
   refusal(
     'not closed',
-    closure === null
+    back === null
       ? 'Could not align: the way back from the second frame to the first was not found. Align by hand or by tie points.'
-      : `Could not align: forth and back miss each other by ${closure.toFixed(2)} pixel. Align by hand or by tie points.`,
+      : `Could not align: forth and back miss each other by ${back.closure.toFixed(2)} pixel. Align by hand or by tie points.`,
   );

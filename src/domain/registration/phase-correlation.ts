@@ -14,7 +14,7 @@ const SLOWEST = 1.5;
 /** A window is skipped when less than this part of it holds data. */
 const LEAST_SEEN = 0.75;
 /** Around the best peak, pixels that do not count as a second one. */
-const PEAK_RADIUS = 4;
+export const PEAK_RADIUS = 4;
 
 export type Peak = {
   /** What has to be added to a place in the first picture to find the same thing in the second, pixels. */
@@ -43,6 +43,8 @@ export type CorrelatorOptions = {
   readonly circular?: boolean;
   /** The part of a window that must hold data; 0.75 if left out. */
   readonly leastSeen?: number;
+  /** How far the surface is worked out, pixels; as far as the reach if left out. */
+  readonly sight?: number;
 };
 
 /** Compares windows of one size. */
@@ -51,6 +53,7 @@ export class PhaseCorrelator {
   private readonly across: Float64Array;
   private readonly down: Float64Array;
   private readonly leastSeen: number;
+  private readonly sight: number;
   private readonly damping: Float64Array;
   /** Standard deviation of the surface, which the damping alone decides (Parseval). */
   private readonly sigma: number;
@@ -66,8 +69,15 @@ export class PhaseCorrelator {
   constructor(
     readonly n: number,
     readonly reach: number,
-    { width = n, height = n, circular = false, leastSeen = LEAST_SEEN }: CorrelatorOptions = {},
+    {
+      width = n,
+      height = n,
+      circular = false,
+      leastSeen = LEAST_SEEN,
+      sight = reach,
+    }: CorrelatorOptions = {},
   ) {
+    this.sight = sight;
     this.fft = new SquareFft(n);
     this.leastSeen = leastSeen;
     this.across = hann(width);
@@ -94,11 +104,22 @@ export class PhaseCorrelator {
       (pair, part) => pair !== null && this.addSpectrum(first, second, pair, part === 1),
     );
     if (!loaded.includes(true)) return [null, null];
-    this.fft.backward(crossRe, crossIm, Math.min(this.reach + 2, n / 2));
+    this.fft.backward(crossRe, crossIm, Math.min(this.sight + 2, n / 2));
     const [one, two] = pairs;
     const peakOne = loaded[0] ? this.bestPeak(crossRe) : null;
     const peakTwo = loaded[1] ? this.bestPeak(crossIm) : null;
     return [peakOne && moved(peakOne, one), peakTwo && two && moved(peakTwo, two)];
+  }
+
+  /**
+   * Adds what `compare` saw of one of its two pairs to a sum of such: n × n, in standard deviations, shifts
+   * beyond the pair's offset modulo n. Meant for correlators that see as far as that.
+   */
+  addSurface(part: 0 | 1, into: Float64Array): void {
+    const surface = part === 0 ? this.crossRe : this.crossIm;
+    for (let i = 0; i < into.length; i++) {
+      into[i] = (into[i] as number) + (surface[i] as number) / this.sigma;
+    }
   }
 
   /** The highest peaks of the surface of one pair, best first; none where a window holds too little. */
@@ -213,7 +234,7 @@ export class PhaseCorrelator {
 const hann = (length: number) =>
   Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length));
 
-const around = (x: number, y: number, n: number) => (y & (n - 1)) * n + (x & (n - 1));
+export const around = (x: number, y: number, n: number) => (y & (n - 1)) * n + (x & (n - 1));
 
 const moved = (peak: Peak, { offsetX, offsetY }: WindowPair): Peak => ({
   ...peak,

@@ -4,10 +4,8 @@ import { makeFrameGeo } from '../geo/frame-geo';
 import { geodesic } from '../geo/geodesy';
 import { fromPlane } from '../geometry/plane';
 import type { Alignment } from '../model/alignment';
-import type { Transform } from '../model/frame';
-import { applied, chained, inverted } from './affine';
+import { applied, chained, inverted, type Point } from './affine';
 import type { CommonGrid, GridFrame } from './common-grid';
-import type { Point, Similarity } from './plane';
 import type { Aligned } from './result';
 
 /** What a result says of the moving frame; who, when and against which frame is the caller's to add. */
@@ -25,7 +23,7 @@ export function placementOf(
   const { pixelAspect: aspect } = moving;
   const { width, height } = moving.raster;
   const toPlane = chained([0, aspect, 0, 0, 0, 1], grid.moving);
-  const move = chained(toPlane, chained(inverted(affineOf(aligned.transform)), inverted(toPlane)));
+  const move = chained(toPlane, chained(inverted(aligned.transform), inverted(toPlane)));
   const [, a, b, , c, d] = move;
   const middle: Point = [(width / 2) * aspect, height / 2];
   const there = applied(move, middle);
@@ -53,8 +51,6 @@ export function placementOf(
     detail: aligned.detail,
   };
 }
-
-const affineOf = ({ a, b, tx, ty }: Similarity): Transform => [tx, a, -b, ty, b, a];
 
 /** Metres east and north from one point of the plane to another; null where the frame has no place. */
 function metresBetween(frame: GridFrame, from: Point, to: Point): Placement['shiftM'] {

@@ -1,4 +1,6 @@
 /** Planes of brightness: made smaller, turned into edges, laid on each other. */
+import type { Transform } from '../model/frame';
+import { applied } from './affine';
 
 /** One channel of a picture. */
 export type Plane = {
@@ -9,55 +11,6 @@ export type Plane = {
   /** 1 where there is data, else 0; values without data are not looked at. */
   readonly valid: Uint8Array;
 };
-
-/**
- * Places of one grid to places of another of the same pixel size: x → a·x − b·y + tx, y → b·x + a·y + ty.
- * Both grids have (0, 0) at the outer corner of their first pixel.
- */
-export type Similarity = {
-  readonly a: number;
-  readonly b: number;
-  readonly tx: number;
-  readonly ty: number;
-};
-
-export const IDENTITY: Similarity = { a: 1, b: 0, tx: 0, ty: 0 };
-
-export type Point = readonly [x: number, y: number];
-
-export function mapped({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
-  return [a * x - b * y + tx, b * x + a * y + ty];
-}
-
-/** First `inner`, then `outer`. */
-export function composed(outer: Similarity, inner: Similarity): Similarity {
-  const [tx, ty] = mapped(outer, [inner.tx, inner.ty]);
-  return {
-    a: outer.a * inner.a - outer.b * inner.b,
-    b: outer.b * inner.a + outer.a * inner.b,
-    tx,
-    ty,
-  };
-}
-
-export function inverse({ a, b, tx, ty }: Similarity): Similarity {
-  const square = a * a + b * b;
-  const back = { a: a / square, b: -b / square, tx: 0, ty: 0 };
-  const [x, y] = mapped(back, [tx, ty]);
-  return { ...back, tx: -x, ty: -y };
-}
-
-/** A similarity that turns and scales about a place, and then shifts. */
-export function similarityAbout(
-  [cx, cy]: Point,
-  rotation: number,
-  scale: number,
-  [dx, dy]: Point,
-): Similarity {
-  const a = scale * Math.cos(rotation);
-  const b = scale * Math.sin(rotation);
-  return { a, b, tx: cx - a * cx + b * cy + dx, ty: cy - b * cx - a * cy + dy };
-}
 
 export function emptyPlane(width: number, height: number) {
   const length = width * height;
@@ -132,18 +85,18 @@ export function edges({ width, height, values, valid }: Plane): Plane {
 }
 
 /**
- * The plane laid under another by a similarity: the value at p is the plane's at T(p), bilinear of a
+ * The plane laid under another by a transform: the value at p is the plane's at T(p), bilinear of a
  * plane that was not made smaller on the way.
  */
-export function warped(plane: Plane, transform: Similarity, width: number, height: number): Plane {
-  const { a, b, tx, ty } = transform;
+export function warped(plane: Plane, transform: Transform, width: number, height: number): Plane {
+  const [x0, xCol, xRow, y0, yCol, yRow] = transform;
   const out = emptyPlane(width, height);
   const { values, valid, width: w, height: h } = plane;
   for (let row = 0; row < height; row++) {
     // Of places to indices of pixels: half a pixel less.
-    let x = a * 0.5 - b * (row + 0.5) + tx - 0.5;
-    let y = b * 0.5 + a * (row + 0.5) + ty - 0.5;
-    for (let column = 0; column < width; column++, x += a, y += b) {
+    let x = x0 + xCol * 0.5 + xRow * (row + 0.5) - 0.5;
+    let y = y0 + yCol * 0.5 + yRow * (row + 0.5) - 0.5;
+    for (let column = 0; column < width; column++, x += xCol, y += yCol) {
       const [left, top] = [Math.floor(x), Math.floor(y)];
       if (left < 0 || top < 0 || left + 1 >= w || top + 1 >= h) continue;
       const at = top * w + left;
@@ -161,12 +114,12 @@ export function warped(plane: Plane, transform: Similarity, width: number, heigh
 
 /**
  * Normalised correlation (−1 … 1) of two planes where both hold data, the second looked at under the
- * nearest whole pixel of a similarity; null where fewer than `least` pixels are common.
+ * nearest whole pixel of a transform; null where fewer than `least` pixels are common.
  */
 export function correlation(
   first: Plane,
   second: Plane,
-  transform: Similarity,
+  transform: Transform,
   { least, step = 1 }: { readonly least: number; readonly step?: number },
 ): number | null {
   let count = 0;
@@ -175,7 +128,7 @@ export function correlation(
     for (let x = 0; x < first.width; x += step) {
       const at = y * first.width + x;
       if (first.valid[at] === 0) continue;
-      const [u, v] = mapped(transform, [x + 0.5, y + 0.5]);
+      const [u, v] = applied(transform, [x + 0.5, y + 0.5]);
       const [column, row] = [Math.floor(u), Math.floor(v)];
       if (column < 0 || row < 0 || column >= second.width || row >= second.height) continue;
       const there = row * second.width + column;

@@ -1,6 +1,7 @@
 /** What comes of laying one picture on another. */
+import type { Transform } from '../model/frame';
+import type { Point } from './affine';
 import type { Model } from './fusion';
-import type { Point, Similarity } from './plane';
 
 /** What the two pictures were compared by: their brightness, or where their edges are. */
 export type Feature = 'brightness' | 'edges';
@@ -27,7 +28,7 @@ export type Aligned = {
   readonly model: Model;
   readonly feature: Feature;
   /** From a place on the common grid in the reference to the same thing in the moving picture. */
-  readonly transform: Similarity;
+  readonly transform: Transform;
   /** The same about the middle of the grid: right and down in grid pixels, radians (+x towards +y), factor. */
   readonly dx: number;
   readonly dy: number;
@@ -39,7 +40,7 @@ export type Aligned = {
   /** Windows that agree, of those with something to hold on to. */
   readonly inliers: number;
   readonly evidence: number;
-  /** How far forth and back miss each other at the grid's corners, grid pixels. */
+  /** How far forth and back miss each other, root mean square over the windows that agree, grid pixels. */
   readonly closure: number;
   /** Correlation of the feature before and after, −1 … 1. */
   readonly correlationBefore: number;
@@ -50,7 +51,12 @@ export type Aligned = {
   readonly detail: string;
 };
 
-export type RefusalCause = 'no overlap' | 'nothing to hold on to' | 'disagreement' | 'not closed';
+export type RefusalCause =
+  | 'no overlap'
+  | 'nothing to hold on to'
+  | 'disagreement'
+  | 'repeats itself'
+  | 'not closed';
 
 /** The pictures could not be laid on each other: better none than a wrong alignment. */
 export type Refused = {

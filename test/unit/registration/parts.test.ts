@@ -1,11 +1,12 @@
 /** The parts of alignment, against plain arithmetic and against GDAL. */
 import { describe, expect, it } from 'vitest';
+import { applied, inverted, similarityAbout } from '../../../src/domain/registration/affine';
 import { commonGrid, type GridFrame } from '../../../src/domain/registration/common-grid';
 import { SquareFft } from '../../../src/domain/registration/fft';
 import { turnAndScale } from '../../../src/domain/registration/fourier-mellin';
 import { fuse, type Vote } from '../../../src/domain/registration/fusion';
 import { placementOf } from '../../../src/domain/registration/placement';
-import { IDENTITY, inverse, similarityAbout, warped } from '../../../src/domain/registration/plane';
+import { warped } from '../../../src/domain/registration/plane';
 import type { Aligned } from '../../../src/domain/registration/result';
 import { coarsened, finePort, planeOf, randomOf } from './support';
 
@@ -52,7 +53,7 @@ describe('turn and scale', () => {
     const { values } = finePort(side, 3);
     const fine = planeOf(side, side, values);
     const laid = similarityAbout([700, 700], 0.35, 1.3, [80, -40]);
-    const moved = warped(fine, inverse(laid), side, side);
+    const moved = warped(fine, inverted(laid), side, side);
     const cut = (from: Float32Array) => coarsened({ side, values: from }, 160, 160, 270);
     const [{ rotation, scale }, { rotation: other }] = pairOf(
       turnAndScale(cut(values), cut(moved.values)),
@@ -74,8 +75,7 @@ describe('one answer out of many', () => {
     const random = randomOf(11);
     return Array.from({ length: 40 }, (_, i) => {
       const at = [100 + 100 * (i % 8), 100 + 100 * Math.floor(i / 8)] as const;
-      const { a, b, tx, ty } = transform;
-      const exact = [a * at[0] - b * at[1] + tx, b * at[0] + a * at[1] + ty] as const;
+      const exact = applied(transform, at);
       const off = i < wrong ? 5 + 20 * random() : 0.04 * (random() - 0.5);
       return { at, to: [exact[0] + off, exact[1] - off], weight: 1 };
     });
@@ -83,10 +83,26 @@ describe('one answer out of many', () => {
 
   it('is not moved by sixteen wrong ones of forty', () => {
     const fusion = fuse(votesOf(16), 'similarity', 1);
-    expect(fusion?.transform.a).toBeCloseTo(transform.a, 4);
-    expect(fusion?.transform.b).toBeCloseTo(transform.b, 4);
+    for (const i of [1, 2, 4, 5] as const) {
+      expect(fusion?.transform[i]).toBeCloseTo(transform[i], 4);
+    }
     expect(fusion?.used).toEqual(Array.from({ length: 40 }, (_, i) => i >= 16));
     expect(fusion?.rmse).toBeLessThan(0.03);
+  });
+
+  it('may be stretched, where that is asked for', () => {
+    const stretched = [4, 1.05, 0.01, -7, -0.02, 0.97] as const;
+    const votes = votesOf(0).map((vote, i) => {
+      const [x, y] = vote.at;
+      const exact = [4 + 1.05 * x + 0.01 * y, -7 - 0.02 * x + 0.97 * y] as const;
+      return { ...vote, to: i < 12 ? ([x + 3 * i, y] as const) : exact };
+    });
+    const fusion = fuse(votes, 'affine', 1);
+    for (const [i, value] of stretched.entries()) {
+      expect(fusion?.transform[i as 0 | 1 | 2 | 3 | 4 | 5]).toBeCloseTo(value, 6);
+    }
+    expect(fusion?.used).toEqual(votes.map((_, i) => i >= 12));
+    expect(fuse(votes, 'similarity', 1)?.used.filter(Boolean).length).toBeLessThan(20);
   });
 
   it('is none out of nothing', () => {
@@ -165,7 +181,7 @@ describe('the grid that two frames have in common', () => {
     const aligned = {
       kind: 'aligned',
       model: 'shift',
-      transform: { ...IDENTITY, tx: 2, ty: 1 },
+      transform: [2, 1, 0, 1, 0, 1],
       windows: [
         {
           at: [50, 60],
