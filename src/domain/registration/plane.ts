@@ -1,6 +1,5 @@
 /** Planes of brightness: made smaller, turned into edges, laid on each other. */
 import type { Transform } from '../model/frame';
-import { applied } from './affine';
 
 /** One channel of a picture. */
 export type Plane = {
@@ -122,14 +121,15 @@ export function correlation(
   transform: Transform,
   { least, step = 1 }: { readonly least: number; readonly step?: number },
 ): number | null {
+  const [x0, xCol, xRow, y0, yCol, yRow] = transform;
   let count = 0;
   const sums = { a: 0, b: 0, aa: 0, bb: 0, ab: 0 };
   for (let y = 0; y < first.height; y += step) {
     for (let x = 0; x < first.width; x += step) {
       const at = y * first.width + x;
       if (first.valid[at] === 0) continue;
-      const [u, v] = applied(transform, [x + 0.5, y + 0.5]);
-      const [column, row] = [Math.floor(u), Math.floor(v)];
+      const column = Math.floor(x0 + xCol * (x + 0.5) + xRow * (y + 0.5));
+      const row = Math.floor(y0 + yCol * (x + 0.5) + yRow * (y + 0.5));
       if (column < 0 || row < 0 || column >= second.width || row >= second.height) continue;
       const there = row * second.width + column;
       if (second.valid[there] === 0) continue;
