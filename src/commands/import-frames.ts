@@ -185,7 +185,8 @@ async function importOne(
       const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
       return { kind: 'known', frameId: known.id, sentence };
     }
-    const frame = { ...draft, file: { ...draft.file, ...stored } };
+    const coverage = await coverageOf(services, incoming.source, task);
+    const frame = { ...draft, ...coverage, file: { ...draft.file, ...stored } };
     commitFrame(document, frame, inspection, incoming.siteName);
     frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));
     const remarks = inspection.remarks.map((remark) => `${incoming.source.name}: ${remark}`);
@@ -195,6 +196,21 @@ async function importOne(
     return { kind: 'failed', sentence: userSentence(error) };
   } finally {
     if (document) hideProvisional(services, document, frameId);
+  }
+}
+
+/** Where the picture holds data; of one whose parts are damaged that is not known. */
+async function coverageOf(
+  { imagery }: Services,
+  source: ImageSource,
+  { signal }: TaskHandle,
+): Promise<Pick<Frame, 'coverage'>> {
+  try {
+    const coverage = await imagery.coverage(source, signal);
+    return coverage ? { coverage } : {};
+  } catch (error) {
+    if (error instanceof UserError) return {};
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@
 import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type {
   Acquisition,
+  Coverage,
   FilePart,
   Georef,
   Raster,
@@ -154,6 +155,8 @@ export interface Imagery {
     size: number,
     signal?: AbortSignal,
   ): Promise<Blob>;
+  /** Where the picture holds data, on a coarse grid; null where all of it does. */
+  coverage(source: ImageSource, signal?: AbortSignal): Promise<Coverage | null>;
   /** Statistics of what a choice of bands shows, from an overview or some of the blocks. */
   statistics(
     source: ImageSource,

@@ -2,8 +2,9 @@
 import type { Stretch } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { RemoteHead } from '../raster/byte-source';
+import { COVERAGE_CELLS, coverageOf } from '../raster/coverage';
 import type { TileUnit } from '../raster/picture';
-import { planThumbnail } from '../raster/render';
+import { planThumbnail, type ThumbnailPlan } from '../raster/render';
 import type {
   FrameRaster,
   Imagery,
@@ -98,14 +99,18 @@ class PooledImagery implements Imagery {
     return this.withPicture(source, async (picture) => {
       const opened = await this.opened(picture);
       const plan = planThumbnail(opened.levels, size);
-      const tiles = await Promise.all(
-        plan.tiles.map(([column, row]) =>
-          this.readTile(picture, opened, plan.index, column, row, signal),
-        ),
-      );
+      const tiles = await this.readTiles(picture, opened, plan, signal);
       const { bands, floating } = opened;
       const paint = { bands, floating, stretch };
       return this.idlest().run('paint', { plan, tiles, paint }, { about: source.name, signal });
+    });
+  }
+
+  coverage(source: ImageSource, signal?: AbortSignal) {
+    return this.withPicture(source, async (picture) => {
+      const opened = await this.opened(picture);
+      const plan = planThumbnail(opened.levels, COVERAGE_CELLS);
+      return coverageOf(plan, await this.readTiles(picture, opened, plan, signal));
     });
   }
 
@@ -242,6 +247,17 @@ class PooledImagery implements Imagery {
     const slot = this.slotFor(picture, opened, level, column, row);
     const about = picture.ref.source.name;
     return slot.run('tile', { picture: picture.ref, level, column, row }, { about, signal });
+  }
+
+  private readTiles(
+    picture: OpenPicture,
+    opened: OpenedPicture,
+    { index, tiles }: ThumbnailPlan,
+    signal: AbortSignal | undefined,
+  ): Promise<RasterTile[]> {
+    return Promise.all(
+      tiles.map(([column, row]) => this.readTile(picture, opened, index, column, row, signal)),
+    );
   }
 
   private frameRaster(picture: OpenPicture, opened: OpenedPicture): FrameRaster {

@@ -1,9 +1,16 @@
 /** What is said of a frame besides boxes: that it was examined, what was looked at, what cannot be seen. */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
-import { axe, drawKeel, pressKeys, screenshot, waitSaved } from './support/app';
+import { type Field, writeTiff } from '../unit/raster/support';
+import { axe, drawKeel, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { DEGREES, drawUpright, openPlaces, sweep, table, UTM } from './support/desk';
 import { calibrate } from './support/map-view';
+import { readStored } from './support/stored';
 import { test } from './support/test';
+
+const GDAL_NODATA = 42113;
 
 test('a box without a partner is gone only when the other date is said to have been examined', async ({
   page,
@@ -103,4 +110,20 @@ test('areas are drawn upright and along their axis, noted, picked, deleted and t
   await screenshot(page, 'areas-search');
   await page.getByRole('button', { name: 'Everywhere' }).click();
   await page.getByText('Wherever both show ground').waitFor();
+});
+
+test('where a picture holds no data is on record with its frame', async ({ page, appUrl }) => {
+  const path = join(await mkdtemp(join(tmpdir(), 'half-')), '20231012_014709_half.tif');
+  // 64 × 64 pixels of 1 on the left and of 9, which the file says is no data, on the right.
+  const data = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64 < 32 ? 1 : 9));
+  const fields: Field[] = [[GDAL_NODATA, 2, '9']];
+  await writeFile(path, writeTiff({ width: 64, height: 64, data, fields }));
+  await openApp(page, appUrl);
+  await dropFiles(page, [path]);
+  await page.getByRole('application').waitFor();
+  await waitSaved(page);
+  await expect.poll(async () => (await readStored(page)).frames.length).toBe(1);
+  const [frame] = (await readStored(page)).frames;
+  const runs = Array.from({ length: 128 }, () => 32);
+  expect(frame?.coverage).toEqual({ columns: 64, rows: 64, runs });
 });

@@ -142,6 +142,15 @@ export const FileRef = z.object({
 });
 export type FileRef = z.infer<typeof FileRef>;
 
+/** Which parts of a picture hold data, on a coarse grid. */
+export const Coverage = z.object({
+  columns: z.number().int().positive(),
+  rows: z.number().int().positive(),
+  /** Lengths of runs of cells, row by row from the top left: with data, without, with, and so on. */
+  runs: z.array(z.number().int().nonnegative()),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
 export const Frame = z.object({
   id: FrameId,
   projectId: ProjectId,
@@ -168,6 +177,8 @@ export const Frame = z.object({
   resolutionM: z.number().positive().nullable(),
   /** Closed ring of [lon, lat] through the picture's outline, counter-clockwise; null without place. */
   footprint: z.array(z.tuple([z.number(), z.number()])).nullable(),
+  /** Missing where the whole picture holds data, and of frames of before this was looked at. */
+  coverage: Coverage.optional(),
   stretch: Stretch,
   sun: Sun.nullable().default(null),
   /** How it is laid on its site's reference frame; missing where it lies as its georeferencing says. */

@@ -3,6 +3,7 @@
 import type { DocumentView } from '../edits/types';
 import { makeFrameGeo } from '../geo/frame-geo';
 import { toPlane } from '../geometry/plane';
+import { holdsData } from '../imaging/coverage';
 import type { BoxGeometry } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { GroupId, VesselId } from '../model/ids';
@@ -13,8 +14,8 @@ import type { LonLat, Meters, PixelXY } from '../model/units';
  * seen: a box is there. absent: the place is on the frame, can be seen, and somebody has said that it
  * was looked at. obscured: an area that cannot be seen lies over the place. unresolved: the frame's
  * pixels are too large for the hull. unexamined: nobody has said that the place was looked at; boxes
- * elsewhere on the frame say only where boxes are. uncovered: the place is not on the frame, or the
- * frame has no place.
+ * elsewhere on the frame say only where boxes are. uncovered: the place is not on the frame or
+ * where the picture holds no data, or the frame has no place.
  */
 export type LookAt = 'seen' | 'absent' | 'obscured' | 'unresolved' | 'unexamined' | 'uncovered';
 
@@ -39,7 +40,7 @@ export function lookWithout(
   sought: Sought = {},
 ): Exclude<LookAt, 'seen'> {
   const pixel = place && makeFrameGeo(frame)?.lonLatToPixel(place);
-  if (!pixel || !isOn(frame, pixel)) return 'uncovered';
+  if (!pixel || !holdsData(frame.coverage, frame.raster, pixel)) return 'uncovered';
   const areas = observationsOn(doc, frame);
   const here = areas.filter(({ geometry }) => holds(geometry, frame.pixelAspect, pixel));
   if (here.some(({ kind }) => kind === 'obscured')) return 'obscured';
@@ -53,10 +54,6 @@ function speaksOf({ vesselId, groupId }: Observation, sought: Sought): boolean {
   if (vesselId === null && groupId === null) return true;
   if (vesselId !== null && vesselId === sought.vesselId) return true;
   return groupId !== null && groupId === sought.groupId;
-}
-
-function isOn({ raster }: Frame, [x, y]: PixelXY): boolean {
-  return x >= 0 && y >= 0 && x <= raster.width && y <= raster.height;
 }
 
 function observationsOn(doc: DocumentView, frame: Frame): readonly Observation[] {

@@ -1,6 +1,7 @@
 /** Vessel logs and tables by date: never "gone" for what was not observed. */
 import { describe, expect, test } from 'vitest';
 import type { Tables } from '../../../src/domain/edits/apply';
+import { FrameId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
 import type { Site } from '../../../src/domain/model/project';
 import { CargoGroup, EMPTY_FINGERPRINT, Vessel } from '../../../src/domain/model/vessel';
@@ -97,6 +98,18 @@ describe('what a frame without the ship tells', () => {
     expect(rows.get('Vessels identified')).toEqual(['1 or more', blank, '0']);
     expect(rows.get('Ships not linked to a vessel')).toEqual([blank, '1 or more', '0']);
     expect(rows.get('Containers counted')).toEqual(['not counted', 'not counted', '0']);
+  });
+
+  test('where an examined picture holds no data the ship is not "not there"', () => {
+    const { doc } = threeDates();
+    area(doc, 'frm_2', 'examined');
+    const frame = doc.get('frames', FrameId.parse('frm_2'));
+    if (!frame) throw new Error('no frame');
+    // The ship lies in the left upper part; two columns by one row: data on the right, then on the left.
+    doc.put('frames', { ...frame, coverage: { columns: 2, rows: 1, runs: [0, 1, 1] } });
+    expect(looksAt(doc)).toEqual(['seen', 'uncovered', 'unexamined']);
+    doc.put('frames', { ...frame, coverage: { columns: 2, rows: 1, runs: [1, 1] } });
+    expect(looksAt(doc)).toEqual(['seen', 'absent', 'unexamined']);
   });
 
   test('a place outside the picture is not covered, pixels as large as the hull do not tell', () => {
