@@ -5,6 +5,7 @@ import { decodeOldJpeg, jpegDecoder } from './jpeg';
 import type { Codec, Decode, Layout } from './layout-types';
 import { decodeLzw } from './lzw';
 import { decodePackBits } from './packbits';
+import { PHOTOMETRIC } from './tags';
 
 /** A decoder of the geotiff package, loaded when the first file needs it. */
 function fromGeotiff(compression: number) {
@@ -57,6 +58,23 @@ const fax = (name: keyof typeof import('./ccitt')) =>
 const lzma = lazily(async () => (await import('./lzma')).decodeLzma);
 const zstd = lazily(async () => (await import('./zstd')).decodeZstd);
 const jpeg2000 = lazily(async () => (await import('./jpeg2000')).decodeJpeg2000);
+const jpegXl = lazily(async () => (await import('./jpeg-xl')).decodeJpegXl);
+
+/** The codec gives whole samples of 8 and 16 bits, of a grey or coloured picture with or without alpha. */
+const JPEG_XL: Codec = {
+  name: 'JPEG XL',
+  decode: jpegXl,
+  native: true,
+  lacks: ({ bits, format, complex, photometric, blockSamples, alpha }) => {
+    const kind = `${complex ? 'complex ' : ''}${format === 'float' ? 'floating-point ' : ''}`;
+    if (kind || format !== 'uint' || (bits !== 8 && bits !== 16))
+      return `${bits}-bit ${kind}samples`;
+    const colours = photometric === PHOTOMETRIC.Rgb ? 3 : 1;
+    const bands = colours + (alpha === null ? 0 : 1);
+    if (blockSamples === 1 || blockSamples === bands) return null;
+    return `${blockSamples} bands together`;
+  },
+};
 
 const CODECS: ReadonlyMap<number, Codec> = new Map([
   [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
@@ -78,6 +96,8 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
   [34925, { name: 'LZMA', decode: lzma, native: false, predicts: true }],
   [50000, { name: 'ZSTD', decode: zstd, native: false, predicts: true }],
   [50001, { name: 'WebP', decode: fromGeotiff(50001), native: true }],
+  [50002, JPEG_XL],
+  [52546, JPEG_XL],
 ] satisfies [number, Codec][]);
 
 /** Compressions that exist and are not read, so that the message can name them. */
@@ -89,8 +109,6 @@ const UNREAD: ReadonlyMap<number, string> = new Map([
   [34677, 'SGI LogLuv 24'],
   [34933, 'PNG'],
   [34934, 'JPEG XR'],
-  [50002, 'JPEG XL'],
-  [52546, 'JPEG XL'],
 ]);
 
 /** The codec of a Compression tag's value. Throws a UserError that names a compression that is not read. */

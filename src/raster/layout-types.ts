@@ -18,6 +18,10 @@ export type Codec = {
   readonly predicts?: boolean;
   /** What is missing at the end of the block's data is shown as zero, as libtiff does. */
   readonly lenient?: boolean;
+  /** What of a layout the decoder cannot give, as it is named to the user; null where it gives all. */
+  readonly lacks?: (
+    layout: Pick<Layout, 'bits' | 'format' | 'complex' | 'photometric' | 'blockSamples' | 'alpha'>,
+  ) => string | null;
 };
 
 export type SampleFormat = 'uint' | 'int' | 'float';

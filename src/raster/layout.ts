@@ -53,6 +53,7 @@ export async function readLayout(dir: Directory, name: string): Promise<Layout> 
   };
   checkPredictor(name, layout);
   checkBlocks(name, layout);
+  checkCodec(name, layout);
   if (compression === 6) return gatherOldJpeg(dir, layout, name);
   return compression === 1 && !grid.tiled && conversion !== 'ycbcr'
     ? splitRawStrips(layout)
@@ -111,6 +112,15 @@ function checkPredictor(name: string, { predictor, bits, format, complex, little
   if (good) return;
   throw new UserError(
     `“${name}” uses predictor ${predictor} with ${complex ? 'complex ' : ''}${bits}-bit ${format} samples, which cannot be read. Convert it with gdal_translate -co PREDICTOR=1.`,
+  );
+}
+
+function checkCodec(name: string, layout: Layout): void {
+  const { codec } = layout;
+  const lack = codec.lacks?.(layout);
+  if (!lack) return;
+  throw new UserError(
+    `“${name}” holds ${lack} compressed with ${codec.name}, which cannot be read here. Convert it with gdal_translate -co COMPRESS=DEFLATE and open the copy.`,
   );
 }
 

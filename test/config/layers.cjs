@@ -26,6 +26,7 @@ const LAYERS = {
       'zod',
       'zstddec',
       '@cornerstonejs/codec-openjpeg',
+      'jxl-oxide-wasm',
     ],
   },
   store: { may: ['domain'], libraries: ['dexie', 'zustand', 'zod'] },

@@ -1,10 +1,10 @@
 /** Samples of every way of storing them, bit for bit as GDAL reads them (test/fixtures/encodings). */
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readStoredRows } from '../../../src/raster/stored';
 import { openBytes } from './support';
-import { encodingBytes as bytesOf } from './support-encodings';
+import { encodingBytes as bytesOf, provideJpegXl } from './support-encodings';
 
 const Truth = z.array(
   z.object({
@@ -19,6 +19,8 @@ const Truth = z.array(
 const truth = Truth.parse(JSON.parse(bytesOf('truth.json').toString('utf8')));
 /** Only a browser decodes these, or decodes them as libjpeg does; check:encodings proves them. */
 const BY_BROWSER = ['rgb-webp.tif', 'rgb-jpeg.tif', 'ycbcr-jpeg.tif'];
+
+beforeAll(provideJpegXl);
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -63,5 +65,36 @@ describe('what is shown of samples that are no brightness', () => {
     expect(together.bandNames).toEqual(['Red', 'Green', 'Blue']);
     expect((await apart.readTile(0, 0, 0)).data).toEqual((await together.readTile(0, 0, 0)).data);
     expect(await apart.samplesAt([40, 30])).toEqual(await together.samplesAt([40, 30]));
+  });
+});
+
+describe('JPEG XL', () => {
+  const bytes = bytesOf('rgba-jpeg-xl.tif');
+
+  /** A copy whose directory says something else in one field of one short value. */
+  function saying(tag: number, value: number): Buffer {
+    const copy = Buffer.from(bytes);
+    const directory = copy.readUInt32LE(4);
+    for (let i = 0; i < copy.readUInt16LE(directory); i++) {
+      const field = directory + 2 + i * 12;
+      if (copy.readUInt16LE(field) === tag) copy.writeUInt16LE(value, field + 8);
+    }
+    return copy;
+  }
+
+  it.each([
+    [338, 0, '4 bands together'],
+    [262, 1, '4 bands together'],
+  ])('is refused by what does not fit into it (tag %i is %i)', async (tag, value, what) => {
+    await expect(openBytes(saying(tag, value), 'port.tif')).rejects.toThrow(
+      `“port.tif” holds ${what} compressed with JPEG XL, which cannot be read here. Convert it`,
+    );
+  });
+
+  it('is damaged where the stream is of another size than the block', async () => {
+    const picture = await openBytes(saying(256, 70), 'port.tif');
+    await expect(picture.readTile(0, 0, 0)).rejects.toThrow(
+      '“port.tif” cannot be read: strip 1 of 1 (JPEG XL) is damaged or cut short',
+    );
   });
 });
