@@ -3,7 +3,7 @@
 import { besideRole } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
 import { bandsToShow, tileBands } from '../domain/imaging/tile-bands';
-import type { FilePart, Frame } from '../domain/model/frame';
+import { type FilePart, type Frame, isPicture } from '../domain/model/frame';
 import { type FrameId, Sha256 } from '../domain/model/ids';
 import type {
   BesideFile,
@@ -46,15 +46,15 @@ export async function sourceOf(services: Services, frame: Frame): Promise<ImageS
   if (provisional) return provisional;
   const { name, kept, url, sha256, parts = [] } = frame.file;
   if (kept === 'url' && url !== null) return { kind: 'url', url, name };
-  const bands = parts.filter(({ role }) => role === 'band');
-  if (bands.length === 0)
-    return withParts(services, await locate(services, frame, name, sha256), parts);
+  const pictures = parts.filter(isPicture);
+  const [first] = pictures;
+  if (!first) return withParts(services, await locate(services, frame, name, sha256), parts);
   const found: SingleSource[] = [];
-  for (const band of bands) {
-    const file = await locate(services, frame, band.name, band.sha256);
+  for (const picture of pictures) {
+    const file = await locate(services, frame, picture.name, picture.sha256);
     found.push(await withParts(services, file, parts));
   }
-  return { kind: 'stack', name, parts: found };
+  return { kind: first.role === 'tile' ? 'mosaic' : 'stack', name, parts: found };
 }
 
 /** A file that this machine keeps: its copy, or what a handle leads to; null where there is neither. */
@@ -90,10 +90,10 @@ async function withParts(
   const beside: BesideFile[] = [];
   for (const part of parts) {
     const role = besideRole(image.name, part.name);
-    if (part.role === 'band' || role === null) continue;
+    if (isPicture(part) || role === null) continue;
     try {
       const file = await find(services, part.name, part.sha256);
-      if (file) beside.push({ role: part.role, file });
+      if (file) beside.push({ role, file });
     } catch (error) {
       if (part.role === 'mask' || !(error instanceof UserError)) throw error;
     }

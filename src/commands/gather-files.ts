@@ -1,7 +1,8 @@
 /** Sorts what the user gave: images, what lies beside each of them, and bands of one picture. */
-import { bandsTitle, besideRole, groupBands, isBesideName } from '../domain/acquisition/band-files';
+import { besideRole, groupBands, isBesideName } from '../domain/acquisition/band-files';
+import { groupTiles } from '../domain/acquisition/mosaic-tiles';
 import type { FilePart } from '../domain/model/frame';
-import type { FileSource, ImageSource, SingleSource } from '../raster/types';
+import type { FileSource, ImageSource, Outline, SingleSource } from '../raster/types';
 import type { PickedFile } from './types';
 
 /** A file of a frame: the image itself, or one of its parts. */
@@ -68,28 +69,42 @@ export function withBeside(
   return beside.length === 0 ? file : { ...file, beside };
 }
 
-/** Images that look like bands of one picture, and what they are called. */
-export type BandChoice = {
+/** Images that look like bands or tiles of one picture, and what they are called. */
+export type JoinChoice = {
+  readonly kind: 'bands' | 'tiles';
   readonly title: string;
   readonly labels: readonly string[];
   readonly images: readonly IncomingImage[];
 };
 
-export function bandChoices(images: readonly IncomingImage[]): BandChoice[] {
+export function bandChoices(images: readonly IncomingImage[]): JoinChoice[] {
   return groupBands(images, ({ source }) => source.name).map(({ title, bands }) => ({
+    kind: 'bands',
     title,
     labels: bands.map(({ label }) => label),
     images: bands.map(({ file }) => file),
   }));
 }
 
-/** One image of the bands, in order. */
-export function stackBands({ images }: BandChoice): IncomingImage {
-  const parts = images.flatMap(({ source }) => (source.kind === 'stack' ? [] : [source]));
+/** An image of a single file, with what that file says of itself. */
+export type Outlined = { readonly image: IncomingImage; readonly outline: Outline };
+
+export function tileChoices(images: readonly Outlined[]): JoinChoice[] {
+  return groupTiles(images, ({ outline }) => outline).map(({ title, tiles }) => ({
+    kind: 'tiles',
+    title,
+    labels: tiles.map(({ outline }) => outline.name),
+    images: tiles.map(({ image }) => image),
+  }));
+}
+
+/** One image of the bands or tiles, in order. */
+export function joinImages({ kind, title, images }: JoinChoice): IncomingImage {
+  const parts = images.flatMap(({ source }) => ('parts' in source ? [] : [source]));
   const files = images.flatMap((image) => image.files);
-  const name = bandsTitle(parts.map((part) => part.name));
+  const role = kind === 'bands' ? 'band' : 'tile';
   return {
-    source: { kind: 'stack', name, parts },
-    files: files.map((file) => (file.role === 'image' ? { ...file, role: 'band' } : file)),
+    source: { kind: kind === 'bands' ? 'stack' : 'mosaic', name: title, parts },
+    files: files.map((file) => (file.role === 'image' ? { ...file, role } : file)),
   };
 }

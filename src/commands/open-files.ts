@@ -1,11 +1,19 @@
 /** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
 import { isBesideName } from '../domain/acquisition/band-files';
+import { UserError } from '../domain/errors';
 import type { DocumentStore } from '../store/document-store';
-import { askBands } from './ask-bands';
-import { bandChoices, gatherFiles, type IncomingImage, stackBands } from './gather-files';
+import { askJoin } from './ask-join';
+import {
+  bandChoices,
+  gatherFiles,
+  type IncomingImage,
+  joinImages,
+  type Outlined,
+  tileChoices,
+} from './gather-files';
 import { startImport } from './import';
 import { addressSource, importImages, importSource } from './import-frames';
-import { notify } from './notify';
+import { notify, runTask } from './notify';
 import { newProject } from './projects';
 import type { PickedFile, Services } from './types';
 
@@ -35,7 +43,7 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
     );
   }
   if (images.length > 0) {
-    const chosen = await joinBands(services, images);
+    const chosen = await joinParts(services, images);
     const names = chosen.map(({ source }) => source.name);
     if (chosen.length > 0) await importImages(services, () => openOrNew(services, names), chosen);
   }
@@ -55,18 +63,41 @@ function isOther(name: string): boolean {
   return name.startsWith('.') || (OTHERS.test(name) && !isBesideName(name));
 }
 
-/** The images, with those that are bands of one picture joined if the user wants that. */
-async function joinBands(
+/** The images, with those that are bands or tiles of one picture joined if the user wants that. */
+async function joinParts(
   services: Services,
   images: readonly IncomingImage[],
 ): Promise<readonly IncomingImage[]> {
-  const choices = bandChoices(images);
+  const bands = bandChoices(images);
+  const single = images.filter((image) => !bands.some((choice) => choice.images.includes(image)));
+  const choices = [...bands, ...tileChoices(await outlines(services, single))];
   if (choices.length === 0) return images;
-  const answer = await askBands(services, choices);
+  const answer = await askJoin(services, choices);
   if (answer === 'cancelled') return [];
   if (answer === 'apart') return images;
   const joined = new Set(choices.flatMap((choice) => choice.images));
-  return [...choices.map(stackBands), ...images.filter((image) => !joined.has(image))];
+  return [...choices.map(joinImages), ...images.filter((image) => !joined.has(image))];
+}
+
+/** What files say of themselves; of one that cannot be read nothing: opening it will say why. */
+async function outlines(
+  services: Services,
+  images: readonly IncomingImage[],
+): Promise<readonly Outlined[]> {
+  if (images.length < 2) return [];
+  return runTask(services.session, `Looking at ${images.length} files`, async (task) => {
+    const found: Outlined[] = [];
+    for (const [i, image] of images.entries()) {
+      task.progress(i / images.length);
+      if ('parts' in image.source) continue;
+      try {
+        found.push({ image, outline: await services.imagery.outline(image.source, task.signal) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+    }
+    return found;
+  });
 }
 
 /** Opens one image by its address. Rejects with a UserError when that cannot be done. */

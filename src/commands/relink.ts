@@ -1,7 +1,7 @@
 /** Finds the imagery of a frame again after it was moved, or after the browser forgot its leave to read. */
 import { updateFrame } from '../domain/edits/frame-edits';
 import { UserError } from '../domain/errors';
-import type { Frame } from '../domain/model/frame';
+import { type Frame, isPicture } from '../domain/model/frame';
 import { editContext, openDocument } from './box-access';
 import { askPermission, closeFrameRaster, sourceOf } from './frame-imagery';
 import { notify, runTask, type TaskHandle } from './notify';
@@ -14,15 +14,16 @@ export const IMAGE_FILES =
 
 type Wanted = { readonly name: string; readonly sha256: string; readonly needed: boolean };
 
-/** The image or its bands, without which there is no picture, then what lies beside. */
+/** The image, its bands or its tiles, without which there is no picture, then what lies beside. */
 function wantedFiles({ file }: Frame): Wanted[] {
-  const parts = (file.parts ?? []).map(({ name, sha256, role }) => ({
-    name,
-    sha256,
-    needed: role === 'band' || role === 'mask',
+  const parts = (file.parts ?? []).map((part) => ({
+    name: part.name,
+    sha256: part.sha256,
+    needed: isPicture(part) || part.role === 'mask',
   }));
-  const stacked = file.parts?.some(({ role }) => role === 'band') ?? false;
-  return stacked ? parts : [{ name: file.name, sha256: file.sha256, needed: true }, ...parts];
+  return file.parts?.some(isPicture)
+    ? parts
+    : [{ name: file.name, sha256: file.sha256, needed: true }, ...parts];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Keeps the files of a frame: by the user's own handles where there are such, else by copies. */
-import type { FilePart, FileRef } from '../domain/model/frame';
+import { type FilePart, type FileRef, isPicture } from '../domain/model/frame';
 import { Sha256 } from '../domain/model/ids';
 import type { IncomingFile } from './gather-files';
 import type { TaskHandle } from './notify';
@@ -26,7 +26,7 @@ export async function storeFiles(
     if (file.role === 'image') image = stored;
     else parts.push({ name: file.source.name, ...stored, role: file.role });
   }
-  const whole = image ?? (await ofBands(parts));
+  const whole = image ?? (await ofPictures(parts));
   return parts.length === 0 ? whole : { ...whole, parts };
 }
 
@@ -51,16 +51,16 @@ export async function storeFile(
   return { sha256, size };
 }
 
-async function ofBands(parts: readonly FilePart[]): Promise<Pick<FilePart, 'size' | 'sha256'>> {
-  const bands = parts.filter(({ role }) => role === 'band');
+async function ofPictures(parts: readonly FilePart[]): Promise<Pick<FilePart, 'size' | 'sha256'>> {
+  const pictures = parts.filter(isPicture);
   return {
-    size: bands.reduce((sum, { size }) => sum + size, 0),
-    sha256: await hashOfBands(bands.map(({ sha256 }) => sha256)),
+    size: pictures.reduce((sum, { size }) => sum + size, 0),
+    sha256: await hashOfFiles(pictures.map(({ sha256 }) => sha256)),
   };
 }
 
-/** SHA-256 of the bands' hashes as text: 64 hex digits and a line feed for each, in order. */
-export async function hashOfBands(hashes: readonly string[]): Promise<Sha256> {
+/** SHA-256 of the bands' or tiles' hashes as text: 64 hex digits and a line feed for each, in order. */
+export async function hashOfFiles(hashes: readonly string[]): Promise<Sha256> {
   const text = new TextEncoder().encode(hashes.map((hash) => `${hash}\n`).join(''));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
   return Sha256.parse([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''));

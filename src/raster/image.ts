@@ -1,18 +1,18 @@
-/** Opens what a frame is made of: one file with what lies beside it, or one file for each band. */
-import { bandsTitle, readBandName } from '../domain/acquisition/band-files';
+/** Opens what a frame is made of: one file with what lies beside it, or one file for each band or tile. */
+import { readBandName } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
+import { latticeOffset } from '../domain/geo/pixel-lattice';
 import type { Georef } from '../domain/model/frame';
 import type { RemoteHead } from './byte-source';
 import { readPlacement } from './georeference';
-import { inspectPicture } from './inspect';
 import { sampleTypeOf } from './layout';
-import { openPicture, Picture, type RasterCaches } from './picture';
-import { type PictureSample, samplePicture } from './sample-picture';
+import { type MosaicPart, MosaicPicture } from './mosaic';
+import { openPicture, type Picture, type RasterCaches } from './picture';
 import { openSource } from './sources';
 import { type StackPart, StackPicture } from './stack';
-import type { ImageSource, Inspection, SingleSource, StackSource } from './types';
+import type { ImageSource, SeveralSource, SingleSource } from './types';
 
-export type OpenImage = Picture | StackPicture;
+export type OpenImage = Picture | StackPicture | MosaicPicture;
 
 /** Rejects with a UserError that names the file and says why it cannot be opened. */
 export async function openImage(
@@ -21,7 +21,9 @@ export async function openImage(
   /** What was learnt of a far file before. */
   head?: RemoteHead,
 ): Promise<OpenImage> {
-  if (source.kind === 'stack') return openStack(source, caches);
+  if ('parts' in source) {
+    return source.kind === 'stack' ? openStack(source, caches) : openMosaic(source, caches);
+  }
   return openSingle(source, caches, head);
 }
 
@@ -34,7 +36,7 @@ async function openSingle(
 }
 
 async function openStack(
-  { name, parts, bands }: StackSource,
+  { name, parts, bands }: SeveralSource,
   caches: RasterCaches,
 ): Promise<StackPicture> {
   const opened: StackPart[] = [];
@@ -48,6 +50,37 @@ async function openStack(
   for (const other of others) requireSameGround(first, other);
   const types = opened.map(({ picture }) => sampleTypeOf(picture.layout));
   return new StackPicture(name, [first, ...others], types, bands);
+}
+
+async function openMosaic(
+  { name, parts, bands }: SeveralSource,
+  caches: RasterCaches,
+): Promise<MosaicPicture> {
+  const laid: MosaicPart[] = [];
+  for (const source of parts) {
+    const picture = await openSingle(bands ? { ...source, bands } : source, caches);
+    const { georef } = await readPlacement(picture.file.main, picture.file.beside);
+    const [first] = laid;
+    const offset = georef && latticeOffset((first?.georef ?? georef).transform, georef.transform);
+    if (!offset || (first && !isLike(first, picture, georef))) {
+      throw new UserError(
+        `“${source.name}” is no tile of “${name}”: it has other bands, another coordinate system or other pixels than the tiles before it. Open the files as separate frames.`,
+      );
+    }
+    laid.push({ picture, georef, offset });
+  }
+  const [first, ...others] = laid;
+  if (!first) throw new UserError(`“${name}” holds no picture: it has no tiles.`);
+  return new MosaicPicture(name, [first, ...others], sampleTypeOf(first.picture.layout));
+}
+
+function isLike({ picture: first, georef }: MosaicPart, picture: Picture, place: Georef): boolean {
+  return (
+    georef.proj4 === place.proj4 &&
+    sampleTypeOf(first.layout) === sampleTypeOf(picture.layout) &&
+    first.layout.alpha === picture.layout.alpha &&
+    String(first.bandNames) === String(picture.bandNames)
+  );
 }
 
 const nameOf = ({ picture }: StackPart) => picture.file.source.name;
@@ -94,64 +127,4 @@ function holds(
   const x = (dx * yRow - dy * xRow) / determinant;
   const y = (dy * xCol - dx * yCol) / determinant;
   return x >= 0 && y >= 0 && x <= layout.width && y <= layout.height;
-}
-
-/** Everything that can be told of an image without the user. */
-export function inspectImage(image: OpenImage, signal?: AbortSignal): Promise<Inspection> {
-  return image instanceof Picture ? inspectPicture(image, signal) : inspectStack(image, signal);
-}
-
-async function inspectStack(stack: StackPicture, signal?: AbortSignal): Promise<Inspection> {
-  const parts: Inspection[] = [];
-  for (const { picture } of stack.parts) parts.push(await inspectPicture(picture, signal));
-  const finest = parts[stack.parts.indexOf(stack.finest)] ?? parts[0];
-  if (!finest) throw new UserError(`“${stack.name}” holds no picture.`);
-  const bands = stack.parts.flatMap(({ picture }, i) =>
-    picture.bands.map((band) => ({ part: parts[i] ?? finest, band })),
-  );
-  const limit = (key: 'lo' | 'hi') =>
-    stack.natural.map((index) => bands[index]?.part.stretch[key][0] ?? 0);
-  const used = bands.map(({ part }) => part.raster.bitsUsed ?? 0);
-  return {
-    ...finest,
-    title: bandsTitle(stack.parts.map(nameOf)),
-    raster: {
-      ...finest.raster,
-      bands: bands.length,
-      sampleType: stack.sampleType,
-      bitsUsed: Math.max(...used) || null,
-      bandNames: [...stack.bandNames],
-      alphaBand: null,
-      nodata: bands.map(({ part, band }) => part.raster.nodata[band] ?? null),
-      ...(parts.some(({ raster }) => raster.scaling) && {
-        scaling: bands.map(({ part, band }) => part.raster.scaling?.[band] ?? null),
-      }),
-    },
-    stretch: { ...finest.stretch, bands: stack.natural, lo: limit('lo'), hi: limit('hi') },
-    levels: stack.levels,
-    remarks: [...coarserRemark(stack), ...new Set(parts.flatMap(({ remarks }) => remarks))],
-  };
-}
-
-function coarserRemark({ coarser, finest }: StackPicture): string[] {
-  if (coarser.length === 0) return [];
-  const [are, their] = coarser.length === 1 ? ['is', 'its'] : ['are', 'their'];
-  return [
-    `${coarser.join(', ')} ${are} coarser than ${finest.label}: ${their} pixels are repeated on the finest band’s grid (nearest neighbour).`,
-  ];
-}
-
-/** A sample of the values of each band that the image's tiles carry. */
-export async function sampleImage(image: OpenImage, signal?: AbortSignal): Promise<PictureSample> {
-  if (image instanceof Picture) return samplePicture(image, signal);
-  const samples = new Map<Picture, PictureSample>();
-  for (const { picture } of image.parts) samples.set(picture, await samplePicture(picture, signal));
-  const sum = (key: 'failed' | 'windows') =>
-    [...samples.values()].reduce((total, sample) => total + sample[key], 0);
-  const values = image.bands.map((band) => {
-    const { picture, channel } = image.origin(band);
-    return samples.get(picture)?.values[channel] ?? new Float64Array(0);
-  });
-  const largest = Math.max(0, ...[...samples.values()].map((sample) => sample.largest));
-  return { values, largest, failed: sum('failed'), windows: sum('windows') };
 }

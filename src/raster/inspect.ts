@@ -1,5 +1,6 @@
 /** Everything that can be told of a file without the user. */
 import { acquisitionOf } from '../domain/acquisition/acquisition';
+import type { FileEvidence } from '../domain/acquisition/evidence';
 import { sensorOf } from '../domain/acquisition/sensor';
 import { sunOf } from '../domain/acquisition/sun';
 import { type PlaceFields, placeFields } from '../domain/geo/placing';
@@ -7,40 +8,76 @@ import { defaultStretch } from '../domain/imaging/default-stretch';
 import type { Georef, Raster, Stretch } from '../domain/model/frame';
 import { shownSamples } from './colours';
 import { scalingOf } from './gdal-metadata';
-import { readPlacement } from './georeference';
+import { type Placement, readPlacement } from './georeference';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
 import type { Picture } from './picture';
 import { type PictureSample, samplePicture } from './sample-picture';
 import { PHOTOMETRIC, TAG } from './tags';
-import type { Inspection } from './types';
+import type { Inspection, Outline } from './types';
 
-/** Reads place, time, origin and statistics. Rejects with a UserError where no pixel can be read. */
-export async function inspectPicture(picture: Picture, signal?: AbortSignal): Promise<Inspection> {
-  const { main, items, source } = picture.file;
-  const placement = await readPlacement(main, picture.file.beside);
-  const sample = await samplePicture(picture, signal);
-  const description = (await main.text(TAG.ImageDescription)) ?? '';
-  const software = (await main.text(TAG.Software)) ?? '';
-  const whole = items.filter((item) => item.sample === null);
+/** What a file says of itself, without a look at its pixels. */
+type Said = {
+  readonly placement: Placement;
+  readonly evidence: FileEvidence;
+  readonly acquired: ReturnType<typeof acquisitionOf>;
+  readonly origin: ReturnType<typeof sensorOf>;
+};
+
+async function saidOf({ file }: Picture): Promise<Said> {
+  const { main, items, source, beside } = file;
   const evidence = {
     fileName: source.name,
-    items: whole,
+    items: items.filter((item) => item.sample === null),
     dateTimeTag: await main.text(TAG.DateTime),
-    description,
-    software,
+    description: (await main.text(TAG.ImageDescription)) ?? '',
+    software: (await main.text(TAG.Software)) ?? '',
   };
   const acquired = acquisitionOf(evidence, new Date());
   const origin = sensorOf(evidence, acquired.value);
+  return { placement: await readPlacement(main, beside), evidence, acquired, origin };
+}
+
+/** What is known of a picture before its pixels are read. */
+export async function outlinePicture(picture: Picture): Promise<Outline> {
+  const { placement, acquired, origin } = await saidOf(picture);
+  const { width, height, alpha } = picture.layout;
+  return {
+    name: picture.file.source.name,
+    acquired: acquired.value,
+    sensor: origin.sensor,
+    georef: placement.georef,
+    raster: {
+      width,
+      height,
+      bands: shownSamples(picture.layout),
+      sampleType: sampleTypeOf(picture.layout),
+      alphaBand: alpha,
+    },
+  };
+}
+
+/**
+ * Reads place, time, origin and statistics. Rejects with a UserError where no pixel can be read.
+ * @param values what the statistics are made of; of the picture itself if left out
+ */
+export async function inspectPicture(
+  picture: Picture,
+  signal?: AbortSignal,
+  values?: PictureSample,
+): Promise<Inspection> {
+  const { placement, evidence, acquired, origin } = await saidOf(picture);
+  const sample = values ?? (await samplePicture(picture, signal));
   const raster = rasterOf(picture, sample);
-  const { layout } = picture;
-  const remarks = [...picture.file.remarks, ...placement.remarks, ...acquired.remarks];
+  const { layout, file } = picture;
+  const remarks = [...file.remarks, ...placement.remarks, ...acquired.remarks];
   if (sample.failed > 0) {
     remarks.push(
       `Parts of the picture are damaged: ${sample.failed} of ${sample.windows} that were tried could not be read, and will stay empty.`,
     );
   }
-  remarks.push(...colourRemarks(layout), ...orientationRemark(await main.number(TAG.Orientation)));
+  const orientation = await file.main.number(TAG.Orientation);
+  remarks.push(...colourRemarks(layout), ...orientationRemark(orientation));
   return {
     title: origin.title,
     acquired: acquired.value,
@@ -91,7 +128,7 @@ function orientationRemark(orientation: number | null): string[] {
   ];
 }
 
-function placeOf(
+export function placeOf(
   georef: Georef | null,
   size: { width: number; height: number },
   remarks: string[],

@@ -5,6 +5,7 @@ import type { Georef, Raster, Transform } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
 import type { PixelArray } from './assemble';
 import type { Picture, TileUnit } from './picture';
+import { applied, inside, type PlacedPicture, readPlaced } from './placed-picture';
 import type { RasterLevel, RasterTile } from './types';
 
 export type StackPart = {
@@ -14,10 +15,7 @@ export type StackPart = {
 };
 
 /** One band of the stack: which file, and which channel of that file's tiles. */
-type StackBand = { readonly part: Placed; readonly channel: number; readonly name: string };
-
-/** A part and the affine transform from pixels of the stack to its own, as GDAL orders the numbers. */
-type Placed = { readonly picture: Picture; readonly toOwn: Transform };
+type StackBand = { readonly part: PlacedPicture; readonly channel: number; readonly name: string };
 
 /** Bands whose edge is cut within this many of their own pixels are continued to the stack's edge. */
 const EDGE = 1;
@@ -76,7 +74,7 @@ export class StackPicture {
     const size = this.levels[level];
     if (!size) throw new RangeError(`There is no level ${level}.`);
     const used = this.bands.flatMap((index) => this.all[index] ?? []);
-    const tiles = new Map<Placed, Promise<RasterTile>>();
+    const tiles = new Map<PlacedPicture, Promise<RasterTile>>();
     for (const { part } of used) {
       if (!tiles.has(part)) tiles.set(part, this.partTile(part, level, column, row, signal));
     }
@@ -127,7 +125,7 @@ export class StackPicture {
 
   /** The tile of the stack's grid filled from a part: as it is where the grids are the same. */
   private partTile(
-    part: Placed,
+    part: PlacedPicture,
     level: number,
     column: number,
     row: number,
@@ -142,96 +140,7 @@ export class StackPicture {
       size?.tileSize === own?.tileSize;
     return same
       ? part.picture.readTile(level, column, row, signal)
-      : this.resampled(part, level, column, row, signal);
-  }
-
-  /** Nearest pixels of the part's level that is as fine as the stack's, or the next finer one. */
-  private async resampled(
-    { picture, toOwn }: Placed,
-    level: number,
-    column: number,
-    row: number,
-    signal?: AbortSignal,
-  ): Promise<RasterTile> {
-    const full = this.levels[0] as RasterLevel;
-    const size = this.levels[level] as RasterLevel;
-    const step = full.width / size.width;
-    const index = ownLevel(picture, Math.hypot(toOwn[1], toOwn[4]) * step);
-    const own = picture.levels[index] as RasterLevel;
-    const scaleX = own.width / picture.layout.width;
-    const scaleY = own.height / picture.layout.height;
-    const { tileSize } = size;
-    const stepY = full.height / size.height;
-    const source = new TileReader(picture, index, signal);
-    const across = Math.min(tileSize, size.width - column * tileSize);
-    const down = Math.min(tileSize, size.height - row * tileSize);
-    const place = (x: number, y: number) =>
-      applied(toOwn, (column * tileSize + x + 0.5) * step, (row * tileSize + y + 0.5) * stepY);
-    /** The pixel of the part's level that is nearest. */
-    const nearest = ([u, v]: readonly [number, number]) =>
-      [inside(u * scaleX, own.width), inside(v * scaleY, own.height)] as const;
-    await source.load(corners(across, down).map(([x, y]) => nearest(place(x, y))));
-    const { width, height } = picture.layout;
-    const channels = picture.bands.length + 1;
-    const data = picture.floating
-      ? new Float32Array(tileSize * tileSize * channels)
-      : new Uint8Array(tileSize * tileSize * channels);
-    for (let y = 0; y < down; y++) {
-      for (let x = 0; x < across; x++) {
-        const [u, v] = place(x, y);
-        if (u < -EDGE || v < -EDGE || u > width + EDGE || v > height + EDGE) continue;
-        const [ownX, ownY] = nearest([u, v]);
-        source.copy(ownX, ownY, data, (y * tileSize + x) * channels);
-      }
-    }
-    return { width: tileSize, height: tileSize, channels, data };
-  }
-}
-
-/** Tiles of a level, fetched together and then read pixel by pixel. */
-class TileReader {
-  private readonly tiles = new Map<number, RasterTile>();
-  private readonly size: RasterLevel;
-
-  constructor(
-    private readonly picture: Picture,
-    private readonly level: number,
-    private readonly signal: AbortSignal | undefined,
-  ) {
-    this.size = picture.levels[level] as RasterLevel;
-  }
-
-  /** Fetches all tiles between pixels. */
-  async load(pixels: readonly (readonly [number, number])[]): Promise<void> {
-    const { tileSize } = this.size;
-    const columns = pixels.map(([x]) => Math.floor(x / tileSize));
-    const rows = pixels.map(([, y]) => Math.floor(y / tileSize));
-    const jobs: Promise<void>[] = [];
-    for (let row = Math.min(...rows); row <= Math.max(...rows); row++) {
-      for (let column = Math.min(...columns); column <= Math.max(...columns); column++) {
-        jobs.push(this.fetch(column, row));
-      }
-    }
-    await Promise.all(jobs);
-  }
-
-  /** Copies all channels of a pixel to a place in an array. */
-  copy(x: number, y: number, to: PixelArray, at: number): void {
-    const { tileSize } = this.size;
-    const [column, row] = [Math.floor(x / tileSize), Math.floor(y / tileSize)];
-    const tile = this.tiles.get(this.keyOf(column, row));
-    if (!tile) return;
-    const from = ((y - row * tileSize) * tileSize + x - column * tileSize) * tile.channels;
-    for (let c = 0; c < tile.channels; c++) to[at + c] = tile.data[from + c] as number;
-  }
-
-  private async fetch(column: number, row: number): Promise<void> {
-    const tile = await this.picture.readTile(this.level, column, row, this.signal);
-    this.tiles.set(this.keyOf(column, row), tile);
-  }
-
-  private keyOf(column: number, row: number): number {
-    return row * 2 ** 20 + column;
+      : readPlaced(part, this.levels, { level, column, row }, { edge: EDGE, signal });
   }
 }
 
@@ -262,31 +171,6 @@ function toOwnOf({ picture, georef }: Omit<StackPart, 'label'>, finest: StackPar
   return [u0, uCol, uRow, v0, vCol, vRow];
 }
 
-function applied([x0, xCol, xRow, y0, yCol, yRow]: Transform, x: number, y: number) {
-  return [x0 + x * xCol + y * xRow, y0 + x * yCol + y * yRow] as const;
-}
-
 function isIdentity(transform: Transform): boolean {
   return [0, 1, 0, 0, 0, 1].every((value, i) => Math.abs((transform[i] ?? 0) - value) < 1e-6);
-}
-
-function inside(value: number, size: number): number {
-  return Math.min(size - 1, Math.max(0, Math.floor(value)));
-}
-
-const corners = (width: number, height: number) =>
-  [
-    [0, 0],
-    [width - 1, 0],
-    [0, height - 1],
-    [width - 1, height - 1],
-  ] as const;
-
-/** The coarsest level of a picture with at least one pixel in `step` of its full pixels. */
-function ownLevel(picture: Picture, step: number): number {
-  let index = 0;
-  for (const [i, level] of picture.levels.entries()) {
-    if (picture.layout.width / level.width <= step * 1.001) index = i;
-  }
-  return index;
 }

@@ -1,5 +1,6 @@
 /** What the rest of the program knows of imagery: plain values and one port to read pixels by. */
 
+import type { TileFacts } from '../domain/acquisition/mosaic-tiles';
 import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type {
   Acquisition,
@@ -24,7 +25,7 @@ export type FileSource =
 
 /** A file that lies beside an image and says more of it. */
 export type BesideFile = {
-  readonly role: Exclude<FilePart['role'], 'band'>;
+  readonly role: Exclude<FilePart['role'], 'band' | 'tile'>;
   readonly file: FileSource;
 };
 
@@ -36,15 +37,21 @@ type Wanted = {
   readonly bands?: readonly number[];
 };
 
-/** A picture whose bands lie in files of their own, in the bands' order. */
-export type StackSource = Wanted & {
-  readonly kind: 'stack';
+/**
+ * A picture of several files: a stack of its bands, in their order, or a mosaic of its tiles, in the
+ * order in which they are laid.
+ */
+export type SeveralSource = Wanted & {
+  readonly kind: 'stack' | 'mosaic';
   readonly name: string;
   readonly parts: readonly SingleSource[];
 };
 
 /** Where the bytes of a picture are. */
-export type ImageSource = SingleSource | StackSource;
+export type ImageSource = SingleSource | SeveralSource;
+
+/** What a file says of itself, without a look at its pixels. */
+export type Outline = TileFacts;
 
 /** One resolution of a picture; level 0 is the full one, each next is coarser. */
 export type RasterLevel = {
@@ -126,6 +133,8 @@ export type Progress = (done: number, total: number) => void;
 export interface Imagery {
   /** Reads the directory, place, time and statistics. Rejects with a UserError naming the file. */
   inspect(source: ImageSource, signal?: AbortSignal): Promise<Inspection>;
+  /** As inspect, of a single file and without reading its pixels. */
+  outline(source: SingleSource, signal?: AbortSignal): Promise<Outline>;
   /** SHA-256 of the file's bytes as 64 hex digits, streamed. */
   hash(source: FileSource, progress?: Progress, signal?: AbortSignal): Promise<string>;
   /**

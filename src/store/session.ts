@@ -75,7 +75,7 @@ export type DialogName =
   | 'frame'
   | 'project'
   | 'batch'
-  | 'bands'
+  | 'join'
   | 'place'
   | 'chips'
   | 'align';

@@ -68,6 +68,12 @@ class PooledImagery implements Imagery {
     });
   }
 
+  outline: Imagery['outline'] = (source, signal) =>
+    this.withPicture(source, (picture) => {
+      const slot = this.homeOf(picture);
+      return slot.run('outline', { picture: picture.ref }, { about: source.name, signal });
+    });
+
   hash: Imagery['hash'] = (source, progress, signal) =>
     this.fileSlot.run('hash', { source }, { about: source.name, progress, signal });
 

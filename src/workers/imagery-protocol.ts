@@ -11,6 +11,7 @@ import type {
   FileSource,
   ImageSource,
   Inspection,
+  Outline,
   OverviewsOutcome,
   OverviewsUse,
   RasterLevel,
@@ -38,6 +39,7 @@ export type PictureRef = {
 /** Jobs: their arguments and what they answer with. */
 export type ImageryJobs = {
   inspect: { args: { picture: PictureRef }; result: Inspection };
+  outline: { args: { picture: PictureRef }; result: Outline };
   hash: { args: { source: FileSource }; result: string };
   keep: { args: { source: FileSource }; result: string };
   kept: { args: { sha256: string }; result: File | null };

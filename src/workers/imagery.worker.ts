@@ -4,7 +4,9 @@ import { channelStatistics } from '../domain/imaging/statistics';
 import type { RemoteHead } from '../raster/byte-source';
 import { crsOfText } from '../raster/crs';
 import { bytesOf, sha256Of } from '../raster/hash';
-import { inspectImage, type OpenImage, openImage, sampleImage } from '../raster/image';
+import { type OpenImage, openImage } from '../raster/image';
+import { outlinePicture } from '../raster/inspect';
+import { inspectImage, sampleImage } from '../raster/inspect-image';
 import { makeCaches, Picture } from '../raster/picture';
 import { renderTiles } from '../raster/render';
 import { readStoredRows } from '../raster/stored';
@@ -58,6 +60,11 @@ type Handlers = {
 
 const handlers: Handlers = {
   inspect: async ({ picture }, signal) => inspectImage(await pictureOf(picture), signal),
+  outline: async ({ picture: ref }) => {
+    const picture = await pictureOf(ref);
+    if (picture instanceof Picture) return outlinePicture(picture);
+    throw new UserError('Outlines are read of single files only.');
+  },
   hash: ({ source }, signal, progress) => sha256Of(bytesOf(source, progress, signal)),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),

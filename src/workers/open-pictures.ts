@@ -78,7 +78,7 @@ export class OpenPictures {
 
 /** What a picture is found again by: of several files the first. */
 function keyOf(source: ImageSource): Blob | string {
-  const single = source.kind === 'stack' ? source.parts[0] : source;
+  const single = 'parts' in source ? source.parts[0] : source;
   if (!single) return source.name;
   return single.kind === 'blob' ? single.blob : single.url;
 }
@@ -86,7 +86,7 @@ function keyOf(source: ImageSource): Blob | string {
 /** Messages name a file as it was called when it was opened; what lies beside it is read with it. */
 function sameSource(a: ImageSource, b: ImageSource): boolean {
   if (a.kind !== b.kind || a.name !== b.name || String(a.bands) !== String(b.bands)) return false;
-  if (a.kind === 'stack' || b.kind === 'stack') return a === b;
+  if ('parts' in a || 'parts' in b) return a === b;
   const files = ({ beside = [] }: SingleSource) => beside.map(({ file }) => keyOf(file));
   const [inA, inB] = [files(a), files(b)];
   return inA.length === inB.length && inA.every((file, i) => file === inB[i]);

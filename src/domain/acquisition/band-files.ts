@@ -97,7 +97,7 @@ export function bandsTitle(names: readonly string[]): string {
   return [before, after].filter((part) => part !== '').join('_') || base;
 }
 
-type Beside = Exclude<FilePart['role'], 'band'>;
+type Beside = Exclude<FilePart['role'], 'band' | 'tile'>;
 
 /** Endings that follow an image's whole name, and those that replace its ending. */
 const AFTER: Readonly<Record<string, Beside>> = {

@@ -30,6 +30,7 @@ export function placeText({ georef, unplacedTransform, resolutionM }: Frame): st
 
 const ROLES: Readonly<Record<FilePart['role'], string>> = {
   band: 'band',
+  tile: 'tile',
   world_file: 'world file',
   metadata: 'metadata',
   projection: 'coordinate system',

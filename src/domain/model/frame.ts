@@ -109,6 +109,7 @@ export type Sun = z.infer<typeof Sun>;
 
 export const PART_ROLES = [
   'band',
+  'tile',
   'world_file',
   'metadata',
   'projection',
@@ -125,6 +126,11 @@ export const FilePart = z.object({
 });
 export type FilePart = z.infer<typeof FilePart>;
 
+/** Whether it holds some of the frame's pixels itself, as a band or a tile, and lies beside no image. */
+export function isPicture({ role }: FilePart): boolean {
+  return role === 'band' || role === 'tile';
+}
+
 /** How the imagery is found again. The bytes themselves are never altered. */
 export const FileRef = z.object({
   name: z.string(),
@@ -134,9 +140,9 @@ export const FileRef = z.object({
   kept: z.enum(['handle', 'opfs', 'url', 'none']),
   url: z.string().nullable(),
   /**
-   * Bands that lie in one file each, in order, and the files beside the image that are used. With bands,
-   * size is the sum of theirs, and sha256 the hash of the bands' hashes: of their 64 hex digits, each
-   * followed by a line feed, in order. Missing where the frame is a single file.
+   * Bands or tiles that lie in one file each, in order, and the files beside the image that are used.
+   * With bands or tiles, size is the sum of theirs, and sha256 the hash of their hashes: of their 64 hex
+   * digits, each followed by a line feed, in order. Missing where the frame is a single file.
    */
   parts: z.array(FilePart).optional(),
 });

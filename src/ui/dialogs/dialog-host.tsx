@@ -14,7 +14,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
   'open-url': lazy(async () => ({ default: (await import('./url-dialog')).UrlDialog })),
   frame: lazy(async () => ({ default: (await import('./frame-dialog')).FrameDialog })),
   project: lazy(async () => ({ default: (await import('./project-dialog')).ProjectDialog })),
-  bands: lazy(async () => ({ default: (await import('./bands-dialog')).BandsDialog })),
+  join: lazy(async () => ({ default: (await import('./join-dialog')).JoinDialog })),
   place: lazy(async () => ({ default: (await import('./place/place-dialog')).PlaceDialog })),
   align: lazy(async () => ({ default: (await import('../align/align-dialog')).AlignDialog })),
   chips: lazy(async () => ({ default: (await import('./chips-dialog')).ChipsDialog })),
@@ -22,7 +22,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
 };
 
 /** Those that make sense without an open project. */
-const WITHOUT_PROJECT: readonly DialogName[] = ['palette', 'help', 'import', 'open-url', 'bands'];
+const WITHOUT_PROJECT: readonly DialogName[] = ['palette', 'help', 'import', 'open-url', 'join'];
 
 export function DialogHost() {
   const { session } = useServices();

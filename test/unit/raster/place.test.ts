@@ -1,7 +1,8 @@
 /** Where pictures lie, against GDAL 3.6.2: tags, files beside them, and control points. */
 import { describe, expect, it } from 'vitest';
 import type { Georef } from '../../../src/domain/model/frame';
-import { inspectImage, openImage } from '../../../src/raster/image';
+import { openImage } from '../../../src/raster/image';
+import { inspectImage } from '../../../src/raster/inspect-image';
 import { makeCaches } from '../../../src/raster/picture';
 import type { BesideFile, Inspection } from '../../../src/raster/types';
 import { type Field, geoKeys, inspectBytes, writeTiff } from './support';

@@ -1,7 +1,8 @@
 /** Bands in files of their own, read as one picture on the finest band's grid. */
 import { describe, expect, it } from 'vitest';
-import { hashOfBands } from '../../../src/commands/store-files';
-import { inspectImage, openImage } from '../../../src/raster/image';
+import { hashOfFiles } from '../../../src/commands/store-files';
+import { openImage } from '../../../src/raster/image';
+import { inspectImage } from '../../../src/raster/inspect-image';
 import { makeCaches } from '../../../src/raster/picture';
 import { type Field, geoKeys, writeTiff } from './support';
 
@@ -98,7 +99,7 @@ it('the hash of bands is that of their hashes as text, as sha256sum has it', asy
     'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
     '3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d',
   ];
-  expect(await hashOfBands(hashes)).toBe(
+  expect(await hashOfFiles(hashes)).toBe(
     'bf75fafab8e46555836b92f1b04106b795a9ed36bd39b351f103b28819895f33',
   );
 });
