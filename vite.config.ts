@@ -5,7 +5,12 @@ import { packageReport } from './src/scripts/lib/package-report.mjs';
 const packages = packageReport();
 
 /** Tests in Node; the real application in a browser is `vitest run --mode e2e`. */
-const unit = { include: ['test/unit/**/*.test.ts'], environment: 'node' as const };
+const unit = {
+  include: ['test/unit/**/*.test.ts'],
+  environment: 'node' as const,
+  // What takes a second by itself may take ten on a busy machine.
+  testTimeout: 30_000,
+};
 const e2e = {
   include: ['test/e2e/**/*.e2e.ts'],
   environment: 'node' as const,
