@@ -1,10 +1,12 @@
 /** Groups of changed cells as oriented boxes with a kind and a score. */
 import { minAreaRect } from '../geometry/min-area-rect';
+import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
 import { type Component, strongComponents } from './components';
 import type { Evidence } from './evidence';
 import { boxMean, type Size } from './planes';
 import { shadowTest } from './shadows';
+import { spillOf } from './surroundings';
 import { latticeAt } from './tiles';
 import type { ChangeCandidate, ChangeFrame, ChangeKind } from './types';
 
@@ -15,6 +17,8 @@ const HIGH = 6;
 const FEWEST_CELLS = 12;
 /** The smallest change in square metres, where the scale is known: a boat of 6 m by 2.5 m. */
 const LEAST_AREA_M2 = 15;
+/** On ground, where small things are many: less than two containers of 40 feet side by side. */
+const LEAST_GROUND_M2 = 60;
 /** Nothing that ports handle is longer, in metres; or, without a scale, than this share of the grid. */
 const MOST_LENGTH_M = 450;
 const MOST_SHARE = 0.7;
@@ -29,6 +33,18 @@ const LEAST_SCORE = 0.45;
 const SHADOW_WEIGHT = 0.12;
 /** And where neither date shows an object more clearly than the other, so that it may be light after all. */
 const CHANGED_WEIGHT = 0.6;
+/** No hull or stack is longer in its own widths, but wakes and the edges of what leans are. */
+const LINE_FROM = 8.5;
+/** On ground strips are lines from here, where they are no wider than walls and shades of roofs are. */
+const STRIP_FROM = 5.8;
+const STRIP_WIDTH_M = 11;
+/** What is left of the evidence of a line. */
+const LINE_WEIGHT = 0.3;
+/** Where the surroundings changed by more than this share of the change itself, it is of the ground (snow). */
+const SPILL = 0.3;
+const SPILL_WEIGHT = 0.3;
+/** On ground, what fills less of its box is ground too. */
+const LEAST_GROUND_FILL = 0.5;
 /** Cells around over which it is told which date stands out more. */
 const SIDE_REACH = 2;
 
@@ -49,6 +65,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     if (!box) return { fill: 0, slenderness: 1 };
     return { fill: cells.length / (box.length * box.width), slenderness: box.length / box.width };
   };
+  const spill = spillOf(evidence, frame.valid, size);
   const found: ChangeCandidate[] = [];
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const lead = leadOf(evidence, size);
@@ -62,12 +79,26 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     const weight = meanOf(evidence.strength, cells) * Math.sqrt(cells.length) * fill ** 2;
     const onGround = evidence.ground !== null && latticeAt(evidence.ground, box.x, box.y) > 0.5;
     const shade = onGround && isShadow(cells, kind);
-    const sure = weight * (shade ? SHADOW_WEIGHT : 1) * (kind === 'changed' ? CHANGED_WEIGHT : 1);
+    if (onGround && fill < LEAST_GROUND_FILL) continue;
+    if (onGround && scale !== null && cells.length * scale ** 2 < LEAST_GROUND_M2) continue;
+    const sure =
+      weight *
+      (shade ? SHADOW_WEIGHT : 1) *
+      (kind === 'changed' ? CHANGED_WEIGHT : 1) *
+      (isLine(box, onGround ? scale : null) ? LINE_WEIGHT : 1) *
+      (onGround && spill(box) > SPILL ? SPILL_WEIGHT : 1);
     const score = sure / (sure + 60);
     if (score < LEAST_SCORE) continue;
     found.push({ kind, box, score, area: cells.length, fill, onGround, movedTo: null });
   }
   return found.sort((a, b) => b.score - a.score).slice(0, MOST);
+}
+
+/** A wake, or on ground (its scale in metres a cell) the strip that a wall or a shadow leaves. */
+function isLine({ length, width }: BoxGeometry, groundScale: number | null): boolean {
+  const slenderness = length / width;
+  if (slenderness > LINE_FROM) return true;
+  return groundScale !== null && slenderness > STRIP_FROM && width * groundScale < STRIP_WIDTH_M;
 }
 
 /** Which date stands out more around each cell: positive for the first. */
