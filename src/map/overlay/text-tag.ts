@@ -14,6 +14,9 @@ const LOCK_WIDTH = 13;
 const RADIUS = 3;
 const BACKGROUND = 'rgba(13, 13, 13, 0.84)';
 const TEXT = '#f2f2f2';
+/** Widest text, CSS pixels: about 28 letters. What is longer ends in an ellipsis. */
+const WIDEST = 168;
+const ELLIPSIS = '…';
 
 export type TagContent = {
   readonly text: string;
@@ -24,9 +27,12 @@ export type TagContent = {
   readonly edged?: boolean;
 };
 
-/** Measures texts in the map's typeface and remembers their widths. */
+/** A text as far as there is room for it. */
+type Fitted = { readonly text: string; readonly width: number };
+
+/** Measures texts in the map's typeface and remembers how they fit. */
 export class TagPainter {
-  private readonly widths = new Map<string, number>();
+  private readonly fitted = new Map<string, Fitted>();
   private readonly font: string;
 
   constructor(family: string) {
@@ -34,15 +40,14 @@ export class TagPainter {
   }
 
   width(context: CanvasRenderingContext2D, content: TagContent): number {
-    const known = this.widths.get(content.text);
-    const text = known ?? this.measure(context, content.text);
     const swatch = content.swatch ? SWATCH + SWATCH_GAP : 0;
-    return Math.ceil(text + 2 * PADDING + swatch + (content.lock ? LOCK_WIDTH : 0));
+    const { width } = this.fit(context, content.text);
+    return Math.ceil(width + 2 * PADDING + swatch + (content.lock ? LOCK_WIDTH : 0));
   }
 
   /** Forgets the widths, for when the typeface has arrived. */
   reset(): void {
-    this.widths.clear();
+    this.fitted.clear();
   }
 
   paint(context: CanvasRenderingContext2D, rect: TagRect, content: TagContent): void {
@@ -71,17 +76,35 @@ export class TagPainter {
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     context.fillStyle = TEXT;
-    context.fillText(content.text, left, y + rect.height / 2 + 0.5);
+    context.fillText(this.fit(context, content.text).text, left, y + rect.height / 2 + 0.5);
     if (content.lock) paintLock(context, x + rect.width - LOCK_WIDTH, y + rect.height / 2);
   }
 
-  private measure(context: CanvasRenderingContext2D, text: string): number {
-    if (this.widths.size > 20_000) this.widths.clear();
+  private fit(context: CanvasRenderingContext2D, text: string): Fitted {
+    const known = this.fitted.get(text);
+    if (known) return known;
+    if (this.fitted.size > 20_000) this.fitted.clear();
     context.font = this.font;
-    const { width } = context.measureText(text);
-    this.widths.set(text, width);
-    return width;
+    const found = cutToFit(text, (part) => context.measureText(part).width);
+    this.fitted.set(text, found);
+    return found;
   }
+}
+
+/** A text, or as much of its beginning as fits with an ellipsis. */
+export function cutToFit(text: string, widthOf: (text: string) => number): Fitted {
+  const whole = widthOf(text);
+  if (whole <= WIDEST) return { text, width: whole };
+  // By letters, not by halves of those that take two code units.
+  const letters = [...text];
+  let [least, most] = [0, letters.length];
+  const cut = (count: number) => letters.slice(0, count).join('').trimEnd() + ELLIPSIS;
+  while (most - least > 1) {
+    const middle = (least + most) >> 1;
+    if (widthOf(cut(middle)) <= WIDEST) least = middle;
+    else most = middle;
+  }
+  return { text: cut(least), width: widthOf(cut(least)) };
 }
 
 /** A small padlock, 8 × 9 px, its left edge at x and its middle at y. */
