@@ -7,6 +7,7 @@ import { compareFrame } from './compare-frames';
 import { canEdit, hasFrame, hasProject } from './conditions';
 import { framesOfSite } from './frame-order';
 import { openFiles } from './open-files';
+import { playReason, startPlaying, stopPlaying } from './play';
 import { IMAGE_FILES, relink } from './relink';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
@@ -115,6 +116,20 @@ export const FRAME_COMMANDS: readonly Command[] = [
     keys: ['PageDown', '.'],
     enabled: (services) => canStep(services, 1),
     run: (services) => step(services, 1),
+  },
+  {
+    id: 'frames.play',
+    label: 'Play the dates',
+    group: 'Frames',
+    icon: 'play',
+    keys: ['k'],
+    keywords: 'film movie animate step slide show time lapse',
+    enabled: (services) => playReason(services) ?? true,
+    checked: ({ session }) => session.getState().playing,
+    run: (services) => {
+      if (services.session.getState().playing) stopPlaying(services);
+      else startPlaying(services, (frameId) => showFrame(services, frameId));
+    },
   },
   {
     id: 'frames.edit',

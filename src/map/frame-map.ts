@@ -153,6 +153,10 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.showFrame(this.options.session.getState().frameId);
   }
 
+  isWhole(): boolean {
+    return this.mark.isWhole;
+  }
+
   cancelGesture(): boolean {
     return this.desk.cancel();
   }

@@ -34,6 +34,11 @@ export class PictureMark {
     this.set(wanted ? 'loading' : 'none');
   }
 
+  /** Whether nothing of the view is still to come. */
+  get isWhole(): boolean {
+    return this.element.dataset.picture !== 'loading';
+  }
+
   /** The picture's layers are on the map. */
   opened(): void {
     this.there = true;

@@ -103,6 +103,10 @@ export type SessionState = {
   readonly compare: CompareState;
   /** While a key is held: the before frame alone, whatever the mode. */
   readonly peek: boolean;
+  /** Whether the dates of the site are shown one after the other by themselves. */
+  readonly playing: boolean;
+  /** Seconds that each date is seen while they are. */
+  readonly playSeconds: number;
   /** The vessel that the vessels' screen shows. */
   readonly vesselId: VesselId | null;
   readonly tool: Tool;
@@ -141,6 +145,7 @@ export type StoredSession = Pick<
   SessionState,
   | 'screen'
   | 'compare'
+  | 'playSeconds'
   | 'keelGesture'
   | 'frameId'
   | 'classId'
@@ -158,6 +163,8 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     screen: 'annotate',
     compare: compareStateFrom(null),
     peek: false,
+    playing: false,
+    playSeconds: 1,
     vesselId: null,
     tool: 'select',
     keelGesture: 'drag',
@@ -187,10 +194,10 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
 }
 
 export function storedSession(state: SessionState): StoredSession {
-  const { screen, compare, keelGesture, frameId, classId } = state;
+  const { screen, compare, playSeconds, keelGesture, frameId, classId } = state;
   const { labelsShown, base, panels, listScope, views } = state;
   return {
-    ...{ screen, compare, keelGesture, frameId, classId },
+    ...{ screen, compare, playSeconds, keelGesture, frameId, classId },
     ...{ labelsShown, base, panels, listScope, views },
   };
 }

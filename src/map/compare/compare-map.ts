@@ -34,6 +34,8 @@ class CompareMap implements FrameMap {
   private timer = 0;
   private readonly link = new ViewLink();
   private told = '';
+  /** The animation frame in which the mixture is looked at again. */
+  private later = 0;
   private readonly mixed = new MixedPicture(
     () => this.pair(),
     () => this.options.session.getState().compare,
@@ -63,6 +65,7 @@ class CompareMap implements FrameMap {
   dispose(): void {
     for (const stop of this.stops) stop();
     window.clearInterval(this.timer);
+    window.cancelAnimationFrame(this.later);
     this.mixed.dispose();
     for (const pane of this.panes) pane.dispose();
     this.panes = [];
@@ -128,6 +131,10 @@ class CompareMap implements FrameMap {
     return this.active?.map.visible() ?? null;
   }
 
+  isWhole(): boolean {
+    return this.panes.every(({ map }) => map.isWhole());
+  }
+
   cancelGesture(): boolean {
     return this.panes.map(({ map }) => map.cancelGesture()).includes(true);
   }
@@ -186,12 +193,25 @@ class CompareMap implements FrameMap {
   private drawn(pane: Pane): void {
     // The one that leads is drawn last, and what is made of all after it, once.
     if (this.link.busy) return;
+    if (this.mixed.busy) {
+      this.drawLater();
+      return;
+    }
     if (this.link.follow(this.panes, pane)) {
       this.mirrorPointer();
       this.report();
       this.mixed.learn();
     }
     this.mixed.draw();
+  }
+
+  /** What lies beneath the mixture is drawn no faster than the mixture itself. */
+  private drawLater(): void {
+    window.cancelAnimationFrame(this.later);
+    this.later = window.requestAnimationFrame(() => {
+      const pane = this.panes.find(({ moved }) => moved) ?? this.panes[0];
+      if (pane) this.drawn(pane);
+    });
   }
 
   private report(): void {

@@ -43,6 +43,11 @@ export class MixedPicture {
     this.learn();
   }
 
+  /** Whether the graphics card still draws the last mixture: another would only make it late. */
+  get busy(): boolean {
+    return this.kind !== null && this.mixture?.busy === true;
+  }
+
   /** Draws what the two maps show just now. */
   draw(): void {
     const pair = this.kind && this.panes();

@@ -46,7 +46,8 @@ uniform float threshold;
 vec4 sampleAt(sampler2D picture, mat2 warp) {
   vec2 at = warp * (place * size) / size * 0.5 + 0.5;
   if (at != clamp(at, 0.0, 1.0)) return vec4(0.0);
-  return texture(picture, at);
+  // Pictures are taken over as they are, their first row first; turning them round would copy them twice.
+  return texture(picture, vec2(at.x, 1.0 - at.y));
 }
 
 vec3 plain(vec4 found) {
@@ -100,6 +101,9 @@ export class Mixture {
   private readonly gl: WebGL2RenderingContext;
   private readonly program: WebGLProgram;
   private readonly textures: readonly WebGLTexture[];
+  private readonly sizes: [string, string] = ['', ''];
+  /** Passed by the graphics card when the last drawing is done. */
+  private fence: WebGLSync | null = null;
 
   /** @throws Error where the graphics card gives no context */
   constructor() {
@@ -112,7 +116,6 @@ export class Mixture {
     for (const [unit, name] of ['beforePicture', 'afterPicture', 'curve'].entries()) {
       gl.uniform1i(gl.getUniformLocation(this.program, name), unit);
     }
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
   }
 
@@ -135,6 +138,18 @@ export class Mixture {
     gl.uniform1i(gl.getUniformLocation(this.program, 'kind'), KINDS[settings.kind]);
     gl.uniform1f(gl.getUniformLocation(this.program, 'threshold'), settings.threshold);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+    this.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    gl.flush();
+  }
+
+  /** Whether the last drawing is still under way; asked for in a later task than it was begun in. */
+  get busy(): boolean {
+    const { gl, fence } = this;
+    if (!fence || gl.isContextLost()) return false;
+    if (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) return true;
+    gl.deleteSync(fence);
+    this.fence = null;
+    return false;
   }
 
   dispose(): void {
@@ -146,7 +161,14 @@ export class Mixture {
   private load(unit: 0 | 1, picture: HTMLCanvasElement): void {
     const { gl } = this;
     gl.activeTexture(gl.TEXTURE0 + unit);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, picture);
+    const size = `${picture.width} ${picture.height}`;
+    const [format, type] = [gl.RGBA, gl.UNSIGNED_BYTE] as const;
+    if (this.sizes[unit] === size) {
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, format, type, picture);
+      return;
+    }
+    gl.texImage2D(gl.TEXTURE_2D, 0, format, format, type, picture);
+    this.sizes[unit] = size;
   }
 
   private loadCurve(levels: Uint8Array<ArrayBuffer>): void {

@@ -13,6 +13,7 @@ import { EmptyState, Icon, Menu, type MenuEntry } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import css from './film-strip.module.css';
 import { timeAxis, timeOf } from './film-strip-axis';
+import { PlayControls } from './film-strip-play';
 import { FilmStripTile } from './film-strip-tile';
 
 const GAP = 6;
@@ -80,13 +81,23 @@ function SiteBlock({
   const range = dateRange(frames);
   return (
     <div className={css.site}>
-      <Menu side="top" entries={() => siteEntries(services, document, site)}>
-        <button type="button" className={css.siteName} title={name} aria-label={`Site: ${name}`}>
-          <Icon name="anchor" size={14} />
-          <span className="ellipsis">{name}</span>
-          <Icon name="chevron-down" size={14} />
-        </button>
-      </Menu>
+      <div className={css.siteRow}>
+        <Menu side="top" entries={() => siteEntries(services, document, site)}>
+          <button type="button" className={css.siteName} title={name} aria-label={`Site: ${name}`}>
+            <Icon name="anchor" size={14} />
+            <span className="ellipsis">{name}</span>
+            <Icon name="chevron-down" size={14} />
+          </button>
+        </Menu>
+        <span className={css.space} />
+        <CommandIcon
+          id="frames.open"
+          icon="image-plus"
+          label="Add frames"
+          size="small"
+          side="top"
+        />
+      </div>
       {compact ? null : (
         <p className={css.siteCount}>
           {frames.length === 1 ? '1 frame' : `${frames.length} frames`}
@@ -100,13 +111,7 @@ function SiteBlock({
         <span className={css.place}>{at < 0 ? '' : `${at + 1} of ${frames.length}`}</span>
         <CommandIcon id="frames.next" size="small" side="top" />
         <span className={css.space} />
-        <CommandIcon
-          id="frames.open"
-          icon="image-plus"
-          label="Add frames"
-          size="small"
-          side="top"
-        />
+        <PlayControls />
       </div>
     </div>
   );

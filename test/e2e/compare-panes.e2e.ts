@@ -1,0 +1,124 @@
+/** Three and four dates side by side: one view and one pointer over the ground in all of them. */
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { axe, drag, pressKeys, screenshot } from './support/app';
+import { openBoth, pixelAt, type Spot, whole } from './support/compared';
+import type { PixelPoint } from './support/map-view';
+import { test } from './support/test';
+import {
+  type Ground,
+  groundOfAfter,
+  groundOfBefore,
+  groundOfFourth,
+  groundOfThird,
+  makeFourDates,
+} from './support/two-dates';
+
+const PATHS = makeFourDates();
+const GROUND = [groundOfBefore, groundOfAfter, groundOfThird, groundOfFourth] as const;
+
+/**
+ * Pixels and their place in metres of UTM zone 52 north, as PROJ has it (gdaltransform on the very
+ * files): by them the arithmetic of these tests is held.
+ */
+const BY_PROJ: readonly (readonly [index: number, pixel: PixelPoint, ground: Ground])[] = [
+  [0, [10.5, 20.5], [606_010.5, 4_676_779.5]],
+  [1, [123.5, 456.5], [606_095.667279203, 4_676_415.15014657]],
+  [2, [210.5, 77.5], [606_272.095148276, 4_676_680.66886882]],
+  [3, [400.5, 90.5], [606_374.251449948, 4_676_620.35564274]],
+];
+
+type Area = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+async function panesOf(page: Page): Promise<readonly Area[]> {
+  return page.locator('.qm-compare-pane').evaluateAll((panes) =>
+    panes.map((pane) => {
+      const { x, y, width, height } = pane.getBoundingClientRect();
+      return { x, y, width, height };
+    }),
+  );
+}
+
+/** The middle of the mirrored pointer of each pane; null where there is none. */
+async function mirrored(page: Page): Promise<readonly (Spot | null)[]> {
+  return page.locator('.qm-compare-cursor').evaluateAll((cursors) =>
+    cursors.map((cursor) => {
+      const { x, y, width, height } = cursor.getBoundingClientRect();
+      return width > 0 ? { x: x + width / 2, y: y + height / 2 } : null;
+    }),
+  );
+}
+
+/** Points at a pane, and expects the same ground under the mirrored pointers of the others. */
+async function expectSameGround(page: Page, from: number, what: string): Promise<void> {
+  const panes = await panesOf(page);
+  const pane = panes[from];
+  if (!pane) throw new Error('No such pane.');
+  const spot = {
+    x: Math.round(pane.x + pane.width * 0.6),
+    y: Math.round(pane.y + pane.height * 0.4),
+  };
+  const place = GROUND[from]?.(await pixelAt(page, spot)) ?? [0, 0];
+  const cursors = await mirrored(page);
+  expect(cursors.map((cursor) => cursor === null)).toEqual(panes.map((_, i) => i === from));
+  for (const [i, cursor] of cursors.entries()) {
+    if (!cursor) continue;
+    const at = GROUND[i]?.(await pixelAt(page, cursor)) ?? [0, 0];
+    const off = Math.hypot(at[0] - place[0], at[1] - place[1]);
+    // A pixel of the screen is about half a metre; the pointer stands on whole ones.
+    expect(off, `${what}: pane ${i} is ${off.toFixed(2)} m off`).toBeLessThan(0.8);
+  }
+}
+
+async function addPane(page: Page, date: RegExp, count: number): Promise<void> {
+  await page.getByRole('option', { name: date }).click({ button: 'right' });
+  await page.getByRole('menuitemcheckbox', { name: /side by side/i }).click();
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('.qm-compare-pane').length === wanted,
+    count,
+  );
+  await whole(page, count);
+}
+
+describe('three and four dates side by side', () => {
+  test('panning, zooming and turning in any pane move all; the pointer is mirrored on the ground', {
+    timeout: 150_000,
+  }, async ({ page, appUrl }) => {
+    for (const [index, pixel, ground] of BY_PROJ) {
+      const [east, north] = GROUND[index]?.(pixel) ?? [0, 0];
+      expect(Math.hypot(east - ground[0], north - ground[1])).toBeLessThan(0.001);
+    }
+    await openBoth(page, appUrl, PATHS);
+    await pressKeys(page, '2', '+', '+');
+    await addPane(page, /26 Oct/, 3);
+    await expectSameGround(page, 0, 'three panes');
+
+    const [, second, third] = await panesOf(page);
+    if (!second || !third) throw new Error('There are no three panes.');
+    const grip = { x: third.x + third.width / 2, y: third.y + third.height / 2 };
+    await pressKeys(page, 'h');
+    await drag(page, grip, { x: grip.x - 60, y: grip.y + 40 });
+    await pressKeys(page, 'v');
+    await whole(page, 3);
+    await expectSameGround(page, 1, 'panned in the third');
+
+    await addPane(page, /2 Nov/, 4);
+    const [first] = await panesOf(page);
+    if (!first) throw new Error('There is no pane.');
+    await page.mouse.move(first.x + first.width / 2, first.y + first.height / 2);
+    await page.mouse.wheel(0, -120);
+    await whole(page, 4);
+    await expectSameGround(page, 3, 'zoomed in the first of four');
+
+    await pressKeys(page, 'Control+]', 'Control+]', 'Control+]');
+    await whole(page, 4);
+    await expectSameGround(page, 0, 'turned');
+    await screenshot(page, 'compare-four-panes');
+    expect(await axe(page)).toEqual([]);
+  });
+});
