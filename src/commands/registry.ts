@@ -5,6 +5,7 @@ import { ALIGN_COMMANDS } from './align-commands';
 import { AREA_COMMANDS } from './area-commands';
 import { BOX_COMMANDS } from './box-commands';
 import { BOX_GEOMETRY_COMMANDS } from './box-geometry-commands';
+import { CHANGE_VERDICT_COMMANDS } from './change-verdicts';
 import { CLASS_COMMANDS } from './classes';
 import { COMPARE_COMMANDS } from './compare-commands';
 import { DISPLAY_COMMANDS } from './display-commands';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   ...VESSEL_COMMANDS,
   ...VIEW_COMMANDS,
   ...COMPARE_COMMANDS,
+  ...CHANGE_VERDICT_COMMANDS,
   ...DISPLAY_COMMANDS,
 ];
 

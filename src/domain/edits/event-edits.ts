@@ -109,15 +109,16 @@ export function rejectProposal(doc: DocumentView, ctx: EditContext, args: Propos
   return { label: `Reject ${event.kind}`, patches: [added('events', event)] };
 }
 
-/** Records what happened, from the boxes of both dates or by hand. */
+/** Records what happened, or that it was no change, from the boxes of both dates or by hand. */
 export function recordEvent(
   doc: DocumentView,
   ctx: EditContext,
   args: EventDraft,
+  verdict: ChangeEvent['verdict'] = 'accepted',
 ): { readonly edit: Edit; readonly eventId: EventId } {
   const blank = { beforeBoxId: null, afterBoxId: null, score: null, note: '' };
-  const event = newEvent(doc, ctx, { ...blank, ...args, verdict: 'accepted' });
-  const label = `Record ${event.kind}`;
+  const event = newEvent(doc, ctx, { ...blank, ...args, verdict });
+  const label = verdict === 'accepted' ? `Record ${event.kind}` : `Reject ${event.kind}`;
   return { edit: { label, patches: [added('events', event)] }, eventId: event.id };
 }
 

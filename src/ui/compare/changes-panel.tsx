@@ -1,15 +1,15 @@
 /** At the right of the comparison: what happened to each boxed object between A and B. */
 import { useMemo, useState } from 'react';
+import { verdictOnChange } from '../../commands/change-verdicts';
 import { type BoxChange, changesBetween, MOST_BOXES } from '../../commands/changes-between';
 import { formatNumber } from '../../domain/geo/format-numbers';
-import { measuresOf } from '../../domain/geo/measure-cache';
 import { labelOf } from '../../domain/listing/box-label';
 import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
-import { Badge, EmptyState, Swatch } from '../kit';
-import { Chip } from '../vessels/chip';
+import { Badge, EmptyState, Icon, Swatch } from '../kit';
 import css from './changes-panel.module.css';
+import { Evidence } from './evidence';
 import { ExamineHint } from './examine-hint';
 
 const STATES = ['gone', 'appeared', 'moved', 'stayed', 'not_observed'] as const;
@@ -52,6 +52,20 @@ function nameOf(document: DocumentStore, { before, after }: BoxChange): string {
 function colorOf(document: DocumentStore, { before, after }: BoxChange): string {
   const box = after ?? before;
   return (box && document.get('classes', box.classId)?.color) ?? '#b8b8b8';
+}
+
+/** What happened, and whether the analyst has said so. */
+function StateBadge({ change, before, after }: ChangesPanelProps & { readonly change: BoxChange }) {
+  const event = verdictOnChange(useDocument(), change, before, after);
+  const word = WORDS[change.state].toLowerCase();
+  if (event?.verdict === 'rejected') return <Badge>not a change</Badge>;
+  if (!event) return <Badge>{word}</Badge>;
+  return (
+    <Badge title="Accepted">
+      <Icon name="check" size={12} />
+      {word}
+    </Badge>
+  );
 }
 
 export type ChangesPanelProps = { readonly before: Frame; readonly after: Frame };
@@ -127,52 +141,19 @@ export function ChangesPanel({ before, after }: ChangesPanelProps) {
             >
               <Swatch color={colorOf(document, change)} />
               <span className={css.text}>
-                <b className="ellipsis">{nameOf(document, change)}</b>
+                <b className="ellipsis" title={nameOf(document, change)}>
+                  {nameOf(document, change)}
+                </b>
                 <span className={css.aside}>{detailOf(change)}</span>
               </span>
-              <Badge>{WORDS[change.state].toLowerCase()}</Badge>
+              <StateBadge change={change} before={before} after={after} />
             </button>
           </li>
         ))}
       </ul>
-      {current ? <Evidence change={current} before={before} after={after} /> : null}
+      {current ? (
+        <Evidence change={current} name={nameOf(document, current)} before={before} after={after} />
+      ) : null}
     </section>
-  );
-}
-
-function Evidence({ change, before, after }: ChangesPanelProps & { readonly change: BoxChange }) {
-  const document = useDocument();
-  const box = change.before ?? change.after;
-  const frame = change.before ? before : after;
-  const measures = box && measuresOf(box, frame);
-  if (!box || !measures) return null;
-  const across = 1.8 * Math.max(measures.lengthM, measures.widthM);
-  const pane = (letter: string, one: Frame, own: typeof box | null) => (
-    <figure className={css.pane}>
-      <Chip
-        frame={one}
-        place={measures.center}
-        across={across}
-        width={130}
-        height={84}
-        box={own}
-        label={`${letter}: the place on ${one.title}`}
-      />
-      <span className={css.letter}>{letter}</span>
-    </figure>
-  );
-  return (
-    <footer className={css.evidence}>
-      <h3>{nameOf(document, change)}</h3>
-      <div className={css.panes}>
-        {pane('A', before, change.before)}
-        {pane('B', after, change.after)}
-      </div>
-      <ul className={css.reasons}>
-        {change.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-    </footer>
   );
 }

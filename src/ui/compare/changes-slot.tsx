@@ -1,6 +1,7 @@
 /** At the right of the comparison: what has changed between A and B, or the box in hand. */
-import { useState } from 'react';
-import { useDocument, useDocumentRevision, useSession } from '../context';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';
 import { ChangesPanel } from './changes-panel';
@@ -18,9 +19,31 @@ const TWO = (
 
 export function ChangesSlot() {
   useDocumentRevision();
+  const { panels: ports } = useServices();
   const document = useDocument();
   const frames = useSession((state) => state.compare.frames);
   const [tab, setTab] = useState<Tab>('changes');
+  // A command for the box's fields brings them forward and then reaches them.
+  useEffect(() => {
+    if (tab === 'box') return;
+    const bring = (port: 'focusInspector' | 'focusVessel') => {
+      const reach = () => {
+        flushSync(() => setTab('box'));
+        setTimeout(() => {
+          if (ports[port] !== reach) ports[port]?.();
+        });
+      };
+      ports[port] = reach;
+      return () => {
+        if (ports[port] === reach) ports[port] = null;
+      };
+    };
+    const stops = [bring('focusInspector'), bring('focusVessel')];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [tab, ports]);
+
   const [before, after] = frames.map((id) => document.get('frames', id));
   return (
     <Tabs<Tab>

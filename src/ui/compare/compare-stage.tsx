@@ -25,6 +25,7 @@ function placeOf(index: number, count: number, apart: boolean): CSSProperties {
   return {
     left: `calc(${((index % columns) * 100) / columns}% + 12px)`,
     top: `calc(${(Math.floor(index / columns) * 100) / rows}% + 12px)`,
+    maxWidth: `calc(${100 / columns}% - 24px)`,
   };
 }
 

@@ -1,25 +1,19 @@
 /** One place on every date: the ground under a box cut out of all frames of its site. */
-
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { goToBoxes } from '../../commands/go-to';
 import { notifyError } from '../../commands/notify';
 import { commitEdit } from '../../commands/vessel-commands';
 import { createdBoxIds } from '../../domain/edits/edit-parts';
 import { pasteBoxes } from '../../domain/edits/paste-edit';
-import { formatDate, formatTime } from '../../domain/geo/format-numbers';
-import { makeFrameGeo } from '../../domain/geo/frame-geo';
+import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
 import { measuresOf } from '../../domain/geo/measure-cache';
+import { labelOf } from '../../domain/listing/box-label';
 import type { Box } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat } from '../../domain/model/units';
-import { lookWithout } from '../../domain/tracks/looks';
-import { framesByTime } from '../../domain/tracks/occupancy';
-import {
-  useDocument,
-  useDocumentRevision,
-  useLockedReason,
-  useServices,
-  useSession,
-} from '../context';
+import type { LookAt } from '../../domain/tracks/looks';
+import { looksAt, type PlaceLook } from '../../domain/tracks/place-looks';
+import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
 import { Badge, Button, Dialog, EmptyState } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './chips-dialog.module.css';
@@ -30,39 +24,29 @@ const HEIGHT = 150;
 /** Ground shown, as a multiple of the box's length. */
 const AROUND = 2;
 
-/** The box of the frame whose middle is nearest to a place and within half the length of the box. */
-function boxAt(boxes: readonly Box[], frame: Frame, place: LonLat, reach: number): Box | null {
-  const pixel = makeFrameGeo(frame)?.lonLatToPixel(place);
-  if (!pixel || !frame.resolutionM) return null;
-  const most = reach / 2 / frame.resolutionM;
-  let best: { readonly box: Box; readonly away: number } | null = null;
-  for (const box of boxes) {
-    const away = Math.hypot(box.geometry.x - pixel[0], box.geometry.y - pixel[1]);
-    if (away <= most && (!best || away < best.away)) best = { box, away };
-  }
-  return best?.box ?? null;
-}
+/** What a date without a box there tells of the place. */
+const TELLS: Readonly<Record<Exclude<LookAt, 'seen'>, string>> = {
+  absent: 'looked at, not there',
+  obscured: 'cannot be seen here',
+  unresolved: 'too small for these pixels',
+  unexamined: 'not examined',
+  uncovered: 'outside this frame',
+};
 
-function DateChip({
-  frame,
-  origin,
-  place,
-  length,
-}: {
-  readonly frame: Frame;
-  readonly origin: { readonly box: Box; readonly frame: Frame };
+type Origin = { readonly box: Box; readonly frame: Frame };
+
+type DateChipProps = {
+  readonly at: PlaceLook;
+  readonly origin: Origin;
   readonly place: LonLat;
-  readonly length: number;
-}) {
+  readonly across: number;
+};
+
+function DateChip({ at: { frame, box, look }, origin, place, across }: DateChipProps) {
   const services = useServices();
-  const document = useDocument();
   const locked = useLockedReason();
   const own = frame.id === origin.frame.id;
-  const there = own ? origin.box : boxAt(document.boxesOf(frame.id), frame, place, length);
-  const look = lookWithout(document, frame, place, length, {
-    vesselId: origin.box.link?.vesselId,
-    groupId: origin.box.groupId,
-  });
+  const there = own ? origin.box : box;
   const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
   const add = () => {
     try {
@@ -79,64 +63,100 @@ function DateChip({
       notifyError(services.session, error);
     }
   };
+  const show = () => {
+    if (!there) return;
+    services.session.setState({ dialog: null });
+    goToBoxes(services, frame.id, [there.id]);
+  };
+  const outside = look === 'uncovered' ? 'The place is not on this frame.' : null;
   return (
     <li className={css.chip} aria-current={own || undefined}>
       <Chip
         frame={frame}
         place={place}
-        across={AROUND * length}
+        across={across}
         width={WIDTH}
         height={HEIGHT}
         box={there}
         label={`The place on ${date}`}
       />
-      <div className={css.caption}>
+      <div className={css.caption} title={frame.title}>
         <b>{date}</b>
         <span className="mono">{(frame.acquired && formatTime(frame.acquired.value)) ?? ''}</span>
+        <span className={css.space} />
         {frame.sensorShort ? <Badge>{frame.sensorShort}</Badge> : null}
-        <span className={css.action}>
-          {there ? (
-            <Button
-              kind="quiet"
-              onClick={() => {
-                services.session.setState({ dialog: null });
-                goToBoxes(services, frame.id, [there.id]);
-              }}
-            >
-              {own ? 'This box' : `Box ${there.number}`}
-            </Button>
-          ) : (
-            <Button
-              disabledReason={
-                locked ?? (look === 'uncovered' ? 'The place is not on this frame.' : null)
-              }
-              onClick={add}
-            >
-              Add the box here
-            </Button>
-          )}
-        </span>
+      </div>
+      <div className={css.action}>
+        {there ? (
+          <Button kind="quiet" data-chip={own ? 'own' : 'other'} onClick={show}>
+            {own ? 'Go to this box' : `Go to box ${there.number}`}
+          </Button>
+        ) : (
+          <Button data-chip="other" disabledReason={locked ?? outside} onClick={add}>
+            Add the box here
+          </Button>
+        )}
+        {there || look === 'seen' ? null : <span className={css.tells}>{TELLS[look]}</span>}
       </div>
     </li>
   );
 }
 
+/** Arrows go from chip to chip, as Tab does. */
+function onArrow(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+  if (by === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-chip]')];
+  const at = buttons.findIndex((button) => button.matches(':focus'));
+  const next = buttons[Math.min(buttons.length - 1, Math.max(0, at + by))];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Chips({ origin, place, length }: { origin: Origin; place: LonLat; length: number }) {
+  const doc = useDocument();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLElement>('[data-chip="own"]')?.focus(), []);
+  const { link, groupId } = origin.box;
+  const object = { vesselId: link?.vesselId, groupId };
+  return (
+    <ol ref={list} className={css.chips} onKeyDown={onArrow}>
+      {looksAt(doc, origin.frame.siteId, place, length, object).map((at) => (
+        <DateChip
+          key={at.frame.id}
+          at={at}
+          origin={origin}
+          place={place}
+          across={AROUND * length}
+        />
+      ))}
+    </ol>
+  );
+}
+
 export function ChipsDialog({ onClose }: DialogContentProps) {
   useDocumentRevision();
-  const document = useDocument();
-  const selection = useSession((state) => state.selection);
-  const [id] = selection;
-  const box = id && document.get('boxes', id);
-  const frame = box && document.get('frames', box.frameId);
+  const doc = useDocument();
+  const { session } = useServices();
+  // Adding a box selects it; the place stays that of the box that was asked about.
+  const [id] = useState(() => session.getState().selection[0]);
+  const box = id && doc.get('boxes', id);
+  const frame = box && doc.get('frames', box.frameId);
   const measures = box && frame && measuresOf(box, frame);
+  const length = measures ? Math.max(measures.lengthM, measures.widthM) : 0;
   return (
     <Dialog
       open
       title="This place on every date"
-      subtitle={box && frame ? `box ${box.number}, ${frame.title}` : ''}
+      subtitle={box && frame ? `${labelOf(doc, box)}, ${frame.title}` : ''}
       size="large"
       onClose={onClose}
-      note="North up, all at the same scale. A box that is added keeps its class and its notes; it is linked to nothing."
+      note={
+        measures
+          ? `North up, each ${formatNumber(AROUND * length)} m across. A box that is added keeps its class and its notes; it is linked to nothing.`
+          : undefined
+      }
       actions={
         <Button kind="primary" onClick={onClose}>
           Done
@@ -144,17 +164,7 @@ export function ChipsDialog({ onClose }: DialogContentProps) {
       }
     >
       {box && frame && measures ? (
-        <ol className={css.chips}>
-          {framesByTime(document, frame.siteId).map((one) => (
-            <DateChip
-              key={one.id}
-              frame={one}
-              origin={{ box, frame }}
-              place={measures.center}
-              length={Math.max(measures.lengthM, measures.widthM)}
-            />
-          ))}
-        </ol>
+        <Chips origin={{ box, frame }} place={measures.center} length={length} />
       ) : (
         <EmptyState
           icon="map-pin"

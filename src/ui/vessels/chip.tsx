@@ -45,12 +45,19 @@ function outlineOf(box: Box, frame: Frame, view: ChipView): string {
     .join(' ');
 }
 
+/** Whether no pixel has data. */
+function isEmpty({ data }: ImageData): boolean {
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 0) return false;
+  return true;
+}
+
 export function Chip(props: ChipProps) {
   const { frame, width, height, box, label } = props;
   const services = useServices();
   const document = useDocument();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [missing, setMissing] = useState<string | null>(null);
+  const [empty, setEmpty] = useState(false);
   const view = viewOf(props);
   const key = view && isOnPicture(frame, view) ? JSON.stringify(view) : null;
   useEffect(() => {
@@ -61,7 +68,9 @@ export function Chip(props: ChipProps) {
       .then((raster) => paintChip(raster, frame, wanted, stop.signal))
       .then(
         (image) => {
-          if (!stop.signal.aborted) canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
+          if (stop.signal.aborted) return;
+          setEmpty(isEmpty(image));
+          canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
         },
         (error: unknown) => {
           if (!stop.signal.aborted) setMissing(sentenceOf(error));
@@ -79,6 +88,7 @@ export function Chip(props: ChipProps) {
       ) : (
         <canvas ref={canvas} width={width} height={height} />
       )}
+      {empty && !missing ? <span className={css.missing}>No data here</span> : null}
       {view && box ? (
         <svg width={width} height={height} aria-hidden="true">
           <polygon points={outlineOf(box, frame, view)} className={css.halo} />

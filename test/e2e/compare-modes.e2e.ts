@@ -1,0 +1,165 @@
+/** What the modes of comparing do beyond showing both dates: matched brightness, the rate, the fields. */
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { axe, drag, pressKeys, waitSaved } from './support/app';
+import { openBoth, showsColours, spotsOf, stage } from './support/compared';
+import { table } from './support/desk';
+import { clearLevel, hazyLevel, makeHazyDates, matchedLevel, STEADY } from './support/hazy-dates';
+import { test } from './support/test';
+
+const PATHS = makeHazyDates();
+
+type Turns = Window & { blinkTurns?: number[] };
+
+/** Notes from now on the time of each turn from one date to the other. */
+async function countTurns(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    (window as Turns).blinkTurns = times;
+    const [pane] = document.querySelectorAll<HTMLElement>('.qm-compare-pane');
+    if (!pane) throw new Error('Nothing is compared.');
+    let seen = pane.style.visibility;
+    new MutationObserver(() => {
+      if (pane.style.visibility === seen) return;
+      seen = pane.style.visibility;
+      times.push(performance.now());
+    }).observe(pane, { attributes: true, attributeFilter: ['style'] });
+  });
+}
+
+/** Milliseconds of each of so many turns, on average. */
+async function meanTurn(page: Page, turns: number): Promise<number> {
+  await page.evaluate(() => (window as Turns).blinkTurns?.splice(0));
+  const times = await page.waitForFunction(
+    (wanted) => {
+      const known = (window as Turns).blinkTurns ?? [];
+      return known.length > wanted ? [...known] : null;
+    },
+    turns,
+    { timeout: 45_000 },
+  );
+  const known = (await times.jsonValue()) ?? [];
+  return ((known.at(-1) ?? 0) - (known[0] ?? 0)) / (known.length - 1);
+}
+
+describe('modes of comparing', () => {
+  test('matched, the after date has the brightness that histogram matching of the unchanged ground gives', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS);
+    // Both dates lie on one grid: pixels are the ground.
+    const seen = await spotsOf(page, STEADY);
+    const as = (levelOf: (pixel: readonly [number, number]) => number) => {
+      return (pixel: readonly [number, number]) => {
+        const level = levelOf(pixel);
+        return [level, level, level] as const;
+      };
+    };
+    await showsColours(page, seen, as(hazyLevel), 'as it is');
+    await pressKeys(page, 'e');
+    await showsColours(page, seen, as(matchedLevel), 'matched', 5);
+    // Where nothing has changed, both dates are now alike, and composite shows grey.
+    await pressKeys(page, '4');
+    const mixed = ([x, y]: readonly [number, number]) => {
+      const [clear, matched] = [clearLevel([x, y]) ?? 0, matchedLevel([x, y])];
+      return [clear, matched, matched] as const;
+    };
+    await showsColours(page, seen, mixed, 'matched composite', 5);
+    for (const { place } of seen) {
+      expect(Math.abs(matchedLevel([...place]) - (clearLevel([...place]) ?? 0))).toBeLessThan(6);
+    }
+    await pressKeys(page, 'e', '1');
+    await showsColours(page, seen, as(hazyLevel), 'as it is again');
+  });
+
+  test('blinking goes at the rate that is set, and stops', { timeout: 120_000 }, async ({
+    page,
+    appUrl,
+  }) => {
+    await openBoth(page, appUrl, PATHS);
+    await pressKeys(page, '3');
+    const rate = page.getByRole('textbox', { name: 'Per second, typed' });
+    await rate.fill('5');
+    await rate.press('Enter');
+    await countTurns(page);
+    const quick = await meanTurn(page, 10);
+    await rate.fill('0.5');
+    await rate.press('Enter');
+    const slow = await meanTurn(page, 2);
+    // Ten times as slow by the clock of an idle machine; a busy one is late with the quick ones.
+    expect(slow / quick).toBeGreaterThan(2.5);
+    // Out of the field, where a letter is a letter.
+    await rate.evaluate((field) => field.blur());
+    await pressKeys(page, 't');
+    const button = page.getByRole('button', { name: 'Blink by itself' });
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false');
+  });
+
+  test('a box is linked from here; its change is judged by keys; a chip adds it on the other date', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS);
+    const { x, y, width, height } = await stage(page);
+    const divider = page.getByRole('slider', { name: /Divider/ });
+    const at = (part: number) => ({ x: x + width * part, y: y + height * 0.8 });
+    await drag(page, at(0.5), at(0.7));
+    await expect.poll(() => divider.getAttribute('aria-valuenow')).toBe('70');
+    await page.mouse.dblclick(at(0.7).x, at(0.7).y);
+    await expect.poll(() => divider.getAttribute('aria-valuenow')).toBe('50');
+
+    await pressKeys(page, 'b');
+    const from = { x: x + width * 0.6, y: y + height * 0.4 };
+    await drag(page, from, { x: from.x + 40, y: from.y + 20 });
+    await waitSaved(page);
+    await pressKeys(page, 'v', 'u');
+    const name = page.getByRole('combobox', { name: /Link to/ });
+    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type('Maia');
+    await page.keyboard.press('Enter');
+    await waitSaved(page);
+    const [vessel] = await table<{ id: string; name: string }>(page, 'vessels');
+    const [box] = await table<{ link?: { vesselId: string } }>(page, 'boxes');
+    expect(vessel?.name).toBe('Maia');
+    expect(box?.link?.vesselId).toBe(vessel?.id);
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    const changes = page.getByRole('region', { name: 'Changes from A to B' });
+    const item = changes.getByRole('listitem');
+    await item.getByText('not observed', { exact: true }).waitFor();
+    await changes.getByRole('button', { name: 'All of A was examined' }).click();
+    await item.getByText('appeared', { exact: true }).waitFor();
+    await changes.getByText(/Absent in 1 clear frame before, present in 1 frame after/).waitFor();
+
+    const verdicts = async () =>
+      (await table<{ verdict: string }>(page, 'events')).map(({ verdict }) => verdict);
+    await pressKeys(page, 'Shift+Y');
+    await changes.getByText('Accepted', { exact: true }).waitFor();
+    await waitSaved(page);
+    expect(await verdicts()).toEqual(['accepted']);
+    await pressKeys(page, 'Control+z', 'Shift+X');
+    await changes.getByText('Not a change', { exact: true }).first().waitFor();
+    await waitSaved(page);
+    expect(await verdicts()).toEqual(['rejected']);
+    expect(await axe(page)).toEqual([]);
+
+    await pressKeys(page, 'y');
+    const chips = page.getByRole('dialog', { name: 'This place on every date' });
+    const own = chips.getByRole('button', { name: 'Go to this box' });
+    await expect.poll(() => own.evaluate((one) => one === document.activeElement)).toBe(true);
+    await chips.getByText('looked at, not there').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await pressKeys(page, 'ArrowLeft', 'Enter');
+    await chips.getByRole('button', { name: 'Go to box 2' }).waitFor();
+    await waitSaved(page);
+    const boxes = await table<{ number: number; geometry: { x: number; y: number } }>(
+      page,
+      'boxes',
+    );
+    // Both dates lie on one grid: the same place is the same pixel.
+    expect(boxes.map(({ geometry }) => Math.round(geometry.x * 100))).toEqual(
+      boxes.map(() => Math.round((boxes[0]?.geometry.x ?? 0) * 100)),
+    );
+    expect(boxes).toHaveLength(2);
+    await pressKeys(page, 'Escape');
+    await chips.waitFor({ state: 'hidden' });
+  });
+});
