@@ -31,6 +31,8 @@ export type FrameMapOptions = {
 export type PaneHost = {
   /** Boxes of another date, as they lie in the plane of what is shown. */
   readonly ghosts: (shown: PlacedFrame) => GhostBoxes | null;
+  /** What stands over the map and is not the map's own: labels keep clear of it. CSS pixels. */
+  readonly covered: () => readonly TagRect[];
   /** The part of the map that can be seen, CSS pixels; null for all. */
   readonly window: () => TagRect | null;
   /** The plane point that the pointer is over; null when it has left. */

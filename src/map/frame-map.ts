@@ -346,7 +346,10 @@ class DocumentMap extends ViewPort implements PaneMap {
     const { shown, desk } = this;
     if (!shown) return null;
     return {
-      ...currentScene(doc, session, shown, desk, this.controls.rects()),
+      ...currentScene(doc, session, shown, desk, [
+        ...this.controls.rects(),
+        ...(this.options.pane?.covered() ?? []),
+      ]),
       ghosts: this.ghosts(),
       window: this.options.pane?.window() ?? null,
     };

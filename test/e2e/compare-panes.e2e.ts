@@ -78,6 +78,7 @@ async function expectSameGround(page: Page, from: number, what: string): Promise
 async function addPane(page: Page, date: RegExp, count: number): Promise<void> {
   await page.getByRole('option', { name: date }).click({ button: 'right' });
   await page.getByRole('menuitemcheckbox', { name: /side by side/i }).click();
+  await expect.poll(() => page.getByRole('menu').count(), { timeout: 15_000 }).toBe(0);
   await page.waitForFunction(
     (wanted) => document.querySelectorAll('.qm-compare-pane').length === wanted,
     count,

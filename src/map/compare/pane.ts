@@ -22,6 +22,13 @@ export type PaneEvents = {
   readonly ghostsFrom: (pane: Pane) => Frame | null;
 };
 
+/** Room that the signs over compared frames take at most, CSS pixels. */
+const SIGNS = {
+  gap: 12,
+  date: { width: 250, height: 28 },
+  lying: { width: 230, height: 56 },
+} as const;
+
 export class Pane {
   readonly element = document.createElement('div');
   readonly readout: Readout = createReadout();
@@ -49,6 +56,7 @@ export class Pane {
       pane: {
         ghosts: (shown) => this.ghostsOn(shown),
         window: () => this.window(),
+        covered: () => this.covered(),
         pointed: (point) => events.pointed(this, point),
         drawn: () => events.drawn(this),
       },
@@ -119,6 +127,18 @@ export class Pane {
     const from = this.events.ghostsFrom(this);
     if (!from || from.id === shown.frame.id) return null;
     return this.ghosts.of(from, this.options.document.boxesOf(from.id), shown.frame);
+  }
+
+  /** The dates in the upper corners, and below at the right how the frames lie. */
+  private covered(): readonly TagRect[] {
+    const [width, height] = this.map.stage.size();
+    const { gap, date, lying } = SIGNS;
+    const right = width - gap - date.width;
+    return [
+      { x: gap, y: gap, ...date },
+      { x: right, y: gap, ...date },
+      { x: width - gap - lying.width, y: height - gap - lying.height, ...lying },
+    ];
   }
 
   private window(): TagRect | null {

@@ -72,18 +72,20 @@ function isAligned(before: Frame, after: Frame): boolean {
 
 type LyingChipProps = {
   readonly lying: Lying;
+  /** Stands above the scale bar, where panes are narrow. */
+  readonly raised: boolean;
   readonly aligned: boolean;
   readonly apart: string | null;
 };
 
 /** How the two were laid on each other, and how far that is off at the edges. */
-function LyingChip({ lying, aligned, apart }: LyingChipProps) {
+function LyingChip({ lying, raised, aligned, apart }: LyingChipProps) {
   const { byGround, residual } = lying;
   const placed = aligned ? 'Aligned' : 'By georeferencing';
   const how = byGround ? placed : 'No place: laid corner on corner';
   const off = residual > 0.25 ? `, up to ${residual.toFixed(1)} px off at the edges` : '';
   return (
-    <div className={css.lying} role="status">
+    <div className={`${css.lying} ${raised ? css.raised : ''}`} role="status">
       <Icon name={byGround && off === '' ? 'check' : 'triangle-alert'} size={14} />
       {[`${how}${off}`, apart].filter(Boolean).join(', ')}
     </div>
@@ -146,6 +148,7 @@ export function CompareStage() {
       {before && after && lying ? (
         <LyingChip
           lying={lying}
+          raised={apart}
           aligned={isAligned(before, after)}
           apart={daysApart(before, after)}
         />

@@ -78,7 +78,7 @@ function Verdict({
         </span>
       ) : (
         <>
-          <CommandButton id="changes.reject" icon={false} kind="quiet" showKeys />
+          <CommandButton id="changes.reject" icon={false} kind="quiet" />
           <CommandButton id="changes.accept" label="Accept" icon={false} showKeys />
         </>
       )}
