@@ -122,7 +122,7 @@ export const FRAME_COMMANDS: readonly Command[] = [
     label: 'Play the dates',
     group: 'Frames',
     icon: 'play',
-    keys: ['k'],
+    keys: ['Shift+P'],
     keywords: 'film movie animate step slide show time lapse',
     enabled: (services) => playReason(services) ?? true,
     checked: ({ session }) => session.getState().playing,

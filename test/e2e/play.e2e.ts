@@ -94,7 +94,7 @@ describe('playing the dates', () => {
     await setPace(page, '0.5');
     const before = degreesIn(await placeUnderPointer(page));
     await keepDiary(page, '[role="option"][aria-selected="true"]');
-    await pressKeys(page, 'k');
+    await pressKeys(page, 'Shift+P');
     await expectPlaying(page, true);
     expect(await axe(page)).toEqual([]);
     await expect
@@ -104,12 +104,12 @@ describe('playing the dates', () => {
     await expectPlaying(page, false);
     await whole(page, 1);
 
-    await pressKeys(page, 'k');
+    await pressKeys(page, 'Shift+P');
     await expectPlaying(page, true);
     await pressKeys(page, 'Shift');
     await expectPlaying(page, false);
     const { x, y } = await mapArea(page);
-    await pressKeys(page, 'k');
+    await pressKeys(page, 'Shift+P');
     await expectPlaying(page, true);
     await page.mouse.click(x + 40, y + 40);
     await expectPlaying(page, false);
@@ -156,7 +156,7 @@ describe('playing the dates', () => {
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await whole(page);
     await keepDiary(page, '[role="option"][aria-selected="true"]');
-    await pressKeys(page, 'k');
+    await pressKeys(page, 'Shift+P');
     await expect
       .poll(async () => (await diary(page)).slice(0, 5), { timeout: ROUND })
       .toEqual(['19', '26', '2', '19', '26']);
@@ -166,7 +166,7 @@ describe('playing the dates', () => {
 
     await pressKeys(page, '3');
     expect(await playButton(page).getAttribute('aria-disabled')).toBe('true');
-    await pressKeys(page, 't', 'k');
+    await pressKeys(page, 't', 'Shift+P');
     await expectPlaying(page, true);
     const { x, y } = await stage(page);
     await page.mouse.click(x + 60, y + 120);
