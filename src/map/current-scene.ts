@@ -2,9 +2,8 @@
 
 import { labelOf } from '../domain/listing/box-label';
 import type { ClassId } from '../domain/model/ids';
-import type { DocumentStore } from '../store/document-store';
-import type { Session } from '../store/session';
 import { currentMarks } from './current-marks';
+import type { FrameMapOptions } from './frame-map-types';
 import type { Scene } from './overlay/scene';
 import type { TagRect } from './overlay/text-tag';
 import type { ShownFrame } from './shown-frame';
@@ -14,12 +13,11 @@ import type { ToolDesk } from './tools/tool-desk';
 const UNKNOWN_COLOUR = '#b8b8b8';
 
 export function currentScene(
-  document: DocumentStore,
-  session: Session,
+  { document, session, pane }: Pick<FrameMapOptions, 'document' | 'session' | 'pane'>,
   shown: ShownFrame,
   desk: ToolDesk,
   controls: readonly TagRect[],
-): Omit<Scene, 'ghosts' | 'window'> {
+): Scene {
   const state = session.getState();
   const { selection, hovered, labelsShown, boxesShown, tool } = state;
   const colourOf = (id: ClassId) => document.get('classes', id)?.color ?? UNKNOWN_COLOUR;
@@ -40,6 +38,8 @@ export function currentScene(
     probe: desk.probe,
     labelsShown,
     boxesShown,
-    controls,
+    controls: [...controls, ...(pane?.covered() ?? [])],
+    ghosts: pane?.ghosts(shown) ?? null,
+    window: pane?.window() ?? null,
   };
 }

@@ -342,17 +342,8 @@ class DocumentMap extends ViewPort implements PaneMap {
   }
 
   private scene(): Scene | null {
-    const { document: doc, session } = this.options;
     const { shown, desk } = this;
-    if (!shown) return null;
-    return {
-      ...currentScene(doc, session, shown, desk, [
-        ...this.controls.rects(),
-        ...(this.options.pane?.covered() ?? []),
-      ]),
-      ghosts: this.ghosts(),
-      window: this.options.pane?.window() ?? null,
-    };
+    return shown && currentScene(this.options, shown, desk, this.controls.rects());
   }
 
   private handChanged(): void {
