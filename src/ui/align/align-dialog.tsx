@@ -53,21 +53,13 @@ function useAttempt() {
 }
 
 type ContentProps = DialogContentProps & { readonly frame: Frame };
+type Method = (typeof METHODS)[number]['value'];
 
 function AlignContent({ frame, onClose }: ContentProps) {
   const services = useServices();
-  const document = useDocument();
   const locked = useLockedReason();
   const { problem, attempt } = useAttempt();
-  const [method, setMethod] = useState<(typeof METHODS)[number]['value']>(
-    frame.alignment?.method ?? 'automatic',
-  );
-  const place = alignPlaceOf(document, frame);
-  const reference = referenceFor(document, frame);
-  const choose = (id: string) => {
-    const chosen = framesOfSite(document, frame.siteId).find((one) => one.id === id);
-    if (chosen) attempt(() => chooseReference(services, chosen));
-  };
+  const [method, setMethod] = useState<Method>(frame.alignment?.method ?? 'automatic');
   return (
     <Dialog
       open
@@ -91,49 +83,83 @@ function AlignContent({ frame, onClose }: ContentProps) {
       }
     >
       <div className={css.columns}>
-        <div className={css.side}>
-          <Select
-            label={place ? `Reference of ${place.site.name}` : 'Reference'}
-            help={help(place?.reference ?? null)}
-            disabled={locked !== null}
-            value={(place?.reference?.id ?? '') as string}
-            options={[
-              ...(place?.reference ? [] : [{ value: '', label: 'None chosen yet' }]),
-              ...framesOfSite(document, frame.siteId).map(({ id, title }) => ({
-                value: id as string,
-                label: title,
-              })),
-            ]}
-            onChange={choose}
-          />
-          {place?.isReference ? null : (
-            <>
-              <AlignFacts alignment={frame.alignment} />
-              <ResidualMap frame={frame} checks={frame.alignment?.checks ?? []} />
-            </>
-          )}
-        </div>
+        <Stored frame={frame} method={method} locked={locked} attempt={attempt} />
         <div className={css.method}>
           {problem ? <NoticeBar tone="bad" text={problem} /> : null}
-          {reference ? (
-            <>
-              <Segmented label="Method" value={method} options={METHODS} onChange={setMethod} />
-              {method === 'automatic' ? (
-                <Automatic frame={frame} reference={reference} reason={locked} />
-              ) : null}
-              {method === 'manual' ? (
-                <ByHand frame={frame} reference={reference} reason={locked} attempt={attempt} />
-              ) : null}
-              {method === 'tie_points' ? (
-                <ByPoints frame={frame} reference={reference} reason={locked} attempt={attempt} />
-              ) : null}
-            </>
-          ) : (
-            <Nothing isReference={place?.isReference ?? false} />
-          )}
+          <Laying
+            frame={frame}
+            method={method}
+            onMethod={setMethod}
+            locked={locked}
+            attempt={attempt}
+          />
         </div>
       </div>
     </Dialog>
+  );
+}
+
+type PartProps = {
+  readonly frame: Frame;
+  readonly method: Method;
+  /** Why nothing can be changed, or null. */
+  readonly locked: string | null;
+  readonly attempt: (work: () => void) => boolean;
+};
+
+/** What the frame is laid on, and how it lies now. */
+function Stored({ frame, method, locked, attempt }: PartProps) {
+  const services = useServices();
+  const document = useDocument();
+  const place = alignPlaceOf(document, frame);
+  const frames = framesOfSite(document, frame.siteId);
+  const choose = (id: string) => {
+    const chosen = frames.find((one) => one.id === id);
+    if (chosen) attempt(() => chooseReference(services, chosen));
+  };
+  return (
+    <div className={css.side}>
+      <Select
+        label={place ? `Reference of ${place.site.name}` : 'Reference'}
+        help={help(place?.reference ?? null)}
+        disabled={locked !== null}
+        value={(place?.reference?.id ?? '') as string}
+        options={[
+          ...(place?.reference ? [] : [{ value: '', label: 'None chosen yet' }]),
+          ...frames.map(({ id, title }) => ({ value: id as string, label: title })),
+        ]}
+        onChange={choose}
+      />
+      {place?.isReference ? null : <AlignFacts alignment={frame.alignment} />}
+      {method === 'tie_points' && frame.alignment ? (
+        <ResidualMap frame={frame} checks={frame.alignment.checks} />
+      ) : null}
+    </div>
+  );
+}
+
+type LayingProps = PartProps & { readonly onMethod: (method: Method) => void };
+
+/** The ways to lay the frame. */
+function Laying({ frame, method, onMethod, locked, attempt }: LayingProps) {
+  const document = useDocument();
+  const reference = referenceFor(document, frame);
+  if (!reference) {
+    return <Nothing isReference={alignPlaceOf(document, frame)?.isReference ?? false} />;
+  }
+  const given = { frame, reference, reason: locked };
+  return (
+    <>
+      <Segmented label="Method" value={method} options={METHODS} onChange={onMethod} />
+      {method === 'automatic' ? (
+        <>
+          <Automatic {...given} />
+          <ResidualMap frame={frame} checks={frame.alignment?.checks ?? []} large />
+        </>
+      ) : null}
+      {method === 'manual' ? <ByHand {...given} attempt={attempt} /> : null}
+      {method === 'tie_points' ? <ByPoints {...given} attempt={attempt} /> : null}
+    </>
   );
 }
 

@@ -64,16 +64,18 @@ export function Automatic({ frame, reference, reason }: AutomaticProps) {
           </Button>
         </span>
       </div>
-      {task ? (
-        <div className={css.method}>
-          <ProgressBar label={task.label} fraction={task.fraction} />
-          <div className={css.tools}>
-            <span>{task.label} …</span>
-            <Button onClick={() => task.cancel?.()}>Cancel</Button>
+      <div className={css.outcome}>
+        {task ? (
+          <div className={css.method}>
+            <ProgressBar label={task.label} fraction={task.fraction} />
+            <div className={css.tools}>
+              <span>{task.label} …</span>
+              <Button onClick={() => task.cancel?.()}>Cancel</Button>
+            </div>
           </div>
-        </div>
-      ) : null}
-      {said ? <NoticeBar tone={said.tone} text={said.text} /> : null}
+        ) : null}
+        {said ? <NoticeBar tone={said.tone} text={said.text} /> : null}
+      </div>
       <p className={css.note}>Reference: {reference.title}</p>
     </div>
   );

@@ -7,10 +7,13 @@ import type { PlaneXY } from '../../domain/model/units';
 import { useThumbnail } from '../use-frame';
 import css from './align.module.css';
 
-/** Length of the arrow for a residual of one pixel, as part of the picture's longer side. */
-const PER_PIXEL = 1 / 16;
-/** Arrows stay as long as this many pixels' at most, so that those voted out do not cross the picture. */
-const LONGEST_PX = 3;
+/** Length of the arrow for a residual of one unit, as part of the picture's longer side. */
+const PER_UNIT = 1 / 16;
+/** Arrows stay as long as this many units' at most, so that those voted out do not cross the picture. */
+const LONGEST = 3;
+/** Pixels that a unit may be: as few as leave most arrows of places that agree within two units. */
+const UNITS = [0.1, 0.2, 0.5, 1, 2, 5] as const;
+const LARGEST_UNIT = 10;
 
 export type ResidualMapProps = {
   readonly frame: Frame;
@@ -18,13 +21,16 @@ export type ResidualMapProps = {
   /** A place that was chosen on it, plane units. */
   readonly place?: PlaneXY | undefined;
   readonly onPlace?: ((place: PlaneXY) => void) | undefined;
+  /** Whether there is room for a large one. */
+  readonly large?: boolean;
 };
 
-export function ResidualMap({ frame, checks, place, onPlace }: ResidualMapProps) {
+export function ResidualMap({ frame, checks, place, onPlace, large = false }: ResidualMapProps) {
   const url = useThumbnail(frame);
   const width = frame.raster.width * frame.pixelAspect;
   const { height } = frame.raster;
   const longer = Math.max(width, height);
+  const unit = unitFor(checks);
   const choose = (event: MouseEvent<HTMLButtonElement>) => {
     const area = event.currentTarget.getBoundingClientRect();
     const u = ((event.clientX - area.left) / area.width) * width;
@@ -45,13 +51,13 @@ export function ResidualMap({ frame, checks, place, onPlace }: ResidualMapProps)
         <image href={url} width={width} height={height} preserveAspectRatio="none" />
       ) : null}
       {checks.map((check) => (
-        <Arrow key={check.at.join(' ')} check={check} longer={longer} />
+        <Arrow key={check.at.join(' ')} check={check} longer={longer} unit={unit} />
       ))}
       {place ? <circle className={css.place} cx={place[0]} cy={place[1]} r={longer / 40} /> : null}
     </svg>
   );
   return (
-    <figure className={css.sketch}>
+    <figure className={css.sketch} data-large={large || undefined}>
       {onPlace ? (
         <button type="button" title="Click where to look" onClick={choose}>
           {sketch}
@@ -59,21 +65,37 @@ export function ResidualMap({ frame, checks, place, onPlace }: ResidualMapProps)
       ) : (
         sketch
       )}
-      {checks.length > 0 ? <figcaption className={css.note}>{caption(checks)}</figcaption> : null}
+      {checks.length > 0 ? (
+        <figcaption className={css.note}>{caption(checks, unit)}</figcaption>
+      ) : null}
     </figure>
   );
 }
 
-function caption(checks: readonly AlignmentCheck[]): string {
-  const used = checks.filter((check) => check.used).length;
-  return `${used} of ${checks.length} places agree. An arrow as long as a sixteenth of the picture is 1 px.`;
+function unitFor(checks: readonly AlignmentCheck[]): number {
+  const sizes = checks
+    .filter((check) => check.used)
+    .map(({ residual }) => Math.hypot(residual[0], residual[1]))
+    .sort((a, b) => a - b);
+  const most = sizes[Math.floor(sizes.length * 0.9)] ?? 1;
+  return UNITS.find((unit) => most <= 2 * unit) ?? LARGEST_UNIT;
 }
 
-type ArrowProps = { readonly check: AlignmentCheck; readonly longer: number };
+function caption(checks: readonly AlignmentCheck[], unit: number): string {
+  const used = checks.filter((check) => check.used).length;
+  return `${used} of ${checks.length} places agree. An arrow as long as a sixteenth of the picture is ${unit} px; dashed ones were voted out.`;
+}
 
-function Arrow({ check: { at, residual, used }, longer }: ArrowProps) {
+type ArrowProps = {
+  readonly check: AlignmentCheck;
+  readonly longer: number;
+  readonly unit: number;
+};
+
+function Arrow({ check: { at, residual, used }, longer, unit }: ArrowProps) {
   const size = Math.hypot(residual[0], residual[1]);
-  const drawn = size > 0 ? (Math.min(size, LONGEST_PX) / size) * PER_PIXEL * longer : 0;
+  const units = Math.min(size / unit, LONGEST);
+  const drawn = size > 0 ? (units / size) * PER_UNIT * longer : 0;
   const end = [at[0] + residual[0] * drawn, at[1] + residual[1] * drawn];
   return (
     <g className={used ? css.used : css.out}>
