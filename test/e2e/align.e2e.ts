@@ -195,6 +195,21 @@ test('pictures of different things are refused; by hand and by tie points they c
   // 3 and 4⅓ pixels of 2 m; a grid metre of UTM is 0.04 % longer at its middle meridian.
   const moved = metresApart(cornerOf(feature), cornerOf(plain));
   expect(Math.abs(moved / (2 * Math.hypot(3, 13 / 3)) - 1)).toBeLessThan(0.001);
+
+  // Another reference drops what was measured against the former one, says so, and can be taken back.
+  await pressKeys(page, 'Control+z');
+  await bar(page).getByText('Aligned, ±0.5 px').waitFor();
+  await pressKeys(page, 'Control+k');
+  const palette = page.getByRole('combobox', { name: 'Find or run a command' });
+  await palette.fill('Make this frame the reference');
+  await page.getByRole('option', { name: /Make this frame the reference/ }).waitFor();
+  await palette.press('Enter');
+  await page.getByText(/1 alignment to "one-2023-10-12" was dropped/).waitFor();
+  await bar(page).getByText('Reference', { exact: true }).waitFor();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /two/)).toBeUndefined();
+  await pressKeys(page, 'Control+z');
+  await bar(page).getByText('Aligned, ±0.5 px').waitFor();
 }, 120_000);
 
 function cornerOf(feature: Feature | undefined): readonly [number, number] {

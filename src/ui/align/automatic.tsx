@@ -46,6 +46,7 @@ export function Automatic({ frame, reference, reason }: AutomaticProps) {
         Both pictures are compared in many windows of the ground that they share. Where too few
         windows agree, nothing is changed and it says so.
       </p>
+      <p className={css.note}>Reference: {reference.title}</p>
       <div className={css.tools}>
         <Segmented
           label="What is looked for"
@@ -76,7 +77,6 @@ export function Automatic({ frame, reference, reason }: AutomaticProps) {
         ) : null}
         {said ? <NoticeBar tone={said.tone} text={said.text} /> : null}
       </div>
-      <p className={css.note}>Reference: {reference.title}</p>
     </div>
   );
 }
