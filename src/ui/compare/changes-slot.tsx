@@ -23,6 +23,10 @@ export function ChangesSlot() {
   const document = useDocument();
   const frames = useSession((state) => state.compare.frames);
   const [tab, setTab] = useState<Tab>('changes');
+  const areaId = useSession((state) => state.areaId);
+  useEffect(() => {
+    if (areaId) setTab('box');
+  }, [areaId]);
   // A command for the box's fields brings them forward and then reaches them.
   useEffect(() => {
     if (tab === 'box') return;
