@@ -1,6 +1,6 @@
 /** Statistics of what a frame shows: of the whole picture, kept by its hash, or of what is in view. */
 import { type ChannelStatistics, channelStatistics } from '../domain/imaging/statistics';
-import type { Frame } from '../domain/model/frame';
+import { type Frame, filesKey } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { FrameRaster, RasterLevel } from '../raster/types';
 import type { PixelBounds } from '../store/ports';
@@ -19,7 +19,7 @@ export function frameStatistics(
   frame: Frame,
   { bands, decibel }: ChannelChoice,
 ): Promise<readonly ChannelStatistics[]> {
-  const key = `${frame.file.sha256}:${frame.file.name}:${bands}:${decibel}`;
+  const key = `${filesKey(frame.file)}:${frame.file.name}:${bands}:${decibel}`;
   const kept =
     known.get(key) ??
     sourceShowing(services, frame, bands).then((source) =>

@@ -3,7 +3,7 @@
 import { besideRole } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
 import { bandsToShow, tileBands } from '../domain/imaging/tile-bands';
-import { type FilePart, type Frame, isPicture } from '../domain/model/frame';
+import { type FilePart, type Frame, filesKey, isPicture } from '../domain/model/frame';
 import { type FrameId, Sha256 } from '../domain/model/ids';
 import type {
   BesideFile,
@@ -28,6 +28,8 @@ const OPEN_RASTERS = 6;
 const provisionalSources = new Map<FrameId, ImageSource>();
 /** By frame and, of those with many bands, by the bands that tiles carry. */
 const opened = new WeakMap<Services, Map<string, Promise<FrameRaster>>>();
+/** The files with which frames were opened: others beside the image make it another picture. */
+const openedFiles = new Map<FrameId, string>();
 const thumbnails = new WeakMap<Services, Map<string, Promise<Thumbnail>>>();
 
 type Thumbnail = { readonly blob: Blob; readonly url: string };
@@ -45,7 +47,7 @@ export async function sourceOf(services: Services, frame: Frame): Promise<ImageS
   const provisional = provisionalSources.get(frame.id);
   if (provisional) return provisional;
   const { name, kept, url, sha256, parts = [] } = frame.file;
-  if (kept === 'url' && url !== null) return { kind: 'url', url, name };
+  if (kept === 'url' && url !== null) return withParts(services, { kind: 'url', url, name }, parts);
   const pictures = parts.filter(isPicture);
   const [first] = pictures;
   if (!first) return withParts(services, await locate(services, frame, name, sha256), parts);
@@ -57,8 +59,15 @@ export async function sourceOf(services: Services, frame: Frame): Promise<ImageS
   return { kind: first.role === 'tile' ? 'mosaic' : 'stack', name, parts: found };
 }
 
-/** A file that this machine keeps: its copy, or what a handle leads to; null where there is neither. */
-async function find(services: Services, name: string, sha256: string): Promise<FileSource | null> {
+/**
+ * A file that this machine keeps: its copy, or what a handle leads to; null where there is neither. Rejects
+ * with a UserError where the handle may not be read, or its file was moved.
+ */
+export async function findFile(
+  services: Services,
+  name: string,
+  sha256: string,
+): Promise<FileSource | null> {
   const copy = await services.imagery.kept(sha256);
   if (copy) return { kind: 'blob', blob: copy, name };
   const stored = await services.db.handles.get(sha256);
@@ -71,7 +80,7 @@ async function locate(
   name: string,
   sha256: string,
 ): Promise<FileSource> {
-  const found = await find(services, name, sha256);
+  const found = await findFile(services, name, sha256);
   if (found) return found;
   throw new UserError(
     `The imagery of "${frame.title}" is not on this machine. Re-link it by choosing the file ${name} again.`,
@@ -92,7 +101,7 @@ async function withParts(
     const role = besideRole(image.name, part.name);
     if (isPicture(part) || role === null) continue;
     try {
-      const file = await find(services, part.name, part.sha256);
+      const file = await findFile(services, part.name, part.sha256);
       if (file) beside.push({ role, file });
     } catch (error) {
       if (part.role === 'mask' || !(error instanceof UserError)) throw error;
@@ -164,6 +173,12 @@ export function openFrameRaster(
 ): Promise<FrameRaster> {
   const cache = opened.get(services) ?? new Map<string, Promise<FrameRaster>>();
   opened.set(services, cache);
+  if (!provisionalSources.has(frame.id)) {
+    const files = filesKey(frame.file);
+    const before = openedFiles.get(frame.id) ?? files;
+    openedFiles.set(frame.id, files);
+    if (before !== files) closeFrameRaster(services, frame.id);
+  }
   const bands = unusualBands(frame, shown);
   const key = bands ? `${frame.id}/${bands}` : frame.id;
   const raster = cache.get(key) ?? openRaster(services, frame, shown);
@@ -237,7 +252,9 @@ const thumbnailKey = (frame: Frame) => `${frame.id}:${frame.file.sha256}:${lookO
 function keepThumbnail(services: Services, frame: Frame): void {
   const cache = thumbnails.get(services);
   const { sha256 } = frame.file;
-  const made = cache?.get(thumbnailKey({ ...frame, file: { ...frame.file, sha256: NOT_HASHED } }));
+  const made = cache?.get(
+    thumbnailKey({ ...frame, file: { ...frame.file, parts: [], sha256: NOT_HASHED } }),
+  );
   if (!made) return;
   const kept = made.then(async (thumbnail) => {
     await services.db.thumbnails.put({ sha256, blob: thumbnail.blob, look: lookOf(frame) });
@@ -248,9 +265,10 @@ function keepThumbnail(services: Services, frame: Frame): void {
   kept.catch(() => cache?.delete(key));
 }
 
-/** What the small picture depends on besides the file. */
-function lookOf({ stretch }: Frame): string {
-  return JSON.stringify(stretch);
+/** What the small picture depends on besides the image. */
+function lookOf({ stretch, file }: Frame): string {
+  const beside = filesKey(file).slice(file.sha256.length);
+  return JSON.stringify(stretch) + beside;
 }
 
 async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {

@@ -15,6 +15,7 @@ import { startImport } from './import';
 import { addressSource, importImages, importSource } from './import-frames';
 import { notify, runTask } from './notify';
 import { newProject } from './projects';
+import { openSideFiles } from './side-files';
 import type { PickedFile, Services } from './types';
 
 const GEOJSON = /\.(geo)?json$|\.quaymark$/i;
@@ -27,25 +28,28 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
   const { images, lone } = gatherFiles(
     files.filter((one) => !others.includes(one) && !records.includes(one)),
   );
-  if (files.length > 0 && images.length + records.length === 0) {
-    notify(
-      services.session,
-      'warn',
-      'None of these files is an image or a GeoJSON file. Choose GeoTIFF files (.tif).',
-      [...others, ...lone].map(({ file }) => file.name),
-    );
-  } else if (lone.length > 0) {
-    notify(
-      services.session,
-      'info',
-      'Some files belong beside an image that was not given with them, and are not used. Open them together with their image, which has the same name.',
-      lone.map(({ file }) => file.name),
-    );
-  }
   if (images.length > 0) {
     const chosen = await joinParts(services, images);
     const names = chosen.map(({ source }) => source.name);
     if (chosen.length > 0) await importImages(services, () => openOrNew(services, names), chosen);
+  }
+  // After the images: what lies beside one that was given by itself before finds it as a frame.
+  const unowned = await openSideFiles(services, lone);
+  const used = images.length + records.length + lone.length - unowned.length;
+  if (files.length > 0 && used === 0) {
+    notify(
+      services.session,
+      'warn',
+      'None of these files is an image or a GeoJSON file. Choose GeoTIFF files (.tif).',
+      [...others, ...unowned].map(({ file }) => file.name),
+    );
+  } else if (unowned.length > 0) {
+    notify(
+      services.session,
+      'info',
+      'Some files belong beside an image that is neither among them nor a frame of this project, and are not used. Open them together with their image, which has the same name.',
+      unowned.map(({ file }) => file.name),
+    );
   }
   const [first, ...more] = records;
   if (first) await startImport(services, first.file);

@@ -3,7 +3,7 @@ import { updateFrame } from '../domain/edits/frame-edits';
 import { UserError } from '../domain/errors';
 import { type Frame, isPicture } from '../domain/model/frame';
 import { editContext, openDocument } from './box-access';
-import { askPermission, closeFrameRaster, sourceOf } from './frame-imagery';
+import { askPermission, closeFrameRaster, findFile, sourceOf } from './frame-imagery';
 import { notify, runTask, type TaskHandle } from './notify';
 import { storeFile } from './store-files';
 import type { PickedFile, Services } from './types';
@@ -95,13 +95,22 @@ async function keepAgain(
   return byHandle ? 'handle' : 'opfs';
 }
 
-/** Files that were not chosen may still be on this machine. */
+/** Files that were not chosen may still be where they were. */
 async function areKept(services: Services, left: ReadonlyMap<string, Wanted>): Promise<boolean> {
-  for (const { sha256, needed } of left.values()) {
-    if (!needed || (await services.imagery.kept(sha256))) continue;
-    if (!(await services.db.handles.get(sha256))) return false;
+  for (const { name, sha256, needed } of left.values()) {
+    if (needed && !(await isKept(services, name, sha256))) return false;
   }
   return true;
+}
+
+/** A handle alone does not say so: its file may have been moved. */
+async function isKept(services: Services, name: string, sha256: string): Promise<boolean> {
+  try {
+    return (await findFile(services, name, sha256)) !== null;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 function otherBytes(

@@ -15,7 +15,7 @@ import { fromPlane } from '../domain/geometry/plane';
 import { bandsToShow } from '../domain/imaging/tile-bands';
 import type { Box, BoxGeometry } from '../domain/model/box';
 import type { Patch } from '../domain/model/commit';
-import type { Frame } from '../domain/model/frame';
+import { type Frame, filesKey } from '../domain/model/frame';
 import type { Stretch } from '../domain/model/stretch';
 import type { LonLat, PixelXY, PlaneXY, Radians } from '../domain/model/units';
 import type { FrameRaster } from '../raster/types';
@@ -93,7 +93,7 @@ export class ShownFrame {
       raster.width !== after.raster.width ||
       raster.height !== after.raster.height ||
       pixelAspect !== after.pixelAspect ||
-      file.sha256 !== after.file.sha256 ||
+      filesKey(file) !== filesKey(after.file) ||
       file.kept !== after.file.kept
     );
   }

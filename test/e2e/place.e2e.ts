@@ -1,60 +1,20 @@
 /** Pictures find their place: by files beside them, as bands in files of their own, by control points. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
+import { writeTiff } from '../unit/raster/support';
 import { axe, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
-import { mapArea, type PixelPoint } from './support/map-view';
-import { readStored } from './support/stored';
+import {
+  FULL,
+  folderOf,
+  frameRecords,
+  HALF,
+  middleReadout,
+  placed,
+  type Size,
+  steps,
+} from './support/made-files';
+import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
-
-type Size = { readonly width: number; readonly height: number };
-const FULL: Size = { width: 400, height: 300 };
-const HALF: Size = { width: 200, height: 150 };
-
-/** Steps of grey with edges; `level` tells bands apart. */
-function steps({ width, height }: Size, level: number): Uint8Array {
-  return Uint8Array.from({ length: width * height }, (_, i) => {
-    const [x, y] = [i % width, Math.floor(i / width)];
-    return level + ((Math.floor((x * 16) / width) + Math.floor((y * 12) / height)) % 2) * 50;
-  });
-}
-
-/** North-up in UTM 52N, its corner at 442000 4676000. */
-const placed = (scale: number): readonly Field[] => [
-  [33550, 12, [scale, scale, 0]],
-  [33922, 12, [0, 0, 0, 442000, 4676000, 0]],
-  geoKeys(32652),
-];
-
-async function folderOf(
-  files: Readonly<Record<string, Uint8Array | string>>,
-): Promise<(name: string) => string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quaymark-place-'));
-  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
-  return (name) => join(folder, name);
-}
-
-async function frameRecords(page: Page) {
-  return (await readStored(page)).frames as unknown as readonly {
-    readonly title: string;
-    readonly file: { sha256: string; parts?: readonly { role: string; name: string }[] };
-    readonly raster: { bandNames: readonly string[]; bands: number };
-    readonly georef: { source: string; epsg: number; transform: number[]; gcps?: unknown[] } | null;
-  }[];
-}
-
-/** What the status bar says of the pixel in the middle of the map. */
-async function middleReadout(page: Page): Promise<string> {
-  const { x, y, width, height } = await mapArea(page);
-  await page.mouse.move(x + width / 2 + 3, y + height / 2);
-  await page.mouse.move(x + width / 2, y + height / 2);
-  await page.getByText(/^px -?[\d.]+/).waitFor();
-  await page.waitForTimeout(400);
-  return (await page.locator('footer > *').allTextContents()).join('\n');
-}
 
 const UTM_ESRI =
   'PROJCS["WGS_1984_UTM_Zone_52N",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",129.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';

@@ -1,9 +1,9 @@
 /** Edits of frames and sites. All refuse with a UserError whose sentence says why. */
 import { UserError } from '../errors';
 import { distanceM, wrapLongitude } from '../geo/geodesy';
-import { placeFields } from '../geo/placing';
+import { type PlaceFields, placeFields } from '../geo/placing';
 import type { Patch } from '../model/commit';
-import { Frame, type Georef } from '../model/frame';
+import { type FilePart, Frame, type Georef } from '../model/frame';
 import { type FrameId, newId, SiteId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { LonLat, Meters } from '../model/units';
@@ -164,23 +164,85 @@ export function placeFrame(
       `That would put "${frame.title}", or parts of it, off the earth. Check the points or the coordinate system.`,
     );
   }
-  const pixelAspect = doc.boxesOf(frame.id).length > 0 ? frame.pixelAspect : fields.pixelAspect;
-  const current = doc.get('sites', frame.siteId);
-  const stays = args.georef === null || (current !== undefined && current.center !== null);
-  const target = stays ? null : siteFor(doc, fields.footprint);
-  const siteId = target ? target.site.id : frame.siteId;
-  const { fileGeoref: _, ...others } = withoutAlignment(frame);
+  const { fileGeoref: _, ...others } = frame;
   const kept = args.georef && byFile ? { fileGeoref: byFile } : {};
-  const after = { ...others, ...fields, ...kept, pixelAspect, siteId, updatedAt: ctx.now };
+  const placed = { ...others, ...kept, updatedAt: ctx.now };
   return {
     label: args.georef ? `Place frame ${frame.title}` : `Take the place from frame ${frame.title}`,
-    patches: [
-      ...(target?.isNew ? [added('sites', target.site)] : []),
-      changed('frames', frame, after),
-      ...withoutReference(doc, ctx, frame.id),
-      ...(target ? leftSite(doc, frame) : []),
-    ],
+    patches: moveFrame(doc, ctx, {
+      frame: placed,
+      before: frame,
+      fields,
+      stays: args.georef === null,
+    }),
   };
+}
+
+/** Lays a frame elsewhere, with what follows from that for its site and for alignments. */
+function moveFrame(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: {
+    /** With all other changes made. */
+    readonly frame: Frame;
+    readonly before: Frame;
+    readonly fields: PlaceFields;
+    /** It keeps its site, whatever that is. */
+    readonly stays?: boolean;
+  },
+): Patch[] {
+  const { frame, before, fields } = args;
+  const pixelAspect = doc.boxesOf(frame.id).length > 0 ? frame.pixelAspect : fields.pixelAspect;
+  const current = doc.get('sites', frame.siteId);
+  const stays = args.stays || (current !== undefined && current.center !== null);
+  const target = stays ? null : siteFor(doc, fields.footprint);
+  const siteId = target ? target.site.id : frame.siteId;
+  const after = { ...withoutAlignment(frame), ...fields, pixelAspect, siteId };
+  return [
+    ...(target?.isNew ? [added('sites', target.site)] : []),
+    changed('frames', before, after),
+    ...withoutReference(doc, ctx, frame.id),
+    ...(target ? leftSite(doc, before) : []),
+  ];
+}
+
+/** What the files of a frame say of it, all together. */
+export type FilesSay = Pick<
+  Frame,
+  'georef' | 'raster' | 'pixelAspect' | 'resolutionM' | 'footprint' | 'acquired' | 'sun'
+> & { readonly unplacedTransform?: Frame['unplacedTransform'] };
+
+/**
+ * Adds files that lie beside a frame's image. What they say of place and samples is taken over, a place
+ * of the analyst's and what else is known stay; alignments fall with a place that changes.
+ */
+export function addSideFiles(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly id: FrameId; readonly parts: readonly FilePart[]; readonly says: FilesSay },
+): Edit {
+  const frame = frameOf(doc, args.id);
+  const { says } = args;
+  const given = {
+    file: { ...frame.file, parts: [...args.parts] },
+    raster: says.raster,
+    acquired: frame.acquired ?? says.acquired,
+    sun: frame.sun ?? says.sun,
+    unplacedTransform: says.unplacedTransform ?? null,
+    updatedAt: ctx.now,
+  };
+  const label = `Add files to frame ${frame.title}`;
+  if (frame.georef?.source === 'analyst') {
+    const byFiles = says.georef ? { fileGeoref: says.georef } : {};
+    return { label, patches: [changed('frames', frame, { ...frame, ...given, ...byFiles })] };
+  }
+  if (JSON.stringify(frame.georef) === JSON.stringify(says.georef)) {
+    return { label, patches: [changed('frames', frame, { ...frame, ...given })] };
+  }
+  const { georef, pixelAspect, resolutionM, footprint } = says;
+  const fields = { georef, pixelAspect, resolutionM, footprint };
+  const patches = moveFrame(doc, ctx, { frame: { ...frame, ...given }, before: frame, fields });
+  return { label, patches };
 }
 
 /** Adds a site by hand, to move frames to. */

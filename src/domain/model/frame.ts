@@ -157,6 +157,12 @@ export const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
+/** Tells apart what a frame's files show together: the image's hash, and those of the files beside it. */
+export function filesKey({ sha256, parts = [] }: FileRef): string {
+  const beside = parts.filter((part) => !isPicture(part)).map((part) => part.sha256);
+  return [sha256, ...beside].join(':');
+}
+
 export const Frame = z.object({
   id: FrameId,
   projectId: ProjectId,

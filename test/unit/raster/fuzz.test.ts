@@ -1,12 +1,13 @@
 /** Cut and altered files of every encoding: a picture, or a sentence that names the file; soon, and no other's pixels. */
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/domain/errors';
+import { inspectPicture } from '../../../src/raster/inspect';
 import { makeCaches, openPicture, type RasterCaches } from '../../../src/raster/picture';
 import { openSource } from '../../../src/raster/sources';
 import type { RasterTile } from '../../../src/raster/types';
-import { encodingBytes } from './support-encodings';
+import { encodingBytes, provideJpegXl } from './support-encodings';
 
 const corpus = readdirSync(new URL('../../fixtures/encodings/', import.meta.url))
   .filter((name) => name.endsWith('.tif') && !name.includes('webp'))
@@ -16,6 +17,8 @@ async function open(bytes: Uint8Array<ArrayBuffer>, name: string, caches: Raster
   const source = { kind: 'blob', blob: new Blob([bytes]), name } as const;
   return openPicture(await openSource(source), caches);
 }
+
+beforeAll(provideJpegXl);
 
 const bytesOf = ({ data }: RasterTile) => Buffer.from(data.buffer);
 
@@ -67,4 +70,59 @@ describe('any damage to any encoding', () => {
     );
     expect(refused).toBeGreaterThan(50);
   }, 30_000);
+});
+
+/** Tiny files of different kinds: sparse, ZSTD in planes, fax, LZW, JPEG XL. */
+const TINY = [
+  'grey-sparse-tiles.tif',
+  'u32-big-endian-predictor-2-planes.tif',
+  'lines-ccitt-rle.tif',
+  'u64-lzw.tif',
+  'u16-jpeg-xl.tif',
+];
+
+/** Opens a damaged file, inspects it and reads a tile. Whether it was refused, with a sentence that names it. */
+async function isRefused(bytes: Uint8Array<ArrayBuffer>, caches: RasterCaches): Promise<boolean> {
+  try {
+    const picture = await open(bytes, 'damaged.tif', caches);
+    await inspectPicture(picture);
+    await picture.readTile(0, 0, 0);
+    picture.close();
+    return false;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    expect(error.message).toContain('“damaged.tif”');
+    return true;
+  }
+}
+
+describe.each(TINY)('every byte of %s', (name) => {
+  const whole = Uint8Array.from(encodingBytes(name));
+  const witnessed = async (damageAt: (at: number) => Uint8Array<ArrayBuffer>) => {
+    const caches = makeCaches(2 ** 22, 2 ** 22);
+    const witness = await open(Uint8Array.from(encodingBytes('s8.tif')), 'witness.tif', caches);
+    const before = await witness.readTile(0, 0, 0);
+    let refused = 0;
+    for (let at = 0; at < whole.length; at++) {
+      if (await isRefused(damageAt(at), caches)) refused++;
+    }
+    const after = await witness.readTile(0, 0, 0);
+    expect(bytesOf(after).equals(bytesOf(before))).toBe(true);
+    return refused;
+  };
+
+  it('may be the last: a picture or a sentence, and no other’s pixels', async () => {
+    const refused = await witnessed((at) => whole.slice(0, at));
+    // Without its header and directory no file opens.
+    expect(refused).toBeGreaterThan(8);
+  }, 120_000);
+
+  it('may have all of its bits turned: a picture or a sentence, and no other’s pixels', async () => {
+    const refused = await witnessed((at) => {
+      const bytes = whole.slice();
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      return bytes;
+    });
+    expect(refused).toBeGreaterThan(2);
+  }, 120_000);
 });
