@@ -5,6 +5,7 @@ import type { Frame } from '../domain/model/frame';
 import { FrameId, newId } from '../domain/model/ids';
 import type { FileSource, ImageSource, Inspection } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
+import { coverageOf } from './frame-coverage';
 import { frameStored, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
@@ -185,7 +186,7 @@ async function importOne(
       const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
       return { kind: 'known', frameId: known.id, sentence };
     }
-    const coverage = await coverageOf(services, incoming.source, task);
+    const coverage = await coverageOf(services, incoming.source, task.signal);
     const frame = { ...draft, ...coverage, file: { ...draft.file, ...stored } };
     commitFrame(document, frame, inspection, incoming.siteName);
     frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));
@@ -196,21 +197,6 @@ async function importOne(
     return { kind: 'failed', sentence: userSentence(error) };
   } finally {
     if (document) hideProvisional(services, document, frameId);
-  }
-}
-
-/** Where the picture holds data; of one whose parts are damaged that is not known. */
-async function coverageOf(
-  { imagery }: Services,
-  source: ImageSource,
-  { signal }: TaskHandle,
-): Promise<Pick<Frame, 'coverage'>> {
-  try {
-    const coverage = await imagery.coverage(source, signal);
-    return coverage ? { coverage } : {};
-  } catch (error) {
-    if (error instanceof UserError) return {};
-    throw error;
   }
 }
 

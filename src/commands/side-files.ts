@@ -5,6 +5,7 @@ import { UserError } from '../domain/errors';
 import { type FilePart, type Frame, isPicture } from '../domain/model/frame';
 import type { BesideFile, ImageSource, Inspection, SingleSource } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
+import { coverageOf } from './frame-coverage';
 import { sourceOf } from './frame-imagery';
 import { notify, notifyError, runTask, type TaskHandle } from './notify';
 import { editContext, openDocument } from './open-document';
@@ -92,7 +93,8 @@ async function apply(
     return;
   }
   const footprint = inspection.footprint?.map(([lon, lat]): [number, number] => [lon, lat]) ?? null;
-  const says = { ...inspection, footprint };
+  const coverage = await coverageOf(services, source, task.signal);
+  const says = { ...inspection, ...coverage, footprint };
   document.commit(addSideFiles(document, editContext(document), { id, parts, says }));
   const after = document.get('frames', id) ?? frame;
   notify(services.session, 'info', outcome(frame, after, side, inspection));

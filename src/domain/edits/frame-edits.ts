@@ -210,7 +210,10 @@ function moveFrame(
 export type FilesSay = Pick<
   Frame,
   'georef' | 'raster' | 'pixelAspect' | 'resolutionM' | 'footprint' | 'acquired' | 'sun'
-> & { readonly unplacedTransform?: Frame['unplacedTransform'] };
+> & {
+  readonly unplacedTransform?: Frame['unplacedTransform'];
+  readonly coverage?: Frame['coverage'];
+};
 
 /**
  * Adds files that lie beside a frame's image. What they say of place and samples is taken over, a place
@@ -221,27 +224,29 @@ export function addSideFiles(
   ctx: EditContext,
   args: { readonly id: FrameId; readonly parts: readonly FilePart[]; readonly says: FilesSay },
 ): Edit {
-  const frame = frameOf(doc, args.id);
+  const before = frameOf(doc, args.id);
   const { says } = args;
+  const { coverage: _, ...frame } = before;
   const given = {
     file: { ...frame.file, parts: [...args.parts] },
     raster: says.raster,
     acquired: frame.acquired ?? says.acquired,
     sun: frame.sun ?? says.sun,
     unplacedTransform: says.unplacedTransform ?? null,
+    ...(says.coverage && { coverage: says.coverage }),
     updatedAt: ctx.now,
   };
   const label = `Add files to frame ${frame.title}`;
   if (frame.georef?.source === 'analyst') {
     const byFiles = says.georef ? { fileGeoref: says.georef } : {};
-    return { label, patches: [changed('frames', frame, { ...frame, ...given, ...byFiles })] };
+    return { label, patches: [changed('frames', before, { ...frame, ...given, ...byFiles })] };
   }
   if (JSON.stringify(frame.georef) === JSON.stringify(says.georef)) {
-    return { label, patches: [changed('frames', frame, { ...frame, ...given })] };
+    return { label, patches: [changed('frames', before, { ...frame, ...given })] };
   }
   const { georef, pixelAspect, resolutionM, footprint } = says;
   const fields = { georef, pixelAspect, resolutionM, footprint };
-  const patches = moveFrame(doc, ctx, { frame: { ...frame, ...given }, before: frame, fields });
+  const patches = moveFrame(doc, ctx, { frame: { ...frame, ...given }, before, fields });
   return { label, patches };
 }
 
