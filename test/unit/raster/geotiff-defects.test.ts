@@ -3,9 +3,11 @@
  * one; where it fails, the package has been mended, and the work-round named there can be looked at again.
  */
 import { fromArrayBuffer } from 'geotiff';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { geoKeys, openBytes, writeTiff } from './support';
-import { encodingBytes } from './support-encodings';
+import { encodingBytes, provideJpegXl } from './support-encodings';
+
+beforeAll(provideJpegXl);
 
 const MENDED = (what: string) =>
   `geotiff reads this rightly now: ${what} may no longer be needed. Measure, then remove it and this test.`;
@@ -50,6 +52,7 @@ describe('stock geotiff', () => {
     ['bits-reversed.tif', 'our handling of FillOrder'],
     ['ycbcr-subsampled.tif', 'our reading of subsampled YCbCr'],
     ['rgb-jpeg-2000.tif', 'the JPEG 2000 codec'],
+    ['u16-jpeg-xl.tif', 'the JPEG XL codec'],
   ])('fails on %s', async (file, workRound) => {
     expect(await differs(encodingBytes(file)), MENDED(workRound)).toBe(true);
   });
