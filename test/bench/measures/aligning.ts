@@ -276,7 +276,7 @@ export const aligning: Measure = {
   name: 'aligning',
   what: 'exactness and time of laying pictures on each other; AROSICS’ figures or the target as the baseline',
   run: async (context) => {
-    const made = [...(await exactShifts()), ...(await impossiblePairs(context.say))];
+    const made = await exactShifts();
     const { dist, say } = context;
     const shown = await withPage(context, async (page) => {
       const figures = [...(await speed(page))];
@@ -287,7 +287,7 @@ export const aligning: Measure = {
       else say('QUAYMARK_IMAGERY names no folder with real pairs, so that none are measured.');
       return figures;
     });
-    return [...made, ...shown];
+    return [...made, ...shown, ...(await impossiblePairs(say))];
   },
 };
 
