@@ -49,7 +49,7 @@ export const VESSEL_COMMANDS: readonly Command[] = [
     run: (services) => {
       commitEdit(services, (document, context) => {
         const { edit, vesselId } = createVessel(document, context, {});
-        services.session.setState({ vesselId, screen: 'vessels' });
+        services.session.setState({ vesselId, groupId: null, screen: 'vessels' });
         return edit;
       });
     },
@@ -97,6 +97,16 @@ export const VESSEL_COMMANDS: readonly Command[] = [
       const boxIds = selectedBoxes(services).map(({ id }) => id);
       commitEdit(services, (document, context) => unlinkBoxes(document, context, { boxIds }));
     },
+  },
+  {
+    id: 'vessels.pair',
+    label: 'Pair the ships of two dates',
+    group: 'Vessels',
+    icon: 'merge',
+    keys: ['Shift+V'],
+    keywords: 'assignment match identity link before after',
+    enabled: hasProject,
+    run: ({ session }) => session.setState({ dialog: 'pair-ships' }),
   },
   {
     id: 'view.chips',

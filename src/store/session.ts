@@ -6,7 +6,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ProposalArgs } from '../domain/edits/event-edits';
 import { type BaseView, FIRST_BASE } from '../domain/model/base-view';
 import type { BoxGeometry } from '../domain/model/box-geometry';
-import type { BoxId, ClassId, FrameId, ObservationId, VesselId } from '../domain/model/ids';
+import type {
+  BoxId,
+  ClassId,
+  FrameId,
+  GroupId,
+  ObservationId,
+  VesselId,
+} from '../domain/model/ids';
 import type { Stretch } from '../domain/model/stretch';
 import type { LonLat, PixelXY } from '../domain/model/units';
 import { type CompareState, compareStateFrom } from './compare-state';
@@ -78,6 +85,7 @@ export type DialogName =
   | 'join'
   | 'place'
   | 'chips'
+  | 'pair-ships'
   | 'align';
 
 /** A short message that needs the user's eye, shown until dismissed. Rare. */
@@ -109,6 +117,8 @@ export type SessionState = {
   readonly playSeconds: number;
   /** The vessel that the vessels' screen shows. */
   readonly vesselId: VesselId | null;
+  /** The group of containers that it shows instead; null for a vessel. */
+  readonly groupId: GroupId | null;
   readonly tool: Tool;
   readonly keelGesture: KeelGesture;
   readonly areaUse: AreaUse;
@@ -166,6 +176,7 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     playing: false,
     playSeconds: 1,
     vesselId: null,
+    groupId: null,
     tool: 'select',
     keelGesture: 'drag',
     areaUse: 'nothing_seen',

@@ -113,15 +113,19 @@ export type PairArgs = {
   readonly after: readonly PicturedHull[];
   /** Boxes whose place the other frame does not show, or on which nobody has worked. */
   readonly unseen: readonly string[];
+  /** Pairs of boxes that are two ships. */
+  readonly apart: readonly (readonly [before: string, after: string])[];
   readonly registrationM: number;
 };
 
 /** The pairing of all hulls of two frames at once, the most probable as a whole. */
 export const pairHulls: AnalysisTask<PairArgs, readonly Pairing[]> = async (args, context) => {
   const unseen = new Set(args.unseen);
+  const apart = new Set(args.apart.map((pair) => pair.join(' ')));
   const options: PairingOptions = {
     seenAfter: ({ boxId }) => !unseen.has(boxId),
     seenBefore: ({ boxId }) => !unseen.has(boxId),
+    apart: (a, b) => apart.has(`${a.boxId} ${b.boxId}`),
     registrationM: args.registrationM,
   };
   const kind = args.before.find(({ chip }) => chip)?.chip?.signal;

@@ -1,7 +1,8 @@
 /** Edits of what others say of a vessel: claimed identities, and lists that it stands on. */
+import type { ZodType } from 'zod';
 import { UserError } from '../errors';
 import type { VesselId } from '../model/ids';
-import { Claim, SanctionsReference } from '../model/vessel';
+import { Claim, SanctionsReference, type Vessel } from '../model/vessel';
 import { vesselOf } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
 import { editVessel } from './vessel-edits';
@@ -10,116 +11,151 @@ export type ClaimDraft = Pick<Claim, 'field' | 'value'> & Partial<Omit<Claim, 'i
 export type SanctionDraft = Pick<SanctionsReference, 'list'> &
   Partial<Omit<SanctionsReference, 'id'>>;
 
+type Entry = { readonly id: string };
+
+/** One of a vessel's two lists: how an entry is checked, and how edits of it are called. */
+type EntryKind<E extends Entry> = {
+  readonly of: (vessel: Vessel) => readonly E[];
+  readonly within: (entries: E[]) => Partial<Vessel>;
+  /** Refuses with a UserError; trims the text without which an entry says nothing. */
+  readonly require: (entry: unknown) => E;
+  readonly noted: (entry: E, name: string) => string;
+  /** 'a claim on Angara' */
+  readonly words: (name: string) => string;
+};
+
 const WORDS = { name: 'name', imo: 'IMO', mmsi: 'MMSI', call_sign: 'call sign', flag: 'flag' };
+const NO_DAY = 'A date is written as year, month and day, such as 2023-10-12.';
 
-function requireClaim(claim: unknown): Claim {
-  const checked = Claim.safeParse(claim);
-  if (checked.success) return { ...checked.data, value: requireValue(checked.data.value) };
-  throw new UserError(
-    checked.error.issues[0]?.path[0] === 'asOf'
-      ? 'A date is written as year, month and day, such as 2023-10-12.'
-      : 'A claim needs a value: write what the vessel is said to be called or numbered.',
-  );
+/** An entry without the text that it needs, or with a date that is none, is refused. */
+function requireEntry<E extends Entry, K extends keyof E>(
+  schema: ZodType<E>,
+  entry: unknown,
+  needed: K,
+  missing: string,
+): E {
+  const result = schema.safeParse(entry);
+  const text = result.success ? String(result.data[needed]).trim() : '';
+  if (result.success && text !== '') return { ...result.data, [needed]: text };
+  throw new UserError(result.error?.issues[0]?.path[0] === 'asOf' ? NO_DAY : missing);
 }
 
-function requireValue(value: string): string {
-  const trimmed = value.trim();
-  if (trimmed !== '') return trimmed;
-  throw new UserError(
-    'A claim needs a value: write what the vessel is said to be called or numbered.',
-  );
+const CLAIMS: EntryKind<Claim> = {
+  of: ({ claims }) => claims,
+  within: (claims) => ({ claims }),
+  require: (entry) =>
+    requireEntry(
+      Claim,
+      entry,
+      'value',
+      'A claim needs a value: write what the vessel is said to be called or numbered.',
+    ),
+  noted: ({ field, value }, name) => `Note ${WORDS[field]} ${value} of ${name}`,
+  words: (name) => `a claim on ${name}`,
+};
+
+const SANCTIONS: EntryKind<SanctionsReference> = {
+  of: ({ sanctions }) => sanctions,
+  within: (sanctions) => ({ sanctions }),
+  require: (entry) =>
+    requireEntry(
+      SanctionsReference,
+      entry,
+      'list',
+      'A sanctions reference needs the list that it is on, such as OFAC SDN.',
+    ),
+  noted: ({ list }, name) => `Note ${list} for ${name}`,
+  words: (name) => `a sanctions reference of ${name}`,
+};
+
+type OfVessel = { readonly vesselId: VesselId };
+
+function addEntry<E extends Entry>(
+  doc: DocumentView,
+  ctx: EditContext,
+  kind: EntryKind<E>,
+  { vesselId, draft }: OfVessel & { readonly draft: object },
+): Edit {
+  const vessel = vesselOf(doc, vesselId);
+  const made = kind.require({ ...draft, id: crypto.randomUUID() });
+  const changes = kind.within([...kind.of(vessel), made]);
+  return editVessel(ctx, vessel, changes, kind.noted(made, vessel.name));
 }
 
-function requireSanction(reference: unknown): SanctionsReference {
-  const checked = SanctionsReference.safeParse(reference);
-  if (checked.success && checked.data.list.trim() !== '') return checked.data;
-  throw new UserError(
-    checked.error?.issues[0]?.path[0] === 'asOf'
-      ? 'A date is written as year, month and day, such as 2023-10-12.'
-      : 'A sanctions reference needs the list that it is on, such as OFAC SDN.',
-  );
-}
-
-function replaced<T extends { readonly id: string }>(
-  list: readonly T[],
-  id: string,
-  change: (one: T) => T | null,
-): T[] {
+/** `changes`: what is different in the entry; null removes it. */
+function replaceEntry<E extends Entry>(
+  doc: DocumentView,
+  ctx: EditContext,
+  kind: EntryKind<E>,
+  { vesselId, id, changes }: OfVessel & { readonly id: string; readonly changes: object | null },
+): Edit {
+  const vessel = vesselOf(doc, vesselId);
+  const list = kind.of(vessel);
   if (!list.some((one) => one.id === id)) {
     throw new UserError('That entry is no longer there. It may have been removed meanwhile.');
   }
-  return list.flatMap((one) => (one.id === id ? (change(one) ?? []) : [one]));
+  const entries = list.flatMap((one) => {
+    if (one.id !== id) return [one];
+    return changes ? [kind.require({ ...one, ...changes })] : [];
+  });
+  const label = `${changes ? 'Change' : 'Remove'} ${kind.words(vessel.name)}`;
+  return editVessel(ctx, vessel, kind.within(entries), label);
 }
-
-type OfVessel = { readonly vesselId: VesselId };
 
 export function addClaim(
   doc: DocumentView,
   ctx: EditContext,
-  args: OfVessel & { readonly claim: ClaimDraft },
+  { vesselId, claim }: OfVessel & { readonly claim: ClaimDraft },
 ): Edit {
-  const vessel = vesselOf(doc, args.vesselId);
-  const blank = { source: '', asOf: '', note: '' };
-  const claim = requireClaim({ ...blank, ...args.claim, id: crypto.randomUUID() });
-  const label = `Note ${WORDS[claim.field]} ${claim.value} of ${vessel.name}`;
-  return editVessel(ctx, vessel, { claims: [...vessel.claims, claim] }, label);
+  const draft = { source: '', asOf: '', note: '', ...claim };
+  return addEntry(doc, ctx, CLAIMS, { vesselId, draft });
 }
+
+type OneClaim = OfVessel & { readonly claimId: string };
 
 export function changeClaim(
   doc: DocumentView,
   ctx: EditContext,
-  args: OfVessel & { readonly claimId: string; readonly changes: Partial<Omit<Claim, 'id'>> },
+  { vesselId, claimId, changes }: OneClaim & { readonly changes: Partial<Omit<Claim, 'id'>> },
 ): Edit {
-  const vessel = vesselOf(doc, args.vesselId);
-  const claims = replaced(vessel.claims, args.claimId, (one) =>
-    requireClaim({ ...one, ...args.changes }),
-  );
-  return editVessel(ctx, vessel, { claims }, `Change a claim on ${vessel.name}`);
+  return replaceEntry(doc, ctx, CLAIMS, { vesselId, id: claimId, changes });
 }
 
 export function removeClaim(
   doc: DocumentView,
   ctx: EditContext,
-  args: OfVessel & { readonly claimId: string },
+  { vesselId, claimId }: OneClaim,
 ): Edit {
-  const vessel = vesselOf(doc, args.vesselId);
-  const claims = replaced(vessel.claims, args.claimId, () => null);
-  return editVessel(ctx, vessel, { claims }, `Remove a claim on ${vessel.name}`);
+  return replaceEntry(doc, ctx, CLAIMS, { vesselId, id: claimId, changes: null });
 }
 
 export function addSanction(
   doc: DocumentView,
   ctx: EditContext,
-  args: OfVessel & { readonly sanction: SanctionDraft },
+  { vesselId, sanction }: OfVessel & { readonly sanction: SanctionDraft },
 ): Edit {
-  const vessel = vesselOf(doc, args.vesselId);
-  const blank = { reference: '', url: '', asOf: '', note: '' };
-  const made = requireSanction({ ...blank, ...args.sanction, id: crypto.randomUUID() });
-  const label = `Note ${made.list} for ${vessel.name}`;
-  return editVessel(ctx, vessel, { sanctions: [...vessel.sanctions, made] }, label);
+  const draft = { reference: '', url: '', asOf: '', note: '', ...sanction };
+  return addEntry(doc, ctx, SANCTIONS, { vesselId, draft });
 }
+
+type OneSanction = OfVessel & { readonly sanctionId: string };
 
 export function changeSanction(
   doc: DocumentView,
   ctx: EditContext,
-  args: OfVessel & {
-    readonly sanctionId: string;
-    readonly changes: Partial<Omit<SanctionsReference, 'id'>>;
-  },
+  {
+    vesselId,
+    sanctionId,
+    changes,
+  }: OneSanction & { readonly changes: Partial<Omit<SanctionsReference, 'id'>> },
 ): Edit {
-  const vessel = vesselOf(doc, args.vesselId);
-  const sanctions = replaced(vessel.sanctions, args.sanctionId, (one) =>
-    requireSanction({ ...one, ...args.changes }),
-  );
-  return editVessel(ctx, vessel, { sanctions }, `Change a sanctions reference of ${vessel.name}`);
+  return replaceEntry(doc, ctx, SANCTIONS, { vesselId, id: sanctionId, changes });
 }
 
 export function removeSanction(
   doc: DocumentView,
   ctx: EditContext,
-  args: OfVessel & { readonly sanctionId: string },
+  { vesselId, sanctionId }: OneSanction,
 ): Edit {
-  const vessel = vesselOf(doc, args.vesselId);
-  const sanctions = replaced(vessel.sanctions, args.sanctionId, () => null);
-  return editVessel(ctx, vessel, { sanctions }, `Remove a sanctions reference of ${vessel.name}`);
+  return replaceEntry(doc, ctx, SANCTIONS, { vesselId, id: sanctionId, changes: null });
 }

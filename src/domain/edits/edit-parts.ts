@@ -63,8 +63,8 @@ export function groupOf(doc: DocumentView, id: GroupId): CargoGroup {
 }
 
 /** A colour that no class, vessel or group has, as long as there are any left. */
-export function freeColor(doc: DocumentView): string {
-  const taken = [...doc.all('classes'), ...doc.all('vessels'), ...doc.all('groups')];
+export function freeColor(doc: DocumentView, made: readonly Vessel[] = []): string {
+  const taken = [...doc.all('classes'), ...doc.all('vessels'), ...doc.all('groups'), ...made];
   return nextColor(taken.map(({ color }) => color));
 }
 

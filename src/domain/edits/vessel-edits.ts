@@ -31,12 +31,18 @@ export type VesselDraft = { readonly name?: string; readonly color?: string };
 export type LinkGrounds = Partial<Pick<VesselLink, 'likelihood' | 'rationale'>>;
 export type NewVessel = { readonly edit: Edit; readonly vesselId: VesselId };
 
-function newVessel(doc: DocumentView, ctx: EditContext, draft: VesselDraft): Vessel {
+/** `made`: vessels that the same edit makes besides; names and colours are free of theirs too. */
+export function newVessel(
+  doc: DocumentView,
+  ctx: EditContext,
+  draft: VesselDraft,
+  made: readonly Vessel[] = [],
+): Vessel {
   return {
     id: newId(VesselId, 'ves'),
     projectId: doc.projectId,
-    name: requireName(draft.name ?? freeName('Hull', doc.all('vessels')), 'vessel'),
-    color: requireColor(draft.color ?? freeColor(doc)),
+    name: requireName(draft.name ?? freeName('Hull', [...doc.all('vessels'), ...made]), 'vessel'),
+    color: requireColor(draft.color ?? freeColor(doc, made)),
     claims: [],
     fingerprint: EMPTY_FINGERPRINT,
     sanctions: [],
@@ -87,7 +93,13 @@ export function updateVessel(
   return editVessel(ctx, before, { ...changes, name, color }, label);
 }
 
-function linkedTo(ctx: EditContext, box: Box, vesselId: VesselId, grounds: LinkGrounds): Box {
+/** The box with a link to the vessel; the same one where nothing is different. */
+export function linkedTo(
+  ctx: EditContext,
+  box: Box,
+  vesselId: VesselId,
+  grounds: LinkGrounds,
+): Box {
   const old = box.link?.vesselId === vesselId ? box.link : null;
   const likelihood =
     grounds.likelihood === undefined ? (old?.likelihood ?? null) : grounds.likelihood;

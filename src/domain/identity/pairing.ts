@@ -44,6 +44,8 @@ export type PairingOptions = {
   /** Whether the frame shows the place where a box of the other frame lies, unobscured. */
   readonly seenAfter: (before: HullSight) => boolean;
   readonly seenBefore: (after: HullSight) => boolean;
+  /** Pairs that the analyst has said are two ships: never proposed. */
+  readonly apart?: (before: HullSight, after: HullSight) => boolean;
   /** σ of how well the frames lie on each other, metres. */
   readonly registrationM: Meters;
 };
@@ -141,6 +143,7 @@ export function worthLooking(a: HullSight, b: HullSight): boolean {
 }
 
 function judge(a: HullSight, b: HullSight, options: PairingOptions): Judged {
+  if (options.apart?.(a, b)) return { reasons: [], weight: Number.NEGATIVE_INFINITY };
   const looks = worthLooking(a, b) ? appearanceReason(b.signature, [a.signature]) : null;
   const reasons = [...blindReasons(a, b), looks].filter(present);
   const staying = stateOf(a, b, options) === 'stayed' ? STAYING_WEIGHT : 0;

@@ -118,7 +118,7 @@ function vesselCells(doc: DocumentView, vessel: Vessel, frames: readonly Frame[]
 }
 
 /** A group is not looked for by its size: its stacks may be any. */
-function groupCells(
+export function groupCells(
   doc: DocumentView,
   group: CargoGroup,
   frames: readonly Frame[],

@@ -18,6 +18,7 @@ const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> =
   place: lazy(async () => ({ default: (await import('./place/place-dialog')).PlaceDialog })),
   align: lazy(async () => ({ default: (await import('../align/align-dialog')).AlignDialog })),
   chips: lazy(async () => ({ default: (await import('./chips-dialog')).ChipsDialog })),
+  'pair-ships': lazy(async () => ({ default: (await import('./pair-dialog')).PairDialog })),
   batch: lazy(async () => ({ default: (await import('./batch-dialog')).BatchDialog })),
 };
 

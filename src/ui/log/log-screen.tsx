@@ -5,6 +5,7 @@ import { Button, EmptyState } from '../kit';
 import { LookLegend } from '../vessels/presence-chart';
 import { useVessels } from '../vessels/use-vessels';
 import { FlowList } from './flow-list';
+import { FlowPairs } from './flow-pairs';
 import css from './log-screen.module.css';
 import { OccupancyTable } from './occupancy-table';
 import { SightingsMap } from './sightings-map';
@@ -63,6 +64,7 @@ export function LogScreen() {
           <FlowList occupancy={site} />
         </section>
       ))}
+      <FlowPairs />
       {vessels.length > 0 ? <Timeline vessels={vessels} /> : null}
       {vessels.length > 0 ? <SightingsMap vessels={vessels} /> : null}
     </div>

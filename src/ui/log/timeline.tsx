@@ -69,7 +69,9 @@ function Row({
         y={y - ROW / 2}
         width={end}
         height={ROW}
-        onPointerUp={() => session.setState({ screen: 'vessels', vesselId: vessel.id })}
+        onPointerUp={() =>
+          session.setState({ screen: 'vessels', vesselId: vessel.id, groupId: null })
+        }
       />
     </g>
   );

@@ -23,8 +23,8 @@ export function GroupSection({ boxes }: { readonly boxes: readonly Box[] }) {
           <IconButton
             icon="history"
             size="small"
-            label="Show the table by date"
-            onClick={() => session.setState({ screen: 'log' })}
+            label={`Show the log of ${group.name}`}
+            onClick={() => session.setState({ screen: 'vessels', groupId: group.id })}
           />
           <IconButton
             icon="unlink"

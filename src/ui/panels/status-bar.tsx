@@ -10,7 +10,7 @@ import { toMgrs } from '../../domain/geo/geodesy';
 import type { Frame } from '../../domain/model/frame';
 import type { SaveState } from '../../store/commit-writer';
 import type { Task } from '../../store/session';
-import { useReadout, useSaveState, useSession } from '../context';
+import { useDocument, useDocumentRevision, useReadout, useSaveState, useSession } from '../context';
 import { Icon, IconButton, ProgressBar, Status } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import css from './status-bar.module.css';
@@ -149,14 +149,39 @@ function Saved() {
   );
 }
 
+const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** On screens without a map: how much there is of what they show. */
+function Totals() {
+  const document = useDocument();
+  useDocumentRevision();
+  const vessels = [...document.all('vessels')];
+  const sightings = vessels.reduce((sum, { id }) => sum + document.boxesOfVessel(id).length, 0);
+  const groups = [...document.all('groups')].length;
+  const frames = counted([...document.all('frames')].length, 'frame');
+  return (
+    <>
+      <span className={css.cell}>{counted(vessels.length, 'vessel')}</span>
+      <span className={css.cell}>{counted(sightings, 'sighting')}</span>
+      {groups > 0 ? <span className={css.cell}>{counted(groups, 'container group')}</span> : null}
+      <span className={css.cell}>
+        {`${frames}, ${counted([...document.all('sites')].length, 'site')}`}
+      </span>
+    </>
+  );
+}
+
 export function StatusBar() {
   const { frame } = useCurrentFrame();
+  const screen = useSession((state) => state.screen);
+  const mapped = screen === 'annotate' || screen === 'compare';
   return (
     <footer className={css.status}>
-      {frame ? <Readout frame={frame} /> : null}
+      {mapped ? frame && <Readout frame={frame} /> : <Totals />}
       <span className={css.space} />
       <Tasks />
-      {frame ? <Zoom /> : null}
+      {frame && mapped ? <Zoom /> : null}
       <span className={css.cell} title="Nothing is sent anywhere: all is kept by this browser.">
         <Icon name="hard-drive" size={14} />
         <span className={css.place}>On this machine</span>

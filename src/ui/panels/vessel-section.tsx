@@ -109,7 +109,7 @@ function Linked({
           icon="history"
           size="small"
           label={`Show the log of ${vessel.name}`}
-          onClick={() => session.setState({ screen: 'vessels', vesselId })}
+          onClick={() => session.setState({ screen: 'vessels', vesselId, groupId: null })}
         />
         <IconButton icon="unlink" size="small" label="Unlink" onClick={linking.unlink} />
       </p>

@@ -1,7 +1,9 @@
 /** At the left of the vessels' screen: all vessels, those with a claimed identity first. */
 import { useState } from 'react';
-import type { VesselId } from '../../domain/model/ids';
-import { CommandIcon } from '../command-controls';
+import type { GroupId, VesselId } from '../../domain/model/ids';
+import type { CargoGroup } from '../../domain/model/vessel';
+import { CommandButton, CommandIcon } from '../command-controls';
+import { useDocument } from '../context';
 import { EmptyState, Swatch, TextField } from '../kit';
 import { Chip } from './chip';
 import type { KnownVessel } from './use-vessels';
@@ -10,8 +12,11 @@ import css from './vessels-screen.module.css';
 
 export type VesselListProps = {
   readonly vessels: readonly KnownVessel[];
-  readonly current: VesselId | null;
+  readonly groups: readonly CargoGroup[];
+  /** The vessel or the group that is shown. */
+  readonly current: VesselId | GroupId | null;
   readonly onChoose: (id: VesselId) => void;
+  readonly onGroup: (id: GroupId) => void;
 };
 
 function matches({ vessel, log }: KnownVessel, query: string): boolean {
@@ -61,7 +66,9 @@ function VesselRow({
         <span className={css.vesselText}>
           <span className={css.vesselName}>
             <Swatch color={vessel.color} size={8} />
-            <span className="ellipsis">{vessel.name}</span>
+            <span className="ellipsis" title={vessel.name}>
+              {vessel.name}
+            </span>
           </span>
           <span className={`${css.aside} ellipsis`}>{subtitleOf(vessel, length)}</span>
         </span>
@@ -73,7 +80,41 @@ function VesselRow({
   );
 }
 
-export function VesselList({ vessels, current, onChoose }: VesselListProps) {
+function GroupRow({
+  group,
+  current,
+  onChoose,
+}: {
+  readonly group: CargoGroup;
+  readonly current: boolean;
+  readonly onChoose: () => void;
+}) {
+  const document = useDocument();
+  return (
+    <li>
+      <button
+        type="button"
+        className={css.vessel}
+        aria-current={current || undefined}
+        onClick={onChoose}
+      >
+        <Swatch color={group.color} />
+        <span className={css.vesselText}>
+          <span className={`${css.vesselName} ellipsis`} title={group.name}>
+            {group.name}
+          </span>
+          <span className={css.aside}>{group.place === 'quay' ? 'on the quay' : 'on deck'}</span>
+        </span>
+        <span className={css.count} title="Boxes">
+          {document.boxesOfGroup(group.id).length}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function VesselList(props: VesselListProps) {
+  const { vessels, groups, current, onChoose, onGroup } = props;
   const [query, setQuery] = useState('');
   const shown = vessels.filter((one) => matches(one, query));
   const parts = [
@@ -124,7 +165,28 @@ export function VesselList({ vessels, current, onChoose }: VesselListProps) {
             </section>
           ),
         )}
+        {groups.length > 0 ? (
+          <section>
+            <h3 className={css.part}>Container groups</h3>
+            <ul>
+              {groups.map((group) => (
+                <GroupRow
+                  key={group.id}
+                  group={group}
+                  current={group.id === current}
+                  onChoose={() => onGroup(group.id)}
+                />
+              ))}
+            </ul>
+          </section>
+        ) : null}
       </div>
+      <footer className={css.foot}>
+        <CommandButton id="vessels.pair" />
+        <p className={css.aside}>
+          Proposals by size, class, way and looks. You decide; nothing is linked by itself.
+        </p>
+      </footer>
     </aside>
   );
 }

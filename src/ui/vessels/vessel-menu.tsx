@@ -32,7 +32,7 @@ export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuPro
           commitEdit(services, (document, context) =>
             mergeVessels(document, context, { from: vessel.id, into: other.id }),
           );
-          services.session.setState({ vesselId: other.id });
+          services.session.setState({ vesselId: other.id, groupId: null });
         },
       }),
     ),

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { BoxId } from '../../domain/model/ids';
 import type { Sighting } from '../../domain/tracks/vessel-log';
 import { CommandButton } from '../command-controls';
-import { useServices, useSession } from '../context';
+import { useDocument, useServices, useSession } from '../context';
 import { Badge, EmptyState } from '../kit';
 import { datesOf } from './dates';
+import { GroupView } from './group-view';
 import { IdentityPanel } from './identity-panel';
 import { PresenceChart } from './presence-chart';
 import { StayList } from './stay-list';
@@ -33,16 +34,28 @@ function NoVessels() {
 export function VesselsScreen() {
   const { session } = useServices();
   const vessels = useVessels();
+  const document = useDocument();
   const chosen = useSession((state) => state.vesselId);
+  const groupId = useSession((state) => state.groupId);
+  const groups = [...document.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
   const known = vessels.find(({ vessel }) => vessel.id === chosen) ?? vessels[0];
+  const group = groups.find(({ id }) => id === groupId) ?? (known ? undefined : groups[0]);
   return (
     <div className={css.screen}>
       <VesselList
         vessels={vessels}
-        current={known?.vessel.id ?? null}
-        onChoose={(vesselId) => session.setState({ vesselId })}
+        groups={groups}
+        current={group?.id ?? known?.vessel.id ?? null}
+        onChoose={(vesselId) => session.setState({ vesselId, groupId: null })}
+        onGroup={(id) => session.setState({ groupId: id })}
       />
-      {known ? <VesselView key={known.vessel.id} known={known} all={vessels} /> : <NoVessels />}
+      {group ? (
+        <GroupView key={group.id} group={group} />
+      ) : known ? (
+        <VesselView key={known.vessel.id} known={known} all={vessels} />
+      ) : (
+        <NoVessels />
+      )}
     </div>
   );
 }
@@ -64,7 +77,9 @@ function VesselView({
     <>
       <div className={css.middle}>
         <header className={css.vesselHead}>
-          <h2 className={css.name}>{vessel.name}</h2>
+          <h2 className={`${css.name} ellipsis`} title={vessel.name}>
+            {vessel.name}
+          </h2>
           <Badge>
             {log.sightings.length === 1 ? '1 sighting' : `${log.sightings.length} sightings`}
           </Badge>

@@ -100,6 +100,7 @@ describe('looks, compared in the worker', () => {
       before: fleet.before.map((sight) => hullOf(sight, before)),
       after: fleet.after.map((sight) => hullOf(sight, after)),
       unseen: [],
+      apart: [],
       registrationM: 4,
     };
     const pairs = await pairHulls(args, context());

@@ -1,0 +1,88 @@
+/**
+ * A group of containers followed from date to date: what each frame of its sites tells, and what its
+ * counts say between two dates. Counts that fall at one site and rise at another are put side by side,
+ * never joined to a conclusion.
+ */
+import type { DocumentView } from '../edits/types';
+import { formatDate } from '../geo/format-numbers';
+import type { CountRange } from '../model/attributes';
+import type { GroupId } from '../model/ids';
+import type { Site } from '../model/project';
+import type { CargoGroup } from '../model/vessel';
+import { timeRangeOf } from './legs';
+import { type Cell, type Flow, flowsOf, framesByTime, groupCells } from './occupancy';
+import { countText } from './occupancy-table';
+
+/** What the frames of one site tell of a group, by time. */
+export type GroupAtSite = { readonly site: Site; readonly cells: readonly Cell[] };
+
+/** The sites at which a group was seen. */
+export function groupLog(doc: DocumentView, groupId: GroupId): readonly GroupAtSite[] {
+  const group = doc.get('groups', groupId);
+  if (!group) return [];
+  return [...doc.all('sites')]
+    .map((site) => ({ site, cells: groupCells(doc, group, framesByTime(doc, site.id)) }))
+    .filter(({ cells }) => cells.some(({ look }) => look === 'seen'));
+}
+
+function when({ frame }: Cell): string {
+  return frame.acquired ? formatDate(frame.acquired.value) : frame.title;
+}
+
+function turned({ min, best, max }: CountRange): CountRange {
+  const minus = (value: number | null) => (value === null ? null : -value);
+  return { min: minus(max), best: minus(best), max: minus(min) };
+}
+
+/** The likeliest change; null where the counts do not tell. */
+function middleOf({ min, best, max }: CountRange): number | null {
+  return best ?? (min === null || max === null ? null : (min + max) / 2);
+}
+
+/**
+ * '48–52, best 50 left between 12 Sep 2023 and 9 Oct 2023', with where it was if `at` is given; null
+ * where nothing changed.
+ */
+export function flowText({ from, to, change }: Flow, at?: string): string | null {
+  const middle = middleOf(change);
+  if (middle === null || middle === 0) return null;
+  const { min, max } = change;
+  const certain = (min ?? middle) * (max ?? middle) > 0;
+  const count = countText(middle < 0 ? turned(change) : change);
+  const verb = middle < 0 ? 'left' : 'appeared';
+  const place = at ? `${middle < 0 ? ' ' : ' at '}${at}` : '';
+  const text = `${count} ${verb}${place} between ${when(from)} and ${when(to)}`;
+  return certain ? text : `${text}, or none: the counts overlap`;
+}
+
+/** Containers that left one site, and such that appeared at another and not before. */
+export type FlowPair = {
+  readonly left: string;
+  readonly appeared: string;
+};
+
+type SiteFlow = { readonly group: CargoGroup; readonly site: Site; readonly flow: Flow };
+
+/** For every fall of a group's counts the rises elsewhere that ended after the fall began. */
+export function flowPairs(doc: DocumentView): readonly FlowPair[] {
+  const flows = [...doc.all('groups')].flatMap((group) =>
+    groupLog(doc, group.id).flatMap(({ site, cells }) =>
+      flowsOf(cells).map((flow): SiteFlow => ({ group, site, flow })),
+    ),
+  );
+  const sign = ({ flow }: SiteFlow) => Math.sign(middleOf(flow.change) ?? 0);
+  const told = ({ group, site, flow }: SiteFlow) => `${group.name}: ${flowText(flow, site.name)}`;
+  return flows
+    .filter((fall) => sign(fall) < 0)
+    .flatMap((fall) =>
+      flows
+        .filter((rise) => sign(rise) > 0 && rise.site.id !== fall.site.id && follows(rise, fall))
+        .map((rise) => ({ left: told(fall), appeared: told(rise) })),
+    );
+}
+
+/** Whether what appeared can be what left: it was there at a time after the other was last seen. */
+function follows({ flow: rise }: SiteFlow, { flow: fall }: SiteFlow): boolean {
+  const [seen, lost] = [rise.to.frame.acquired, fall.from.frame.acquired];
+  return seen !== null && lost !== null && timeRangeOf(seen).toMs > timeRangeOf(lost).fromMs;
+}

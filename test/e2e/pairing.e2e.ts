@@ -1,0 +1,70 @@
+/** The ships of two dates are paired all at once; nothing is linked but what is accepted, in one edit. */
+import { expect } from 'vitest';
+import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
+import { truthOf } from './support/demo';
+import { table } from './support/desk';
+import { test } from './support/test';
+import { drawTruth, objectOf } from './support/truth-boxes';
+
+const FRAMES = [
+  { file: 'najin-september.tif', option: /12 Sep/ },
+  { file: '23OCT09021843-M2AS-504820013010_01_P001.tif', option: /9 Oct/ },
+] as const;
+/** 98.7 m and 78.6 m long; neither lies in October where it lay in September. */
+const SHIPS = ['tanker-2', 'coaster-1'] as const;
+
+test('pairs are accepted and rejected by keys and linked in one edit', {
+  timeout: 180_000,
+}, async ({ page, appUrl }) => {
+  await openDemo(page, appUrl);
+  for (const { file, option } of FRAMES) {
+    const truth = await truthOf(file);
+    await page.getByRole('option', { name: option }).click();
+    await waitSaved(page);
+    for (const ship of SHIPS) {
+      await drawTruth(page, objectOf(truth, ship));
+      await pressKeys(page, ship === 'tanker-2' ? '2' : '1');
+      await waitSaved(page);
+    }
+  }
+  const vesselOf = async () =>
+    new Map(
+      (
+        await table<{ number: number; link?: { vesselId: string; likelihood: string } }>(
+          page,
+          'boxes',
+        )
+      ).map(({ number, link }) => [number, link]),
+    );
+  await pressKeys(page, 'Shift+V');
+  const rows = page.getByRole('list', { name: 'Proposed pairs' }).locator(':scope > li');
+  await rows.first().waitFor({ timeout: 90_000 });
+  // Drawn in this order: the tanker is boxes 1 and 3, the coaster 2 and 4.
+  const tanker = rows.filter({ hasText: 'A box 1' });
+  const coaster = rows.filter({ hasText: 'A box 2' });
+  expect(await rows.count()).toBe(2);
+  expect(await tanker.textContent()).toMatch(
+    /B box 3[\s\S]*times likelier[\s\S]*Length[\s\S]*Looks/,
+  );
+  expect(await coaster.textContent()).toContain('B box 4');
+  expect([...(await vesselOf()).values()].filter(Boolean)).toEqual([]);
+  await screenshot(page, 'pairing');
+  expect(await axe(page)).toEqual([]);
+
+  await tanker.getByRole('radio', { name: /Accept/ }).focus();
+  await pressKeys(page, '1');
+  await coaster.getByRole('radio', { name: /Accept/ }).focus();
+  await pressKeys(page, '2');
+  await page.getByRole('button', { name: 'Link 1 pair' }).click();
+  await page.getByText('No pair to propose').waitFor({ timeout: 60_000 });
+  await waitSaved(page);
+  const linked = await vesselOf();
+  expect(linked.get(1)?.vesselId).toBe(linked.get(3)?.vesselId);
+  expect(linked.get(1)?.likelihood).toMatch(/likely/);
+  expect([linked.get(2), linked.get(4)]).toEqual([undefined, undefined]);
+
+  await pressKeys(page, 'Escape', 'Control+z');
+  await waitSaved(page);
+  expect([...(await vesselOf()).values()].filter(Boolean)).toEqual([]);
+  expect(await table(page, 'vessels')).toEqual([]);
+});
