@@ -118,6 +118,8 @@ export interface FrameRaster {
   readOverviews(sha256: string): Promise<OverviewsUse>;
   /** Calls when the tiles of the coarse levels have become better. Gives a function that ends it. */
   onImproved(listener: () => void): () => void;
+  /** Calls the listener when this picture is closed, so that what was kept of it can go. */
+  onClosed(listener: () => void): void;
   close(): void;
 }
 

@@ -270,6 +270,7 @@ class PooledImagery implements Imagery {
     const { levels, channels, bands, floating } = opened;
     const about = picture.ref.source.name;
     let open = true;
+    const closed = new Set<() => void>();
     return {
       levels,
       channels,
@@ -289,9 +290,14 @@ class PooledImagery implements Imagery {
         picture.improved.add(listener);
         return () => picture.improved.delete(listener);
       },
+      onClosed: (listener) => {
+        closed.add(listener);
+      },
       close: () => {
-        if (open) this.pictures.release(picture);
+        if (!open) return;
         open = false;
+        this.pictures.release(picture);
+        for (const listener of closed) listener();
       },
     };
   }

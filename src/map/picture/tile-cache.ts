@@ -20,6 +20,7 @@ export function tileCacheOf(raster: FrameRaster): TileCache {
   made++;
   const cache = new TileCache(raster, allTiles, `${made}/`);
   caches.set(raster, cache);
+  raster.onClosed(() => cache.forgetAll());
   return cache;
 }
 
@@ -48,6 +49,12 @@ export class TileCache {
     const isCoarse = (key: string) => key.startsWith(this.prefix) && !key.startsWith(finest);
     this.tiles.deleteWhere(isCoarse);
     for (const key of this.underWay.keys()) if (isCoarse(key)) this.underWay.delete(key);
+  }
+
+  /** Forgets all tiles, also those that are still to come: the picture was closed. */
+  forgetAll(): void {
+    this.tiles.deleteWhere((key) => key.startsWith(this.prefix));
+    this.underWay.clear();
   }
 
   private keyOf(level: number, column: number, row: number): string {

@@ -140,6 +140,7 @@ describe('the cache of decoded tiles', () => {
       samplesAt: async () => null,
       readOverviews: async () => 'unneeded',
       onImproved: () => () => undefined,
+      onClosed: () => undefined,
       close: () => undefined,
     };
     return { raster, reads, signals, release };
@@ -171,6 +172,23 @@ describe('the cache of decoded tiles', () => {
     release();
     await cache.read(0, 0, 0);
     expect(reads).toHaveLength(2);
+  });
+
+  it('gives back all of a closed picture, also what was still under way, and nothing of others', async () => {
+    const { raster, reads, release } = fakeRaster();
+    const tiles = new ByteLru<RasterTile>(1000);
+    const [cache, other] = [new TileCache(raster, tiles, '1/'), new TileCache(raster, tiles, '2/')];
+    const late = cache.read(0, 0, 0);
+    cache.forgetAll();
+    release();
+    await late;
+    await other.read(0, 0, 0);
+    expect(cache.peek(0, 0, 0)).toBeNull();
+    await cache.read(0, 0, 0);
+    cache.forgetAll();
+    expect(cache.peek(0, 0, 0)).toBeNull();
+    expect(other.peek(0, 0, 0)).not.toBeNull();
+    expect(reads).toHaveLength(3);
   });
 
   it('forgets what was used longest ago', async () => {

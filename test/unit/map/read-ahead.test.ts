@@ -41,6 +41,7 @@ function looking(neighbours: readonly Frame[]) {
   const stopped: string[] = [];
   const rasterOf = ({ id }: Frame) =>
     ({
+      onClosed: () => undefined,
       levels: [4096, 2048, 1024, 512].map((size) => ({ width: size, height: size, tileSize: 256 })),
       readTile: (level, column, row, signal) => {
         read.push(`${id} ${level}/${column}/${row}`);
@@ -51,7 +52,7 @@ function looking(neighbours: readonly Frame[]) {
           });
         });
       },
-    }) satisfies Pick<FrameRaster, 'levels' | 'readTile'> as unknown as FrameRaster;
+    }) satisfies Pick<FrameRaster, 'levels' | 'readTile' | 'onClosed'> as unknown as FrameRaster;
   const ahead = new ReadAhead(map as unknown as OlMap, {
     session: createSession(),
     current: () => ({ frame, geo: makeFrameGeo(frame) }),

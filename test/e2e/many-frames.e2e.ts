@@ -1,0 +1,91 @@
+/** What frames took is given back: fifty are shown one after the other, and memory does not grow with them. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { writeTiff } from '../unit/raster/support';
+import { dropFiles, openApp, waitSaved } from './support/app';
+import { test } from './support/test';
+
+const FRAMES = 50;
+/** Frames until all that is kept for the last few is there. */
+const FEW = 16;
+/** Each takes this many bytes once decoded, with its alpha. */
+const SIDE = 1024;
+const FRAME_BYTES = SIDE * SIDE * 2;
+
+type CountedWindow = Window & { textures?: { alive: number } };
+
+/** Counts the textures of all graphics contexts from the start. */
+function countTextures(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const counted = { alive: 0 };
+    (window as CountedWindow).textures = counted;
+    const { createTexture, deleteTexture } = WebGLRenderingContext.prototype;
+    WebGLRenderingContext.prototype.createTexture = function create() {
+      counted.alive++;
+      return Reflect.apply(createTexture, this, []);
+    };
+    WebGLRenderingContext.prototype.deleteTexture = function remove(texture) {
+      if (texture) counted.alive--;
+      Reflect.apply(deleteTexture, this, [texture]);
+    };
+  });
+}
+
+/** Frames of one place on fifty days. */
+async function writeFrames(): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'quaymark-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return Promise.all(
+    Array.from({ length: FRAMES }, async (_, i) => {
+      const day = new Date(Date.UTC(2023, 0, 1 + i)).toISOString().slice(0, 10);
+      const path = join(folder, `${day.replaceAll('-', '')}_frame.tif`);
+      const data = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => (at * (i + 3)) % 251);
+      const fields = [
+        [33550, 12, [0.5, 0.5, 0]],
+        [33922, 12, [0, 0, 0, 606_000, 4_677_000, 0]],
+        [34735, 3, [1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 32_652]],
+      ] as const;
+      await writeFile(path, writeTiff({ width: SIDE, height: SIDE, data, fields: [...fields] }));
+      return path;
+    }),
+  );
+}
+
+/** Bytes of objects and of buffers that the page holds after everything unused is collected. */
+async function heldBytes(session: CDPSession): Promise<number> {
+  for (let i = 0; i < 2; i++) await session.send('HeapProfiler.collectGarbage');
+  const usage = await session.send('Runtime.getHeapUsage');
+  const { usedSize, backingStorageSize = 0 } = usage as typeof usage & {
+    backingStorageSize?: number;
+  };
+  return usedSize + backingStorageSize;
+}
+
+async function showAll(page: Page, from: number, to: number): Promise<void> {
+  for (let i = from; i < to; i++) {
+    await page.getByRole('option').nth(i).click();
+    await page.locator(`[data-picture="whole"]`).waitFor({ timeout: 30_000 });
+  }
+}
+
+test('fifty frames take no more memory than a few', async ({ page, appUrl }) => {
+  const paths = await writeFrames();
+  await countTextures(page);
+  await openApp(page, appUrl);
+  await dropFiles(page, paths);
+  await expect.poll(() => page.getByRole('option').count(), { timeout: 120_000 }).toBe(FRAMES);
+  await waitSaved(page, 60_000);
+  const session = await page.context().newCDPSession(page);
+  const textures = () => page.evaluate(() => (window as CountedWindow).textures?.alive ?? 0);
+
+  await showAll(page, 0, FEW);
+  const few = { bytes: await heldBytes(session), textures: await textures() };
+  expect(few.textures).toBeGreaterThan(0);
+  await showAll(page, FEW, FRAMES);
+  const all = { bytes: await heldBytes(session), textures: await textures() };
+  expect((all.bytes - few.bytes) / FRAME_BYTES).toBeLessThan((FRAMES - FEW) / 4);
+  expect(all.textures).toBeLessThanOrEqual(few.textures + 8);
+}, 300_000);
