@@ -12,7 +12,7 @@ import { serveBarePage } from '../support/bare-pages';
 import { awaitEntry, awaitStored, longestTask, now } from '../support/diary';
 import { inNewPage } from '../support/drawing';
 
-const RUNS = 5;
+const RUNS = 3;
 /** Milliseconds that a page is left alone before the drop, as until a person has found the file. */
 const SETTLED = 1500;
 /** Optical demo frame of four bands and 16 bits. */
