@@ -92,6 +92,12 @@ export function formatTime(iso: string): string | null {
   return time ? `${time} UTC` : null;
 }
 
+/** '01:47:09 UTC'; 'day only' where no more is known; null without a date. */
+export function formatTimeOfDay(acquired: Acquisition | null): string | null {
+  if (!acquired) return null;
+  return (acquired.precision === 'instant' ? formatTime(acquired.value) : null) ?? 'day only';
+}
+
 /** '12 Oct 2023 01:47:09 UTC'; a day alone shows no time; 'No date' where nothing is known. */
 export function formatAcquired(acquired: Acquisition | null): string {
   if (!acquired) return 'No date';

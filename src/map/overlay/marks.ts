@@ -23,12 +23,14 @@ const HATCH_ALPHA = 0.7;
 /** Areas whose longer side is less than this on screen have no label. */
 const LABEL_FROM = 24;
 
+type MarkScene = Pick<Scene, 'aspect' | 'labelsShown' | 'window' | 'controls'>;
+
 /** Paints the marks, and gives the rectangles that their labels take. */
 export function paintMarks(
   context: CanvasRenderingContext2D,
   tags: TagPainter,
   marks: readonly Mark[],
-  { aspect, labelsShown, window }: Pick<Scene, 'aspect' | 'labelsShown' | 'window'>,
+  { aspect, labelsShown, window, controls }: MarkScene,
   view: ViewTransform,
 ): readonly TagRect[] {
   const project = projector(view);
@@ -37,7 +39,8 @@ export function paintMarks(
     const shape = screenBox(planeShape(mark.geometry, aspect), project);
     paintMark(context, mark, shape, view);
     if (!labelsShown && !mark.selected) continue;
-    const rect = labelRect(context, tags, mark, shape, screenOf(view, window));
+    const wanted = labelRect(context, tags, mark, shape, screenOf(view, window));
+    const rect = wanted && belowControls(wanted, controls);
     if (!rect || taken.some((other) => rectsOverlap(other, rect))) continue;
     tags.paint(context, rect, { text: mark.label, edged: mark.selected });
     taken.push(rect);
@@ -101,6 +104,12 @@ function hatch(
   context.lineWidth = 1;
   context.stroke(lines);
   context.restore();
+}
+
+/** Labels at the map's edge make room for what lies over the map there. */
+function belowControls(rect: TagRect, controls: readonly TagRect[]): TagRect {
+  const over = controls.find((control) => rectsOverlap(control, rect));
+  return over ? { ...rect, y: over.y + over.height + 4 } : rect;
 }
 
 /** Above the top of the part that can be seen, or inside it at the edge of the map. */

@@ -1,6 +1,6 @@
 /** A site's vessels, groups and counts by date; what was not observed never looks like none. */
 import { goToBoxes } from '../../commands/go-to';
-import { formatDate, formatTime } from '../../domain/geo/format-numbers';
+import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import type { LookAt } from '../../domain/tracks/looks';
 import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
 import { countText, numberText } from '../../domain/tracks/occupancy-table';
@@ -92,9 +92,7 @@ export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy })
                   onClick={() => goToBoxes(services, frame.id, [])}
                 >
                   <b>{frame.acquired ? formatDate(frame.acquired.value) : 'No date'}</b>
-                  <span className="mono">
-                    {(frame.acquired && formatTime(frame.acquired.value)) ?? 'day only'}
-                  </span>
+                  <span className="mono">{formatTimeOfDay(frame.acquired)}</span>
                   <span>{frame.sensorShort}</span>
                 </button>
               </th>

@@ -145,6 +145,12 @@ export function FilmStripTile({
         <Picture frame={frame} />
         <span className={css.topLeft}>
           {frame.sensorShort === '' ? null : <Badge tone="over">{frame.sensorShort}</Badge>}
+          {examinedWhole(document, frame.id) ? (
+            <Badge tone="over" title="All of this frame was examined">
+              <Icon name="check" size={12} />
+              <span className="visually-hidden">Examined</span>
+            </Badge>
+          ) : null}
         </span>
         {letter ? (
           <span className={css.letter}>
@@ -153,12 +159,6 @@ export function FilmStripTile({
           </span>
         ) : null}
         <span className={css.bottom}>
-          {examinedWhole(document, frame.id) ? (
-            <Badge tone="over" title="All of this frame was examined">
-              <Icon name="check" size={12} />
-              <span className="visually-hidden">Examined</span>
-            </Badge>
-          ) : null}
           {frame.synthetic ? <Badge tone="over">Synthetic</Badge> : null}
           <span className={css.space} />
           <Badge tone="over">

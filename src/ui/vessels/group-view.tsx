@@ -2,7 +2,7 @@
 import { goToBoxes } from '../../commands/go-to';
 import { commitEdit } from '../../commands/vessel-commands';
 import { type GroupChanges, removeGroup, updateGroup } from '../../domain/edits/group-edits';
-import { formatDate, formatTime } from '../../domain/geo/format-numbers';
+import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import { measuresOf } from '../../domain/geo/measure-cache';
 import { type CargoGroup, GROUP_PLACES } from '../../domain/model/vessel';
 import { flowText, type GroupAtSite, groupLog } from '../../domain/tracks/group-log';
@@ -48,9 +48,7 @@ function DateRow({ cell }: { readonly cell: Cell }) {
       <td>
         <b>{frame.acquired ? formatDate(frame.acquired.value) : 'No date'}</b>
         <br />
-        <span className={`${css.aside} mono`}>
-          {(frame.acquired && formatTime(frame.acquired.value)) ?? 'day only'}
-        </span>
+        <span className={`${css.aside} mono`}>{formatTimeOfDay(frame.acquired)}</span>
       </td>
       <td>{countText(count) || NOT_SEEN[look]}</td>
       <td>

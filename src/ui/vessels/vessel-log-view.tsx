@@ -6,7 +6,7 @@ import {
   formatDate,
   formatHeading,
   formatNumber,
-  formatTime,
+  formatTimeOfDay,
 } from '../../domain/geo/format-numbers';
 import type { BoxId } from '../../domain/model/ids';
 import type { LogLeg, Sighting, VesselLog } from '../../domain/tracks/vessel-log';
@@ -52,7 +52,6 @@ function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
   const services = useServices();
   const { box, frame, site, measures } = sighting;
   const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
-  const time = frame.acquired ? formatTime(frame.acquired.value) : null;
   const likelihood = box.link?.likelihood ?? null;
   return (
     <li className={css.entry} data-current={current || undefined}>
@@ -75,7 +74,7 @@ function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
         </span>
         <span className={css.when}>
           <b>{date}</b>
-          <span className="mono">{time ?? 'day only'}</span>
+          <span className="mono">{formatTimeOfDay(frame.acquired)}</span>
           <span>{sizeText(sighting)}</span>
         </span>
         <span className={css.what}>
