@@ -181,6 +181,11 @@ test('from six files to the logs of three ships and the containers by date', {
   const najin = linesOf(await exportText(page, /Export table/, /42\.24°/));
   const dunai = linesOf(await exportText(page, /Export table/, /42\.8\d°/));
   await screenshot(page, 'investigation-log');
+  const charts = await page
+    .getByRole('img', { name: /^Ships and containers at/ })
+    .evaluateAll((all) =>
+      all.map((one) => [...one.querySelectorAll('title')].map((title) => title.textContent)),
+    );
   const { clicks, keys } = await hand();
   console.log(`The investigation took ${clicks} clicks and ${keys} keys.`);
   // 83 and 233 when this was written, getting about included; README says so.
@@ -204,6 +209,15 @@ test('from six files to the logs of three ships and the containers by date', {
   // 50, 40 and 32 containers by the truth in September; none of these stacks on the later dates.
   expect(lineOf(najin, 'Quay stacks')).toEqual(['122', 'not there', 'not there', 'not there']);
   expect(lineOf(dunai, 'Dunai quay')).toEqual(['not there', '103']);
+  // The chart of the first port: a ship on each date, then the containers.
+  const dates = [
+    '12 Sep 2023 02:11:37',
+    '9 Oct 2023 02:18:43',
+    '14 Nov 2023 13:42:05',
+    '5 Dec 2023 02:05:10',
+  ];
+  const bars = (amounts: readonly string[]) => dates.map((date, i) => `${date} UTC: ${amounts[i]}`);
+  expect(charts[0]).toEqual([...bars(['1', '1', '1', '1']), ...bars(['122', '0', '0', '0'])]);
   expect(lineOf(najin, 'Maia')).toEqual(['seen', 'not there', 'not there', 'not there']);
   expect(lineOf(dunai, 'Maria')).toEqual(['not there', 'seen']);
 });

@@ -7,6 +7,7 @@ import { useVessels } from '../vessels/use-vessels';
 import { FlowList } from './flow-list';
 import { FlowPairs } from './flow-pairs';
 import css from './log-screen.module.css';
+import { OccupancyChart } from './occupancy-chart';
 import { OccupancyTable } from './occupancy-table';
 import { SightingsMap } from './sightings-map';
 import { Timeline } from './timeline';
@@ -61,6 +62,7 @@ export function LogScreen() {
             </Button>
           </header>
           <OccupancyTable occupancy={site} />
+          <OccupancyChart occupancy={site} />
           <FlowList occupancy={site} />
         </section>
       ))}

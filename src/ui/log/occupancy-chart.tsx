@@ -1,0 +1,146 @@
+/** A site's ships and containers along true time; what was not observed has an open mark and no bar. */
+import { formatAcquired } from '../../domain/geo/format-numbers';
+import type { CountRange } from '../../domain/model/attributes';
+import type { FrameCount, Occupancy } from '../../domain/tracks/occupancy';
+import { countText, numberText } from '../../domain/tracks/occupancy-table';
+import { timeAxis, timeOf } from '../panels/film-strip-axis';
+import { LookMark } from '../vessels/presence-chart';
+import { useWidth } from '../vessels/use-width';
+import css from './log-screen.module.css';
+
+const NAMES = 132;
+const TOP = 20;
+const BAND = 64;
+/** Tallest bar, and room above it for its number. */
+const BAR = 36;
+const BAR_WIDTH = 14;
+
+/** What a date shows: null where nobody looked, a text beside the bar, the bounds of the count. */
+type Amount = { readonly best: number; readonly text: string; readonly range: CountRange | null };
+
+function shipsOf(one: FrameCount): Amount | null {
+  if (one.vessels === null || one.unlinked === null) return null;
+  const best = one.vessels + one.unlinked;
+  const text = numberText(best, one);
+  return text === null ? null : { best, text, range: null };
+}
+
+function containersOf({ containers }: FrameCount): Amount | null {
+  if (!containers) return null;
+  const best = containers.best ?? containers.min ?? containers.max;
+  return best === null ? null : { best, text: countText(containers), range: containers };
+}
+
+const BANDS = [
+  { name: 'Ships', of: shipsOf },
+  { name: 'Containers', of: containersOf },
+] as const;
+
+type BarProps = { readonly amount: Amount | null; readonly x: number; readonly scale: number };
+
+/** Stands on y = 0. */
+function Bar({ amount, x, scale }: BarProps) {
+  if (!amount) return <LookMark look="unexamined" color="" x={x} y={-8} />;
+  if (amount.best === 0) return <LookMark look="absent" color="" x={x} y={-8} />;
+  const { min, max } = amount.range ?? { min: null, max: null };
+  const height = Math.max(2, amount.best * scale);
+  return (
+    <>
+      <rect
+        className={css.bar}
+        x={x - BAR_WIDTH / 2}
+        y={-height}
+        width={BAR_WIDTH}
+        height={height}
+        rx={1}
+      />
+      {min !== null && max !== null && max > min ? (
+        <path
+          className={css.whisker}
+          d={`M${x} ${-min * scale} V${-max * scale} M${x - 4} ${-max * scale} h8 M${x - 4} ${-min * scale} h8`}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type BandProps = {
+  readonly counts: readonly FrameCount[];
+  readonly band: (typeof BANDS)[number];
+  readonly x: (one: FrameCount) => number;
+  readonly width: number;
+};
+
+function Band({ counts, band, x, width }: BandProps) {
+  const amounts = counts.map((one) => ({ one, amount: band.of(one) }));
+  const most = Math.max(
+    1,
+    ...amounts.map(({ amount }) => Math.max(amount?.best ?? 0, amount?.range?.max ?? 0)),
+  );
+  const scale = BAR / most;
+  return (
+    <>
+      <text className={css.rowName} x={0} y={-4}>
+        {band.name}
+      </text>
+      <path className={css.grid} d={`M${NAMES} 0 H${width}`} />
+      {amounts.map(({ one, amount }) => {
+        const at = x(one);
+        const top = Math.max(amount?.best ?? 0, amount?.range?.max ?? 0) * scale;
+        return (
+          <g key={one.frame.id}>
+            <title>{`${formatAcquired(one.frame.acquired)}: ${amount?.text ?? 'not observed'}`}</title>
+            <Bar amount={amount} x={at} scale={scale} />
+            <text className={css.tick} x={at} y={-Math.max(top, 14) - 5} textAnchor="middle">
+              {amount?.text ?? ''}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+export function OccupancyChart({ occupancy }: { readonly occupancy: Occupancy }) {
+  const [chart, whole] = useWidth<SVGSVGElement>(900);
+  const dated = occupancy.counts.flatMap((one) =>
+    one.frame.acquired ? [{ one, at: timeOf(one.frame.acquired.value) }] : [],
+  );
+  const counted = dated.some(({ one }) => BANDS.some(({ of }) => of(one) !== null));
+  if (dated.length < 2 || !counted) return null;
+  const width = Math.max(200, whole - NAMES - 48);
+  const axis = timeAxis(
+    dated.map(({ at }) => at),
+    width,
+  );
+  const height = TOP + BANDS.length * BAND;
+  const places = new Map(dated.map(({ one, at }) => [one.frame.id, NAMES + axis.x(at)]));
+  return (
+    <svg
+      ref={chart}
+      className={css.chart}
+      height={height}
+      role="img"
+      aria-label={`Ships and containers at ${occupancy.site.name} by time; the table says the same`}
+    >
+      {axis.ticks.map(({ x, text }) => (
+        <g key={x}>
+          <path className={css.grid} d={`M${NAMES + x} 4 V${height}`} />
+          <text className={css.tick} x={NAMES + x + 4} y={12}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {BANDS.map((band, i) => (
+        <g key={band.name} transform={`translate(0 ${TOP + (i + 1) * BAND - 4})`}>
+          <Band
+            counts={dated.map(({ one }) => one)}
+            band={band}
+            x={({ frame }) => places.get(frame.id) ?? 0}
+            width={NAMES + width}
+          />
+        </g>
+      ))}
+    </svg>
+  );
+}
