@@ -96,7 +96,7 @@ test('classes are added, renamed, recoloured, given keys and put in order; undo 
   await openEditor(page);
   await editor(page).getByRole('button', { name: 'Add a class' }).click();
   await fill(page, 'new class', 'Name', 'barge');
-  await fill(page, 'barge', 'Key', 'k');
+  await fill(page, 'barge', 'Key', 'w');
   await row(page, 'barge')
     .getByRole('button', { name: /Colour of barge/ })
     .click();
@@ -108,7 +108,7 @@ test('classes are added, renamed, recoloured, given keys and put in order; undo 
   await choose(page, 'barge', 'Move up');
   const edited = await storedClasses(page);
   const barge = edited.find(({ name }) => name === 'barge');
-  expect(barge).toMatchObject({ key: 'k', color: '#12ab34', number: before.length + 1 });
+  expect(barge).toMatchObject({ key: 'w', color: '#12ab34', number: before.length + 1 });
   expect(namesOf(edited).at(-3)).toBe('barge');
   expect(namesOf(edited)[1]).toBe('oil tanker');
 
@@ -128,7 +128,7 @@ test('classes are added, renamed, recoloured, given keys and put in order; undo 
 
   // The new class's key works, beyond nine.
   await drawUpright(page, [100, 80], [180, 120]);
-  await page.keyboard.press('k');
+  await page.keyboard.press('w');
   expect(await classOf(page)).toBe('barge');
 
   // All of it is there after a reload, and can be taken back after it.
