@@ -178,7 +178,10 @@ async function importOne(
     if (sizeOf(incoming) > LARGE && shows(services, frameId)) {
       await services.imagery.settled(true, task.signal);
     }
-    const stored = await storeFiles(services, incoming.files, task);
+    const [stored, coverage] = await Promise.all([
+      storeFiles(services, incoming.files, task),
+      coverageOf(services, incoming.source, task.signal),
+    ]);
     const { sha256 } = stored;
     const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
     if (known) {
@@ -186,7 +189,6 @@ async function importOne(
       const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
       return { kind: 'known', frameId: known.id, sentence };
     }
-    const coverage = await coverageOf(services, incoming.source, task.signal);
     const frame = { ...draft, ...coverage, file: { ...draft.file, ...stored } };
     commitFrame(document, frame, inspection, incoming.siteName);
     frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));

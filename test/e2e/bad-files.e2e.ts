@@ -338,6 +338,8 @@ test('GeoJSON with repeated ids and markup in its values: said, shown as text, i
 
 /** The middle of the picture on the earth, from its record. */
 async function middleOf(page: Page): Promise<{ readonly lon: number; readonly lat: number }> {
+  // A frame is a record a moment after its picture is there.
+  await expect.poll(async () => (await readStored(page)).frames.length).toBeGreaterThan(0);
   const [frame] = (await readStored(page)).frames;
   const ring = frame?.footprint as readonly (readonly [number, number])[];
   const mean = (at: 0 | 1) => ring.slice(0, 4).reduce((sum, point) => sum + point[at], 0) / 4;
