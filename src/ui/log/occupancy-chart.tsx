@@ -6,6 +6,7 @@ import { countText, numberText } from '../../domain/tracks/occupancy-table';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import { LookMark } from '../vessels/presence-chart';
 import { useWidth } from '../vessels/use-width';
+import { AxisTicks } from './axis-ticks';
 import css from './log-screen.module.css';
 
 const NAMES = 132;
@@ -123,14 +124,7 @@ export function OccupancyChart({ occupancy }: { readonly occupancy: Occupancy })
       role="img"
       aria-label={`Ships and containers at ${occupancy.site.name} by time; the table says the same`}
     >
-      {axis.ticks.map(({ x, text }) => (
-        <g key={x}>
-          <path className={css.grid} d={`M${NAMES + x} 4 V${height}`} />
-          <text className={css.tick} x={NAMES + x + 4} y={12}>
-            {text}
-          </text>
-        </g>
-      ))}
+      <AxisTicks ticks={axis.ticks} left={NAMES} height={height} />
       {BANDS.map((band, i) => (
         <g key={band.name} transform={`translate(0 ${TOP + (i + 1) * BAND - 4})`}>
           <Band

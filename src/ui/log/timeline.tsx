@@ -4,6 +4,7 @@ import { useServices } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import type { KnownVessel } from '../vessels/use-vessels';
 import { useWidth } from '../vessels/use-width';
+import { AxisTicks } from './axis-ticks';
 import css from './log-screen.module.css';
 
 const NAMES = 132;
@@ -100,14 +101,7 @@ export function Timeline({ vessels }: { readonly vessels: readonly KnownVessel[]
         role="img"
         aria-label="Sightings of all vessels by time"
       >
-        {axis.ticks.map(({ x, text }) => (
-          <g key={x}>
-            <path className={css.grid} d={`M${NAMES + x} 4 V${height}`} />
-            <text className={css.tick} x={NAMES + x + 4} y={12}>
-              {text}
-            </text>
-          </g>
-        ))}
+        <AxisTicks ticks={axis.ticks} left={NAMES} height={height} />
         {seen.map((known, i) => (
           <Row
             key={known.vessel.id}
