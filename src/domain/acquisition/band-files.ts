@@ -45,7 +45,8 @@ function without(base: string, { index, 0: found }: RegExpExecArray): string {
   return `${base.slice(0, index)}*${base.slice(index + found.length)}`.toLowerCase();
 }
 
-const SENTINEL = ['blue', 'green', 'red', '', '', '', 'nir'];
+/** From band 2 on; 11 and 12 are the short-wave infrared ones. */
+const SENTINEL = ['blue', 'green', 'red', '', '', '', 'nir', '', '', 'swir1', 'swir2'];
 const LANDSAT_OLI = ['blue', 'green', 'red', 'nir'];
 
 /** The colour of a numbered band, by the satellite that the name tells; empty for all others. */

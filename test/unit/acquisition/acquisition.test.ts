@@ -139,4 +139,24 @@ describe('origin', () => {
     expect(sensorOf(planet, acquired).credit).toBe('Image © 2023 Planet Labs PBC');
     expect(sensorOf(evidence({}), null)).toMatchObject({ title: 'port', sensor: '', credit: '' });
   });
+
+  it.each([
+    ['sentinel1-los-angeles-20210105.tif', 'Sentinel-1', 'S1', true],
+    ['Busan_Sentinel-2_summer.tif', 'Sentinel-2', 'S2', false],
+    ['harbour_WorldView_3.tif', 'WorldView-3', 'WV03', false],
+    ['pleiades-neo pier.tif', 'Pléiades Neo', 'PNEO', false],
+    ['rapideye-san-francisco-20170308.tif', 'RapidEye', 'RE', false],
+    ['penumbra.tif', '', '', false],
+    ['spotted-20210105.tif', '', '', false],
+    ['sentinel12.tif', '', '', false],
+  ])('knows the sensor that a name given by hand spells out: %s', (fileName, ...expected) => {
+    const { sensor, sensorShort, radar } = sensorOf(evidence({ fileName }), null);
+    expect([sensor, sensorShort, radar]).toEqual(expected);
+  });
+
+  it('believes what the file holds before its name', () => {
+    const items = [item('SENSOR', 'ICEYE')];
+    const read = sensorOf(evidence({ fileName: 'sentinel-2-harbour.tif', items }), null);
+    expect(read).toMatchObject({ sensor: 'ICEYE', provider: 'ICEYE', radar: true });
+  });
 });
