@@ -15,7 +15,7 @@ describe('bands of one picture', () => {
     expect(group([...names, `${day}NDWI.tiff`, 'busan_rgb.tiff'])).toEqual([
       {
         title: `${day.slice(0, -1)}_(Raw)`,
-        labels: ['B02 blue', 'B03 green', 'B04 red', 'B08 nir', 'B11'],
+        labels: ['B02 blue', 'B03 green', 'B04 red', 'B08 nir', 'B11 swir1'],
       },
     ]);
   });
