@@ -107,13 +107,13 @@ test('bands in files of their own become one frame, the coarse one too, also aft
   await screenshot(page, 'place-bands-dialog');
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Open as one frame' }).click();
-  await page.getByText(/B11 is coarser/).waitFor();
+  await page.getByText(/B11 swir1 is coarser/).waitFor();
   await waitSaved(page);
   const frames = await frameRecords(page);
   expect(frames).toHaveLength(1);
   expect(frames[0]).toMatchObject({
     title: 'T52TFM_20231012T014709',
-    raster: { bands: 4, bandNames: ['B02 blue', 'B03 green', 'B04 red', 'B11'] },
+    raster: { bands: 4, bandNames: ['B02 blue', 'B03 green', 'B04 red', 'B11 swir1'] },
   });
   const before = await middleReadout(page);
   expect(before).toMatch(/B02\s+\d+[\s\S]*B11\s+\d+/);
