@@ -189,7 +189,6 @@ export function FrameBar() {
       <When frame={frame} site={site} />
       <span className={css.rule} />
       <Sensor frame={frame} />
-      <span className={css.space} />
       <PlaceSign frame={frame} />
       <AlignSign frame={frame} />
       <ExaminedChip />
