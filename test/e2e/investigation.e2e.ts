@@ -133,7 +133,7 @@ async function compareQuay(page: Page, october: Seen): Promise<readonly string[]
     .waitFor({ timeout: 90_000 });
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
-  await page.getByText(/^Aligned, 27 days apart/).waitFor();
+  await page.getByText(/^Aligned, ±\d\.\d m, 27 days apart/).waitFor();
   await pressKeys(page, '3');
   const changes = page.getByRole('region', { name: 'Changes from A to B' });
   await changes.getByRole('button', { name: /^Gone \d/ }).click();

@@ -1,6 +1,7 @@
 /** How an alignment is said in words. */
 
 import type { Alignment } from '../model/alignment';
+import type { Frame } from '../model/frame';
 import { formatNumber } from './format-numbers';
 
 export const METHOD_NAMES: Readonly<Record<Alignment['method'], string>> = {
@@ -55,4 +56,34 @@ export function turnText({ kind, rotation, scale }: Alignment): string | null {
 export function alignedText({ method, residualPx }: Alignment): string {
   if (residualPx !== null) return `Aligned, ±${formatNumber(residualPx, 1)} px`;
   return method === 'manual' ? 'Aligned by hand' : 'Aligned, not checked';
+}
+
+type Laid = Pick<Frame, 'id' | 'alignment' | 'resolutionM'>;
+
+export type PairLying = {
+  readonly text: string;
+  /** Both lie on the same frame, and how well was measured. */
+  readonly checked: boolean;
+};
+
+/**
+ * How well two frames lie on each other. Frames that are laid on the same reference, or of which one is the
+ * other's, are aligned; their residuals, in metres, add as independent errors do (root of the sum of squares).
+ */
+export function pairLying(a: Laid, b: Laid): PairLying {
+  const laid = [a, b].flatMap((frame) =>
+    frame.alignment ? [{ ...frame, ...frame.alignment }] : [],
+  );
+  const same = (a.alignment?.referenceId ?? a.id) === (b.alignment?.referenceId ?? b.id);
+  if (laid.length === 0 || !same) return { text: 'Not aligned, by georeferencing', checked: false };
+  const errors = laid.map(({ residualPx, resolutionM }) =>
+    residualPx === null || resolutionM === null ? null : residualPx * resolutionM,
+  );
+  const known = errors.flatMap((error) => (error === null ? [] : [error]));
+  if (known.length === errors.length) {
+    const metres = Math.hypot(...known);
+    return { text: `Aligned, ±${formatNumber(metres, metres < 10 ? 1 : 0)} m`, checked: true };
+  }
+  const byHand = laid.some(({ method, residualPx }) => method === 'manual' && residualPx === null);
+  return { text: byHand ? 'Aligned by hand' : 'Aligned, not checked', checked: false };
 }

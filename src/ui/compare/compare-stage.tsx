@@ -1,5 +1,6 @@
 /** The compared frames, and what lies over them: their dates, the divider, how well they lie. */
 import { type CSSProperties, useRef } from 'react';
+import { type PairLying, pairLying } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
@@ -65,28 +66,23 @@ function daysApart(before: Frame, after: Frame): string | null {
   return days === 1 ? '1 day apart' : `${Math.round(days)} days apart`;
 }
 
-/** Whether something was done to lay one of them on the other, or on the site's reference. */
-function isAligned(before: Frame, after: Frame): boolean {
-  return before.alignment !== undefined || after.alignment !== undefined;
-}
-
 type LyingChipProps = {
   readonly lying: Lying;
   /** Stands above the scale bar, where panes are narrow. */
   readonly raised: boolean;
-  readonly aligned: boolean;
+  readonly pair: PairLying;
   readonly apart: string | null;
 };
 
 /** How the two were laid on each other, and how far that is off at the edges. */
-function LyingChip({ lying, raised, aligned, apart }: LyingChipProps) {
+function LyingChip({ lying, raised, pair, apart }: LyingChipProps) {
   const { byGround, residual } = lying;
-  const placed = aligned ? 'Aligned' : 'By georeferencing';
-  const how = byGround ? placed : 'No place: laid corner on corner';
+  const how = byGround ? pair.text : 'No place: laid corner on corner';
   const off = residual > 0.25 ? `, up to ${residual.toFixed(1)} px off at the edges` : '';
+  const sure = pair.checked ? 'check' : 'info';
   return (
     <div className={`${css.lying} ${raised ? css.raised : ''}`} role="status">
-      <Icon name={byGround && off === '' ? 'check' : 'triangle-alert'} size={14} />
+      <Icon name={byGround && off === '' ? sure : 'triangle-alert'} size={14} />
       {[`${how}${off}`, apart].filter(Boolean).join(', ')}
     </div>
   );
@@ -149,7 +145,7 @@ export function CompareStage() {
         <LyingChip
           lying={lying}
           raised={apart}
-          aligned={isAligned(before, after)}
+          pair={pairLying(before, after)}
           apart={daysApart(before, after)}
         />
       ) : null}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   alignedText,
   offsetsText,
+  pairLying,
   pixelsText,
   turnText,
 } from '../../../src/domain/geo/alignment-text';
@@ -44,5 +45,39 @@ describe('an alignment in words', () => {
     expect(turnText(laid)).toBeNull();
     const turned = { ...laid, kind: 'similarity', rotation: Math.PI / 180, scale: 1.0003 } as const;
     expect(turnText(turned)).toBe('1.000° clockwise, scaled by 1.00030');
+  });
+});
+
+describe('how well two frames lie on each other', () => {
+  const frame = (id: string, alignment?: Partial<Alignment>, resolutionM = 0.5) => ({
+    ...frameOf(id, 's'),
+    resolutionM,
+    alignment: alignment && { ...laid, ...alignment },
+  });
+  const reference = frame('frm_a');
+
+  it('counts the errors of both, in metres', () => {
+    const near = frame('frm_b', { residualPx: 0.6 });
+    const coarse = frame('frm_c', { residualPx: 0.4 }, 1);
+    expect(pairLying(reference, near)).toEqual({ text: 'Aligned, ±0.3 m', checked: true });
+    expect(pairLying(near, coarse)).toEqual({ text: 'Aligned, ±0.5 m', checked: true });
+    expect(pairLying(reference, frame('frm_d', { residualPx: 1.2 }, 30)).text).toBe(
+      'Aligned, ±36 m',
+    );
+  });
+
+  it('promises nothing of what was not measured', () => {
+    const hand = frame('frm_b', { residualPx: null, method: 'manual' });
+    expect(pairLying(hand, reference)).toEqual({ text: 'Aligned by hand', checked: false });
+    const points = frame('frm_b', { residualPx: null, method: 'tie_points' });
+    expect(pairLying(points, reference).text).toBe('Aligned, not checked');
+  });
+
+  it('does not call frames aligned of which only one was laid on a third', () => {
+    const other = frame('frm_b', { referenceId: frameOf('frm_z', 's').id });
+    const said = { text: 'Not aligned, by georeferencing', checked: false };
+    expect(pairLying(other, reference)).toEqual(said);
+    expect(pairLying(reference, frame('frm_c'))).toEqual(said);
+    expect(pairLying(other, frame('frm_c', {})).checked).toBe(false);
   });
 });
