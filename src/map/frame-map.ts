@@ -261,12 +261,11 @@ class DocumentMap extends ViewPort implements PaneMap {
   }
 
   private showFrame(frameId: FrameId | null): void {
-    const { document: doc, session, openRaster, onRasterState } = this.options;
+    const { document: doc, session } = this.options;
     const frame = frameId ? doc.get('frames', frameId) : undefined;
     const before = this.shown;
     const beforeView = this.stage.state();
     this.desk.cancel();
-    if (before) this.held.hold();
     this.mark.expect(frame !== undefined);
     if (!frame) {
       before?.dispose();
@@ -276,40 +275,48 @@ class DocumentMap extends ViewPort implements PaneMap {
       this.controls.hide();
       this.overlay.draw();
     } else {
-      const shown = new ShownFrame(frame, doc.boxesOf(frame.id), {
-        map: this.stage.map,
-        openRaster,
-        onState: (state) => {
-          if (state === 'ready') {
-            this.mark.opened();
-            this.pointerReadout.pictureCame();
-          }
-          if (typeof state === 'object') {
-            this.held.release();
-            this.mark.expect(false);
-          }
-          onRasterState(frame.id, state);
-        },
-        onTile: () => {
-          this.held.tileCame();
-          this.magnifier.redraw();
-        },
-        onNotice: (sentence) => this.notice(sentence),
-      });
+      const shown = this.toShow(frame);
       const carried = before && beforeView && carriedView(before, beforeView, shown);
       this.shown = shown;
-      this.stage.show(
-        frame,
-        shown.projection,
-        carried ?? session.getState().views[frame.id] ?? null,
-      );
-      if (before) this.retired.add(before);
+      const view = carried ?? session.getState().views[frame.id] ?? null;
+      this.stage.show(frame, shown.projection, view);
+      this.held.release();
+      if (before && !shown.isReady(this.stage.transform())) this.held.hold();
+      if (before) this.retired.add(before, frame.id);
       void shown.open().then(() => this.retired.letGo());
     }
     this.pointerReadout.reset();
     this.base.refresh();
     this.overlay.boxesChanged();
     this.describe();
+  }
+
+  /** The frame as it was left, where it still has its layers; else anew. */
+  private toShow(frame: Frame): ShownFrame {
+    const { document: doc, openRaster, onRasterState } = this.options;
+    const boxes = doc.boxesOf(frame.id);
+    const left = this.retired.resume(frame, boxes);
+    if (left) return left;
+    return new ShownFrame(frame, boxes, {
+      map: this.stage.map,
+      openRaster,
+      onState: (state) => {
+        if (state === 'ready') {
+          this.mark.opened();
+          this.pointerReadout.pictureCame();
+        }
+        if (typeof state === 'object') {
+          this.held.release();
+          this.mark.expect(false);
+        }
+        onRasterState(frame.id, state);
+      },
+      onTile: () => {
+        this.held.tileCame();
+        this.magnifier.redraw();
+      },
+      onNotice: (sentence) => this.notice(sentence),
+    });
   }
 
   /** After OpenLayers has drawn the picture, in the same screen frame. */
@@ -384,10 +391,7 @@ class DocumentMap extends ViewPort implements PaneMap {
   }
 
   private describe(): void {
-    const { shown } = this;
-    const boxes = shown?.index.size === 1 ? '1 box' : `${shown?.index.size ?? 0} boxes`;
-    const label = shown ? `Map of ${shown.frame.title}, ${boxes}` : 'Map, no frame';
-    this.target.describe(label);
+    this.target.describe(this.shown?.label ?? 'Map, no frame');
   }
 
   private notice(sentence: string): void {

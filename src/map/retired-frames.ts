@@ -1,36 +1,63 @@
 /**
- * Frames that were on the map. Their layers stay on it, unseen, until the next picture is whole, and so
- * keep the graphics context: making another takes longer than drawing a picture.
+ * Frames that were on the map. The last few keep their layers on it, unseen: who steps back finds shaders
+ * compiled and tiles on the graphics card. All stay until the next picture is whole, and so keep the
+ * graphics context, which takes longer to make than a picture to draw.
  */
 import type OlMap from 'ol/Map';
+import type { Box } from '../domain/model/box';
+import type { Frame } from '../domain/model/frame';
+import type { FrameId } from '../domain/model/ids';
 import type { ShownFrame } from './shown-frame';
 
+/** The dates to either side of the one on screen, and one more. */
+const KEPT = 3;
+
 export class RetiredFrames {
-  private readonly frames = new Set<ShownFrame>();
+  /** In the order in which they left. */
+  private readonly kept = new Map<FrameId, ShownFrame>();
+  private readonly leaving = new Set<ShownFrame>();
 
   constructor(private readonly map: OlMap) {}
 
-  add(frame: ShownFrame): void {
-    frame.retire();
-    this.frames.add(frame);
+  /** @param next the frame that takes its place; the same one, opened anew, has no use for the old layers */
+  add(shown: ShownFrame, next: FrameId): void {
+    const { id } = shown.frame;
+    shown.retire();
+    if (id === next) this.leaving.add(shown);
+    else this.kept.set(id, shown);
+    for (const [oldest, frame] of [...this.kept].slice(0, -KEPT)) {
+      this.kept.delete(oldest);
+      this.leaving.add(frame);
+    }
   }
 
-  /** Lets all go once the next picture is whole, since taking layers off the map draws it again. */
+  /** The frame as it was left, where it still has its layers and can be shown with them; else null. */
+  resume(frame: Frame, boxes: readonly Box[]): ShownFrame | null {
+    const shown = this.kept.get(frame.id);
+    if (!shown) return null;
+    this.kept.delete(frame.id);
+    if (shown.resume(frame, boxes)) return shown;
+    this.leaving.add(shown);
+    return null;
+  }
+
+  /** Lets go what is not kept once the next picture is whole: taking layers off the map draws it again. */
   letGo(): void {
-    const leaving = [...this.frames];
+    const leaving = [...this.leaving];
     if (leaving.length === 0) return;
     this.map.once('rendercomplete', () => this.disposeOf(leaving));
     this.map.render();
   }
 
   dispose(): void {
-    this.disposeOf([...this.frames]);
+    this.disposeOf([...this.leaving, ...this.kept.values()]);
+    this.kept.clear();
   }
 
   private disposeOf(frames: readonly ShownFrame[]): void {
     for (const frame of frames) {
       frame.dispose();
-      this.frames.delete(frame);
+      this.leaving.delete(frame);
     }
   }
 }

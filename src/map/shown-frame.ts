@@ -24,6 +24,7 @@ import { BoxIndex } from './overlay/box-index';
 import type { MeasureTexts } from './overlay/measure';
 import { Picture } from './picture/picture';
 import { planeProjection } from './plane-view';
+import type { ViewTransform } from './view-transform';
 
 export type RasterState = 'loading' | 'ready' | { readonly error: string };
 
@@ -47,7 +48,8 @@ export class ShownFrame {
   index: BoxIndex;
   raster: FrameRaster | null = null;
   private picture: Picture | null = null;
-  private readonly opening = new AbortController();
+  private opening = new AbortController();
+  private onScreen = true;
 
   constructor(
     public frame: Frame,
@@ -59,28 +61,68 @@ export class ShownFrame {
     this.index = new BoxIndex(boxes, frame.pixelAspect);
   }
 
+  /** For those who do not see it. */
+  get label(): string {
+    const { size } = this.index;
+    return `Map of ${this.frame.title}, ${size === 1 ? '1 box' : `${size} boxes`}`;
+  }
+
   /** Starts to open the picture. The frame's boxes can be used meanwhile, and without it. */
   async open(): Promise<void> {
+    this.opening = new AbortController();
     const { signal } = this.opening;
-    const { map, openRaster, onState, onTile, onNotice } = this.options;
+    const { openRaster, onState } = this.options;
     onState('loading');
+    if (this.picture) this.pictureReady(this.picture);
     try {
       const raster = await openRaster(this.frame, signal);
-      if (signal.aborted) return;
-      this.raster = raster;
-      this.picture = new Picture({
-        map,
-        raster,
-        projection: this.projection,
-        pixelAspect: this.frame.pixelAspect,
-        stretch: this.frame.stretch,
-        onTile,
-        onError: (error) => onNotice(sentenceOf(error)),
-      });
-      onState('ready');
+      if (signal.aborted || raster === this.raster) return;
+      this.dropPicture();
+      this.pictureReady(this.makePicture(raster));
     } catch (error) {
       if (!signal.aborted && !isAbort(error)) onState({ error: sentenceOf(error) });
     }
+  }
+
+  private makePicture(raster: FrameRaster): Picture {
+    const { map, onTile, onNotice } = this.options;
+    raster.onClosed(() => {
+      // On screen, it stays as it is until something takes its place.
+      if (this.raster === raster && !this.onScreen) this.dropPicture();
+    });
+    this.raster = raster;
+    this.picture = new Picture({
+      map,
+      raster,
+      projection: this.projection,
+      pixelAspect: this.frame.pixelAspect,
+      stretch: this.frame.stretch,
+      onTile,
+      onError: (error) => onNotice(sentenceOf(error)),
+    });
+    return this.picture;
+  }
+
+  private pictureReady(picture: Picture): void {
+    picture.show();
+    this.options.onState('ready');
+  }
+
+  /** All that a view shows of the picture is decoded, and its layers were drawn before. */
+  isReady(view: ViewTransform | null): boolean {
+    return (view && this.picture?.isReady(view)) ?? false;
+  }
+
+  /**
+   * On screen again: the frame's record and boxes may have changed meanwhile.
+   * @returns false where it has changed so much that the frame has to be opened anew
+   */
+  resume(frame: Frame, boxes: readonly Box[]): boolean {
+    if (this.needsReopening(frame)) return false;
+    this.onScreen = true;
+    this.update(frame);
+    this.index = new BoxIndex(boxes, frame.pixelAspect);
+    return true;
   }
 
   /** The frame's record has changed in a way that its picture or its place on screen depends on. */
@@ -174,12 +216,17 @@ export class ShownFrame {
 
   /** No longer shown, nor opened; its picture's layers stay on the map, unseen, until dispose(). */
   retire(): void {
+    this.onScreen = false;
     this.opening.abort();
     this.picture?.hide();
   }
 
   dispose(): void {
     this.opening.abort();
+    this.dropPicture();
+  }
+
+  private dropPicture(): void {
     this.picture?.dispose();
     this.picture = null;
     this.raster = null;

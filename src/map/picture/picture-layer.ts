@@ -4,10 +4,13 @@
  * the expression names, which takes most of a drawing's time where graphics are done in software.
  */
 import WebGLTileLayer, { type Style } from 'ol/layer/WebGLTile';
+import type { FrameState } from 'ol/Map';
 import type WebGLTileLayerRenderer from 'ol/renderer/webgl/TileLayer';
 import { Attributes, Uniforms } from 'ol/renderer/webgl/TileLayer';
 import type DataTileSource from 'ol/source/DataTile';
+import type LRUCache from 'ol/structs/LRUCache';
 import type { Stretch } from '../../domain/model/stretch';
+import { withoutAntialias } from './without-antialias';
 
 export type PictureLayerOptions = {
   readonly source: DataTileSource;
@@ -19,6 +22,8 @@ export type PictureLayerOptions = {
   readonly visible?: boolean;
 };
 
+type Textures = { readonly tileRepresentationCache: LRUCache<unknown> };
+
 export class PictureLayer extends WebGLTileLayer {
   private readonly stretch: Stretch;
   private readonly variables: NonNullable<Style['variables']>;
@@ -28,6 +33,21 @@ export class PictureLayer extends WebGLTileLayer {
     this.stretch = stretch;
     // updateStyleVariables() changes this same object.
     this.variables = options.style.variables ?? {};
+  }
+
+  /** Gives back all textures but those that were drawn last. */
+  keepTextures(count: number): void {
+    if (!this.hasRenderer()) return;
+    // Protected in OpenLayers, which has no other way to get at it.
+    const { tileRepresentationCache: textures } = this.getRenderer() as unknown as Textures;
+    const most = textures.highWaterMark;
+    textures.setSize(count);
+    textures.expireCache();
+    textures.setSize(most);
+  }
+
+  override render(frameState: FrameState | null, target: HTMLElement): HTMLElement {
+    return withoutAntialias(() => super.render(frameState, target));
   }
 
   override createRenderer(): WebGLTileLayerRenderer<this> {

@@ -1,10 +1,11 @@
 /** One frame's picture on the map: two layers over one cache of decoded tiles. */
-import type WebGLTileLayer from 'ol/layer/WebGLTile';
 import type OlMap from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import { isAbort } from '../../domain/errors';
+import type { PlaneRect } from '../../domain/geometry/plane';
 import type { Stretch } from '../../domain/model/frame';
 import type { FrameRaster, RasterTile } from '../../raster/types';
+import { type ViewTransform, visibleRect } from '../view-transform';
 import { displayChannels } from './display-tile';
 import { FrameTileSource } from './frame-tile-source';
 import { PictureLayer } from './picture-layer';
@@ -16,6 +17,9 @@ import { type TileCache, tileCacheOf } from './tile-cache';
 const TEXTURES = 768;
 /** The longest that layers of the look before stay; milliseconds. */
 const LONGEST = 1500;
+
+/** Textures that each layer keeps of a picture that is not shown: a large screen in tiles of 256. */
+const TEXTURES_UNSEEN = 64;
 
 /** As many tiles as OpenLayers has under way. */
 const MOST_AT_ONCE = 16;
@@ -36,14 +40,14 @@ export type PictureOptions = {
  * it. So nothing flashes when the view crosses 1:1, and there are few tiles in view where both are.
  */
 export class Picture {
-  private layers: readonly WebGLTileLayer[] = [];
+  private layers: readonly PictureLayer[] = [];
   /** Layers of the look before, while those of the new one are drawn for the first time. */
-  private replaced: readonly WebGLTileLayer[] = [];
+  private replaced: readonly PictureLayer[] = [];
   private timer = 0;
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
-  private readonly gone = new AbortController();
+  private gone = new AbortController();
   private readonly stopWatching: () => void;
 
   constructor(private readonly options: PictureOptions) {
@@ -89,7 +93,27 @@ export class Picture {
   hide(): void {
     this.gone.abort();
     this.dropReplaced();
-    for (const layer of this.layers) layer.setVisible(false);
+    for (const layer of this.layers) {
+      layer.setVisible(false);
+      layer.keepTextures(TEXTURES_UNSEEN);
+    }
+  }
+
+  /** Shows again what was hidden. */
+  show(): void {
+    if (!this.gone.signal.aborted) return;
+    this.gone = new AbortController();
+    const [smooth, sharp] = this.layers;
+    smooth?.setVisible(true);
+    sharp?.setVisible(this.stretch.interpolation === 'nearest');
+    this.readAtOnce();
+  }
+
+  /** Whether all that a view shows is decoded. */
+  isReady(view: ViewTransform): boolean {
+    return this.tilesIn(view, visibleRect(view)).every(
+      ([level, column, row]) => this.tiles.peek(level, column, row) !== null,
+    );
   }
 
   dispose(): void {
@@ -102,19 +126,22 @@ export class Picture {
 
   /** Reads what is in view while the layers are still made ready; they ask for it when first drawn. */
   private readAtOnce(): void {
-    const { map, raster, pixelAspect } = this.options;
+    const { map } = this.options;
     const view = map.getView();
     const resolution = view.getResolution();
     const size = map.getSize();
     if (!resolution || !view.getCenter() || !size) return;
     const [minU = 0, minY = 0, maxU = 0, maxY = 0] = view.calculateExtent(size);
-    const rect = { minU, minV: -maxY, maxU, maxV: -minY };
-    const { devicePixelRatio } = window;
-    const tiles = tilesInView(raster.levels, pixelAspect, devicePixelRatio, { resolution }, rect);
+    const tiles = this.tilesIn({ resolution }, { minU, minV: -maxY, maxU, maxV: -minY });
     for (const [level, column, row] of tiles.slice(0, MOST_AT_ONCE)) {
       const reading = this.tiles.read(level, column, row, this.gone.signal);
       reading.catch((error: unknown) => this.report(error));
     }
+  }
+
+  private tilesIn(view: { readonly resolution: number }, rect: PlaneRect) {
+    const { raster, pixelAspect } = this.options;
+    return tilesInView(raster.levels, pixelAspect, window.devicePixelRatio, view, rect);
   }
 
   /** New layers over the old ones, which stay until the new ones have been drawn whole. */
@@ -147,7 +174,7 @@ export class Picture {
     for (const layer of this.layers) this.options.map.addLayer(layer);
   }
 
-  private makeLayer(smooth: boolean): WebGLTileLayer {
+  private makeLayer(smooth: boolean): PictureLayer {
     const { raster, projection, pixelAspect, onTile } = this.options;
     const source = new FrameTileSource({
       projection,
@@ -174,7 +201,7 @@ export class Picture {
     this.options.onError(error);
   }
 
-  private removeLayers(layers: readonly WebGLTileLayer[]): void {
+  private removeLayers(layers: readonly PictureLayer[]): void {
     for (const layer of layers) {
       this.options.map.removeLayer(layer);
       const source = layer.getSource();
