@@ -9,6 +9,7 @@ import { coverageOf } from './frame-coverage';
 import { frameStored, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
+import { groupRemarks, type Remark } from './remarks';
 import { storeFiles } from './store-files';
 import type { Services } from './types';
 
@@ -22,8 +23,8 @@ type Incoming = IncomingImage & {
 
 /** What became of one file. */
 type Outcome =
-  | { readonly kind: 'added'; readonly frameId: FrameId; readonly remarks: readonly string[] }
-  | { readonly kind: 'known'; readonly frameId: FrameId; readonly sentence: string }
+  | { readonly kind: 'added'; readonly frameId: FrameId; readonly remarks: readonly Remark[] }
+  | { readonly kind: 'known'; readonly frameId: FrameId; readonly remarks: readonly [Remark] }
   | { readonly kind: 'failed'; readonly sentence: string };
 
 /**
@@ -145,18 +146,14 @@ function reportFailed(services: Services, outcomes: readonly Outcome[]): void {
 }
 
 function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
-  const remarks = outcomes.flatMap((outcome) => {
-    if (outcome.kind === 'added') return outcome.remarks;
-    return outcome.kind === 'known' ? [outcome.sentence] : [];
-  });
-  if (remarks.length === 1 && remarks[0]) notify(services.session, 'info', remarks[0]);
+  const remarks = groupRemarks(
+    outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [] : outcome.remarks)),
+  );
+  const [only] = remarks;
+  if (remarks.length === 1 && only) notify(services.session, 'info', only);
   else if (remarks.length > 1) {
-    notify(
-      services.session,
-      'info',
-      `${remarks.length} remarks on the files just opened.`,
-      remarks,
-    );
+    const text = `${remarks.length} remarks on the files just opened.`;
+    notify(services.session, 'info', text, remarks);
   }
 }
 
@@ -186,13 +183,15 @@ async function importOne(
     const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
     if (known) {
       if (shows(services, frameId)) show(services, known.id);
-      const sentence = `${incoming.source.name} is already here as "${known.title}": the bytes are the same.`;
-      return { kind: 'known', frameId: known.id, sentence };
+      const sentence = `It is already here as "${known.title}": the bytes are the same.`;
+      const remark = { fileName: incoming.source.name, sentence };
+      return { kind: 'known', frameId: known.id, remarks: [remark] };
     }
     const frame = { ...draft, ...coverage, file: { ...draft.file, ...stored } };
     commitFrame(document, frame, inspection, incoming.siteName);
     frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));
-    const remarks = inspection.remarks.map((remark) => `${incoming.source.name}: ${remark}`);
+    const fileName = incoming.source.name;
+    const remarks = inspection.remarks.map((sentence) => ({ fileName, sentence }));
     return { kind: 'added', frameId, remarks };
   } catch (error) {
     if (isAbort(error)) throw error;

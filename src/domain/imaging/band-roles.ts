@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<BandRole, readonly RegExp[]>> = {
  * red, green, blue; four of more than 8 bits blue, green, red, near infrared (PlanetScope, Pléiades,
  * SkySat and WorldView bundles are delivered so); four of 8 bits red, green, blue, near infrared (NAIP);
  * eight as WorldView orders them (coastal, blue, green, yellow, red, red edge, two near infrared); twelve
- * and more as Sentinel-2 numbers them. 0-based indices in the file; null where there is no such band.
+ * and more as Sentinel-2 numbers them. A count whose colours the names contradict tells nothing. 0-based indices in the file; null where there is no such band.
  */
 export function bandRoles({
   bandNames,
@@ -38,7 +38,20 @@ export function bandRoles({
     const fourth = count === 4 ? [0, 1, 2, 3].find((i) => !isOneOf(i, named)) : undefined;
     return { ...named, nir: named.nir ?? (fourth === alphaBand ? null : (fourth ?? null)) };
   }
-  return byCount(count, sampleType);
+  const counted = byCount(count, sampleType);
+  return contradicts(counted, bandNames) ? named : counted;
+}
+
+/** What a band may be named for, as a word of its name; longer numbers (swir16) count too. */
+const WORDS = /\b(red|green|blue|nir|swir)\d*\b/gi;
+
+/** Whether a band that its place makes one colour is named for another: 'B1 blue' where red is looked for. */
+function contradicts(roles: BandRoles, names: readonly string[]): boolean {
+  return (['red', 'green', 'blue'] as const).some((role) => {
+    const name = names[roles[role] ?? -1] ?? '';
+    const said = [...name.matchAll(WORDS)].map(([, word = '']) => word.toLowerCase());
+    return said.length > 0 && !said.includes(role);
+  });
 }
 
 function isOneOf(band: number, { red, green, blue }: BandRoles): boolean {

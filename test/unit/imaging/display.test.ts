@@ -207,6 +207,18 @@ describe('presets', () => {
     expect(nir(['Red', 'Green', 'Blue'])).toBeNull();
   });
 
+  it('do not call colours true that the bands’ names contradict', () => {
+    const roles = (...bandNames: string[]) =>
+      bandRoles({ bandNames, sampleType: 'uint8', alphaBand: null });
+    expect(roles('B1 blue', 'B3 red', 'B5')).toEqual({ red: 1, green: null, blue: 0, nir: null });
+    expect(roles('red', 'nir', 'swir1')).toEqual({ red: 0, green: null, blue: null, nir: 1 });
+    expect(roles('b1', 'b2', 'b3')).toMatchObject({ red: 0, green: 1, blue: 2 });
+    expect(
+      displayPresets({ raster: raster({ bands: 3, bandNames: ['B1 blue', 'B3 red', 'B5'] }) })[0]
+        ?.id,
+    ).toBe('grey');
+  });
+
   it('are recognised in a stretch, and not in one of one’s own', () => {
     for (const preset of displayPresets({ raster: raster({}) })) {
       const stretch = stretchOf({ ...preset, lo: [0], hi: [1], method: 'manual' });

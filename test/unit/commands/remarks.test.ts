@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { groupRemarks } from '../../../src/commands/remarks';
+
+describe('remarks on opened files', () => {
+  it('say a sentence once and name every file it holds for', () => {
+    const place = 'It has no place.';
+    expect(
+      groupRemarks([
+        { fileName: 'a.tif', sentence: place },
+        { fileName: 'b.tif', sentence: 'Its clock may be wrong.' },
+        { fileName: 'b.tif', sentence: place },
+        { fileName: 'c.tif', sentence: place },
+      ]),
+    ).toEqual([
+      '3 files: It has no place. (a.tif, b.tif, c.tif)',
+      'b.tif: Its clock may be wrong.',
+    ]);
+    expect(groupRemarks([])).toEqual([]);
+  });
+});
