@@ -51,6 +51,40 @@ async function chooseSite(page: Page, name: string): Promise<void> {
   await shown.waitFor();
 }
 
+/** The same sightings as chips and as a table that sorts and is copied. */
+async function lookAtViews(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Maia on / })
+    .first()
+    .click();
+  await page.getByText('Chips', { exact: true }).click();
+  const chips = page.getByRole('list', { name: 'Sightings as chips' });
+  expect(await chips.getByRole('button').count()).toBe(2);
+  await screenshot(page, 'vessels-chips');
+  expect(await axe(page)).toEqual([]);
+
+  await page.getByText('Table', { exact: true }).click();
+  const rows = page.getByRole('table', { name: 'Sightings as a table' }).locator('tbody tr');
+  const sites = () => rows.locator('td:nth-child(2)').allTextContents();
+  expect(await sites()).toEqual(['Najin', 'Dunai']);
+  await page.getByRole('button', { name: 'Site', exact: true }).click();
+  expect(await sites()).toEqual(['Dunai', 'Najin']);
+  // Half a metre and three metres of ground to a pixel: the fleet's picture is the less exact.
+  expect(await rows.nth(1).locator('td:nth-child(4)').textContent()).toMatch(
+    /^\d{3}\.\d ± 0\.4 m$/,
+  );
+  expect(await rows.nth(0).locator('td:nth-child(4)').textContent()).toMatch(/^\d{3} ± 2 m$/);
+  await screenshot(page, 'vessels-table');
+  expect(await axe(page)).toEqual([]);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy as TSV' }).click();
+  await page.getByText('The table is on the clipboard as TSV.').waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const [head = '', first = ''] = copied.split('\n');
+  expect(first.split('\t')[head.split('\t').indexOf('site')]).toBe('Dunai');
+  await page.getByText('Log', { exact: true }).last().click();
+}
+
 test('three ships are linked across five frames and their logs say where and when', {
   timeout: 180_000,
 }, async ({ page, appUrl }) => {
@@ -81,6 +115,7 @@ test('three ships are linked across five frames and their logs say where and whe
   await page.waitForTimeout(1500);
   await screenshot(page, 'vessels-screen');
   expect(await axe(page)).toEqual([]);
+  await lookAtViews(page);
 
   await page.getByRole('button', { name: 'Log', exact: true }).click();
   await page.getByRole('heading', { name: 'Log', level: 2 }).waitFor();

@@ -1,6 +1,7 @@
 /** Edits of what others say of a vessel: claimed identities, and lists that it stands on. */
 import type { ZodType } from 'zod';
 import { UserError } from '../errors';
+import { formatDate } from '../geo/format-numbers';
 import type { VesselId } from '../model/ids';
 import { Claim, SanctionsReference, type Vessel } from '../model/vessel';
 import { vesselOf } from './edit-parts';
@@ -18,7 +19,7 @@ type EntryKind<E extends Entry> = {
   readonly of: (vessel: Vessel) => readonly E[];
   readonly within: (entries: E[]) => Partial<Vessel>;
   /** Refuses with a UserError; trims the text without which an entry says nothing. */
-  readonly require: (entry: unknown) => E;
+  readonly require: (ctx: EditContext, entry: object) => E;
   readonly noted: (entry: E, name: string) => string;
   /** 'a claim on Angara' */
   readonly words: (name: string) => string;
@@ -27,24 +28,56 @@ type EntryKind<E extends Entry> = {
 const WORDS = { name: 'name', imo: 'IMO', mmsi: 'MMSI', call_sign: 'call sign', flag: 'flag' };
 const NO_DAY = 'A date is written as year, month and day, such as 2023-10-12.';
 
+/** Longer is no name or number: such text belongs into the note. */
+const MOST_LETTERS = 200;
+
+type EntryText = Readonly<Record<string, string>>;
+
+/**
+ * A sentence by field for what an entry cannot say: a date that has not come, or a text too long.
+ * @param now ISO 8601 UTC
+ */
+export function wrongEntry<T extends EntryText>(
+  texts: T,
+  now: string,
+): Partial<Record<keyof T & string, string>> {
+  const wrong: Record<string, string> = {};
+  for (const [key, text] of Object.entries(texts)) {
+    if (key === 'note' || key === 'url' || text.length <= MOST_LETTERS) continue;
+    wrong[key] =
+      `This has ${text.length} characters, more than ${MOST_LETTERS}: write the rest into the note.`;
+  }
+  const { asOf } = texts;
+  if (asOf && asOf > now.slice(0, 10)) {
+    wrong.asOf = `${formatDate(asOf)} has not come yet: write the day as of which the source says so.`;
+  }
+  return wrong as Partial<Record<keyof T & string, string>>;
+}
+
 /** An entry without the text that it needs, or with a date that is none, is refused. */
-function requireEntry<E extends Entry, K extends keyof E>(
+function requireEntry<E extends Entry & EntryText, K extends keyof E>(
+  ctx: EditContext,
   schema: ZodType<E>,
-  entry: unknown,
+  entry: object,
   needed: K,
   missing: string,
 ): E {
   const result = schema.safeParse(entry);
   const text = result.success ? String(result.data[needed]).trim() : '';
-  if (result.success && text !== '') return { ...result.data, [needed]: text };
+  if (result.success && text !== '') {
+    const [wrong] = Object.values<string | undefined>(wrongEntry(result.data, ctx.now));
+    if (wrong) throw new UserError(wrong);
+    return { ...result.data, [needed]: text };
+  }
   throw new UserError(result.error?.issues[0]?.path[0] === 'asOf' ? NO_DAY : missing);
 }
 
 const CLAIMS: EntryKind<Claim> = {
   of: ({ claims }) => claims,
   within: (claims) => ({ claims }),
-  require: (entry) =>
+  require: (ctx, entry) =>
     requireEntry(
+      ctx,
       Claim,
       entry,
       'value',
@@ -57,8 +90,9 @@ const CLAIMS: EntryKind<Claim> = {
 const SANCTIONS: EntryKind<SanctionsReference> = {
   of: ({ sanctions }) => sanctions,
   within: (sanctions) => ({ sanctions }),
-  require: (entry) =>
+  require: (ctx, entry) =>
     requireEntry(
+      ctx,
       SanctionsReference,
       entry,
       'list',
@@ -77,7 +111,7 @@ function addEntry<E extends Entry>(
   { vesselId, draft }: OfVessel & { readonly draft: object },
 ): Edit {
   const vessel = vesselOf(doc, vesselId);
-  const made = kind.require({ ...draft, id: crypto.randomUUID() });
+  const made = kind.require(ctx, { ...draft, id: crypto.randomUUID() });
   const changes = kind.within([...kind.of(vessel), made]);
   return editVessel(ctx, vessel, changes, kind.noted(made, vessel.name));
 }
@@ -96,7 +130,7 @@ function replaceEntry<E extends Entry>(
   }
   const entries = list.flatMap((one) => {
     if (one.id !== id) return [one];
-    return changes ? [kind.require({ ...one, ...changes })] : [];
+    return changes ? [kind.require(ctx, { ...one, ...changes })] : [];
   });
   const label = `${changes ? 'Change' : 'Remove'} ${kind.words(vessel.name)}`;
   return editVessel(ctx, vessel, kind.within(entries), label);

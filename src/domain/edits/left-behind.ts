@@ -9,7 +9,7 @@ import type { DocumentView, EditContext } from './types';
 
 /**
  * Events go on without boxes that are removed, since their area tells the place. One that was
- * made from boxes alone goes with the last of them.
+ * made from boxes alone goes with the last of them. Boxes that stay say nothing of those that go.
  */
 export function withoutBoxes(
   doc: DocumentView,
@@ -18,7 +18,10 @@ export function withoutBoxes(
   leaving?: FrameId,
 ): readonly Patch[] {
   const kept = (id: BoxId | null) => (id !== null && ids.has(id) ? null : id);
-  return [...doc.all('events')].flatMap((event) => {
+  const judged = [...doc.all('boxes')].flatMap((box) =>
+    ids.has(box.id) ? [] : withoutVerdicts(ctx, box, ids),
+  );
+  const events = [...doc.all('events')].flatMap((event) => {
     const { beforeId, afterId, source } = event;
     if (leaving === beforeId || leaving === afterId) return [removed('events', event)];
     const [beforeBoxId, afterBoxId] = [kept(event.beforeBoxId), kept(event.afterBoxId)];
@@ -28,6 +31,20 @@ export function withoutBoxes(
     }
     return [changed('events', event, { ...event, beforeBoxId, afterBoxId, updatedAt: ctx.now })];
   });
+  return [...judged, ...events];
+}
+
+/** A box that no longer says of these others that they show another hull; none where it says so of none. */
+export function withoutVerdicts(
+  ctx: EditContext,
+  box: Box,
+  others: ReadonlySet<BoxId>,
+): readonly Patch[] {
+  if (!box.notSame?.some((id) => others.has(id))) return [];
+  const { notSame, ...rest } = box;
+  const left = notSame.filter((id) => !others.has(id));
+  const after = { ...rest, ...(left.length > 0 && { notSame: left }), updatedAt: ctx.now };
+  return [changed('boxes', box, after)];
 }
 
 /** A frame is removed: its boxes, observations and events go, and what was laid on it lies free. */

@@ -1,9 +1,11 @@
-/** Links pairs of boxes of two dates, each to one vessel, all in one edit. */
+/** What is said of pairs of boxes of two dates: linked to one vessel, all in one edit, or judged to be two hulls. */
 import { UserError } from '../errors';
+import { judgedApart } from '../identity/judged-apart';
 import type { Box } from '../model/box';
 import type { BoxId, VesselId } from '../model/ids';
 import type { Vessel } from '../model/vessel';
-import { added, boxesById, editBoxes, vesselOf } from './edit-parts';
+import { added, boxesById, changed, editBoxes, vesselOf } from './edit-parts';
+import { withoutVerdicts } from './left-behind';
 import type { DocumentView, Edit, EditContext } from './types';
 import { type LinkGrounds, linkedTo, newVessel } from './vessel-edits';
 
@@ -49,5 +51,32 @@ export function linkPairs(
   return {
     label: count === 1 ? 'Link 1 pair of ships' : `Link ${count} pairs of ships`,
     patches: [...made.map((vessel) => added('vessels', vessel)), ...edit.patches],
+  };
+}
+
+type PairOfBoxes = { readonly boxIds: readonly [BoxId, BoxId] };
+
+function pairOf(doc: DocumentView, [a, b]: PairOfBoxes['boxIds']): readonly [Box, Box] {
+  const [one, other] = [doc.get('boxes', a), doc.get('boxes', b)];
+  if (one && other) return [one, other];
+  throw new UserError('One of the two boxes is no longer there. Pair the ships again.');
+}
+
+/** Records that two boxes show two hulls, so that they are not proposed as one again. */
+export function rejectPair(doc: DocumentView, ctx: EditContext, { boxIds }: PairOfBoxes): Edit {
+  const [before, after] = pairOf(doc, boxIds);
+  const label = `Reject the pair of box ${before.number} and box ${after.number}`;
+  if (judgedApart(before, after)) return { label, patches: [] };
+  const notSame = [...(after.notSame ?? []), before.id];
+  return { label, patches: [changed('boxes', after, { ...after, notSame, updatedAt: ctx.now })] };
+}
+
+/** Takes that back: the two may be proposed as one again. */
+export function reopenPair(doc: DocumentView, ctx: EditContext, { boxIds }: PairOfBoxes): Edit {
+  const pair = pairOf(doc, boxIds);
+  const gone = new Set<BoxId>(boxIds);
+  return {
+    label: `Propose box ${pair[0].number} and box ${pair[1].number} again`,
+    patches: pair.flatMap((box) => withoutVerdicts(ctx, box, gone)),
   };
 }

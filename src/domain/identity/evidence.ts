@@ -74,6 +74,19 @@ export function combined(measures: readonly (Measured | null)[]): Measured | nul
 }
 
 /**
+ * Several measures of one hull, for showing: their mean weighted by 1/σ², with a σ that is widened by the
+ * Birge ratio √(χ²/(n − 1)) where the boxes differ by more than their own σ tell (Particle Data Group,
+ * Review, "Unconstrained averaging"): boxes that disagree give no exact size, however many they are.
+ */
+export function pooled(measures: readonly (Measured | null)[]): Measured | null {
+  const mean = combined(measures);
+  const known = measures.filter((one): one is Measured => one !== null);
+  if (!mean || known.length < 2) return mean;
+  const chi2 = known.reduce((sum, one) => sum + ((one.value - mean.value) / one.sigma) ** 2, 0);
+  return { ...mean, sigma: mean.sigma * Math.max(1, Math.sqrt(chi2 / (known.length - 1))) };
+}
+
+/**
  * Two lengths or beams. The difference is judged against σ² = σ₁² + σ₂² + (share · size)², the last
  * for how the boxes were drawn.
  */
@@ -117,8 +130,11 @@ const SAME_BERTH_M = 60;
 /** Knots above which few cargo ships sail. */
 const FAST_KNOTS = 16;
 
+/** Where and when, without which nothing is said of speed. */
+export type PlacedSight = Pick<HullSight, 'boxId' | 'at' | 'place'>;
+
 /** Time and distance: what speed it takes to have been at both places. */
-export function speedReason(query: HullSight, known: HullSight): Reason | null {
+export function speedReason(query: PlacedSight, known: PlacedSight): Reason | null {
   if (!query.at || !query.place || !known.at || !known.place) return null;
   const leg = legBetween(
     { id: query.boxId, at: query.at, place: query.place },

@@ -23,6 +23,8 @@ export const Box = z.object({
   link: VesselLink.optional(),
   /** The group of containers that the box shows on its date; missing for none. */
   groupId: GroupId.optional(),
+  /** Boxes that the analyst judged to show another hull. One of the two names the other. */
+  notSame: z.array(BoxId).optional(),
   author: z.string(),
   /** ISO 8601 UTC. */
   createdAt: z.string(),

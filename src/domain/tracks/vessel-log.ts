@@ -3,7 +3,7 @@
 import type { DocumentView } from '../edits/types';
 import type { BoxMeasures } from '../geo/frame-geo';
 import { measuresOf } from '../geo/measure-cache';
-import { combined, type Measured, measured } from '../identity/evidence';
+import { type Measured, measured, pooled } from '../identity/evidence';
 import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { SiteId, VesselId } from '../model/ids';
@@ -41,26 +41,31 @@ export type VesselLog = {
   readonly sightings: readonly Sighting[];
   readonly legs: readonly LogLeg[];
   readonly stays: readonly SiteStay[];
-  /** Mean of all boxes, weighted by 1/σ². */
+  /** Of all boxes, as `pooled` takes them together. */
   readonly length: Measured | null;
   readonly beam: Measured | null;
 };
 
+export type HullSize = 'length' | 'beam';
+
+/** What one box measures of the hull, with the σ of its frame's resolution; null without a place. */
+export function sizeOf({ measures, frame }: Sighting, of: HullSize): Measured | null {
+  const value = of === 'length' ? measures?.lengthM : measures?.widthM;
+  return measured(value ?? null, frame.resolutionM);
+}
+
 /** The log as the records have it; sightings by time, undated ones last. */
 export function vesselLog(doc: DocumentView, vesselId: VesselId): VesselLog {
   const sightings = sightingsOf(doc, vesselId);
-  const size = (of: (measures: BoxMeasures) => Meters) =>
-    combined(
-      sightings.map(({ measures, frame }) => measured(measures && of(measures), frame.resolutionM)),
-    );
-  const length = size(({ lengthM }) => lengthM);
+  const size = (of: HullSize) => pooled(sightings.map((sighting) => sizeOf(sighting, of)));
+  const length = size('length');
   const looks = looksOf(doc, vesselId, sightings, length?.value ?? null);
   return {
     sightings,
     legs: legsBetween(sightings, looks),
     stays: staysAt(sightings, looks),
     length,
-    beam: size(({ widthM }) => widthM),
+    beam: size('beam'),
   };
 }
 

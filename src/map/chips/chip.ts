@@ -2,6 +2,7 @@
 import type { FrameGeo } from '../../domain/geo/frame-geo';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
 import { colourer } from '../../domain/imaging/display';
+import type { BoxGeometry } from '../../domain/model/box-geometry';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters, PixelXY, PlaneXY, Radians } from '../../domain/model/units';
 import type { FrameRaster, RasterTile } from '../../raster/types';
@@ -18,12 +19,15 @@ export type ChipView = {
   readonly height: number;
 };
 
+/** Ground from the left to the right edge, and the chip in its own pixels. */
+export type ChipSize = { readonly across: Meters; readonly width: number; readonly height: number };
+
 /** Ground shown north up around a place, `across` metres wide. null where the frame has no place there. */
 export function groundView(
   frame: Frame,
   geo: FrameGeo,
   place: LonLat,
-  size: { readonly across: Meters; readonly width: number; readonly height: number },
+  size: ChipSize,
 ): ChipView | null {
   const pixel = geo.lonLatToPixel(place);
   const metres = pixel && metersPerRow(geo, pixel);
@@ -33,6 +37,25 @@ export function groundView(
     center: toPlane(pixel, frame.pixelAspect),
     step: size.across / metres / size.width,
     right: north + Math.PI / 2,
+    width: size.width,
+    height: size.height,
+  };
+}
+
+/**
+ * A box along its keel, its bow (or the end it was drawn to, where the bow is not known) at the right,
+ * `across` metres from the left edge to the right.
+ */
+export function keelView(
+  frame: Frame,
+  { x, y, length, angle }: BoxGeometry,
+  lengthM: Meters,
+  size: ChipSize,
+): ChipView {
+  return {
+    center: toPlane([x, y], frame.pixelAspect),
+    step: ((size.across / lengthM) * length) / size.width,
+    right: angle,
     width: size.width,
     height: size.height,
   };

@@ -14,14 +14,16 @@ import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { DocumentStore } from '../../store/document-store';
 import { useServices } from '../context';
 
-/** Commits an edit; a refusal becomes a notice. */
+/** Commits an edit and gives whether it was made; a refusal becomes a notice. */
 export function useCommit() {
   const services = useServices();
-  return (make: (document: DocumentStore, context: EditContext) => Edit) => {
+  return (make: (document: DocumentStore, context: EditContext) => Edit): boolean => {
     try {
       commitEdit(services, make);
+      return true;
     } catch (error) {
       notifyError(services.session, error);
+      return false;
     }
   };
 }

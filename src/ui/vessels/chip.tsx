@@ -2,13 +2,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { openFrameRaster } from '../../commands/frame-imagery';
 import { sentenceOf } from '../../domain/errors';
+import { formatNumber } from '../../domain/geo/format-numbers';
 import { makeFrameGeo } from '../../domain/geo/frame-geo';
+import { measuresOf } from '../../domain/geo/measure-cache';
 import { cornersPixel } from '../../domain/geometry/box-geometry';
 import { toPlane } from '../../domain/geometry/plane';
 import type { Box } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters } from '../../domain/model/units';
-import { type ChipView, groundView, isOnPicture, paintChip } from '../../map/chips/chip';
+import { type ChipView, groundView, isOnPicture, keelView, paintChip } from '../../map/chips/chip';
 import { useDocument, useServices } from '../context';
 import css from './chip.module.css';
 
@@ -22,10 +24,18 @@ export type ChipProps = {
   readonly height: number;
   /** Outlined in its colour. */
   readonly box?: Box | null;
+  /** Along the box's keel, bow right, instead of north up. */
+  readonly along?: boolean;
+  /** Draws a bar of so many metres. */
+  readonly scaled?: boolean;
   readonly label: string;
 };
 
-function viewOf({ frame, place, across, width, height, box }: ChipProps): ChipView | null {
+function viewOf({ frame, place, across, width, height, box, along }: ChipProps): ChipView | null {
+  const measures = along && box ? measuresOf(box, frame) : null;
+  if (box && measures) {
+    return keelView(frame, box.geometry, measures.lengthM, { across, width, height });
+  }
   const geo = makeFrameGeo(frame);
   const ground = geo && place && groundView(frame, geo, place, { across, width, height });
   if (ground || !box) return ground || null;
@@ -43,6 +53,23 @@ function outlineOf(box: Box, frame: Frame, view: ChipView): string {
       return `${du * cos + dv * sin + view.width / 2},${dv * cos - du * sin + view.height / 2}`;
     })
     .join(' ');
+}
+
+/** A round number of metres that takes about a quarter of the chip's width. */
+function ScaleBar({ across, width }: { readonly across: Meters; readonly width: number }) {
+  const metres = roundStep(across / 4);
+  return (
+    <span className={css.scale} aria-hidden>
+      {`${formatNumber(metres)} m`}
+      <span style={{ width: (metres / across) * width }} />
+    </span>
+  );
+}
+
+/** The largest of 1, 2, 5, 10, 20, 50… that is not above a value. */
+function roundStep(value: number): number {
+  const ten = 10 ** Math.floor(Math.log10(value));
+  return ([5, 2].find((step) => step * ten <= value) ?? 1) * ten;
 }
 
 /** Whether no pixel has data. */
@@ -95,6 +122,7 @@ export function Chip(props: ChipProps) {
           <polygon points={outlineOf(box, frame, view)} stroke={color} className={css.outline} />
         </svg>
       ) : null}
+      {props.scaled && props.place ? <ScaleBar across={props.across} width={width} /> : null}
     </span>
   );
 }

@@ -5,10 +5,41 @@ import { useLockedReason } from '../context';
 import { Section, TextArea, TextField } from '../kit';
 import { useCommit } from '../panels/use-linking';
 import { Chip } from './chip';
-import { FingerprintFields } from './fingerprint-fields';
+import { ClaimsTable } from './claims-table';
+import { FingerprintSection } from './fingerprint-section';
+import { Sanctions } from './sanctions';
+import { dateText } from './sighting-texts';
 import type { KnownVessel } from './use-vessels';
-import { Claims, Sanctions } from './vessel-entries';
+import { useWidth } from './use-width';
 import css from './vessels-screen.module.css';
+
+/** CSS pixels, until the panel is measured. */
+const CHIP_WIDTH = 296;
+
+/** The sighting that is chosen, close by, with what it rests on. */
+function ShownSighting({ shown }: { readonly shown: Sighting }) {
+  const [panel, width] = useWidth<HTMLDivElement>(CHIP_WIDTH);
+  const { box, frame, site, measures } = shown;
+  return (
+    <Section title={`${dateText(shown)}, ${site?.name ?? 'no site'}`} aside={`box ${box.number}`}>
+      <div ref={panel}>
+        <Chip
+          frame={frame}
+          place={measures?.center ?? null}
+          across={1.25 * (measures?.lengthM ?? 120)}
+          width={width}
+          height={136}
+          box={box}
+          scaled
+          label={`Box ${box.number} close by`}
+        />
+      </div>
+      {box.link?.rationale ? (
+        <p className={`${css.rationale} selectable`}>{box.link.rationale}</p>
+      ) : null}
+    </Section>
+  );
+}
 
 export type IdentityPanelProps = { readonly known: KnownVessel; readonly shown: Sighting | null };
 
@@ -20,6 +51,24 @@ export function IdentityPanel({ known, shown }: IdentityPanelProps) {
     edit((document, context) => updateVessel(document, context, { id: vessel.id, changes }));
   return (
     <aside className={css.side} aria-label={`About ${vessel.name}`}>
+      <ClaimsTable vessel={vessel} />
+      <FingerprintSection
+        vessel={vessel}
+        log={log}
+        current={shown?.box.id ?? null}
+        onChange={change}
+      />
+      {shown ? <ShownSighting shown={shown} /> : null}
+      <Sanctions vessel={vessel} />
+      <Section title="Notes">
+        <TextArea
+          layout="hidden"
+          label="Notes"
+          value={vessel.notes}
+          readOnly={locked !== null}
+          onCommit={(notes) => change({ notes })}
+        />
+      </Section>
       <Section title="Working name">
         <div className={css.fields}>
           <TextField
@@ -39,34 +88,6 @@ export function IdentityPanel({ known, shown }: IdentityPanelProps) {
           />
         </div>
       </Section>
-      <Claims vessel={vessel} />
-      <FingerprintFields vessel={vessel} log={log} onChange={change} locked={locked !== null} />
-      <Sanctions vessel={vessel} />
-      <Section title="Notes">
-        <TextArea
-          layout="hidden"
-          label="Notes"
-          value={vessel.notes}
-          readOnly={locked !== null}
-          onCommit={(notes) => change({ notes })}
-        />
-      </Section>
-      {shown ? (
-        <Section title={shown.frame.title} aside={`box ${shown.box.number}`}>
-          <Chip
-            frame={shown.frame}
-            place={shown.measures?.center ?? null}
-            across={1.4 * (shown.measures?.lengthM ?? 120)}
-            width={276}
-            height={140}
-            box={shown.box}
-            label={`Box ${shown.box.number} close by`}
-          />
-          {shown.box.link?.rationale ? (
-            <p className="selectable">{shown.box.link.rationale}</p>
-          ) : null}
-        </Section>
-      ) : null}
     </aside>
   );
 }

@@ -46,7 +46,7 @@ export function LookMark({
         width={MARK}
         height={MARK}
         rx={1}
-        {...(look === 'seen' ? { fill: color, stroke: color } : {})}
+        {...(look === 'seen' ? { fill: color } : {})}
       />
       {look === 'obscured' || look === 'unresolved' ? (
         <path
@@ -131,6 +131,7 @@ export function PresenceChart({
             />
           </g>
         ))}
+        <polyline className={css.wayEdge} points={points.join(' ')} />
         <polyline className={css.way} points={points.join(' ')} stroke={vessel.color} />
         {rows.flatMap(({ site, cells }, i) =>
           cells.flatMap((cell) =>

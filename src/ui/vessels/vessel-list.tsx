@@ -6,6 +6,7 @@ import { CommandButton, CommandIcon } from '../command-controls';
 import { useDocument } from '../context';
 import { EmptyState, Swatch, TextField } from '../kit';
 import { Chip } from './chip';
+import { MatchList } from './match-list';
 import type { KnownVessel } from './use-vessels';
 import { subtitleOf } from './vessel-texts';
 import css from './vessels-screen.module.css';
@@ -182,6 +183,7 @@ export function VesselList(props: VesselListProps) {
         ) : null}
       </div>
       <footer className={css.foot}>
+        <MatchList vessels={vessels} onChoose={onChoose} />
         <CommandButton id="vessels.pair" />
         <p className={css.aside}>
           Proposals by size, class, way and looks. You decide; nothing is linked by itself.

@@ -1,45 +1,14 @@
 /** A vessel's sightings from the first to the last, with what lies between them. */
 import { goToBoxes } from '../../commands/go-to';
-import {
-  formatAxis,
-  formatCountRange,
-  formatDate,
-  formatHeading,
-  formatNumber,
-  formatTimeOfDay,
-} from '../../domain/geo/format-numbers';
-import type { BoxId } from '../../domain/model/ids';
-import type { LogLeg, Sighting, VesselLog } from '../../domain/tracks/vessel-log';
+import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
+import type { LogLeg, Sighting } from '../../domain/tracks/vessel-log';
 import { useServices } from '../context';
 import { Badge, Icon, IconButton } from '../kit';
 import { Chip } from './chip';
+import { dateText, factsOf, sizeText } from './sighting-texts';
+import type { SightingsProps } from './sighting-views';
 import css from './vessel-log-view.module.css';
 import { distanceText, duration, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
-
-function sizeText({ measures, box }: Sighting): string {
-  if (!measures) return 'no place, no measures';
-  const heading = box.bowKnown
-    ? formatHeading(measures.headingDeg)
-    : `axis ${formatAxis(measures.axisDeg)}`;
-  return `${formatNumber(measures.lengthM, 1)} × ${formatNumber(measures.widthM, 1)} m, ${heading}`;
-}
-
-function factsOf({ box }: Sighting): readonly string[] {
-  const { activity, cargo_operation, containers, hatches, hatches_open, freeboard } =
-    box.attributes;
-  const words = (value: string) =>
-    `${value.charAt(0).toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`;
-  const counted = formatCountRange(containers);
-  return [
-    activity ? words(activity) : '',
-    cargo_operation && cargo_operation !== 'unclear' ? words(cargo_operation) : '',
-    counted ? `${counted} containers` : '',
-    hatches_open !== null
-      ? `${hatches_open}${hatches === null ? '' : ` of ${hatches}`} hatches open`
-      : '',
-    freeboard && freeboard !== 'unclear' ? words(freeboard) : '',
-  ].filter((text) => text !== '');
-}
 
 type EntryProps = {
   readonly sighting: Sighting;
@@ -51,7 +20,6 @@ type EntryProps = {
 function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
   const services = useServices();
   const { box, frame, site, measures } = sighting;
-  const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
   const likelihood = box.link?.likelihood ?? null;
   return (
     <li className={css.entry} data-current={current || undefined}>
@@ -73,7 +41,7 @@ function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
           ) : null}
         </span>
         <span className={css.when}>
-          <b>{date}</b>
+          <b>{dateText(sighting)}</b>
           <span className="mono">{formatTimeOfDay(frame.acquired)}</span>
           <span>{sizeText(sighting)}</span>
         </span>
@@ -146,13 +114,7 @@ function LegEntry({ leg: step }: { readonly leg: LogLeg }) {
   );
 }
 
-export type VesselLogViewProps = {
-  readonly log: VesselLog;
-  readonly current: BoxId | null;
-  readonly onChoose: (sighting: Sighting) => void;
-};
-
-export function VesselLogView({ log, current, onChoose }: VesselLogViewProps) {
+export function VesselLogView({ log, current, onChoose }: SightingsProps) {
   const across = 1.7 * (log.length?.value ?? 120);
   return (
     <ol className={css.log} aria-label="Sightings">

@@ -1,19 +1,12 @@
 /** The vessels' screen: who there is, where each was seen and when, and what is claimed of it. */
 import { useState } from 'react';
-import type { BoxId } from '../../domain/model/ids';
-import type { Sighting } from '../../domain/tracks/vessel-log';
 import { CommandButton } from '../command-controls';
 import { useDocument, useServices, useSession } from '../context';
-import { Badge, EmptyState } from '../kit';
-import { datesOf } from './dates';
+import { EmptyState } from '../kit';
 import { GroupView } from './group-view';
-import { IdentityPanel } from './identity-panel';
-import { PresenceChart } from './presence-chart';
-import { StayList } from './stay-list';
-import { type KnownVessel, useVessels } from './use-vessels';
+import { useVessels } from './use-vessels';
 import { VesselList } from './vessel-list';
-import { VesselLogView } from './vessel-log-view';
-import { VesselMenu } from './vessel-menu';
+import { type SightingsView, VesselView } from './vessel-view';
 import css from './vessels-screen.module.css';
 
 function NoVessels() {
@@ -36,6 +29,8 @@ export function VesselsScreen() {
   const vessels = useVessels();
   const document = useDocument();
   const chosen = useSession((state) => state.vesselId);
+  /** Kept while going from vessel to vessel. */
+  const [view, setView] = useState<SightingsView>('log');
   const groupId = useSession((state) => state.groupId);
   const groups = [...document.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
   const known = vessels.find(({ vessel }) => vessel.id === chosen) ?? vessels[0];
@@ -52,62 +47,16 @@ export function VesselsScreen() {
       {group ? (
         <GroupView key={group.id} group={group} />
       ) : known ? (
-        <VesselView key={known.vessel.id} known={known} all={vessels} />
+        <VesselView
+          key={known.vessel.id}
+          known={known}
+          all={vessels}
+          view={view}
+          onView={setView}
+        />
       ) : (
         <NoVessels />
       )}
     </div>
-  );
-}
-
-function VesselView({
-  known,
-  all,
-}: {
-  readonly known: KnownVessel;
-  readonly all: readonly KnownVessel[];
-}) {
-  const { vessel, log } = known;
-  const [current, setCurrent] = useState<BoxId | null>(null);
-  const shown: Sighting | null =
-    log.sightings.find(({ box }) => box.id === current) ?? log.sightings[0] ?? null;
-  const sites = new Set(log.sightings.map(({ frame }) => frame.siteId)).size;
-  const dates = datesOf(log.sightings);
-  return (
-    <>
-      <div className={css.middle}>
-        <header className={css.vesselHead}>
-          <h2 className={`${css.name} ellipsis`} title={vessel.name}>
-            {vessel.name}
-          </h2>
-          <Badge>
-            {log.sightings.length === 1 ? '1 sighting' : `${log.sightings.length} sightings`}
-          </Badge>
-          <Badge>{sites === 1 ? '1 site' : `${sites} sites`}</Badge>
-          {dates ? <Badge>{dates}</Badge> : null}
-          <span className={css.space} />
-          <VesselMenu known={known} all={all} shown={shown} />
-        </header>
-        <h3 className={css.heading}>Seen, moved, not seen</h3>
-        {log.sightings.length === 0 ? (
-          <EmptyState
-            icon="link"
-            title="Not seen on any frame yet"
-            text="Select a ship’s box on a frame, press U and choose this vessel."
-          />
-        ) : (
-          <>
-            <VesselLogView
-              log={log}
-              current={shown?.box.id ?? null}
-              onChoose={({ box }) => setCurrent(box.id)}
-            />
-            <StayList log={log} />
-            <PresenceChart vessel={vessel} log={log} />
-          </>
-        )}
-      </div>
-      <IdentityPanel known={known} shown={shown} />
-    </>
   );
 }

@@ -1,0 +1,103 @@
+/** A vessel's sightings as a table: its columns, how each sorts, and its cells as plain text to copy. */
+import { LIKELIHOODS } from '../model/attributes';
+import { timeRangeOf } from './legs';
+import { type Sighting, sizeOf } from './vessel-log';
+
+export const SIGHTING_COLUMNS = [
+  'date',
+  'site',
+  'berth',
+  'length',
+  'beam',
+  'heading',
+  'activity',
+  'containers',
+  'likelihood',
+] as const;
+export type SightingColumn = (typeof SIGHTING_COLUMNS)[number];
+
+export type SightingOrder = { readonly by: SightingColumn; readonly descending: boolean };
+
+/** What a sighting is sorted by; null where nothing is known. */
+function keyOf(sighting: Sighting, column: SightingColumn): number | string | null {
+  const { at, site, box, measures } = sighting;
+  const { berth, activity, containers } = box.attributes;
+  switch (column) {
+    case 'date':
+      return at && timeRangeOf(at).fromMs;
+    case 'site':
+      return site?.name ?? null;
+    case 'berth':
+      return berth || null;
+    case 'length':
+      return measures?.lengthM ?? null;
+    case 'beam':
+      return measures?.widthM ?? null;
+    case 'heading':
+      return measures ? (box.bowKnown ? measures.headingDeg : measures.axisDeg) : null;
+    case 'activity':
+      return activity;
+    case 'containers':
+      return containers.best ?? containers.max ?? containers.min;
+    case 'likelihood':
+      return box.link?.likelihood ? LIKELIHOODS.indexOf(box.link.likelihood) : null;
+  }
+}
+
+/** In an order; what is not known comes last either way, and equals keep theirs. */
+export function sortSightings(
+  sightings: readonly Sighting[],
+  { by, descending }: SightingOrder,
+): readonly Sighting[] {
+  const sign = descending ? -1 : 1;
+  return [...sightings].sort((a, b) => {
+    const [p, q] = [keyOf(a, by), keyOf(b, by)];
+    if (p === null || q === null) return Number(p === null) - Number(q === null);
+    if (typeof p === 'number' && typeof q === 'number') return sign * (p - q);
+    return sign * String(p).localeCompare(String(q), undefined, { numeric: true });
+  });
+}
+
+const HEAD = [
+  'seen_at',
+  'site',
+  'berth',
+  'length_m',
+  'length_sigma_m',
+  'beam_m',
+  'beam_sigma_m',
+  'heading_deg',
+  'axis_deg',
+  'activity',
+  'containers_min',
+  'containers_best',
+  'containers_max',
+  'likelihood',
+];
+
+const fixed = (value: number | undefined) => value?.toFixed(1) ?? '';
+
+/** Figures without units under names that have them; heading_deg is empty where the bow is not known. */
+export function sightingLines(sightings: readonly Sighting[]): readonly (readonly string[])[] {
+  return [HEAD, ...sightings.map(lineOf)];
+}
+
+function lineOf(sighting: Sighting): readonly string[] {
+  const { box, site, measures } = sighting;
+  const { berth, activity, containers } = box.attributes;
+  const [length, beam] = [sizeOf(sighting, 'length'), sizeOf(sighting, 'beam')];
+  return [
+    sighting.at?.value ?? '',
+    site?.name ?? '',
+    berth,
+    fixed(length?.value),
+    fixed(length?.sigma),
+    fixed(beam?.value),
+    fixed(beam?.sigma),
+    box.bowKnown ? fixed(measures?.headingDeg) : '',
+    fixed(measures?.axisDeg),
+    activity ?? '',
+    ...[containers.min, containers.best, containers.max].map((count) => count?.toString() ?? ''),
+    box.link?.likelihood ?? '',
+  ];
+}

@@ -1,0 +1,118 @@
+/** One entry of what others say of a vessel, as it is typed: what is wrong is said, and nothing is lost. */
+import { useState } from 'react';
+import type { FormCheck } from '../../domain/identity/check-digits';
+import { Button, Select, TextField } from '../kit';
+import css from './vessels-screen.module.css';
+
+export type EntryField<K extends string> = {
+  readonly key: K;
+  readonly label: string;
+  readonly type?: 'date' | 'url';
+  /** A field with these is one of them. */
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+};
+
+/** The texts of an entry by field. */
+export type EntryTexts<K extends string> = Readonly<Record<K, string>>;
+export type Entry<K extends string> = EntryTexts<K> & { readonly id: string };
+
+/** What a form of entries asks for and says. */
+export type EntryKind<K extends string> = {
+  readonly fields: readonly EntryField<K>[];
+  /** The field without which an entry says nothing. */
+  readonly needed: K;
+  readonly addLabel: string;
+  /** What the typed value tells by itself. */
+  readonly checksOf: (entry: EntryTexts<K>) => readonly FormCheck[];
+  /** A sentence by field for what cannot be stored so. */
+  readonly wrongOf: (entry: EntryTexts<K>) => Partial<Record<K, string>>;
+};
+
+export type EntryFormProps<K extends string> = {
+  readonly kind: EntryKind<K>;
+  readonly texts: EntryTexts<K>;
+  /** The entry is there already. */
+  readonly known: boolean;
+  /** Whether it was stored; the form stays open where not. */
+  readonly onDone: (texts: EntryTexts<K>) => boolean;
+  readonly onRemove?: () => void;
+  readonly onClose: () => void;
+};
+
+export function EntryForm<K extends string>({
+  kind,
+  known,
+  onDone,
+  onRemove,
+  onClose,
+  ...props
+}: EntryFormProps<K>) {
+  const { fields, needed, checksOf, wrongOf, addLabel } = kind;
+  const [texts, setTexts] = useState(props.texts);
+  const [tried, setTried] = useState(false);
+  const change = (key: K, value: string) => setTexts((before) => ({ ...before, [key]: value }));
+  const word = fields.find(({ key }) => key === needed)?.label.toLowerCase() ?? 'value';
+  const wrong: Partial<Record<K, string>> = wrongOf(texts);
+  const missing = texts[needed].trim() === '' ? `Write the ${word} first.` : null;
+  const errorOf = (key: K) => wrong[key] ?? (key === needed && tried ? missing : null);
+  return (
+    <form
+      className={css.form}
+      aria-label={known ? 'Change the entry' : addLabel}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (missing === null && Object.keys(wrong).length === 0 && onDone(texts)) onClose();
+      }}
+    >
+      {fields.map(({ key, label, type, options }) =>
+        options ? (
+          <Select
+            key={key}
+            layout="row"
+            label={label}
+            value={texts[key]}
+            options={options}
+            onChange={(value) => change(key, value)}
+          />
+        ) : (
+          <TextField
+            key={key}
+            layout="row"
+            label={label}
+            type={type ?? 'text'}
+            value={texts[key]}
+            onChange={(value) => change(key, value)}
+            error={errorOf(key)}
+            help={
+              key === needed
+                ? checksOf(texts)
+                    .map(({ text }) => `${text}.`)
+                    .join(' ') || undefined
+                : undefined
+            }
+          />
+        ),
+      )}
+      <div className={css.formActions}>
+        {onRemove ? (
+          <Button kind="quiet" icon="trash-2" onClick={onRemove}>
+            Remove
+          </Button>
+        ) : null}
+        <span className={css.space} />
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button kind="primary" submit>
+          {known ? 'Save' : 'Add'}
+        </Button>
+      </div>
+    </form>
+  );
+}

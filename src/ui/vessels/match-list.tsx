@@ -1,0 +1,57 @@
+/** At the foot of the vessels' list: vessels that may be one hull under two names. */
+import { useMemo, useState } from 'react';
+import type { VesselId } from '../../domain/model/ids';
+import { type HullMatch, hullMatches } from '../../domain/tracks/hull-matches';
+import { Button, Icon } from '../kit';
+import css from './match-list.module.css';
+import type { KnownVessel } from './use-vessels';
+
+/** 'length, beam and hatches'. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function matchText({ hulls: [a, b], agree }: HullMatch): string {
+  return `${a.vessel.name} and ${b.vessel.name} agree in ${listed(agree)}.`;
+}
+
+export type MatchListProps = {
+  readonly vessels: readonly KnownVessel[];
+  readonly onChoose: (id: VesselId) => void;
+};
+
+export function MatchList({ vessels, onChoose }: MatchListProps) {
+  const [open, setOpen] = useState(false);
+  const matches = useMemo(() => hullMatches(vessels), [vessels]);
+  const [first] = matches;
+  if (!first) return null;
+  const shown = open ? matches : [first];
+  const title = matches.length === 1 ? '1 candidate match' : `${matches.length} candidate matches`;
+  return (
+    <section className={css.matches} aria-label="Candidate matches">
+      <h3 className={css.title}>
+        <Icon name="merge" size={14} />
+        {title}
+      </h3>
+      <ul className={css.list}>
+        {shown.map((match) => (
+          <li key={match.hulls.map(({ vessel }) => vessel.id).join(' ')}>
+            <p>{matchText(match)}</p>
+            <p className={css.actions}>
+              {match.hulls.map(({ vessel }) => (
+                <Button key={vessel.id} kind="quiet" onClick={() => onChoose(vessel.id)}>
+                  {vessel.name}
+                </Button>
+              ))}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {matches.length > 1 ? (
+        <Button kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Show the first' : `Show all ${matches.length}`}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+/** The words of one sighting, the same in the log, under its chip and in the table. */
+import {
+  formatAxis,
+  formatCountRange,
+  formatDate,
+  formatHeading,
+  formatMeters,
+  formatSize,
+} from '../../domain/geo/format-numbers';
+import { type HullSize, type Sighting, sizeOf } from '../../domain/tracks/vessel-log';
+
+export function dateText({ frame }: Sighting): string {
+  return frame.acquired ? formatDate(frame.acquired.value) : 'No date';
+}
+
+/** '081.0° T', or 'axis 081°' where bow and stern are not told apart; empty without a place. */
+export function headingText({ measures, box }: Sighting): string {
+  if (!measures) return '';
+  return box.bowKnown ? formatHeading(measures.headingDeg) : `axis ${formatAxis(measures.axisDeg)}`;
+}
+
+/** '122.4 × 18.2 m, 081.0° T'. */
+export function sizeText(sighting: Sighting): string {
+  const { measures, frame } = sighting;
+  if (!measures) return 'no place, no measures';
+  const size = formatSize(measures.lengthM, measures.widthM, frame.resolutionM);
+  return `${size}, ${headingText(sighting)}`;
+}
+
+/** '122.4 ± 0.4 m'; empty without a place. */
+export function measureText(sighting: Sighting, of: HullSize): string {
+  const known = sizeOf(sighting, of);
+  return known ? formatMeters(known.value, sighting.frame.resolutionM, known.sigma) : '';
+}
+
+/** A term of a record as a sentence begins: 'ship_to_ship' is 'Ship to ship'. */
+export function termText(term: string): string {
+  return `${term.charAt(0).toUpperCase()}${term.slice(1).replaceAll('_', ' ')}`;
+}
+
+/** What was noted of the work that went on, each a few words. */
+export function factsOf({ box }: Sighting): readonly string[] {
+  const { activity, cargo_operation, containers, hatches, hatches_open, freeboard } =
+    box.attributes;
+  const counted = formatCountRange(containers);
+  return [
+    activity ? termText(activity) : '',
+    cargo_operation && cargo_operation !== 'unclear' ? termText(cargo_operation) : '',
+    counted ? `${counted} containers` : '',
+    hatches_open !== null
+      ? `${hatches_open}${hatches === null ? '' : ` of ${hatches}`} hatches open`
+      : '',
+    freeboard && freeboard !== 'unclear' ? termText(freeboard) : '',
+  ].filter((text) => text !== '');
+}

@@ -1,0 +1,81 @@
+/** A vessel's sightings as a table, and as text for other programs. */
+import { describe, expect, test } from 'vitest';
+import { linkToNewVessel } from '../../../src/domain/edits/vessel-edits';
+import { type Measured, pooled } from '../../../src/domain/identity/evidence';
+import { csvText, tsvText } from '../../../src/domain/tracks/csv';
+import { sightingLines, sortSightings } from '../../../src/domain/tracks/sighting-table';
+import { vesselLog } from '../../../src/domain/tracks/vessel-log';
+import { done, followed } from '../edits/followed';
+import { CONTEXT } from '../edits/records';
+
+function sightings() {
+  const { doc, boxes } = followed();
+  const all = [boxes.first, boxes.second, boxes.third];
+  const counts = [12, null, 3];
+  for (const [i, box] of all.entries()) {
+    const known = doc.get('boxes', box.id);
+    if (!known) throw new Error('the box is there');
+    const containers = { min: null, best: counts[i] ?? null, max: null };
+    const berth = ['Pier 10', 'Pier 2', ''][i] ?? '';
+    doc.put('boxes', { ...known, attributes: { ...known.attributes, containers, berth } });
+  }
+  const { vesselId } = done(
+    doc,
+    linkToNewVessel(doc, CONTEXT, { boxIds: all.map(({ id }) => id), name: 'Hull' }),
+  );
+  return vesselLog(doc, vesselId).sightings;
+}
+
+describe('the order of sightings', () => {
+  const counted = (descending: boolean) =>
+    sortSightings(sightings(), { by: 'containers', descending }).map(
+      ({ box }) => box.attributes.containers.best,
+    );
+
+  test('what is not known comes last, whichever way', () => {
+    expect(counted(false)).toEqual([3, 12, null]);
+    expect(counted(true)).toEqual([12, 3, null]);
+  });
+
+  test('berths sort by the number in their name', () => {
+    const berths = sortSightings(sightings(), { by: 'berth', descending: false });
+    expect(berths.map(({ box }) => box.attributes.berth)).toEqual(['Pier 2', 'Pier 10', '']);
+  });
+});
+
+describe('figures for other programs', () => {
+  test('each measure has its σ beside it, and a heading only where the bow is known', () => {
+    const [head = [], first = []] = sightingLines(sightings());
+    const cell = (name: string) => first[head.indexOf(name)];
+    expect(Number(cell('length_m'))).toBeGreaterThan(0);
+    // √2 · 0.5 · resolution of the frame, see measureSigma.
+    const [sighting] = sightings();
+    const resolution = sighting?.frame.resolutionM ?? Number.NaN;
+    expect(Number(cell('length_sigma_m'))).toBeCloseTo(Math.SQRT1_2 * resolution, 1);
+    expect(cell('containers_best')).toBe('12');
+    expect(cell('heading_deg') === '').toBe(!sighting?.box.bowKnown);
+  });
+
+  test('a tab or a line in a note stays in its cell; a formula is text', () => {
+    expect(tsvText([['a\tb\nc', '=1+1', '-3.5']])).toBe("a b c\t'=1+1\t-3.5\n");
+    expect(csvText([['a,b', '=1+1', '-3.5']])).toBe(`"a,b",'=1+1,-3.5\r\n`);
+  });
+});
+
+describe('several measures of one hull', () => {
+  const of = (...values: readonly (readonly [number, number])[]) =>
+    pooled(values.map(([value, sigma]): Measured => ({ value, sigma })));
+
+  test('the sharper picture weighs more', () => {
+    // (122 / 0.25 + 124 / 1) / (1 / 0.25 + 1) = 122.4, σ = 1 / √5; χ² = 0.64 + 2.56 = 3.2 over 1.
+    const size = of([122, 0.5], [124, 1]);
+    expect(size?.value).toBeCloseTo(122.4, 10);
+    expect(size?.sigma).toBeCloseTo(Math.sqrt(3.2) / Math.sqrt(5), 10);
+  });
+
+  test('boxes that agree narrow it, boxes that disagree do not', () => {
+    expect(of([100, 1], [100, 1], [100, 1], [100, 1])?.sigma).toBeCloseTo(0.5, 10);
+    expect(of([90, 1], [110, 1])?.sigma).toBeCloseTo(10, 10);
+    expect(of([100, 1])?.sigma).toBe(1);
+  });
+});
