@@ -143,6 +143,19 @@ test('pictures of different things are refused; by hand and by tie points they c
   expect(byHand?.shift[0]).toBeCloseTo(0.2, 9);
   expect(byHand?.shift[1]).toBeCloseTo(-0.9, 9);
 
+  // What is moved on and not kept by its button is not lost by going on; it is one step of its own.
+  const shiftRight = async () => (await alignmentOf(page, /two/))?.shift[0];
+  await dialog.getByRole('button', { name: /two.* over .*one/ }).focus();
+  await pressKeys(page, 'Shift+ArrowRight');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText(/was kept as you laid it by hand/).waitFor();
+  await waitSaved(page);
+  expect(await shiftRight()).toBeCloseTo(1.2, 9);
+  await pressKeys(page, 'Control+z');
+  await waitSaved(page);
+  expect(await shiftRight()).toBeCloseTo(0.2, 9);
+  await pressKeys(page, 'a');
+
   await dialog.getByRole('radio', { name: 'Tie points' }).check({ force: true });
   // Each 3 pixels to the right and 4 up in the reference; the last one a pixel farther.
   const ties = [

@@ -1,6 +1,7 @@
 /** Laying a frame by eye: the pictures over each other, the offsets as numbers, one button to keep them. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { handDraft, storeAlignment } from '../../commands/align';
+import { notify, notifyError } from '../../commands/notify';
 import { shiftMetres } from '../../domain/geo/aligning';
 import { metresText } from '../../domain/geo/alignment-text';
 import { type PlaneShift, planeCenter, UNALIGNED } from '../../domain/geo/plane-shift';
@@ -22,6 +23,33 @@ const BLEND_OPTIONS: readonly { readonly value: Blend; readonly label: string }[
   { value: 'own', label: 'This frame' },
   { value: 'reference', label: 'Reference' },
 ];
+
+type Laid = { readonly frame: Frame; readonly reference: Frame; readonly by: PlaneShift };
+
+/** What was laid and not kept yet when the user goes on is kept all the same, and said. */
+function useKept(open: Laid | null): void {
+  const services = useServices();
+  const latest = useRef(open);
+  latest.current = open;
+  useEffect(
+    () => () => {
+      const laid = latest.current;
+      if (!laid) return;
+      const { frame, reference, by } = laid;
+      try {
+        storeAlignment(services, frame, handDraft(frame, reference, by));
+        notify(
+          services.session,
+          'info',
+          `"${frame.title}" was kept as you laid it by hand. Ctrl+Z takes that back.`,
+        );
+      } catch (error) {
+        notifyError(services.session, error);
+      }
+    },
+    [services],
+  );
+}
 
 export type ByHandProps = {
   readonly frame: Frame;
@@ -49,6 +77,7 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
   };
   const keep = () =>
     attempt(() => storeAlignment(services, frame, handDraft(frame, reference, by)));
+  useKept(changed && reason === null ? { frame, reference, by } : null);
   return (
     <div className={css.method}>
       <div className={css.tools}>
