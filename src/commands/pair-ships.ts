@@ -1,6 +1,7 @@
 /** Which ship of one date is which of another: a proposal for the analyst to accept, pair by pair. */
 import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
+import { judgedApart } from '../domain/identity/judged-apart';
 import { type Likelihood, likelihoodOf } from '../domain/identity/likelihood';
 import type { Pairing } from '../domain/identity/pairing';
 import type { Box } from '../domain/model/box';
@@ -35,8 +36,6 @@ export type ShipPairs = {
 
 export type PairQuestion = {
   readonly frames: readonly [before: Frame, after: Frame];
-  /** Keys of pairs that are not to be proposed again. */
-  readonly rejected: ReadonlySet<string>;
   /** Ends the search, besides the status bar. */
   readonly stop: AbortSignal;
 };
@@ -81,7 +80,7 @@ function saidOf(a: Box, b: Box): 'one' | 'two' | null {
 export async function pairShips(
   services: Services,
   document: DocumentStore,
-  { frames, rejected, stop }: PairQuestion,
+  { frames, stop }: PairQuestion,
 ): Promise<ShipPairs> {
   const [old, young] = [shipsOn(document, frames[0]), shipsOn(document, frames[1])];
   if (Math.max(old.length, young.length) > MOST_SHIPS) {
@@ -93,7 +92,7 @@ export async function pairShips(
   const settled = couples.filter(([a, b]) => saidOf(a, b) === 'one');
   const done = new Set(settled.flat());
   const apart = couples
-    .filter(([a, b]) => saidOf(a, b) === 'two' || rejected.has(pairKey(a, b)))
+    .filter(([a, b]) => saidOf(a, b) === 'two' || judgedApart(a, b))
     .map(([a, b]) => [a.id, b.id] as const);
   const open = [old, young].map((boxes) => boxes.filter((box) => !done.has(box)));
   const unseen = [0, 1].flatMap((i) =>
@@ -123,6 +122,17 @@ export async function pairShips(
 
 export function pairKey(a: Box, b: Box): string {
   return `${a.id} ${b.id}`;
+}
+
+/** The pairs of two frames that were rejected, and can be proposed again. */
+export function rejectedPairs(
+  doc: DocumentView,
+  [before, after]: PairQuestion['frames'],
+): readonly (readonly [Box, Box])[] {
+  const young = doc.boxesOf(after.id);
+  return doc
+    .boxesOf(before.id)
+    .flatMap((a) => young.filter((b) => judgedApart(a, b)).map((b) => [a, b] as const));
 }
 
 function showsPlace(

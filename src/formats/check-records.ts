@@ -73,6 +73,7 @@ function* namings(records: ProjectRecords): Iterable<Naming> {
     yield [who, 'frame', box.frameId];
     yield [who, 'vessel', box.link?.vesselId];
     yield [who, 'group', box.groupId];
+    for (const id of box.notSame ?? []) yield [who, 'box', id];
   }
   for (const frame of records.frames) {
     const who = `the frame "${frame.title}"`;

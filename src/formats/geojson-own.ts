@@ -105,6 +105,7 @@ function boxOf(
     locked: p.locked,
     attributes: unflattenAttributes(p),
     ...linkOf(p),
+    ...(Array.isArray(p.not_same_hull) && { notSame: p.not_same_hull }),
     author: p.author,
     createdAt: p.created_at,
     updatedAt: p.updated_at,

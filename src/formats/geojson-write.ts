@@ -3,7 +3,7 @@ import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
 import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
-import type { ClassId, FrameId, GroupId, VesselId } from '../domain/model/ids';
+import type { BoxId, ClassId, FrameId, GroupId, VesselId } from '../domain/model/ids';
 import type { BoxClass, Site } from '../domain/model/project';
 import type { CargoGroup, Vessel } from '../domain/model/vessel';
 import { flattenAttributes } from './flat-attributes';
@@ -13,9 +13,10 @@ import type { ExportContent, WriteContext, WriteSummary } from './types';
 
 /**
  * Version of the `quaymark` member; a reader refuses a higher one. 2 adds vessels, groups, observations,
- * events and alignments, which a reader of 1 would lose; 3 frames that were examined whole.
+ * events and alignments, which a reader of 1 would lose; 3 frames that were examined whole; 4 counts of
+ * groups without boxes, and boxes that were judged to show two hulls.
  */
-export const GEOJSON_FORMAT_VERSION = 3;
+export const GEOJSON_FORMAT_VERSION = 4;
 
 const CHUNK_CHARACTERS = 1 << 19;
 const TURN_MS = 50;
@@ -32,6 +33,8 @@ type Records = {
   readonly classes: ReadonlyMap<ClassId, BoxClass>;
   readonly vessels: ReadonlyMap<VesselId, Vessel>;
   readonly groups: ReadonlyMap<GroupId, CargoGroup>;
+  /** Of the boxes that are written: no box names one that is not in the file. */
+  readonly boxIds: ReadonlySet<BoxId>;
 };
 
 /** The text of a file in chunks of about half a million characters. */
@@ -43,6 +46,7 @@ export async function* writeGeoJson(
     classes: new Map(content.classes.map((one) => [one.id, one])),
     vessels: new Map(content.vessels.map((one) => [one.id, one])),
     groups: new Map(content.groups.map((one) => [one.id, one])),
+    boxIds: new Set(content.boxes.map(({ id }) => id)),
   };
   const places = placesOf(content);
   const total = content.boxes.length;
@@ -148,6 +152,7 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
     image_place: place ? placeSource(place.frame) : null,
     ...(place?.alignment ?? alignmentColumns({}, undefined)),
     ...linkColumns(box, records),
+    not_same_hull: verdictsOf(box, records),
     length_m: measures && round(measures.lengthM, 3),
     width_m: measures && round(measures.widthM, 3),
     heading_deg: box.bowKnown ? heading : null,
@@ -167,6 +172,12 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
     pixel_width: geometry.width,
     keel_angle_rad: geometry.angle,
   };
+}
+
+/** The ids of boxes that were judged to show another hull; null for none. */
+function verdictsOf({ notSame = [] }: Box, { boxIds }: Records): readonly BoxId[] | null {
+  const written = notSame.filter((id) => boxIds.has(id));
+  return written.length > 0 ? written : null;
 }
 
 /** 'file', 'world_file', 'gcps' or 'analyst'; null without a place. */

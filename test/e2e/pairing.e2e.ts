@@ -67,4 +67,24 @@ test('pairs are accepted and rejected by keys and linked in one edit', {
   await waitSaved(page);
   expect([...(await vesselOf()).values()].filter(Boolean)).toEqual([]);
   expect(await table(page, 'vessels')).toEqual([]);
+
+  // What was rejected stays so when the dialog, and the page, was closed; from Compare it is asked again.
+  await page.reload();
+  const comparing = page.getByRole('button', { name: 'Compare', exact: true });
+  const card = page.getByRole('button', { name: /Demo: Najin/ }).first();
+  await comparing.or(card).first().waitFor();
+  if (!(await comparing.isVisible())) await card.click();
+  await comparing.click();
+  await page.getByRole('button', { name: 'Pair ships' }).click();
+  await tanker.waitFor({ timeout: 90_000 });
+  expect(await rows.count()).toBe(1);
+  await page.getByText('1 rejected pair').click();
+  await page.getByText('Cargo ship 2 and Cargo ship 4').waitFor();
+  await screenshot(page, 'pairing-rejected');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await waitSaved(page);
+  await pressKeys(page, 'Escape');
+  await page.getByRole('button', { name: 'Pair ships' }).click();
+  await coaster.waitFor({ timeout: 90_000 });
 });

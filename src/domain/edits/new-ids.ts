@@ -78,7 +78,7 @@ function renamedFrame(frame: Frame, ids: Ids): Frame {
 }
 
 function renamedBox(box: Box, ids: Ids): Box {
-  const { link, groupId } = box;
+  const { link, groupId, notSame } = box;
   return {
     ...box,
     projectId: ids.projectId,
@@ -87,6 +87,7 @@ function renamedBox(box: Box, ids: Ids): Box {
     classId: ids.class(box.classId),
     ...(link && { link: { ...link, vesselId: ids.vessel(link.vesselId) } }),
     ...(groupId && { groupId: ids.group(groupId) }),
+    ...(notSame && { notSame: notSame.map(ids.box) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { formatNumber } from '../../domain/geo/format-numbers';
 import { labelOf } from '../../domain/listing/box-label';
 import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
+import { CommandButton } from '../command-controls';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { Badge, EmptyState, Icon, Swatch } from '../kit';
 import css from './changes-panel.module.css';
@@ -106,6 +107,7 @@ export function ChangesPanel({ before, after }: ChangesPanelProps) {
       <header className={css.head}>
         <h2>Changes A to B</h2>
         <span className={css.aside}>{changes.length}</span>
+        <CommandButton id="vessels.pair" label="Pair ships" kind="quiet" />
       </header>
       <div className={css.filters}>
         <button type="button" aria-pressed={shown === null} onClick={() => setShown(null)}>

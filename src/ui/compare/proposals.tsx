@@ -78,11 +78,13 @@ function ProposalRow({
           </span>
         ))}
       </button>
-      <div className={css.verdict}>
+      <div className={css.found}>
         <Badge>{WORDS[proposal.kind]}</Badge>
         <span className={css.aside}>
           {`${formatNumber(measures.lengthM)} × ${formatNumber(measures.widthM)} m, score ${formatNumber(proposal.score, 2)}`}
         </span>
+      </div>
+      <div className={css.verdict}>
         <Button
           kind="quiet"
           disabledReason={locked}

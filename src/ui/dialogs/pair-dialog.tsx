@@ -5,26 +5,34 @@ import {
   firstPair,
   pairKey,
   pairShips,
+  rejectedPairs,
   type ShipPair,
   type ShipPairs,
 } from '../../commands/pair-ships';
-import { linkPairs } from '../../domain/edits/pair-edits';
+import { linkPairs, rejectPair, reopenPair } from '../../domain/edits/pair-edits';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
+import { judgedApart } from '../../domain/identity/judged-apart';
+import { labelOf } from '../../domain/listing/box-label';
 import type { Frame } from '../../domain/model/frame';
+
 import type { FrameId, VesselId } from '../../domain/model/ids';
-import { useDocument, useLockedReason, useServices } from '../context';
+import type { DocumentStore } from '../../store/document-store';
+import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
 import { Button, Dialog, EmptyState, Select } from '../kit';
 import { useCommit } from '../panels/use-linking';
 import type { DialogContentProps } from './dialog-props';
 import css from './pair-dialog.module.css';
 import { NEW_VESSEL, PairRow, type Verdict } from './pair-row';
 
-/** What the analyst has said of a pair; left out: left. */
+/**
+ * Which pairs are accepted, to be linked at once, and what each would link to. What is rejected is
+ * stored as it is said.
+ */
 type Judged = {
-  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly accepted: ReadonlySet<string>;
   readonly targets: ReadonlyMap<string, string>;
 };
-const UNJUDGED: Judged = { verdicts: new Map(), targets: new Map() };
+const UNJUDGED: Judged = { accepted: new Set(), targets: new Map() };
 
 function titleOf(frame: Frame): string {
   if (!frame.acquired) return frame.title;
@@ -39,11 +47,7 @@ function targetOf({ before, after }: ShipPair, chosen: string | undefined): stri
 }
 
 /** What is to be solved; another object is another question. */
-type Question = {
-  readonly frames: readonly [Frame, Frame] | null;
-  /** Keys of pairs that the analyst has rejected. */
-  readonly rejected: ReadonlySet<string>;
-};
+type Question = { readonly frames: readonly [Frame, Frame] | null };
 
 /** The pairing that answers a question; null while it is being solved. */
 function usePairs(question: Question): ShipPairs | null {
@@ -54,10 +58,10 @@ function usePairs(question: Question): ShipPairs | null {
     readonly pairs: ShipPairs;
   } | null>(null);
   useEffect(() => {
-    const { frames, rejected } = question;
+    const { frames } = question;
     if (!frames) return;
     const stop = new AbortController();
-    pairShips(services, document, { frames, rejected, stop: stop.signal }).then(
+    pairShips(services, document, { frames, stop: stop.signal }).then(
       (pairs) => {
         if (!stop.signal.aborted) setAnswer({ to: question, pairs });
       },
@@ -111,14 +115,51 @@ function aloneText({ alone, linked }: ShipPairs): string {
     .join(', ');
 }
 
-export function PairDialog({ onClose }: DialogContentProps) {
-  const services = useServices();
+function verdictOf({ before, after }: ShipPair, document: DocumentStore, judged: Judged) {
+  const [a, b] = [document.get('boxes', before.id), document.get('boxes', after.id)];
+  if (a && b && judgedApart(a, b)) return 'reject';
+  return judged.accepted.has(pairKey(before, after)) ? 'accept' : null;
+}
+
+/** Pairs of these frames that were rejected, now or before, each to be taken back. */
+function Rejected({ frames }: { readonly frames: readonly [Frame, Frame] }) {
+  const document = useDocument();
   const locked = useLockedReason();
   const commit = useCommit();
-  const [question, setQuestion] = useState<Question>(() => ({
-    frames: firstPair(services),
-    rejected: new Set(),
-  }));
+  useDocumentRevision();
+  const pairs = rejectedPairs(document, frames);
+  if (pairs.length === 0) return null;
+  return (
+    <details className={css.rejected}>
+      <summary>{pairs.length === 1 ? '1 rejected pair' : `${pairs.length} rejected pairs`}</summary>
+      <ul>
+        {pairs.map(([a, b]) => (
+          <li key={pairKey(a, b)}>
+            <span>{`${labelOf(document, a)} and ${labelOf(document, b)}`}</span>
+            <Button
+              kind="quiet"
+              icon="undo-2"
+              disabledReason={locked}
+              onClick={() =>
+                commit((doc, context) => reopenPair(doc, context, { boxIds: [a.id, b.id] }))
+              }
+            >
+              Take back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function PairDialog({ onClose }: DialogContentProps) {
+  const services = useServices();
+  const document = useDocument();
+  useDocumentRevision();
+  const locked = useLockedReason();
+  const commit = useCommit();
+  const [question, setQuestion] = useState<Question>(() => ({ frames: firstPair(services) }));
   const [judged, setJudged] = useState(UNJUDGED);
   const solved = usePairs(question);
   const { frames } = question;
@@ -128,11 +169,11 @@ export function PairDialog({ onClose }: DialogContentProps) {
   };
   const pairs = solved?.pairs ?? [];
   const said = (verdict: Verdict) =>
-    pairs.filter((pair) => judged.verdicts.get(keyOf(pair)) === verdict);
+    pairs.filter((pair) => verdictOf(pair, document, judged) === verdict);
   const [accepted, rejected] = [said('accept'), said('reject')];
   const link = () => {
-    commit((document, context) =>
-      linkPairs(document, context, {
+    const linked = commit((doc, context) =>
+      linkPairs(doc, context, {
         pairs: accepted.map((pair) => {
           const target = targetOf(pair, judged.targets.get(keyOf(pair)));
           return {
@@ -144,7 +185,19 @@ export function PairDialog({ onClose }: DialogContentProps) {
         }),
       }),
     );
-    ask({ rejected: new Set([...question.rejected, ...rejected.map(keyOf)]) });
+    // What was accepted stays marked where it could not be linked.
+    if (linked) ask({});
+  };
+  /** A rejection is an edit of its own at once; taking it back is another. */
+  const judge = (pair: ShipPair, verdict: Verdict | null) => {
+    const boxIds = [pair.before.id, pair.after.id] as const;
+    const was = verdictOf(pair, document, judged);
+    if (verdict === 'reject') commit((doc, context) => rejectPair(doc, context, { boxIds }));
+    else if (was === 'reject') commit((doc, context) => reopenPair(doc, context, { boxIds }));
+    const next = new Set(judged.accepted);
+    if (verdict === 'accept') next.add(keyOf(pair));
+    else next.delete(keyOf(pair));
+    setJudged({ ...judged, accepted: next });
   };
   return (
     <Dialog
@@ -157,9 +210,7 @@ export function PairDialog({ onClose }: DialogContentProps) {
         <>
           <Button
             disabledReason={rejected.length === 0 ? 'Reject a pair first.' : null}
-            onClick={() =>
-              ask({ rejected: new Set([...question.rejected, ...rejected.map(keyOf)]) })
-            }
+            onClick={() => ask({})}
           >
             Pair again without the rejected
           </Button>
@@ -204,14 +255,9 @@ export function PairDialog({ onClose }: DialogContentProps) {
               key={keyOf(pair)}
               pair={pair}
               frames={frames}
-              verdict={judged.verdicts.get(keyOf(pair)) ?? null}
+              verdict={verdictOf(pair, document, judged)}
               target={targetOf(pair, judged.targets.get(keyOf(pair)))}
-              onVerdict={(verdict) => {
-                const verdicts = new Map(judged.verdicts);
-                if (verdict) verdicts.set(keyOf(pair), verdict);
-                else verdicts.delete(keyOf(pair));
-                setJudged({ ...judged, verdicts });
-              }}
+              onVerdict={(verdict) => judge(pair, verdict)}
               onTarget={(target) =>
                 setJudged({
                   ...judged,
@@ -228,6 +274,7 @@ export function PairDialog({ onClose }: DialogContentProps) {
           text="All ships of both dates are compared with each other by size, class, way and looks. The status bar says how far it is."
         />
       )}
+      {frames && frames[0].id !== frames[1].id ? <Rejected frames={frames} /> : null}
     </Dialog>
   );
 }

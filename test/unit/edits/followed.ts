@@ -9,6 +9,7 @@ import { acceptProposal, recordEvent, rejectProposal } from '../../../src/domain
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { createGroup } from '../../../src/domain/edits/group-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
+import { rejectPair } from '../../../src/domain/edits/pair-edits';
 import type { Edit } from '../../../src/domain/edits/types';
 import { createVessel, linkBoxes, linkToNewVessel } from '../../../src/domain/edits/vessel-edits';
 import { alignmentDraft } from '../../../src/domain/geo/aligning';
@@ -36,7 +37,7 @@ export function drawOn(doc: Tables, frameId: FrameId, className = 'cargo ship', 
 
 /**
  * Three frames of one site, the second and third laid on the first; Angara on the first and third, with
- * a group on its deck, Maria on the second; what was looked for, what happened, what was rejected.
+ * a group on its deck, Maria on the second, whose hull was judged not to be Angara's; what was looked for, what happened, what was rejected.
  */
 export function followed() {
   const doc = emptyDocument();
@@ -95,6 +96,7 @@ export function followed() {
   const accepted = acceptProposal(doc, CONTEXT, { ...proposal, kind: 'appeared', classId });
   done(doc, accepted);
   done(doc, rejectProposal(doc, CONTEXT, { ...proposal, kind: 'changed' }));
+  done(doc, rejectPair(doc, CONTEXT, { boxIds: [boxes.first.id, boxes.second.id] }));
   return { doc, a, b, c, siteId, boxes, angara, maria, groupId, accepted };
 }
 
