@@ -4,10 +4,11 @@ import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
 import { type Component, strongComponents } from './components';
 import type { Evidence } from './evidence';
+import { latticeAt } from './lattice';
 import { boxMean, type Size } from './planes';
+import type { Rect } from './saliency';
 import { shadowTest } from './shadows';
 import { spillOf } from './surroundings';
-import { latticeAt } from './tiles';
 import type { ChangeCandidate, ChangeFrame, ChangeKind } from './types';
 
 /** Evidence that belongs to a change, and evidence that makes one. */
@@ -45,6 +46,8 @@ const SPILL = 0.3;
 const SPILL_WEIGHT = 0.3;
 /** On ground, what fills less of its box is ground too. */
 const LEAST_GROUND_FILL = 0.5;
+/** Cells that tell which date shows an object, at most. */
+const KIND_SAMPLES = 400;
 /** Cells around over which it is told which date stands out more. */
 const SIDE_REACH = 2;
 
@@ -68,7 +71,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const spill = spillOf(evidence, frame.valid, size);
   const found: ChangeCandidate[] = [];
   const thresholds = { low: LOW, high: HIGH, fewest: least };
-  const lead = leadOf(evidence, size);
+  const lead = leadOf(evidence);
   for (const cells of strongComponents(evidence.strength, lead, size, thresholds, shapeOf)) {
     const box = boxOf(cells);
     if (!box || box.length > longest) continue;
@@ -101,11 +104,13 @@ function isLine({ length, width }: BoxGeometry, groundScale: number | null): boo
   return groundScale !== null && slenderness > STRIP_FROM && width * groundScale < STRIP_WIDTH_M;
 }
 
-/** Which date stands out more around each cell: positive for the first. */
-function leadOf({ before, after }: Evidence, size: Size): Float32Array {
-  const lead = new Float32Array(before.length);
-  for (let i = 0; i < lead.length; i += 1) lead[i] = (before[i] as number) - (after[i] as number);
-  return boxMean(lead, size, SIDE_REACH);
+/** Which date stands out more around each cell of a rectangle: positive for the first. */
+function leadOf({ before, after }: Evidence): (rect: Rect) => Float32Array {
+  return (rect) => {
+    const [first, second] = [before.of(rect), after.of(rect)];
+    const lead = first.map((value, i) => value - (second[i] as number));
+    return boxMean(lead, rect, SIDE_REACH);
+  };
 }
 
 /** Corners of the first and last cell of each row. */
@@ -134,7 +139,12 @@ function meanOf(plane: Float32Array, cells: Component): number {
 
 /** The date on which the place stands out from its surroundings is the one with the object. */
 function kindOf({ before, after }: Evidence, cells: Component): ChangeKind {
-  const [first, second] = [meanOf(before, cells), meanOf(after, cells)];
+  const stride = Math.ceil(cells.length / KIND_SAMPLES);
+  let [first, second] = [0, 0];
+  for (let i = 0; i < cells.length; i += stride) {
+    first += before.at(cells[i] as number);
+    second += after.at(cells[i] as number);
+  }
   if (first > CLEARER * second) return 'gone';
   if (second > CLEARER * first) return 'appeared';
   return 'changed';

@@ -1,5 +1,7 @@
 /** Connected groups of cells. */
-import { maxAround, minAround, type Size } from './planes';
+import { BitPlane } from './bit-plane';
+import type { Size } from './planes';
+import type { Rect } from './saliency';
 
 /** Cells of one group, as indices of the plane. */
 export type Component = Int32Array;
@@ -36,22 +38,19 @@ export type ShapeOf = (cells: Component) => Shape;
  * up to two cells are closed, then specks and threads narrower than three are cut off. Groups that fill
  * their box badly are parted by which date leads, then at a higher bar: stacks and the
  * crane over them. So are those that are too slender: a boat and its wake.
- * @param lead positive where the first date stands out more, negative where the second does
+ * @param lead of the cells of a rectangle: positive where the first date stands out more, else negative
  */
 export function strongComponents(
   strength: Float32Array,
-  lead: Float32Array,
+  lead: (rect: Rect) => Float32Array,
   size: Size,
   { low, high, fewest }: Thresholds,
   shapeOf: ShapeOf,
 ): Component[] {
-  const mask = new Float32Array(strength.length);
-  for (let i = 0; i < mask.length; i += 1) mask[i] = (strength[i] as number) >= low ? 1 : 0;
-  const closed = minAround(maxAround(mask, size, 1), size, 1);
-  const opened = maxAround(minAround(closed, size, 1), size, 1);
+  const opened = BitPlane.ofAtLeast(low, strength, size).grown().shrunk().shrunk().grown();
   const strong = (cells: Component) =>
     cells.length >= fewest && cells.some((cell) => (strength[cell] as number) >= high);
-  return label(opened, size)
+  return label(opened)
     .filter(strong)
     .flatMap((cells) => byLead(cells, lead, size, strong, shapeOf))
     .flatMap((cells) => parted(cells, strength, size, low, 1, strong, shapeOf));
@@ -60,15 +59,21 @@ export function strongComponents(
 /** A ship that swung is two groups in one: where the first date leads, and where the second does. */
 function byLead(
   cells: Component,
-  lead: Float32Array,
+  lead: (rect: Rect) => Float32Array,
   size: Size,
   strong: (cells: Component) => boolean,
   shapeOf: ShapeOf,
 ): Component[] {
   const { fill } = shapeOf(cells);
   if (fill >= WHOLE) return [cells];
+  const rect = rectAround(cells, size);
+  const leads = lead(rect);
+  const leadAt = (cell: number) => {
+    const [x, y] = [(cell % size.width) - rect.left, Math.floor(cell / size.width) - rect.top];
+    return leads[y * rect.width + x] as number;
+  };
   const sides = [1, -1].flatMap((side) =>
-    windowed(cells, size, 1, (cell) => side * (lead[cell] as number) > 0).filter(strong),
+    windowed(cells, size, 1, (cell) => side * leadAt(cell) > 0).filter(strong),
   );
   return better(sides, cells, fill, shapeOf) ? sides : [cells];
 }
@@ -107,13 +112,8 @@ function parted(
   return better(parts, cells, fill, shapeOf) ? parts : [cells];
 }
 
-/** Groups of those cells that are kept, with threads narrower than 2·radius + 1 cut off. */
-function windowed(
-  cells: Component,
-  { width }: Size,
-  radius: number,
-  kept: (cell: number) => boolean,
-): Component[] {
+/** The smallest rectangle that holds all cells of a group. */
+function rectAround(cells: Component, { width }: Size): Rect {
   let [left, top, right, bottom] = [width, Number.MAX_SAFE_INTEGER, 0, 0];
   for (const cell of cells) {
     const [x, y] = [cell % width, Math.floor(cell / width)];
@@ -122,39 +122,48 @@ function windowed(
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  // A rim of nothing, since the filters repeat the edge.
-  const size = { width: right - left + 3, height: bottom - top + 3 };
-  const mask = new Float32Array(size.width * size.height);
+  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Groups of those cells that are kept, with threads narrower than 2·radius + 1 cut off. */
+function windowed(
+  cells: Component,
+  plane: Size,
+  radius: number,
+  kept: (cell: number) => boolean,
+): Component[] {
+  const { left, top, ...inner } = rectAround(cells, plane);
+  const { width } = plane;
+  // A rim of nothing, since what lies outside of a plane counts as its edge.
+  const size = { width: inner.width + 2, height: inner.height + 2 };
+  let mask = new BitPlane(size);
   for (const cell of cells) {
-    if (!kept(cell)) continue;
-    mask[(Math.floor(cell / width) - top + 1) * size.width + (cell % width) - left + 1] = 1;
+    if (kept(cell)) mask.set((cell % width) - left + 1, Math.floor(cell / width) - top + 1);
   }
-  const opened = maxAround(minAround(mask, size, radius), size, radius);
-  return label(opened, size).map((part) =>
+  for (let i = 0; i < radius; i += 1) mask = mask.shrunk();
+  for (let i = 0; i < radius; i += 1) mask = mask.grown();
+  return label(mask).map((part) =>
     part.map(
       (at) => (Math.floor(at / size.width) - 1 + top) * width + (at % size.width) - 1 + left,
     ),
   );
 }
 
-/** The 8-connected groups of cells that are not 0; the plane is cleared. */
-function label(mask: Float32Array, { width, height }: Size): Component[] {
+/** The 8-connected groups of set cells; the plane is cleared. */
+function label(mask: BitPlane): Component[] {
+  const { width, height } = mask.size;
   const found: Component[] = [];
   const stack: number[] = [];
-  for (let start = 0; start < mask.length; start += 1) {
-    if (mask[start] === 0) continue;
+  for (let start = mask.next(0); start >= 0; start = mask.next(start)) {
     const cells: number[] = [];
-    mask[start] = 0;
+    mask.take(start % width, Math.floor(start / width));
     stack.push(start);
     for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
       cells.push(cell);
       const [x, y] = [cell % width, Math.floor(cell / width)];
       for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v += 1) {
         for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u += 1) {
-          const next = v * width + u;
-          if (mask[next] === 0) continue;
-          mask[next] = 0;
-          stack.push(next);
+          if (mask.take(u, v)) stack.push(v * width + u);
         }
       }
     }

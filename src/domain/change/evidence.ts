@@ -1,18 +1,19 @@
 /** How strongly each cell speaks for a change, in robust standard deviations of its surroundings. */
 
-import { blendMisfit } from './misfit';
-import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
-import { type BandMatch, matchBrightness } from './radiometry';
-import { COARSE, type Look, lookAt } from './saliency';
 import {
   highestAround,
   type Lattice,
-  latticeOf,
   latticeRow,
-  localStatistics,
   mapLattice,
   otsuLevel,
-} from './tiles';
+  quarterOf,
+  STEP,
+} from './lattice';
+import { gathered, localStatistics, productsAround, type Sampled } from './local-statistics';
+import { blendMisfit } from './misfit';
+import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
+import { type BandMatch, matchBrightness } from './radiometry';
+import { COARSE, knownOf, type Look, lookAt, type Rect, type Saliency } from './saliency';
 import type { ChangeFrame } from './types';
 
 /** What the coarse look adds at most: enough for a change, too little to widen it by a whole cell. */
@@ -23,12 +24,14 @@ const MOST_BANDS = 3;
 const LOOSE = 0.25;
 const STATIC = 0.5;
 
+export type StandingOut = Pick<Saliency, 'at' | 'of'>;
+
 export type Evidence = {
   /** Strength per cell; 0 where a frame has no data. */
   readonly strength: Float32Array;
-  /** Saliency of each date: how far a cell stands out from its own surroundings. */
-  readonly before: Float32Array;
-  readonly after: Float32Array;
+  /** How far cells of each date stand out from their own surroundings. */
+  readonly before: StandingOut;
+  readonly after: StandingOut;
   /** 1 where the dates share their fine structure (ground), 0 where not (water); null where unknown. */
   readonly ground: Lattice | null;
   /** What the dates were compared by, and how the second's brightness was laid on the first's. */
@@ -39,10 +42,12 @@ export type Evidence = {
 /** A frame as it is compared: softened planes on a scale on which a factor of radar is a difference. */
 function prepared({ bands, kind, width, height, valid }: ChangeFrame): Float32Array[] {
   const size = { width, height };
+  const whole = !valid.includes(0);
   return bands.slice(0, MOST_BANDS).map((band) => {
-    if (kind === 'optical') return softened(filled(band, valid), size);
+    const plane = whole ? band : filled(band, valid);
+    if (kind === 'optical') return softened(plane, size);
     // Speckle multiplies: in the logarithm of 3 × 3 means a ratio is a difference, whatever the level.
-    const mean = boxMean(filled(band, valid), size, 1);
+    const mean = boxMean(plane, size, 1);
     // Decibels are logarithms already.
     const decibels = band.some((value, i) => value < 0 && valid[i] !== 0);
     return softened(decibels ? mean : mean.map((value) => Math.log1p(value)), size);
@@ -57,7 +62,6 @@ function filled(band: Float32Array, valid: Uint8Array): Float32Array {
     sum += band[i] as number;
     count += 1;
   }
-  if (count === band.length) return band;
   const mean = count === 0 ? 0 : sum / count;
   const out = band.slice();
   for (let i = 0; i < out.length; i += 1) if (valid[i] === 0) out[i] = mean;
@@ -68,37 +72,43 @@ function filled(band: Float32Array, valid: Uint8Array): Float32Array {
 function staticness(
   before: readonly Float32Array[],
   after: readonly Float32Array[],
-  valid: Uint8Array,
+  sampled: Sampled,
   size: Size,
 ): Lattice {
   const fine = (planes: readonly Float32Array[]) => {
     const plane = planes[planes.length >> 1] as Float32Array;
-    const wide = boxMean(plane, size, 6);
-    return minus(plane, wide);
+    const wide = gathered(boxMean(plane, size, 6), sampled);
+    return minus(gathered(plane, sampled), wide);
   };
   const [a, b] = [fine(before), fine(after)];
-  return latticeOf(size, (visit) => {
-    let [ab, aa, bb] = [0, 0, 0];
-    visit((i) => {
-      if (valid[i] === 0) return;
-      const [x, y] = [a[i] as number, b[i] as number];
-      ab += x * y;
-      aa += x * x;
-      bb += y * y;
-    });
-    const correlation = aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+  const [ab, aa, bb] = [
+    [a, b],
+    [a, a],
+    [b, b],
+  ].map(([p, q]) => productsAround(p as Float32Array, q as Float32Array, sampled)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const values = Float32Array.from(ab, (product, i) => {
+    const power = (aa[i] as number) * (bb[i] as number);
+    const correlation = power > 0 ? product / Math.sqrt(power) : 0;
     return Math.min(1, Math.max(0, (correlation - LOOSE) / (STATIC - LOOSE)));
   });
+  return { columns: sampled.columns + 1, rows: sampled.rows + 1, values };
 }
 
+type Plane = Float32Array<ArrayBuffer>;
+
 /** How much more a cell stands out on one date than anything within reach does on the other. */
-function exclusive(a: Float32Array, b: Float32Array, size: Size, reach: number): Float32Array {
+function exclusive(a: Plane, b: Plane, size: Size, reach: number): Plane {
   const [aroundA, aroundB] = [maxAround(a, size, reach), maxAround(b, size, reach)];
   const out = new Float32Array(a.length);
   for (let i = 0; i < out.length; i += 1) {
     const gone = (a[i] as number) - (aroundB[i] as number);
     const come = (b[i] as number) - (aroundA[i] as number);
-    out[i] = Math.max(0, gone, come);
+    if (gone > 0) out[i] = gone;
+    else if (come > 0) out[i] = come;
   }
   return out;
 }
@@ -110,16 +120,69 @@ function minus(a: Float32Array, b: Float32Array): Float32Array {
 }
 
 /** Bright echoes come from land: 1 where the radar's surroundings are bright or next to such, 0 on water. */
-function brightGround(radar: Float32Array, valid: Uint8Array, size: Size): Lattice {
-  const { middle } = localStatistics((cell) => radar[cell] as number, valid, size);
+function brightGround(radar: Float32Array, sampled: Sampled): Lattice {
+  const { middle } = localStatistics(gathered(radar, sampled), sampled);
   const level = otsuLevel(middle);
   return highestAround(mapLattice(middle, (value) => (value < level ? 0 : 1)));
+}
+
+/**
+ * Where there is no ground alone, how much more each cell stands out on one of the dates. Elsewhere that
+ * does not count, and stays 0.
+ */
+function exclusiveOnWater(
+  [a, b]: readonly [Look, Look],
+  ground: Lattice | null,
+  size: Size,
+  reach: number,
+): Float32Array {
+  const out = new Float32Array(size.width * size.height);
+  for (const run of waterRuns(ground, size)) {
+    const rim = grownWithin(run, reach, size);
+    const found = exclusive(a.fine.of(rim), b.fine.of(rim), rim, reach);
+    const [right, down] = [run.left - rim.left, run.top - rim.top];
+    for (let y = 0; y < run.height; y += 1) {
+      const from = (down + y) * rim.width + right;
+      out.set(found.subarray(from, from + run.width), (run.top + y) * size.width + run.left);
+    }
+  }
+  return out;
+}
+
+/** Neighbouring blocks of one row that are not ground at all of their corners. */
+function* waterRuns(ground: Lattice | null, { width, height }: Size): Generator<Rect> {
+  const columns = Math.ceil(width / STEP);
+  const isWater = (column: number, row: number) =>
+    ground === null || quarterOf(ground, column, row).some((share) => share < 1);
+  for (let row = 0; row * STEP < height; row += 1) {
+    const top = row * STEP;
+    const high = Math.min(STEP, height - top);
+    for (let from = 0; from < columns; from += 1) {
+      let to = from;
+      while (to < columns && isWater(to, row)) to += 1;
+      if (to === from) continue;
+      const left = from * STEP;
+      yield { left, top, width: Math.min(width, to * STEP) - left, height: high };
+      from = to;
+    }
+  }
+}
+
+function grownWithin(rect: Rect, by: number, { width, height }: Size): Rect {
+  const [left, top] = [Math.max(0, rect.left - by), Math.max(0, rect.top - by)];
+  return {
+    left,
+    top,
+    width: Math.min(width, rect.left + rect.width + by) - left,
+    height: Math.min(height, rect.top + rect.height + by) - top,
+  };
 }
 
 /** Raises the evidence to that of the coarse look, away from coasts, whose middle ground is of no kind. */
 function addCoarse(strength: Float32Array, size: Size, a: Look, b: Look): void {
   const { coarseSize } = a;
-  const found = exclusive(a.coarse, b.coarse, coarseSize, 1);
+  const all = { ...coarseSize, left: 0, top: 0 };
+  const found = exclusive(a.coarse.of(all), b.coarse.of(all), coarseSize, 1);
   const row = new Float32Array(coarseSize.width);
   for (const mixed of [...a.mixed, ...b.mixed]) {
     for (let y = 0; y < coarseSize.height; y += 1) {
@@ -149,26 +212,29 @@ export async function gatherEvidence(
   const size = { width: before.width, height: before.height };
   const [a, b] = alike(before, after).map(prepared) as [Float32Array[], Float32Array[]];
   await step(0.1);
-  const lookA = lookAt(a, valid, size, before.kind);
+  const known = knownOf(valid, size);
+  const { sampled } = known.fine;
+  const lookA = lookAt(a, known, size, before.kind);
   await step(0.25);
-  const lookB = lookAt(b, valid, size, after.kind);
+  const lookB = lookAt(b, known, size, after.kind);
   await step(0.4);
-  const strength = exclusive(lookA.fine, lookB.fine, size, Math.max(2, Math.ceil(misalignment)));
+  const alikeKinds = before.kind === after.kind;
+  const ground = alikeKinds ? staticness(a, b, sampled, size) : null;
+  const widest = Math.max(2, Math.ceil(misalignment));
+  const strength = exclusiveOnWater([lookA, lookB], ground, size, widest);
   addCoarse(strength, size, lookA, lookB);
   await step(0.5);
-  let ground: Lattice | null = null;
   let match: readonly BandMatch[] | null = null;
-  if (before.kind === after.kind) {
-    ground = staticness(a, b, valid, size);
+  if (ground) {
     const onGrid = (bands: readonly Float32Array[]) => ({ ...before, bands, valid });
     match = matchBrightness(onGrid(a), onGrid(b))?.bands ?? null;
     await step(0.6);
     const reach = Math.max(1, Math.ceil(misalignment));
-    blendMisfit(strength, { before: a, after: b, match, valid, size, reach }, ground);
+    blendMisfit(strength, { before: a, after: b, match, sampled, size, reach }, ground);
   } else {
     // Nothing of the ground looks alike to light and to radar: only open water can be judged.
     const radar = (before.kind === 'radar' ? a : b)[0] as Float32Array;
-    keepFrom(strength, brightGround(radar, valid, size), size);
+    keepFrom(strength, brightGround(radar, sampled), size);
   }
   for (let i = 0; i < strength.length; i += 1) if (valid[i] === 0) strength[i] = 0;
   await step(0.8);

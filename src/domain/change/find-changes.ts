@@ -21,7 +21,10 @@ export async function findChanges(
   }
   const step = options.step ?? (() => {});
   const inside = options.area ? insideOutline(options.area, before) : null;
-  const valid = before.valid.map((value, i) => (value !== 0 && after.valid[i] !== 0 ? 1 : 0));
+  const valid = new Uint8Array(before.valid.length);
+  for (let i = 0; i < valid.length; i += 1) {
+    valid[i] = before.valid[i] !== 0 && after.valid[i] !== 0 ? 1 : 0;
+  }
   const evidence = await gatherEvidence(before, after, valid, options.misalignment, step);
   if (inside)
     evidence.strength.forEach((_, i, all) => {

@@ -1,8 +1,9 @@
 /** On ground that both dates show: differences that neither light nor a small shift explains. */
+import { type Lattice, mapLattice, quarterOf, STEP } from './lattice';
+import { gathered, localStatistics, type Sampled } from './local-statistics';
 import type { Size } from './planes';
-import { type BandMatch, matcherOf } from './radiometry';
+import { type BandMatch, laidOnScale } from './radiometry';
 import { CEILING, floored } from './saliency';
-import { type Lattice, localStatistics, mapLattice, quarterOf, STEP } from './tiles';
 
 /** Share of the local contrast (that of the calmer date) that a difference may have for nothing. */
 const BUSY = 0.3;
@@ -16,7 +17,7 @@ export type MisfitInput = {
   readonly after: readonly Float32Array[];
   /** Lays each band of after on before's scale; null where they are taken as they are. */
   readonly match: readonly BandMatch[] | null;
-  readonly valid: Uint8Array;
+  readonly sampled: Sampled;
   readonly size: Size;
   /** Cells that the dates may be shifted against each other. */
   readonly reach: number;
@@ -26,7 +27,7 @@ export type MisfitInput = {
 type Band = {
   readonly a: Float32Array;
   readonly b: Float32Array;
-  readonly onScale: (value: number) => number;
+  readonly match: BandMatch | null;
   /** What is left between the dates around each point (haze), and how much differences spread there. */
   readonly haze: Lattice;
   readonly spread: Lattice;
@@ -50,19 +51,15 @@ export function blendMisfit(strength: Float32Array, input: MisfitInput, ground: 
   }
 }
 
-function bandOf({ before, after, match, valid, size }: MisfitInput, band: number): Band {
+function bandOf({ before, after, match: all, sampled }: MisfitInput, band: number): Band {
   const [a, b] = [before[band] as Float32Array, after[band] as Float32Array];
-  const fit = match?.[band];
-  const onScale = fit ? matcherOf(fit) : (value: number) => value;
-  const rest = (cell: number) => (a[cell] as number) - onScale(b[cell] as number);
-  const { middle, spread } = localStatistics(rest, valid, size);
-  return {
-    a,
-    b,
-    onScale,
-    haze: middle,
-    spread: mapLattice(floored(spread), (value) => TOLERANT * value),
-  };
+  const match = all?.[band] ?? null;
+  const [here, there] = [gathered(a, sampled), gathered(b, sampled)];
+  laidOnScale(there, match);
+  const rest = here.map((value, i) => value - (there[i] as number));
+  const { middle, spread } = localStatistics(rest, sampled);
+  const tolerant = mapLattice(floored(spread), (value) => TOLERANT * value);
+  return { a, b, match, haze: middle, spread: tolerant };
 }
 
 /** Values at the corners of a block: top left, top right, bottom left, bottom right. */
@@ -100,7 +97,7 @@ class Block {
     this.height = Math.min(STEP, this.size.height - this.top);
     this.rough.fill(0);
     this.bands.forEach((band, k) => {
-      this.load(band, quarterOf(band.haze, column, row), k);
+      this.load(band, column, row, k);
       this.compare(quarterOf(band.spread, column, row), k);
     });
   }
@@ -121,17 +118,26 @@ class Block {
   }
 
   /** The picture's edge repeats outwards. */
-  private load({ a, b, onScale }: Band, haze: Corners, k: number): void {
-    const { reach, side, size } = this;
+  private load({ a, b, match, haze }: Band, column: number, row: number, k: number): void {
+    const { reach, side, size, left, top } = this;
     const [toA, toB] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
+    const wide = this.width + 2 * reach;
     for (let y = -reach; y < this.height + reach; y += 1) {
-      const row = Math.min(size.height - 1, Math.max(0, this.top + y)) * size.width;
-      const [start, slope] = along(haze, y);
-      for (let x = -reach; x < this.width + reach; x += 1) {
-        const cell = row + Math.min(size.width - 1, Math.max(0, this.left + x));
-        const at = (y + reach) * side + x + reach;
+      const from = Math.min(size.height - 1, Math.max(0, top + y)) * size.width;
+      let at = (y + reach) * side;
+      for (let x = left - reach; x < left - reach + wide; x += 1, at += 1) {
+        const cell = from + (x < 0 ? 0 : x < size.width ? x : size.width - 1);
         toA[at] = a[cell] as number;
-        toB[at] = onScale(b[cell] as number) + start + slope * x;
+        toB[at] = b[cell] as number;
+      }
+    }
+    laidOnScale(toB, match);
+    const corners = quarterOf(haze, column, row);
+    for (let y = -reach; y < this.height + reach; y += 1) {
+      const [start, slope] = along(corners, y);
+      const at = (y + reach) * side + reach;
+      for (let x = -reach; x < this.width + reach; x += 1) {
+        toB[at + x] = (toB[at + x] as number) + start + slope * x;
       }
     }
   }

@@ -3,56 +3,47 @@
 /** The size of planes. */
 export type Size = { readonly width: number; readonly height: number };
 
-/** Sums of three neighbours in a row, the middle one double. */
-function blurRow(plane: Float32Array, at: number, row: Float32Array): void {
-  const last = row.length - 1;
-  let before = plane[at] as number;
-  let here = before;
-  for (let x = 0; x <= last; x += 1) {
-    const after = plane[at + (x < last ? x + 1 : last)] as number;
-    row[x] = before + 2 * here + after;
-    before = here;
-    here = after;
-  }
-}
-
 /** Blur by [1 2 1]/4 both ways (σ ≈ 0.7 cells), into a new plane. */
 export function softened(plane: Float32Array, { width, height }: Size): Float32Array {
   const out = new Float32Array(plane.length);
-  let [up, here, down] = rowsOf(width);
-  blurRow(plane, 0, here);
-  up.set(here);
   for (let y = 0; y < height; y += 1) {
-    blurRow(plane, Math.min(y + 1, height - 1) * width, down);
-    const at = y * width;
-    for (let x = 0; x < width; x += 1) {
-      out[at + x] = ((up[x] as number) + 2 * (here[x] as number) + (down[x] as number)) / 16;
+    const here = y * width;
+    const up = Math.max(0, y - 1) * width;
+    const down = Math.min(height - 1, y + 1) * width;
+    const columnSum = (x: number) =>
+      (plane[up + x] as number) + 2 * (plane[here + x] as number) + (plane[down + x] as number);
+    let middle = columnSum(0);
+    let left = middle;
+    for (let x = 0; x + 1 < width; x += 1) {
+      const right =
+        (plane[up + x + 1] as number) +
+        2 * (plane[here + x + 1] as number) +
+        (plane[down + x + 1] as number);
+      out[here + x] = (left + 2 * middle + right) / 16;
+      left = middle;
+      middle = right;
     }
-    [up, here, down] = [here, down, up];
+    out[here + width - 1] = (left + 3 * middle) / 16;
   }
   return out;
 }
-
-const rowsOf = (width: number): [Float32Array, Float32Array, Float32Array] => [
-  new Float32Array(width),
-  new Float32Array(width),
-  new Float32Array(width),
-];
 
 /** Mean over a square of 2·radius + 1 cells, by running sums, into a new plane. */
 export function boxMean(plane: Float32Array, size: Size, radius: number): Float32Array {
   const { width, height } = size;
   const rows = new Float32Array(plane.length);
   const scale = 1 / (2 * radius + 1);
+  const padded = new Float32Array(width + 2 * radius + 1);
   for (let y = 0; y < height; y += 1) {
     const at = y * width;
-    const last = width - 1;
-    let sum = (plane[at] as number) * (radius + 1);
-    for (let x = 1; x <= radius; x += 1) sum += plane[at + Math.min(x, last)] as number;
+    padded.fill(plane[at] as number, 0, radius);
+    padded.set(plane.subarray(at, at + width), radius);
+    padded.fill(plane[at + width - 1] as number, radius + width);
+    let sum = 0;
+    for (let x = 0; x < 2 * radius + 1; x += 1) sum += padded[x] as number;
     for (let x = 0; x < width; x += 1) {
       rows[at + x] = sum * scale;
-      const enters = plane[at + Math.min(x + radius + 1, last)] as number;
-      sum += enters - (plane[at + Math.max(x - radius, 0)] as number);
+      sum += (padded[x + 2 * radius + 1] as number) - (padded[x] as number);
     }
   }
   const out = new Float32Array(plane.length);
@@ -74,53 +65,57 @@ export function boxMean(plane: Float32Array, size: Size, radius: number): Float3
   return out;
 }
 
-/** Largest value over a square of 2·radius + 1 cells, into a new plane. */
-export function maxAround(plane: Float32Array, size: Size, radius: number): Float32Array {
-  let from = plane;
-  for (let step = 0; step < radius; step += 1) from = extreme3(from, size, 1);
-  return radius === 0 ? plane.slice() : from;
-}
-
-/** Smallest value over a square of 2·radius + 1 cells, into a new plane. */
-export function minAround(plane: Float32Array, size: Size, radius: number): Float32Array {
-  let from = plane;
-  for (let step = 0; step < radius; step += 1) from = extreme3(from, size, -1);
-  return radius === 0 ? plane.slice() : from;
-}
-
-/** Largest (sign 1) or smallest (sign −1) of three neighbours in a row, times the sign. */
-function extremeRow(plane: Float32Array, at: number, row: Float32Array, sign: 1 | -1): void {
-  const last = row.length - 1;
-  let before = sign * (plane[at] as number);
-  let here = before;
-  for (let x = 0; x <= last; x += 1) {
-    const after = sign * (plane[at + (x < last ? x + 1 : last)] as number);
-    const pair = Math.max(before, here);
-    row[x] = Math.max(pair, after);
-    before = here;
-    here = after;
-  }
-}
-
-/** Largest (sign 1) or smallest (sign −1) of 3 × 3. */
-function extreme3(plane: Float32Array, { width, height }: Size, sign: 1 | -1): Float32Array {
-  const out = new Float32Array(plane.length);
-  let [up, here, down] = rowsOf(width);
-  extremeRow(plane, 0, here, sign);
-  up.set(here);
+/**
+ * Largest value over a square of 2·radius + 1 cells, into a new plane. There must be no negative values:
+ * of others the bits, taken as whole numbers, have the same order, and need no branch to compare.
+ */
+export function maxAround(
+  plane: Float32Array<ArrayBuffer>,
+  { width, height }: Size,
+  radius: number,
+): Float32Array {
+  const from = new Int32Array(plane.buffer, plane.byteOffset, plane.length);
+  const out = new Int32Array(plane.length);
+  const span = 2 * radius + 1;
+  const padded = new Int32Array(width + 2 * radius);
+  // Rows by their number modulo the span; nothing lies outside of the plane.
+  const rows = Array.from({ length: span }, () => new Int32Array(width));
+  const load = (y: number) => {
+    padded.fill(0);
+    padded.set(from.subarray(y * width, (y + 1) * width), radius);
+    maxForward(padded, span);
+    (rows[y % span] as Int32Array).set(padded.subarray(0, width));
+  };
+  for (let y = 0; y < Math.min(height, radius); y += 1) load(y);
   for (let y = 0; y < height; y += 1) {
-    extremeRow(plane, Math.min(y + 1, height - 1) * width, down, sign);
-    const at = y * width;
-    for (let x = 0; x < width; x += 1) {
-      const above = up[x] as number;
-      const middle = here[x] as number;
-      const below = down[x] as number;
-      const pair = Math.max(above, middle);
-      out[at + x] = sign * Math.max(pair, below);
-    }
-    [up, here, down] = [here, down, up];
+    if (y + radius < height) load(y + radius);
+    const row = out.subarray(y * width, (y + 1) * width);
+    const [first, last] = [Math.max(0, y - radius), Math.min(height - 1, y + radius)];
+    row.set(rows[first % span] as Int32Array);
+    for (let v = first + 1; v <= last; v += 1) raiseRow(row, rows[v % span] as Int32Array);
   }
-  return out;
+  return new Float32Array(out.buffer);
+}
+
+/** Each value becomes the largest of itself and the `span` − 1 after it, as far as there are so many. */
+function maxForward(row: Int32Array, span: number): void {
+  for (let done = 1; done < span; ) {
+    const step = Math.min(done, span - done);
+    for (let x = 0; x + step < row.length; x += 1) {
+      const here = row[x] as number;
+      const over = here - (row[x + step] as number);
+      row[x] = here - (over & (over >> 31));
+    }
+    done += step;
+  }
+}
+
+function raiseRow(row: Int32Array, other: Int32Array): void {
+  for (let x = 0; x < row.length; x += 1) {
+    const here = row[x] as number;
+    const over = here - (other[x] as number);
+    row[x] = here - (over & (over >> 31));
+  }
 }
 
 /** 1 inside the outline (even–odd rule at the cells' middles), 0 outside. */
@@ -159,23 +154,30 @@ export function shrunk(
   factor: number,
 ): Float32Array<ArrayBuffer> {
   const out = new Float32Array(to.width * to.height);
-  const end = to.width * factor;
-  for (let y = 0; y < to.height * factor; y += 1) {
-    const at = y * width;
-    const row = Math.floor(y / factor) * to.width;
-    for (let x = 0; x < end; x += factor) {
+  const columns = new Float64Array(to.width * factor);
+  const scale = 1 / factor ** 2;
+  for (let row = 0; row < to.height; row += 1) {
+    columns.fill(0);
+    for (let y = row * factor; y < (row + 1) * factor; y += 1) {
+      const at = y * width;
+      for (let x = 0; x < columns.length; x += 1) {
+        columns[x] = (columns[x] as number) + (plane[at + x] as number);
+      }
+    }
+    for (let column = 0; column < to.width; column += 1) {
       let sum = 0;
-      for (let i = x; i < x + factor; i += 1) sum += plane[at + i] as number;
-      const cell = row + x / factor;
-      out[cell] = (out[cell] as number) + sum;
+      const end = (column + 1) * factor;
+      for (let x = column * factor; x < end; x += 1) sum += columns[x] as number;
+      out[row * to.width + column] = sum * scale;
     }
   }
-  const scale = 1 / factor ** 2;
-  for (let i = 0; i < out.length; i += 1) out[i] = (out[i] as number) * scale;
   return out;
 }
 
-/** Raises each cell to a coarser plane's value there, bilinear between the coarse cells' middles. */
+/**
+ * Raises each cell to a coarser plane's value there, bilinear between the coarse cells' middles. The coarse
+ * plane is 0 nearly everywhere, and nowhere less.
+ */
 export function raiseTo(
   plane: Float32Array,
   { width, height }: Size,
@@ -183,22 +185,31 @@ export function raiseTo(
   of: Size,
   factor: number,
 ): void {
-  for (let y = 0; y < height; y += 1) {
-    const v = Math.min(of.height - 1, Math.max(0, (y + 0.5) / factor - 0.5));
-    const y0 = Math.floor(v);
-    const fy = v - y0;
-    const top = y0 * of.width;
-    const below = Math.min(of.height - 1, y0 + 1) * of.width;
-    for (let x = 0; x < width; x += 1) {
-      const u = Math.min(of.width - 1, Math.max(0, (x + 0.5) / factor - 0.5));
-      const x0 = Math.floor(u);
-      const x1 = x0 + 1 < of.width ? x0 + 1 : x0;
-      const fx = u - x0;
-      const above = (coarse[top + x0] as number) * (1 - fx) + (coarse[top + x1] as number) * fx;
-      const under = (coarse[below + x0] as number) * (1 - fx) + (coarse[below + x1] as number) * fx;
-      const value = above * (1 - fy) + under * fy;
-      const at = y * width + x;
-      if (value > (plane[at] as number)) plane[at] = value;
+  // Quarters lie between four coarse middles; those along the edge repeat the outermost ones.
+  for (let row = -1; row < of.height; row += 1) {
+    const top = Math.max(0, row) * of.width;
+    const below = Math.min(of.height - 1, row + 1) * of.width;
+    const fromY = Math.max(0, row * factor + factor / 2);
+    const toY = row + 1 < of.height ? Math.min(height, (row + 1) * factor + factor / 2) : height;
+    for (let column = -1; column < of.width; column += 1) {
+      const left = Math.max(0, column);
+      const right = Math.min(of.width - 1, column + 1);
+      const [a, b] = [coarse[top + left] as number, coarse[top + right] as number];
+      const [c, d] = [coarse[below + left] as number, coarse[below + right] as number];
+      if (a === 0 && b === 0 && c === 0 && d === 0) continue;
+      const fromX = Math.max(0, column * factor + factor / 2);
+      const toX =
+        column + 1 < of.width ? Math.min(width, (column + 1) * factor + factor / 2) : width;
+      for (let y = fromY; y < toY; y += 1) {
+        const down = (y + 0.5) / factor - 0.5 - row;
+        const start = a * (1 - down) + c * down;
+        const end = b * (1 - down) + d * down;
+        for (let x = fromX; x < toX; x += 1) {
+          const across = (x + 0.5) / factor - 0.5 - column;
+          const value = start * (1 - across) + end * across;
+          if (value > (plane[y * width + x] as number)) plane[y * width + x] = value;
+        }
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Laying one date's brightness on the other's, by what has not changed between them. */
+import { orderOf } from './sorting';
 import type { ChangeFrame } from './types';
 
 /** How the second date's values become the first's. */
@@ -42,10 +43,12 @@ export function matchBrightness(before: ChangeFrame, after: ChangeFrame): Bright
   const cells = commonCells(before, after);
   if (cells.length < FEWEST) return null;
   const count = Math.min(before.bands.length, after.bands.length);
-  const pairs = Array.from({ length: count }, (_, band) => ({
-    x: gather(after.bands[band] as Float32Array, cells),
-    y: gather(before.bands[band] as Float32Array, cells),
-  }));
+  const pairs = Array.from({ length: count }, (_, band) =>
+    pairOf(
+      gather(after.bands[band] as Float32Array, cells),
+      gather(before.bands[band] as Float32Array, cells),
+    ),
+  );
   const x = Float32Array.from(cells, (cell) => cell % before.width);
   const y = Float32Array.from(cells, (cell) => Math.floor(cell / before.width));
   const level = pairs.map((pair) => withoutRamp(pair, x, y));
@@ -64,7 +67,7 @@ function unchangedPairs(pairs: readonly Pair[]): readonly Pair[] {
   for (let round = 0; round < ROUNDS; round += 1) {
     const keep = unchangedOf(kept);
     if (keep.length < Math.max(FEWEST, all / 4)) break;
-    kept = kept.map(({ x, y }) => ({ x: gather(x, keep), y: gather(y, keep) }));
+    kept = kept.map((pair) => thinned(pair, keep));
   }
   return kept;
 }
@@ -87,7 +90,7 @@ function withoutRamp(pair: Pair, x: Float32Array, y: Float32Array): Pair {
   const level = pair.y.map(
     (value, i) => value - right * (x[i] as number) - down * (y[i] as number),
   );
-  return { x: pair.x, y: level };
+  return { ...pair, y: level, byY: orderOf(level) };
 }
 
 /** Least-squares rise per cell to the right and down, and the sum of squares that is left. */
@@ -112,47 +115,101 @@ function riseOf(values: Float32Array, x: Float32Array, y: Float32Array) {
 /** Steps of the table that stands for a curve. */
 const STEPS = 2048;
 
-/** Values of the second date on the scale of the first; see matcherOf. */
+/** Values of the second date on the scale of the first; see laidOnScale. */
 export function applyMatch(plane: Float32Array, match: BandMatch): Float32Array<ArrayBuffer> {
-  const onScale = matcherOf(match);
-  const out = new Float32Array(plane.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = onScale(plane[i] as number);
+  const out = new Float32Array(plane);
+  laidOnScale(out, match);
   return out;
 }
 
-/** The curve as a function; beyond its ends it goes on along the line's slope. */
+/** One value of the second date on the scale of the first. */
 export function matcherOf(match: BandMatch): (value: number) => number {
+  const one = new Float32Array(1);
+  return (value) => {
+    one[0] = value;
+    laidOnScale(one, match);
+    return one[0] as number;
+  };
+}
+
+/**
+ * Lays values of the second date on the first's scale by the curve, in place; beyond its ends it goes on
+ * along the line's slope. null leaves them as they are.
+ */
+export function laidOnScale(values: Float32Array, match: BandMatch | null): void {
+  if (!match) return;
   const { from, to, gain } = match;
   const last = from.length - 1;
   const [low, high] = [from[0] as number, from[last] as number];
   const [bottom, top] = [to[0] as number, to[last] as number];
   const table = tableOf(match);
   const scale = high > low ? STEPS / (high - low) : 0;
-  return (value) => {
-    if (value <= low) return bottom + (value - low) * gain;
-    if (value >= high) return top + (value - high) * gain;
-    const at = (value - low) * scale;
-    const step = Math.floor(at);
-    const here = table[step] as number;
-    return here + (at - step) * ((table[step + 1] as number) - here);
-  };
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
+    if (value <= low) values[i] = bottom + (value - low) * gain;
+    else if (value >= high) values[i] = top + (value - high) * gain;
+    else {
+      const at = (value - low) * scale;
+      const step = Math.floor(at);
+      const here = table[step] as number;
+      values[i] = here + (at - step) * ((table[step + 1] as number) - here);
+    }
+  }
 }
 
+const tables = new WeakMap<BandMatch, Float64Array>();
+
 /** The curve at equal steps between its ends. */
-function tableOf({ from, to }: BandMatch): Float64Array {
+function tableOf(match: BandMatch): Float64Array {
+  const known = tables.get(match);
+  if (known) return known;
+  const { from, to } = match;
   const last = from.length - 1;
   const [low, high] = [from[0] as number, from[last] as number];
   let knot = 0;
-  return Float64Array.from({ length: STEPS + 2 }, (_, i) => {
+  const table = Float64Array.from({ length: STEPS + 2 }, (_, i) => {
     const value = low + (Math.min(i, STEPS) / STEPS) * (high - low);
     while (knot < last - 1 && (from[knot + 1] as number) < value) knot += 1;
     const [x0, x1] = [from[knot] as number, from[knot + 1] as number];
     const [y0, y1] = [to[knot] as number, to[knot + 1] as number];
     return x1 > x0 ? y0 + ((value - x0) / (x1 - x0)) * (y1 - y0) : y0;
   });
+  tables.set(match, table);
+  return table;
 }
 
-type Pair = { readonly x: Float32Array; readonly y: Float32Array };
+/** Values of the second and the first date at the same cells, and their indices in order of each. */
+type Pair = {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly byX: Int32Array;
+  readonly byY: Int32Array;
+};
+
+const pairOf = (x: Float32Array, y: Float32Array): Pair => ({
+  x,
+  y,
+  byX: orderOf(x),
+  byY: orderOf(y),
+});
+
+/** The pairs at some indices; what is in order stays so. */
+function thinned({ x, y, byX, byY }: Pair, keep: Int32Array): Pair {
+  const place = new Int32Array(x.length).fill(-1);
+  for (let i = 0; i < keep.length; i += 1) place[keep[i] as number] = i;
+  const kept = (order: Int32Array) => {
+    const out = new Int32Array(keep.length);
+    let count = 0;
+    for (let i = 0; i < order.length; i += 1) {
+      const to = place[order[i] as number] as number;
+      if (to < 0) continue;
+      out[count] = to;
+      count += 1;
+    }
+    return out;
+  };
+  return { x: gather(x, keep), y: gather(y, keep), byX: kept(byX), byY: kept(byY) };
+}
 
 function commonCells(before: ChangeFrame, after: ChangeFrame): Int32Array {
   const stride = Math.max(1, Math.ceil(before.valid.length / SAMPLES));
@@ -171,19 +228,28 @@ function gather(plane: Float32Array, cells: Int32Array): Float32Array {
   return out;
 }
 
-function matchOf({ x, y }: Pair): BandMatch {
+function matchOf(pair: Pair): BandMatch {
+  const { x, y } = pair;
   const [mx, my] = [meanOf(x), meanOf(y)];
   const gain = Math.sqrt(squaresOf(y, my) / squaresOf(x, mx));
-  return { gain, offset: my - gain * mx, ...curveOf(x, y) };
+  return { gain, offset: my - gain * mx, ...curveOf(pair) };
 }
 
-const meanOf = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
-const squaresOf = (values: Float32Array, mean: number) =>
-  values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+function meanOf(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
+  return sum / values.length;
+}
+
+function squaresOf(values: Float32Array, mean: number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i += 1) sum += ((values[i] as number) - mean) ** 2;
+  return sum;
+}
 
 /** Equal ranks of the two, without knots at which the second date does not rise. */
-function curveOf(x: Float32Array, y: Float32Array): Pick<BandMatch, 'from' | 'to'> {
-  const [xs, ys] = [x.slice().sort(), y.slice().sort()];
+function curveOf({ x, y, byX, byY }: Pair): Pick<BandMatch, 'from' | 'to'> {
+  const [xs, ys] = [gather(x, byX), gather(y, byY)];
   const from: number[] = [];
   const to: number[] = [];
   for (const rank of RANKS) {
@@ -218,6 +284,6 @@ function unchangedOf(pairs: readonly Pair[]): Int32Array {
 }
 
 function medianOf(values: Float32Array): number {
-  const sorted = values.slice().sort();
-  return sorted[sorted.length >> 1] ?? 0;
+  const middle = orderOf(values)[values.length >> 1];
+  return middle === undefined ? 0 : (values[middle] as number);
 }

@@ -1,13 +1,15 @@
 /** How far each cell of one date stands out from its surroundings. */
-import { type Size, shrunk } from './planes';
+
 import {
   type Lattice,
+  latticeBetween,
   latticeRow,
-  localStatistics,
   mapLattice,
   mixedAt,
   quantileOf,
-} from './tiles';
+} from './lattice';
+import { gathered, localStatistics, type Sampled, sampledCells } from './local-statistics';
+import { type Size, shrunk } from './planes';
 import type { ImageKind } from './types';
 
 /** A cell that stands out more than this stands out entirely. */
@@ -23,8 +25,8 @@ export function floored(spread: Lattice): Lattice {
 export const COARSE = 4;
 /** How far cells stand out from their surroundings, one by one and in squares of COARSE × COARSE. */
 export type Look = {
-  readonly fine: Float32Array;
-  readonly coarse: Float32Array;
+  readonly fine: Saliency;
+  readonly coarse: Saliency;
   readonly coarseSize: Size;
   /** Per band, 1 where the coarse surroundings are of several kinds (a coast), else 0. */
   readonly mixed: readonly Lattice[];
@@ -37,50 +39,145 @@ const RIDGE = 0.02;
 /** Cells that tell how the bands go together, at most. */
 const SAMPLES = 30_000;
 
+/** Both looks at one date. */
+export function lookAt(
+  planes: readonly Float32Array[],
+  known: Known,
+  size: Size,
+  kind: ImageKind,
+): Look {
+  const to = coarseSizeOf(size);
+  const wide = planes.map((plane) => shrunk(plane, size, to, COARSE));
+  const coarse = new Saliency(wide, known.coarse, to, kind);
+  const mixed = coarse.parts.map(({ middle, spread }) => mixedAt(middle, spread));
+  return { fine: new Saliency(planes, known.fine, size, kind), coarse, coarseSize: to, mixed };
+}
+
+/** Which cells hold data, and those of them that are sampled: of the fine cells and of the coarse. */
+export type Known = Readonly<Record<'fine' | 'coarse', Seen>>;
+type Seen = { readonly valid: Uint8Array; readonly sampled: Sampled };
+
+export function knownOf(valid: Uint8Array, size: Size): Known {
+  const to = coarseSizeOf(size);
+  const coarse = new Uint8Array(to.width * to.height).fill(1);
+  if (valid.includes(0)) {
+    const share = shrunk(valid, size, to, COARSE);
+    for (let i = 0; i < coarse.length; i += 1) coarse[i] = (share[i] as number) > 0.99 ? 1 : 0;
+  }
+  return {
+    fine: { valid, sampled: sampledCells(valid, size) },
+    coarse: { valid: coarse, sampled: sampledCells(coarse, to) },
+  };
+}
+
+const coarseSizeOf = ({ width, height }: Size): Size => ({
+  width: Math.floor(width / COARSE),
+  height: Math.floor(height / COARSE),
+});
+
+/** One band with what its values are around each point of the lattice. */
+type Part = { readonly plane: Float32Array; readonly middle: Lattice; readonly spread: Lattice };
+
+/** A rectangle of cells. */
+export type Rect = Size & { readonly left: number; readonly top: number };
+
 /**
  * How far each cell stands out from its surroundings: the length of (value − middle) / spread of its
  * bands after taking out what they have in common on ordinary cells (Mahalanobis distance, as in Reed &
  * Yu 1990), per band. So a red deck stands out from white crests that are as bright, whatever the gains
- * of the bands. Radar counts only what is brighter.
+ * of the bands. Radar counts only what is brighter. Worked out where it is asked for.
  */
-export function lookAt(
-  planes: readonly Float32Array[],
-  valid: Uint8Array,
-  size: Size,
-  kind: ImageKind,
-): Look {
-  const to = { width: Math.floor(size.width / COARSE), height: Math.floor(size.height / COARSE) };
-  const share = shrunk(valid, size, to, COARSE);
-  const known = Uint8Array.from(share, (value) => (value > 0.99 ? 1 : 0));
-  const wide = planes.map((plane) => shrunk(plane, size, to, COARSE));
-  const fine = saliency(planes, valid, size, kind === 'radar');
-  const coarse = saliency(wide, known, to, kind === 'radar');
-  const mixed = coarse.parts.map(({ middle, spread }) => mixedAt(middle, spread));
-  return { fine: fine.strength, coarse: coarse.strength, coarseSize: to, mixed };
+export class Saliency {
+  readonly parts: readonly Part[];
+  private readonly lower: Lower;
+  /** Where `at` works. */
+  private readonly one: { readonly rows: readonly Float32Array[]; readonly length: Float32Array };
+
+  constructor(
+    planes: readonly Float32Array[],
+    { valid, sampled }: Seen,
+    private readonly size: Size,
+    private readonly kind: ImageKind,
+  ) {
+    if (planes.length === 0) throw new RangeError('A frame has no bands.');
+    this.parts = planes.map((plane): Part => {
+      const { middle, spread } = localStatistics(gathered(plane, sampled), sampled);
+      return { plane, middle, spread: floored(spread) };
+    });
+    this.lower = choleskyOf(this.parts, valid, size);
+    this.one = { rows: planes.map(() => new Float32Array(1)), length: new Float32Array(1) };
+  }
+
+  /** Of the cells of a rectangle of the plane, row by row: 0 to CEILING. */
+  of({ left, top, width, height }: Rect): Float32Array<ArrayBuffer> {
+    const { parts, lower, size } = this;
+    const out = new Float32Array(width * height);
+    const rows = parts.map(() => new Float32Array(width));
+    const [middle, spread] = [new Float32Array(width), new Float32Array(width)];
+    for (let y = 0; y < height; y += 1) {
+      const at = (top + y) * size.width + left;
+      for (const [k, part] of parts.entries()) {
+        latticeRow(part.middle, top + y, middle, left);
+        latticeRow(part.spread, top + y, spread, left);
+        standardize(part.plane, at, middle, spread, rows[k] as Float32Array);
+      }
+      whiten(rows, lower);
+      if (this.kind === 'radar') for (const row of rows) keepBright(row);
+      lengthsOf(rows, out.subarray(y * width, (y + 1) * width));
+    }
+    return out;
+  }
+
+  /** Of one cell. */
+  at(cell: number): number {
+    const { one, parts, lower, size, kind } = this;
+    const [x, y] = [cell % size.width, Math.floor(cell / size.width)];
+    for (let k = 0; k < parts.length; k += 1) {
+      (one.rows[k] as Float32Array)[0] = standardizedAt(parts[k] as Part, cell, x, y);
+    }
+    whiten(one.rows, lower);
+    if (kind === 'radar') one.rows.forEach(keepBright);
+    one.length[0] = 0;
+    lengthsOf(one.rows, one.length);
+    return one.length[0];
+  }
 }
 
-function saliency(planes: readonly Float32Array[], valid: Uint8Array, size: Size, radar: boolean) {
-  const parts = planes.map((plane) => standardized(plane, valid, size));
-  const z = parts.map((part) => part.z);
-  whiten(z, choleskyOf(z, valid));
-  return { strength: lengthOf(z, radar), parts };
+/** (value − middle) / spread of a cell. */
+function standardizedAt({ plane, middle, spread }: Part, cell: number, x: number, y: number) {
+  return ((plane[cell] as number) - latticeBetween(middle, x, y)) / latticeBetween(spread, x, y);
 }
 
-function lengthOf(parts: readonly Float32Array[], radar: boolean): Float32Array {
-  const [first] = parts;
-  if (!first) throw new RangeError('A frame has no bands.');
-  const out = new Float32Array(first.length);
-  for (const part of parts) {
-    for (let i = 0; i < out.length; i += 1) {
-      const value = part[i] as number;
-      if (!radar || value > 0) out[i] = (out[i] as number) + value * value;
+/** (value − middle) / spread along a row of cells that begins at `at`. */
+function standardize(
+  plane: Float32Array,
+  at: number,
+  middle: Float32Array,
+  spread: Float32Array,
+  out: Float32Array,
+): void {
+  for (let x = 0; x < out.length; x += 1) {
+    out[x] = ((plane[at + x] as number) - (middle[x] as number)) / (spread[x] as number);
+  }
+}
+
+function keepBright(row: Float32Array): void {
+  for (let x = 0; x < row.length; x += 1) if ((row[x] as number) < 0) row[x] = 0;
+}
+
+/** Root mean square over the bands, up to the ceiling. */
+function lengthsOf(rows: readonly Float32Array[], out: Float32Array): void {
+  for (const row of rows) {
+    for (let x = 0; x < out.length; x += 1) {
+      const value = row[x] as number;
+      out[x] = (out[x] as number) + value * value;
     }
   }
-  for (let i = 0; i < out.length; i += 1) {
-    const value = Math.sqrt((out[i] as number) / parts.length);
-    out[i] = Math.min(value, CEILING);
+  const most = CEILING ** 2 * rows.length;
+  for (let x = 0; x < out.length; x += 1) {
+    const sum = out[x] as number;
+    out[x] = sum >= most ? CEILING : Math.sqrt(sum / rows.length);
   }
-  return out;
 }
 
 /** Takes out of the second and third part what they share with those before; in place. */
@@ -97,40 +194,25 @@ function whiten(parts: readonly Float32Array[], lower: Lower): void {
   }
 }
 
-/** (value − middle) / spread of the surroundings. */
-function standardized(plane: Float32Array, valid: Uint8Array, size: Size) {
-  const local = localStatistics((cell) => plane[cell] as number, valid, size);
-  const scale = floored(local.spread);
-  const out = new Float32Array(plane.length);
-  const [middle, spread] = [new Float32Array(size.width), new Float32Array(size.width)];
-  for (let y = 0; y < size.height; y += 1) {
-    latticeRow(local.middle, y, middle);
-    latticeRow(scale, y, spread);
-    const at = y * size.width;
-    for (let x = 0; x < size.width; x += 1) {
-      out[at + x] = ((plane[at + x] as number) - (middle[x] as number)) / (spread[x] as number);
-    }
-  }
-  return { z: out, middle: local.middle, spread: scale };
-}
-
 type Lower = readonly [number, number, number, number, number, number];
 
 /** Lower triangle of the bands' correlation on ordinary cells, by rows; of two bands, its first half. */
-function choleskyOf(z: readonly Float32Array[], valid: Uint8Array): Lower {
+function choleskyOf(parts: readonly Part[], valid: Uint8Array, { width }: Size): Lower {
   const sums = [0, 0, 0, 0, 0, 0];
   const stride = Math.max(1, Math.floor(valid.length / SAMPLES));
+  const cell = new Float64Array(parts.length);
   for (let i = 0; i < valid.length; i += stride) {
     if (valid[i] === 0) continue;
-    const cell = z.map((plane) => plane[i] as number);
+    const [x, y] = [i % width, Math.floor(i / width)];
+    for (let k = 0; k < parts.length; k += 1) cell[k] = standardizedAt(parts[k] as Part, i, x, y);
     if (cell.some((value) => Math.abs(value) > ORDINARY)) continue;
     let at = 0;
-    cell.forEach((p, row) => {
-      for (const q of cell.slice(0, row + 1)) {
-        sums[at] = (sums[at] as number) + p * q;
+    for (let row = 0; row < cell.length; row += 1) {
+      for (let column = 0; column <= row; column += 1) {
+        sums[at] = (sums[at] as number) + (cell[row] as number) * (cell[column] as number);
         at += 1;
       }
-    });
+    }
   }
   const [s00, s10, s11, s20, s21, s22] = sums as [number, number, number, number, number, number];
   const over = (p: number, q: number) => (p > 0 && q > 0 ? 1 / Math.sqrt(p * q) : 0);

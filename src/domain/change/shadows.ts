@@ -60,6 +60,6 @@ function blackOf(band: Float32Array, valid: Uint8Array): number {
   for (let i = 0; i < band.length; i += stride) {
     if (valid[i] !== 0) sample.push(band[i] as number);
   }
-  sample.sort((a, b) => a - b);
-  return BLACK * Math.max(0, sample[Math.floor(DARKEST * sample.length)] ?? 0);
+  const sorted = Float32Array.from(sample).sort();
+  return BLACK * Math.max(0, sorted[Math.floor(DARKEST * sorted.length)] ?? 0);
 }

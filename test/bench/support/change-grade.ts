@@ -4,6 +4,7 @@ import { boxOverlap } from '../../../src/domain/change/overlap';
 import { matchBrightness } from '../../../src/domain/change/radiometry';
 import type { ChangeCandidate, ChangeFrame } from '../../../src/domain/change/types';
 import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
+import { standingOut } from '../../unit/change/scenes';
 import type { TrueChange } from './change-pairs';
 
 /** Rotated overlap from which a proposal is the true change. */
@@ -97,7 +98,7 @@ export function plainDifference(
       strength[i] = (strength[i] as number) + (value / spread) ** 2 / before.bands.length;
     });
   });
-  const nothing = new Float32Array(strength.length);
+  const nothing = standingOut(new Float32Array(strength.length), before.width);
   const evidence = {
     strength: strength.map(Math.sqrt),
     before: nothing,

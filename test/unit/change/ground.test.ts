@@ -4,6 +4,7 @@ import { candidatesOf } from '../../../src/domain/change/candidates';
 import type { Evidence } from '../../../src/domain/change/evidence';
 import { spillOf } from '../../../src/domain/change/surroundings';
 import type { ChangeFrame } from '../../../src/domain/change/types';
+import { standingOut } from './scenes';
 
 const size = { width: 160, height: 96 };
 const cells = size.width * size.height;
@@ -25,7 +26,8 @@ function evidenceOf(rects: readonly Rect[], onGround: boolean): Evidence {
   const strength = plane(0, 12, ...rects);
   const lattice = { columns: 6, rows: 4, values: new Float32Array(24).fill(onGround ? 1 : 0) };
   const planes = [[plane(50, 50)], [plane(50, 50)]] as const;
-  return { strength, before: strength, after: plane(0, 0), ground: lattice, planes, match: null };
+  const [before, after] = [standingOut(strength, size.width), standingOut(plane(0, 0), size.width)];
+  return { strength, before, after, ground: lattice, planes, match: null };
 }
 
 /** Of rectangles of strong evidence in a grid of 1 m: size and score of what is proposed. */

@@ -1,6 +1,7 @@
 /** Made-up places at two dates, of which it is known what changed. */
 
 import { randomStream } from '../../../src/demo/random';
+import type { StandingOut } from '../../../src/domain/change/evidence';
 import type { ChangeFrame } from '../../../src/domain/change/types';
 import { containsPoint } from '../../../src/domain/geometry/box-geometry';
 import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
@@ -115,3 +116,15 @@ export const box = (
   width: number,
   degrees = 0,
 ): BoxGeometry => ({ x, y, length, width, angle: (degrees * Math.PI) / 180 });
+
+/** What stands out on a date as a plane has it. */
+export function standingOut(plane: Float32Array, width: number): StandingOut {
+  return {
+    at: (cell) => plane[cell] ?? 0,
+    of: ({ left, top, width: wide, height }) =>
+      Float32Array.from({ length: wide * height }, (_, i) => {
+        const cell = (top + Math.floor(i / wide)) * width + left + (i % wide);
+        return plane[cell] ?? 0;
+      }),
+  };
+}

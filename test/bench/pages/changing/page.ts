@@ -41,7 +41,7 @@ async function pair(first: Side, second: Side) {
   return { found, ms, laid, rowM: before.frame.resolutionM ?? 1 };
 }
 
-function speed(side: number, runs: number): Promise<number[]> {
+function speed(side: number, runs: number, water: boolean): Promise<number[]> {
   const worker = new Worker(new URL('./speed.worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
     worker.addEventListener('message', ({ data }) => {
@@ -49,7 +49,7 @@ function speed(side: number, runs: number): Promise<number[]> {
       resolve(data);
     });
     worker.addEventListener('error', reject);
-    worker.postMessage({ side, runs });
+    worker.postMessage({ side, runs, water });
   });
 }
 

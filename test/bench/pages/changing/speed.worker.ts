@@ -1,13 +1,30 @@
 /** Compares two made pictures again and again, and posts how long each time took. */
 import { findChanges } from '../../../../src/domain/change/find-changes';
 import type { ChangeFrame } from '../../../../src/domain/change/types';
-import { finePort } from '../../../unit/registration/support';
+import { finePort, randomOf } from '../../../unit/registration/support';
 
 /** Brightness of the three bands. */
 const GAINS = [1, 0.8, 1.2];
 
-self.addEventListener('message', async ({ data }: MessageEvent<{ side: number; runs: number }>) => {
-  const { side, runs } = data;
+/** Squares of the picture that hold ships, in cells, and how far apart they lie. */
+const SHIP = 24;
+const APART = 160;
+
+/** The right half as water under other waves, with ships on it every so far. */
+function withWater(plane: Float32Array, side: number, seed: number): Float32Array {
+  const waves = randomOf(seed);
+  return plane.map((value, i) => {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    if (x < side / 2) return value;
+    const ship = x % APART < SHIP && (y + seed * APART) % (2 * APART) < SHIP;
+    return (ship ? 180 : 60) + 12 * (waves() + waves() - 1);
+  });
+}
+
+type Asked = { readonly side: number; readonly runs: number; readonly water: boolean };
+
+self.addEventListener('message', async ({ data }: MessageEvent<Asked>) => {
+  const { side, runs, water } = data;
   const frameOf = (plane: Float32Array): ChangeFrame => ({
     width: side,
     height: side,
@@ -18,7 +35,10 @@ self.addEventListener('message', async ({ data }: MessageEvent<{ side: number; r
   });
   const { values } = finePort(side, 7);
   const noisy = values.map((value, i) => 0.8 * value + ((i * 2654435761) % 7));
-  const [before, after] = [frameOf(values), frameOf(noisy)];
+  const planes = [values, noisy].map((plane, date) =>
+    water ? withWater(plane, side, date) : plane,
+  ) as [Float32Array, Float32Array];
+  const [before, after] = [frameOf(planes[0]), frameOf(planes[1])];
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();

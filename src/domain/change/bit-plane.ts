@@ -1,0 +1,93 @@
+/** A plane of bits, 32 cells a word: morphology on whole words is many times faster than on cells. */
+import type { Size } from './planes';
+
+const BITS = 32;
+
+export class BitPlane {
+  /** Words of each row. */
+  private readonly across: number;
+  private readonly words: Int32Array;
+
+  constructor(readonly size: Size) {
+    this.across = Math.ceil(size.width / BITS);
+    this.words = new Int32Array(this.across * size.height);
+  }
+
+  /** The cells whose values are at least `low`. */
+  static ofAtLeast(low: number, values: Float32Array, size: Size): BitPlane {
+    const out = new BitPlane(size);
+    for (let y = 0; y < size.height; y += 1) {
+      for (let x = 0; x < size.width; x += 1) {
+        if ((values[y * size.width + x] as number) >= low) out.set(x, y);
+      }
+    }
+    return out;
+  }
+
+  set(x: number, y: number): void {
+    const at = y * this.across + (x >>> 5);
+    this.words[at] = (this.words[at] as number) | (1 << (x & 31));
+  }
+
+  /** Clears a cell; tells whether it was set. */
+  take(x: number, y: number): boolean {
+    const at = y * this.across + (x >>> 5);
+    const [word, bit] = [this.words[at] as number, 1 << (x & 31)];
+    this.words[at] = word & ~bit;
+    return (word & bit) !== 0;
+  }
+
+  /** The first set cell (row · width + column) from one on; −1 where there is none. */
+  next(from: number): number {
+    const { width } = this.size;
+    const [x, y] = [from % width, Math.floor(from / width)];
+    let at = y * this.across + (x >>> 5);
+    let word = (this.words[at] ?? 0) & (-1 << (x & 31));
+    while (word === 0 && at + 1 < this.words.length) {
+      at += 1;
+      word = this.words[at] as number;
+    }
+    if (word === 0) return -1;
+    const column = (at % this.across) * BITS + 31 - Math.clz32(word & -word);
+    return Math.floor(at / this.across) * width + column;
+  }
+
+  /** Cells that are set or have a set one among their eight neighbours. */
+  grown(): BitPlane {
+    const out = new BitPlane(this.size);
+    const { across, words } = this;
+    const wide = words.map((word, i) => {
+      const column = i % across;
+      const left = column > 0 ? (words[i - 1] as number) >>> 31 : 0;
+      const right = column + 1 < across ? (words[i + 1] as number) << 31 : 0;
+      return word | (word << 1) | (word >>> 1) | left | right;
+    });
+    for (let i = 0; i < words.length; i += 1) {
+      out.words[i] = (wide[i] as number) | (wide[i - across] ?? 0) | (wide[i + across] ?? 0);
+    }
+    out.clearBeyond();
+    return out;
+  }
+
+  /** Cells that are set like all of their eight neighbours that lie in the plane. */
+  shrunk(): BitPlane {
+    return this.inverse().grown().inverse();
+  }
+
+  private inverse(): BitPlane {
+    const out = new BitPlane(this.size);
+    for (let i = 0; i < this.words.length; i += 1) out.words[i] = ~(this.words[i] as number);
+    out.clearBeyond();
+    return out;
+  }
+
+  /** Rows end in the middle of a word, whose other bits stand for nothing. */
+  private clearBeyond(): void {
+    const used = this.size.width % BITS;
+    if (used === 0) return;
+    const mask = (1 << used) - 1;
+    for (let at = this.across - 1; at < this.words.length; at += this.across) {
+      this.words[at] = (this.words[at] as number) & mask;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/** Local statistics out of some cells of each block of a plane, in windows that overlap by half. */
+import { type Lattice, mapLattice, rankOf3, STEP } from './lattice';
+import type { Size } from './planes';
+import { distanceAt, orderOf } from './sorting';
+
+/** Cells that are looked at in each block of STEP × STEP, each way. */
+const SAMPLES = 8;
+const STRIDE = STEP / SAMPLES;
+const PER_BLOCK = SAMPLES * SAMPLES;
+const PER_WINDOW = 4 * PER_BLOCK;
+/** Fewer valid samples than this say nothing. */
+const FEWEST = 24;
+/** |x| that 97 % of normal values do not exceed, in standard deviations. */
+const NORMAL_97 = 2.17;
+const NORMAL_MEDIAN = 0.6745;
+
+/** The valid sampled cells of a plane, row by row. */
+export type Sampled = {
+  /** Blocks across and down. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly cells: Int32Array;
+  /** The block of each cell. */
+  readonly blocks: Int32Array;
+};
+
+export function sampledCells(valid: Uint8Array, { width, height }: Size): Sampled {
+  const [columns, rows] = [Math.ceil(width / STEP), Math.ceil(height / STEP)];
+  const cells = new Int32Array(columns * rows * PER_BLOCK);
+  const blocks = new Int32Array(cells.length);
+  let count = 0;
+  for (let y = 0; y < height; y += STRIDE) {
+    // Every other row starts elsewhere, so that regular patterns do not fall between the samples.
+    const shift = (y / STRIDE) & 1 ? STRIDE / 2 : 0;
+    const block = Math.floor(y / STEP) * columns;
+    for (let x = shift; x < width; x += STRIDE) {
+      if (valid[y * width + x] === 0) continue;
+      cells[count] = y * width + x;
+      blocks[count] = block + Math.floor(x / STEP);
+      count += 1;
+    }
+  }
+  return { columns, rows, cells: cells.subarray(0, count), blocks: blocks.subarray(0, count) };
+}
+
+/** A plane's values at the sampled cells. */
+export function gathered(plane: Float32Array, { cells }: Sampled): Float32Array {
+  const out = new Float32Array(cells.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = plane[cells[i] as number] as number;
+  return out;
+}
+
+/** For each point of the lattice, the sum of the products of two values of the sampled cells around it. */
+export function productsAround(
+  a: Float32Array,
+  b: Float32Array,
+  { columns, rows, blocks }: Sampled,
+): Float64Array {
+  const perBlock = new Float64Array(columns * rows);
+  for (let i = 0; i < blocks.length; i += 1) {
+    const block = blocks[i] as number;
+    perBlock[block] = (perBlock[block] as number) + (a[i] as number) * (b[i] as number);
+  }
+  const across = columns + 1;
+  const out = new Float64Array(across * (rows + 1));
+  perBlock.forEach((value, block) => {
+    const at = block + Math.floor(block / columns);
+    for (const point of [at, at + 1, at + across, at + across + 1]) {
+      out[point] = (out[point] as number) + value;
+    }
+  });
+  return out;
+}
+
+/** Middle and spread of a plane around every point of the lattice. */
+export type LocalStatistics = { readonly middle: Lattice; readonly spread: Lattice };
+
+/**
+ * Median and robust spread (as a standard deviation) of the sampled cells around every lattice point. The
+ * middle is the median over 3 × 3 points and the spread a low one of them, so that an object that fills
+ * a window does not count. The spread is widened, for the whole plane alike, by how much farther its
+ * tails reach than normal ones, so that crests of waves and gravel are nothing special.
+ * @param values those of the sampled cells, in order
+ */
+export function localStatistics(values: Float32Array, sampled: Sampled): LocalStatistics {
+  const [columns, rows] = [sampled.columns + 1, sampled.rows + 1];
+  const middles = new Float32Array(columns * rows).fill(Number.NaN);
+  const spreads = middles.slice();
+  const tails: number[] = [];
+  const { sorted, counts } = sortedWindows(values, sampled);
+  counts.forEach((count, point) => {
+    if (count < FEWEST) return;
+    const from = point * PER_WINDOW;
+    const middle = from + (count >> 1);
+    const off = (place: number) => distanceAt(sorted, from, from + count, middle, place);
+    const half = off(count >> 1);
+    middles[point] = sorted[middle] as number;
+    spreads[point] = half / NORMAL_MEDIAN;
+    if (half > 0) tails.push((off(Math.floor(0.97 * count)) / half) * (NORMAL_MEDIAN / NORMAL_97));
+  });
+  tails.sort((a, b) => a - b);
+  const wider = Math.max(1, tails[tails.length >> 2] ?? 1);
+  const spread = mapLattice({ columns, rows, values: spreads }, (value) => value * wider);
+  return {
+    middle: rankOf3({ columns, rows, values: middles }, 0.5),
+    spread: rankOf3(spread, 0.3),
+  };
+}
+
+/**
+ * For each point of the lattice the values of the four blocks around it in order, PER_WINDOW places each,
+ * and how many there are: all values are put in order once and dealt out.
+ */
+function sortedWindows(values: Float32Array, { columns, rows, blocks }: Sampled) {
+  const across = columns + 1;
+  const counts = new Int32Array(across * (rows + 1));
+  const sorted = new Float32Array(counts.length * PER_WINDOW);
+  for (const index of orderOf(values)) {
+    const value = values[index] as number;
+    const block = blocks[index] as number;
+    const at = block + Math.floor(block / columns);
+    for (let k = 0; k < 4; k += 1) {
+      const point = at + (k & 1) + (k >> 1) * across;
+      const count = counts[point] as number;
+      sorted[point * PER_WINDOW + count] = value;
+      counts[point] = count + 1;
+    }
+  }
+  return { sorted, counts };
+}
