@@ -122,7 +122,7 @@ test('selection, frame, site and project go out as RFC 7946 has it', async ({ pa
     );
     expect(nested).toEqual([]);
   }
-  expect(file.quaymark).toMatchObject({ format_version: 3 });
+  expect(file.quaymark).toMatchObject({ format_version: 4 });
   expect(file.quaymark.frames).toHaveLength(2);
 });
 

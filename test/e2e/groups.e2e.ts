@@ -40,6 +40,24 @@ test('a group of containers is followed before and after', {
   // Nobody has drawn anything on the October frame: that is not a count of none.
   expect(rows.find((row) => row.includes('9 Oct'))).toContain('not observed');
   await site.getByText('38 left between 12 Sep 2023 and 5 Dec 2023.').waitFor();
+  // October is counted without a box; what is no count is told, and nothing typed is lost.
+  await site.getByRole('button', { name: 'Count without a box on 9 Oct 2023' }).click();
+  const form = page.getByRole('form', { name: 'Count of Pier stacks' });
+  await form.getByLabel('At least').fill('30');
+  await form.getByLabel('Best').fill('20');
+  await form.getByRole('button', { name: 'Save the count' }).click();
+  await form.getByRole('alert').waitFor();
+  expect(await form.getByLabel('At least').inputValue()).toBe('30');
+  await form.getByLabel('Best').fill('35');
+  await form.getByLabel('At most').fill('40');
+  await screenshot(page, 'groups-count');
+  expect(await axe(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Save the count' }).click();
+  await site.getByText('30–40, best 35').first().waitFor();
+  await site.getByText('10–20, best 15 left between 12 Sep 2023 and 9 Oct 2023.').waitFor();
+  await waitSaved(page);
+  await pressKeys(page, 'Control+z');
+  await site.getByText('38 left between 12 Sep 2023 and 5 Dec 2023.').waitFor();
   await screenshot(page, 'groups');
   expect(await axe(page)).toEqual([]);
 

@@ -4,37 +4,54 @@ import type { BoxGeometry } from '../model/box-geometry';
 import type { Frame } from '../model/frame';
 import { type FrameId, newId, ObservationId } from '../model/ids';
 import { Observation } from '../model/observation';
+import { countText } from '../tracks/count-text';
 import { added, changed, frameOf, groupOf, removed, vesselOf } from './edit-parts';
 import type { DocumentView, Edit, EditContext } from './types';
 
 export type ObservationDraft = Pick<Observation, 'frameId' | 'kind' | 'geometry'> &
-  Partial<Pick<Observation, 'vesselId' | 'groupId' | 'note'>>;
+  Partial<Pick<Observation, 'vesselId' | 'groupId' | 'note' | 'count'>>;
 export type ObservationChanges = Partial<
-  Pick<Observation, 'kind' | 'geometry' | 'vesselId' | 'groupId' | 'note'>
+  Pick<Observation, 'kind' | 'geometry' | 'vesselId' | 'groupId' | 'note' | 'count'>
 >;
 
 const WORDS = {
   nothing_seen: 'nothing seen',
   obscured: 'obscured area',
   examined: 'examined whole',
+  counted: 'count',
 } as const;
 
 const NAMES = {
   nothing_seen: 'Looked, nothing seen',
   obscured: 'Cannot be seen',
   examined: 'Whole frame examined',
+  counted: 'Counted',
 } as const;
 
-/** 'Looked, nothing seen'; 'Looked for Angara, not seen'. */
+/** 'Looked, nothing seen'; 'Looked for Angara, not seen'; 'Quay stacks: 38–52, best 46 counted'. */
 export function observationName(doc: DocumentView, one: Observation): string {
   const vessel = one.vesselId && doc.get('vessels', one.vesselId)?.name;
   const sought = vessel || (one.groupId && doc.get('groups', one.groupId)?.name);
+  if (one.kind === 'counted')
+    return `${sought || 'A group'}: ${countText(one.count ?? null)} counted`;
   return sought && one.kind === 'nothing_seen' ? `Looked for ${sought}, not seen` : NAMES[one.kind];
 }
 
 function requireObservation(doc: DocumentView, one: Observation): Observation {
   const checked = Observation.safeParse(one);
-  if (!checked.success) throw new UserError('An area needs a place, a length and a width.');
+  if (!checked.success) {
+    throw new UserError(
+      checked.error.issues[0]?.path[0] === 'count'
+        ? 'A count is whole numbers, 0 or more, of which the least is not above the best, nor the best above the most.'
+        : 'An area needs a place, a length and a width.',
+    );
+  }
+  if (one.kind === 'counted') {
+    const { min, best, max } = one.count ?? { min: null, best: null, max: null };
+    if (!one.groupId) throw new UserError('A count is of a group: choose which.');
+    if ((min ?? best ?? max) === null)
+      throw new UserError('Write at least one number of the count.');
+  }
   if (one.vesselId) vesselOf(doc, one.vesselId);
   if (one.groupId) groupOf(doc, one.groupId);
   return checked.data;
@@ -61,6 +78,7 @@ export function addObservation(
     geometry: args.geometry,
     vesselId: args.vesselId ?? null,
     groupId: args.groupId ?? null,
+    ...(args.count && { count: args.count }),
     note: args.note ?? '',
     author: ctx.author,
     createdAt: ctx.now,
@@ -94,7 +112,7 @@ export function setExamined(
 }
 
 /** The rectangle of a whole picture. */
-function wholeOf({ raster: { width, height }, pixelAspect }: Frame): BoxGeometry {
+export function wholeOf({ raster: { width, height }, pixelAspect }: Frame): BoxGeometry {
   return { x: width / 2, y: height / 2, length: width * pixelAspect, width: height, angle: 0 };
 }
 

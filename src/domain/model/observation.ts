@@ -1,14 +1,16 @@
 /** What was seen on a frame besides boxes, and what happened between two frames. */
 import { z } from 'zod';
+import { CountRange } from './attributes';
 import { BoxGeometry } from './box-geometry';
 import { BoxId, EventId, FrameId, GroupId, ObservationId, ProjectId, VesselId } from './ids';
 
-export const OBSERVATION_KINDS = ['nothing_seen', 'obscured', 'examined'] as const;
+export const OBSERVATION_KINDS = ['nothing_seen', 'obscured', 'examined', 'counted'] as const;
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 
 /**
  * nothing_seen: "looked here, and besides what is boxed nothing was seen". obscured: "cannot be seen here"
- * (cloud, shadow, haze). examined: the whole frame was looked at, and all that was seen is boxed.
+ * (cloud, shadow, haze). examined: the whole frame was looked at, and all that was seen is boxed. counted:
+ * so many containers of a group lie in the area, without a box for them.
  */
 export const Observation = z.object({
   id: ObservationId,
@@ -20,6 +22,8 @@ export const Observation = z.object({
   /** What was looked for; null for anything. */
   vesselId: VesselId.nullable(),
   groupId: GroupId.nullable(),
+  /** For 'counted': how many. */
+  count: CountRange.optional(),
   note: z.string(),
   author: z.string(),
   /** ISO 8601 UTC. */

@@ -9,20 +9,20 @@ import type { CountRange } from '../model/attributes';
 import type { GroupId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { CargoGroup } from '../model/vessel';
+import { countText } from './count-text';
 import { timeRangeOf } from './legs';
-import { type Cell, type Flow, flowsOf, framesByTime, groupCells } from './occupancy';
-import { countText } from './occupancy-table';
+import { type Cell, type Flow, flowsOf, framesByTime, groupCells, isTold } from './occupancy';
 
 /** What the frames of one site tell of a group, by time. */
 export type GroupAtSite = { readonly site: Site; readonly cells: readonly Cell[] };
 
-/** The sites at which a group was seen. */
+/** The sites at which a group was seen or counted. */
 export function groupLog(doc: DocumentView, groupId: GroupId): readonly GroupAtSite[] {
   const group = doc.get('groups', groupId);
   if (!group) return [];
   return [...doc.all('sites')]
     .map((site) => ({ site, cells: groupCells(doc, group, framesByTime(doc, site.id)) }))
-    .filter(({ cells }) => cells.some(({ look }) => look === 'seen'));
+    .filter(({ cells }) => cells.some(isTold));
 }
 
 function when({ frame }: Cell): string {

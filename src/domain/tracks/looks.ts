@@ -42,7 +42,9 @@ export function lookWithout(
   const pixel = place && makeFrameGeo(frame)?.lonLatToPixel(place);
   if (!pixel || !holdsData(frame.coverage, frame.raster, pixel)) return 'uncovered';
   const areas = observationsOn(doc, frame);
-  const here = areas.filter(({ geometry }) => holds(geometry, frame.pixelAspect, pixel));
+  const here = areas.filter(
+    ({ kind, geometry }) => kind !== 'counted' && holds(geometry, frame.pixelAspect, pixel),
+  );
   if (here.some(({ kind }) => kind === 'obscured')) return 'obscured';
   if (length !== null && frame.resolutionM && length / frame.resolutionM < LEAST_PIXELS) {
     return 'unresolved';

@@ -1,8 +1,8 @@
 /** A site's table of who and what was present by date, as text. */
 import type { DocumentView } from '../edits/types';
-import type { CountRange } from '../model/attributes';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
+import { countText } from './count-text';
 import type { LookAt } from './looks';
 import { type Cell, type FrameCount, occupancy } from './occupancy';
 
@@ -15,16 +15,6 @@ const WORDS: Readonly<Record<LookAt, string>> = {
   uncovered: 'not observed: not covered',
 };
 const NOT_EXAMINED = WORDS.unexamined;
-
-/** '38–52, best 46'; '46' where that is all; empty where nothing is counted. */
-export function countText(count: CountRange | null): string {
-  if (!count) return '';
-  const { min, best, max } = count;
-  if (min === max && min !== null) return String(min);
-  const range = min === null && max === null ? '' : `${min ?? '?'}–${max ?? '?'}`;
-  if (best === null) return range;
-  return range === '' ? String(best) : `${range}, best ${best}`;
-}
 
 /**
  * '3'; '3 or more' where not the whole frame was examined. null, for not observed, where nothing is boxed,
@@ -52,8 +42,9 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked, one))],
     [
       'Containers counted',
-      ...counts.map(({ containers, vessels: known }) =>
-        known === null ? NOT_EXAMINED : countText(containers) || 'not counted',
+      ...counts.map(
+        ({ containers, vessels: known }) =>
+          countText(containers) || (known === null ? NOT_EXAMINED : 'not counted'),
       ),
     ],
     ['Frame', ...frames.map(({ title }) => title)],

@@ -4,24 +4,34 @@
  */
 import { examinedWhole } from '../edits/observation-edits';
 import type { DocumentView } from '../edits/types';
-import { measuresOf } from '../geo/measure-cache';
+import { frameGeoOf } from '../geo/measure-cache';
 import type { CountRange } from '../model/attributes';
 import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { SiteId } from '../model/ids';
+import type { Observation } from '../model/observation';
 import type { Site } from '../model/project';
 import type { CargoGroup, Vessel } from '../model/vessel';
 import { byTime } from './legs';
 import { type LookAt, lookWithout, type Sought } from './looks';
 import { vesselLog } from './vessel-log';
 
-/** look: what the frame tells; boxes: where it is seen; count: containers, for groups. */
+/**
+ * look: what the frame tells; boxes: where it is seen; counted: areas with a count in place of boxes;
+ * count: containers, for groups.
+ */
 export type Cell = {
   readonly frame: Frame;
   readonly look: LookAt;
   readonly boxes: readonly Box[];
+  readonly counted: readonly Observation[];
   readonly count: CountRange | null;
 };
+
+/** Whether a cell says that the object was there, or how many of it. */
+export function isTold({ look, count }: Cell): boolean {
+  return look === 'seen' || count !== null;
+}
 
 export type VesselRow = { readonly vessel: Vessel; readonly cells: readonly Cell[] };
 export type GroupRow = { readonly group: CargoGroup; readonly cells: readonly Cell[] };
@@ -34,7 +44,7 @@ export type FrameCount = {
   readonly vessels: number | null;
   /** Boxes of ships that are linked to no vessel. */
   readonly unlinked: number | null;
-  /** Sum over the boxes of cargo that have a count; null where none has. */
+  /** Sum over the boxes of cargo, and areas, that have a count; null where none has. */
   readonly containers: CountRange | null;
 };
 
@@ -70,7 +80,7 @@ export function occupancy(doc: DocumentView, site: Site): Occupancy {
       .sort((a, b) => a.vessel.name.localeCompare(b.vessel.name)),
     groups: [...doc.all('groups')]
       .map((group) => ({ group, cells: groupCells(doc, group, frames) }))
-      .filter(({ cells }) => cells.some(({ look }) => look === 'seen'))
+      .filter(({ cells }) => cells.some(isTold))
       .sort((a, b) => a.group.name.localeCompare(b.group.name)),
   };
 }
@@ -78,8 +88,11 @@ export function occupancy(doc: DocumentView, site: Site): Occupancy {
 function countOf(doc: DocumentView, frame: Frame): FrameCount {
   const boxes = doc.boxesOf(frame.id);
   const whole = examinedWhole(doc, frame.id) !== null;
+  const areas = countedOn(doc, (one) => one.frameId === frame.id).flatMap(
+    ({ count }) => count ?? [],
+  );
   if (boxes.length === 0 && !whole) {
-    return { frame, whole, vessels: null, unlinked: null, containers: null };
+    return { frame, whole, vessels: null, unlinked: null, containers: sumOf(areas) };
   }
   const category = (box: Box) => doc.get('classes', box.classId)?.category;
   const cargo = boxes.filter((box) => category(box) !== 'ship');
@@ -89,10 +102,18 @@ function countOf(doc: DocumentView, frame: Frame): FrameCount {
     vessels: new Set(boxes.flatMap(({ link }) => link?.vesselId ?? [])).size,
     unlinked: boxes.filter((box) => category(box) === 'ship' && !box.link).length,
     containers:
-      whole && cargo.length === 0
+      whole && cargo.length === 0 && areas.length === 0
         ? NONE
-        : sumOf(cargo.map(({ attributes }) => attributes.containers)),
+        : sumOf([...cargo.map(({ attributes }) => attributes.containers), ...areas]),
   };
+}
+
+/** Counts without boxes. */
+function countedOn(
+  doc: DocumentView,
+  wanted: (one: Observation) => boolean,
+): readonly Observation[] {
+  return [...doc.all('observations')].filter((one) => one.kind === 'counted' && wanted(one));
 }
 
 /** Adds counts part by part; null where none of them says anything. */
@@ -123,7 +144,26 @@ export function groupCells(
   group: CargoGroup,
   frames: readonly Frame[],
 ): readonly Cell[] {
-  return cellsOf(doc, frames, doc.boxesOfGroup(group.id), null, { groupId: group.id });
+  const counted = countedOn(doc, (one) => one.groupId === group.id);
+  const cells = cellsOf(
+    doc,
+    frames,
+    doc.boxesOfGroup(group.id),
+    null,
+    { groupId: group.id },
+    counted,
+  );
+  return cells.map((cell) => withCounts(cell, counted));
+}
+
+/** What was counted without boxes on a frame is added to what its boxes hold; none at all is 'not there'. */
+function withCounts(cell: Cell, all: readonly Observation[]): Cell {
+  const counted = all.filter(({ frameId }) => frameId === cell.frame.id);
+  if (counted.length === 0) return cell;
+  const boxed = cell.count ? [cell.count] : [];
+  const count = sumOf([...boxed, ...counted.flatMap((one) => one.count ?? [])]);
+  const none = cell.boxes.length === 0 && (count?.max ?? count?.best ?? count?.min) === 0;
+  return { ...cell, look: none ? 'absent' : 'seen', counted, count };
 }
 
 function cellsOf(
@@ -132,20 +172,22 @@ function cellsOf(
   boxes: readonly Box[],
   length: number | null,
   sought: Sought,
+  areas: readonly Observation[] = [],
 ): readonly Cell[] {
   const ids = new Set(frames.map(({ id }) => id));
   const here = boxes.filter(({ frameId }) => ids.has(frameId));
-  const [anywhere] = here;
+  const [anywhere] = [...here, ...areas.filter(({ frameId }) => ids.has(frameId))];
   const known = anywhere && doc.get('frames', anywhere.frameId);
-  const place = (anywhere && known && measuresOf(anywhere, known)?.center) ?? null;
+  const place =
+    (anywhere && known && frameGeoOf(known)?.boxMeasures(anywhere.geometry)?.center) ?? null;
   return frames.map((frame) => {
     const own = here.filter(({ frameId }) => frameId === frame.id);
     if (own.length === 0) {
       const look = lookWithout(doc, frame, place, length, sought);
-      return { frame, look, boxes: [], count: null };
+      return { frame, look, boxes: [], counted: [], count: null };
     }
     const count = sumOf(own.map(({ attributes }) => attributes.containers));
-    return { frame, look: 'seen', boxes: own, count };
+    return { frame, look: 'seen', boxes: own, counted: [], count };
   });
 }
 

@@ -13,6 +13,7 @@ const NOT_OBSERVED: Line = { width: 1.5, dash: [2, 6], halo: HALO };
 const LINES: Readonly<Record<Mark['kind'], Line>> = {
   nothing_seen: NOT_OBSERVED,
   obscured: NOT_OBSERVED,
+  counted: { width: 1.5, dash: [], halo: HALO },
   search: { width: 1.5, dash: [8, 5], halo: HALO },
   proposal: { width: 2, dash: [3, 3], halo: 'rgba(0, 0, 0, 0.4)' },
 };

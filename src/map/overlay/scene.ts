@@ -22,7 +22,7 @@ export type Draft =
 
 /** An area that the analyst drew, or a proposal. */
 export type Mark = {
-  readonly kind: 'nothing_seen' | 'obscured' | 'search' | 'proposal';
+  readonly kind: 'nothing_seen' | 'obscured' | 'counted' | 'search' | 'proposal';
   /** In pixels of the frame that is shown. */
   readonly geometry: BoxGeometry;
   readonly label: string;

@@ -1,8 +1,9 @@
 /** A site's ships and containers along true time; what was not observed has an open mark and no bar. */
 import { formatAcquired } from '../../domain/geo/format-numbers';
 import type { CountRange } from '../../domain/model/attributes';
+import { countText } from '../../domain/tracks/count-text';
 import type { FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { countText, numberText } from '../../domain/tracks/occupancy-table';
+import { numberText } from '../../domain/tracks/occupancy-table';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import { LookMark } from '../vessels/presence-chart';
 import { useWidth } from '../vessels/use-width';

@@ -1,9 +1,10 @@
 /** A site's vessels, groups and counts by date; what was not observed never looks like none. */
 import { goToBoxes } from '../../commands/go-to';
 import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
+import { countText } from '../../domain/tracks/count-text';
 import type { LookAt } from '../../domain/tracks/looks';
 import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { countText, numberText } from '../../domain/tracks/occupancy-table';
+import { numberText } from '../../domain/tracks/occupancy-table';
 import { useServices } from '../context';
 import { Swatch } from '../kit';
 import { LookMark } from '../vessels/presence-chart';
@@ -140,7 +141,7 @@ export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy })
             label="Containers counted"
             counts={counts}
             of={({ containers, vessels: known }) =>
-              known === null ? null : countText(containers) || 'not counted'
+              countText(containers) || (known === null ? null : 'not counted')
             }
           />
         </tbody>

@@ -20,7 +20,12 @@ const KINDS = [
   { value: 'nothing_seen', label: 'Nothing seen' },
   { value: 'obscured', label: 'Cannot be seen' },
 ] as const;
-const ICONS = { nothing_seen: 'eye', obscured: 'eye-off', examined: 'list-checks' } as const;
+const ICONS = {
+  nothing_seen: 'eye',
+  obscured: 'eye-off',
+  examined: 'list-checks',
+  counted: 'boxes',
+} as const;
 
 /** '120 × 80 m'; in pixels where the frame has no place. */
 function sizeOf(document: DocumentStore, { frameId, geometry }: Observation): string {
@@ -115,7 +120,7 @@ export function AreaRecord({ area }: { readonly area: Observation }) {
       </header>
       <div className={css.body}>
         <Section title="Area" aside={area.kind === 'examined' ? '' : sizeOf(document, area)}>
-          {area.kind === 'examined' ? null : (
+          {area.kind === 'examined' || area.kind === 'counted' ? null : (
             <Segmented
               label="What the area says"
               value={area.kind}

@@ -2,7 +2,8 @@
 import type { VesselChanges } from '../../domain/edits/vessel-edits';
 import { GEARS } from '../../domain/model/attributes';
 import { type Fingerprint, SUPERSTRUCTURES, type Vessel } from '../../domain/model/vessel';
-import { Select, TextField } from '../kit';
+import { Select } from '../kit';
+import { RecordText } from './record-fields';
 import css from './vessels-screen.module.css';
 
 const NONE = '';
@@ -30,7 +31,8 @@ const COUNTS = [
 export type FingerprintFieldsProps = {
   readonly vessel: Vessel;
   readonly locked: boolean;
-  readonly onChange: (changes: VesselChanges) => void;
+  /** Stores the changes, or gives the sentence that says why they cannot be. */
+  readonly onChange: (changes: VesselChanges) => string | null;
 };
 
 export function FingerprintFields({ vessel, locked, onChange }: FingerprintFieldsProps) {
@@ -58,35 +60,27 @@ export function FingerprintFields({ vessel, locked, onChange }: FingerprintField
         onChange={(value) => change({ gear: GEARS.find((one) => one === value) ?? null })}
       />
       {COUNTS.map(([key, label]) => (
-        <TextField
+        <RecordText
           key={key}
-          layout="row"
           label={label}
           value={fingerprint[key] === null ? '' : String(fingerprint[key])}
-          readOnly={locked}
-          onCommit={(text) => {
-            const value = text.trim() === '' ? null : Number(text);
-            // What is no count is refused with a sentence when the record is checked.
-            change({ [key]: value });
-          }}
+          numeric
+          // What is no count is refused with a sentence when the record is checked.
+          onStore={(text) => change({ [key]: text.trim() === '' ? null : Number(text) })}
         />
       ))}
       {COLOURS.map(([key, label]) => (
-        <TextField
+        <RecordText
           key={key}
-          layout="row"
           label={label}
           value={fingerprint[key]}
-          readOnly={locked}
-          onCommit={(value) => change({ [key]: value })}
+          onStore={(value) => change({ [key]: value })}
         />
       ))}
-      <TextField
-        layout="row"
+      <RecordText
         label="Deck"
         value={fingerprint.deckFeatures.join(', ')}
-        readOnly={locked}
-        onCommit={(text) =>
+        onStore={(text) =>
           change({
             deckFeatures: text
               .split(',')

@@ -38,7 +38,7 @@ export type FingerprintSectionProps = {
   readonly log: VesselLog;
   /** The box of the sighting that is chosen. */
   readonly current: BoxId | null;
-  readonly onChange: (changes: VesselChanges) => void;
+  readonly onChange: (changes: VesselChanges) => string | null;
 };
 
 export function FingerprintSection({ vessel, log, current, onChange }: FingerprintSectionProps) {

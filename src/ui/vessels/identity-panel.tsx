@@ -1,12 +1,11 @@
 /** At the right of the vessels' screen: claims, what the pixels show, sanctions, notes. */
 import { updateVessel, type VesselChanges } from '../../domain/edits/vessel-edits';
 import type { Sighting } from '../../domain/tracks/vessel-log';
-import { useLockedReason } from '../context';
-import { Section, TextArea, TextField } from '../kit';
-import { useCommit } from '../panels/use-linking';
+import { Section } from '../kit';
 import { Chip } from './chip';
 import { ClaimsTable } from './claims-table';
 import { FingerprintSection } from './fingerprint-section';
+import { NamedFields, NotesSection, useStore } from './record-fields';
 import { Sanctions } from './sanctions';
 import { dateText } from './sighting-texts';
 import type { KnownVessel } from './use-vessels';
@@ -45,10 +44,9 @@ export type IdentityPanelProps = { readonly known: KnownVessel; readonly shown: 
 
 export function IdentityPanel({ known, shown }: IdentityPanelProps) {
   const { vessel, log } = known;
-  const edit = useCommit();
-  const locked = useLockedReason();
+  const store = useStore();
   const change = (changes: VesselChanges) =>
-    edit((document, context) => updateVessel(document, context, { id: vessel.id, changes }));
+    store((document, context) => updateVessel(document, context, { id: vessel.id, changes }));
   return (
     <aside className={css.side} aria-label={`About ${vessel.name}`}>
       <ClaimsTable vessel={vessel} />
@@ -60,32 +58,10 @@ export function IdentityPanel({ known, shown }: IdentityPanelProps) {
       />
       {shown ? <ShownSighting shown={shown} /> : null}
       <Sanctions vessel={vessel} />
-      <Section title="Notes">
-        <TextArea
-          layout="hidden"
-          label="Notes"
-          value={vessel.notes}
-          readOnly={locked !== null}
-          onCommit={(notes) => change({ notes })}
-        />
-      </Section>
+      <NotesSection notes={vessel.notes} onStore={change} />
       <Section title="Working name">
         <div className={css.fields}>
-          <TextField
-            layout="row"
-            label="Name"
-            value={vessel.name}
-            readOnly={locked !== null}
-            onCommit={(name) => change({ name })}
-          />
-          <TextField
-            layout="row"
-            label="Colour"
-            type="color"
-            value={vessel.color}
-            readOnly={locked !== null}
-            onCommit={(color) => change({ color })}
-          />
+          <NamedFields name={vessel.name} color={vessel.color} onStore={change} />
         </div>
       </Section>
     </aside>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { setGroupCount } from '../../../src/domain/edits/group-count';
 import { addObservation, setExamined } from '../../../src/domain/edits/observation-edits';
 import { updateVessel } from '../../../src/domain/edits/vessel-edits';
 import type { ProjectRecords } from '../../../src/domain/model/records';
@@ -55,6 +56,22 @@ describe('a file of our own with what is followed', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('gives a count without a box back, and which boxes were judged to show two hulls', async () => {
+    const { doc, groupId, b, boxes } = followed();
+    const count = { min: 38, best: 46, max: 52 };
+    done(doc, setGroupCount(doc, CONTEXT, { groupId, frameId: b.id, count, note: 'in shadow' }));
+    const { observations, boxes: read } = readBack(
+      await rawOf(collectExport(doc, { kind: 'project' })),
+    );
+    expect(observations.find(({ kind }) => kind === 'counted')).toMatchObject({ groupId, count });
+    const second = (all: readonly { readonly id: string }[]) =>
+      all.find(({ id }) => id === boxes.second.id);
+    expect(second(read)).toMatchObject({ notSame: [boxes.first.id] });
+    // A file of the one frame names no box that is not in it.
+    const part = readBack(await rawOf(collectExport(doc, { kind: 'frame', frameId: b.id })));
+    expect(second(part.boxes)).not.toHaveProperty('notSame');
   });
 
   it('says on each box what it shows and how its frame is laid', async () => {

@@ -1,0 +1,125 @@
+/** How many of a group's containers lie on a date, typed without a box for them. */
+import { useState } from 'react';
+import { removeGroupCount, setGroupCount } from '../../domain/edits/group-count';
+import { formatAcquired } from '../../domain/geo/format-numbers';
+import { readRange } from '../../domain/listing/shared-value';
+import type { Frame } from '../../domain/model/frame';
+import type { FrameId } from '../../domain/model/ids';
+import type { Observation } from '../../domain/model/observation';
+import type { CargoGroup } from '../../domain/model/vessel';
+import { useDocument } from '../context';
+import { Button, Select, TextField } from '../kit';
+import { useStore } from './record-fields';
+import css from './vessels-screen.module.css';
+
+const PARTS = [
+  { key: 'min', label: 'At least' },
+  { key: 'best', label: 'Best' },
+  { key: 'max', label: 'At most' },
+] as const;
+
+export type CountFormProps = {
+  readonly group: CargoGroup;
+  /** The date that is counted; null: one is to be chosen. */
+  readonly frame: Frame | null;
+  /** What is on record for that date. */
+  readonly known: Observation | null;
+  readonly onClose: () => void;
+};
+
+export function CountForm({ group, frame, known, onClose }: CountFormProps) {
+  const document = useDocument();
+  const store = useStore();
+  const frames = [...document.all('frames')].sort((a, b) =>
+    (a.acquired?.value ?? '~').localeCompare(b.acquired?.value ?? '~'),
+  );
+  const [frameId, setFrameId] = useState<FrameId | null>(frame?.id ?? frames[0]?.id ?? null);
+  const text = (value: number | null | undefined) => value?.toString() ?? '';
+  const [texts, setTexts] = useState({
+    min: text(known?.count?.min),
+    best: text(known?.count?.best),
+    max: text(known?.count?.max),
+  });
+  const [note, setNote] = useState(known?.note ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const done = (refused: string | null) => {
+    setProblem(refused);
+    if (refused === null) onClose();
+  };
+  const save = () => {
+    const typed = readRange(texts);
+    if (!typed.ok) return setProblem(typed.problem);
+    if (!frameId) return setProblem('There is no frame to count on. Open one first.');
+    const count = typed.value;
+    done(
+      store((doc, context) =>
+        setGroupCount(doc, context, { groupId: group.id, frameId, count, note }),
+      ),
+    );
+  };
+  return (
+    <form
+      className={css.countForm}
+      aria-label={`Count of ${group.name}`}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {frame ? null : (
+        <Select
+          label="Date"
+          value={(frameId ?? '') as string}
+          options={frames.map((one) => ({
+            value: one.id as string,
+            label: `${document.get('sites', one.siteId)?.name ?? ''} ${formatAcquired(one.acquired)}`,
+          }))}
+          onChange={(id) => setFrameId(frames.find((one) => one.id === id)?.id ?? null)}
+        />
+      )}
+      {PARTS.map(({ key, label }) => (
+        <TextField
+          key={key}
+          label={label}
+          value={texts[key]}
+          onChange={(value) => setTexts((before) => ({ ...before, [key]: value }))}
+        />
+      ))}
+      <TextField label="Why, or where" value={note} onChange={setNote} />
+      {problem ? (
+        <p className={css.problem} role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <div className={css.formActions}>
+        {known ? (
+          <Button
+            kind="quiet"
+            icon="trash-2"
+            onClick={() =>
+              done(
+                store((doc, context) =>
+                  removeGroupCount(doc, context, { groupId: group.id, frameId: known.frameId }),
+                ),
+              )
+            }
+          >
+            Remove
+          </Button>
+        ) : null}
+        <span className={css.space} />
+        <Button kind="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button kind="primary" submit>
+          Save the count
+        </Button>
+      </div>
+    </form>
+  );
+}
