@@ -24,9 +24,6 @@ function fromGeotiff(compression: number) {
       planarConfiguration: layout.planar ? 2 : 1,
       samplesPerPixel: layout.samples,
       ...(layout.special.jpegTables && { JPEGTables: layout.special.jpegTables }),
-      ...(layout.special.lercParameters && {
-        LercParameters: layout.special.lercParameters,
-      }),
     });
     const own = data.byteLength === data.buffer.byteLength ? data : data.slice();
     const decoded = new Uint8Array((await decoder.decode(own.buffer)) as ArrayBuffer);
@@ -56,6 +53,8 @@ const fax = (name: keyof typeof import('./ccitt')) =>
   lazily(async () => (await import('./ccitt'))[name]);
 
 const lzma = lazily(async () => (await import('./lzma')).decodeLzma);
+const lerc = lazily(async () => (await import('./lerc')).decodeLerc);
+const webp = lazily(async () => (await import('./webp')).decodeWebp);
 const zstd = lazily(async () => (await import('./zstd')).decodeZstd);
 const jpeg2000 = lazily(async () => (await import('./jpeg2000')).decodeJpeg2000);
 const jpegXl = lazily(async () => (await import('./jpeg-xl')).decodeJpegXl);
@@ -92,10 +91,10 @@ const CODECS: ReadonlyMap<number, Codec> = new Map([
   [33004, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [33005, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [34712, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
-  [34887, { name: 'LERC', decode: fromGeotiff(34887), native: true }],
+  [34887, { name: 'LERC', decode: lerc, native: false }],
   [34925, { name: 'LZMA', decode: lzma, native: false, predicts: true }],
   [50000, { name: 'ZSTD', decode: zstd, native: false, predicts: true }],
-  [50001, { name: 'WebP', decode: fromGeotiff(50001), native: true }],
+  [50001, { name: 'WebP', decode: webp, native: true }],
   [50002, JPEG_XL],
   [52546, JPEG_XL],
 ] satisfies [number, Codec][]);

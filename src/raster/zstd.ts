@@ -7,9 +7,17 @@ import type { Decode } from './layout-types';
 
 const decoder = new ZSTDDecoder();
 
-export const decodeZstd: Decode = async (data, expected, { blockHeight }, rows) => {
+/** @param room bytes that the stream may hold at most */
+export async function decompressZstd(
+  data: Uint8Array<ArrayBuffer>,
+  room: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   await decoder.init();
+  return decoder.decode(data, room).slice();
+}
+
+export const decodeZstd: Decode = async (data, expected, { blockHeight }, rows) => {
   // Some writers store the last strip at its full height.
   const room = Math.ceil(expected / rows) * blockHeight;
-  return decoder.decode(data, room).slice(0, expected);
+  return (await decompressZstd(data, room)).subarray(0, expected);
 };

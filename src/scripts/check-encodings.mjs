@@ -19,6 +19,7 @@ await runMain(async () => {
   const { runnerImport } = await import('vite');
   /** @type {{module: typeof import('../../test/check/main')}} */
   const { module } = await runnerImport(join(ROOT, 'test/check/main.ts'), { configFile: false });
-  const good = await module.checkEncodings(folder, executablePath);
-  process.exitCode = good ? 0 : 1;
+  const { table, wrong } = await module.checkEncodings(folder, executablePath);
+  console.log(table);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
 });

@@ -131,12 +131,23 @@ async function buildPage(): Promise<string> {
   return outDir;
 }
 
+export type Check = {
+  /** A line a file, and totals. */
+  readonly table: string;
+  /** Files that were read otherwise than GDAL reads them, or failed without a sentence. */
+  readonly wrong: readonly string[];
+  readonly refused: readonly string[];
+};
+
 /**
- * Prints the table.
  * @param folder with TIFFs and GDAL's truth.json
- * @returns whether every file was read as GDAL reads it, or refused with a sentence
+ * @param only which of its files
  */
-export async function checkEncodings(folder: string, executablePath: string): Promise<boolean> {
+export async function checkEncodings(
+  folder: string,
+  executablePath: string,
+  only: (file: string) => boolean = () => true,
+): Promise<Check> {
   const path = resolve(folder);
   const truth = Truth.parse(JSON.parse(await readFile(join(path, 'truth.json'), 'utf8')));
   const scratch = await mkdtemp(join(tmpdir(), 'check-encodings-'));
@@ -157,9 +168,16 @@ export async function checkEncodings(folder: string, executablePath: string): Pr
     const page = await browser.newPage();
     await page.goto(pages.url);
     const rows: Row[] = [];
-    for (const entry of truth) rows.push(await checkFile(page, urls, entry));
-    console.log(report(rows));
-    return rows.every(({ outcome }) => outcome !== 'mismatch' && outcome !== 'fault');
+    for (const entry of truth) {
+      if (only(entry.file)) rows.push(await checkFile(page, urls, entry));
+    }
+    const withOutcome = (...outcomes: readonly Outcome[]) =>
+      rows.filter((row) => outcomes.includes(row.outcome)).map(({ entry }) => entry.file);
+    return {
+      table: report(rows),
+      wrong: withOutcome('mismatch', 'fault'),
+      refused: withOutcome('refused'),
+    };
   } finally {
     await browser.close();
     await Promise.all(servers.map((server) => server.close()));

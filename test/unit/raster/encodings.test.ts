@@ -18,7 +18,7 @@ const Truth = z.array(
 );
 const truth = Truth.parse(JSON.parse(bytesOf('truth.json').toString('utf8')));
 /** Only a browser decodes these, or decodes them as libjpeg does; check:encodings proves them. */
-const BY_BROWSER = ['rgb-webp.tif', 'rgb-jpeg.tif', 'ycbcr-jpeg.tif'];
+const BY_BROWSER = ['rgb-webp.tif', 'rgba-webp.tif', 'rgb-jpeg.tif', 'ycbcr-jpeg.tif'];
 
 beforeAll(provideJpegXl);
 
