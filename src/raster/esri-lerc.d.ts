@@ -17,11 +17,13 @@ declare module 'lerc' {
     /** One a pixel, 0 where it is void; absent where none is. */
     readonly mask?: Uint8Array | null;
   };
-  const lerc: {
+  export type LercModule = {
     decode(
       buffer: ArrayBufferLike,
       options: { readonly returnPixelInterleavedDims: boolean },
     ): LercPixels;
   };
-  export default lerc;
+  const lerc: LercModule;
+
+  export { lerc as default };
 }

@@ -27,6 +27,7 @@ const LAYERS = {
       'zstddec',
       '@cornerstonejs/codec-openjpeg',
       'jxl-oxide-wasm',
+      'lerc',
     ],
   },
   store: { may: ['domain'], libraries: ['dexie', 'zustand', 'zod'] },

@@ -53,7 +53,6 @@ describe('stock geotiff', () => {
     ['ycbcr-subsampled.tif', 'our reading of subsampled YCbCr'],
     ['rgb-jpeg-2000.tif', 'the JPEG 2000 codec'],
     ['u16-jpeg-xl.tif', 'the JPEG XL codec'],
-    ['u16-lerc-big-endian.tif', 'our order of bytes after LERC'],
     ['noise-lerc-deflate.tif', 'our use of the lerc package'],
     ['opaque-lerc-zstd.tif', 'our alpha of LERC'],
   ])('fails on %s', async (file, workRound) => {
