@@ -10,13 +10,13 @@ import type { Observation, ObservationKind } from '../domain/model/observation';
 import { searchAreaOf, withSearchArea } from '../store/compare-state';
 import type { AreaUse } from '../store/session';
 import { currentFrame, openDocument } from './box-access';
-import { canEdit, hasFrame } from './conditions';
+import { canEditOnMap, hasFrame } from './conditions';
 import { notify } from './notify';
 import type { Command, Services } from './types';
 import { commitEdit } from './vessel-commands';
 
 function canDrawHere(services: Services): true | string {
-  const possible = canEdit(services);
+  const possible = canEditOnMap(services);
   return possible === true ? hasFrame(services) : possible;
 }
 

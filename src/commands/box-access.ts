@@ -3,7 +3,7 @@ import type { Edit, EditContext } from '../domain/edits/types';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { DocumentStore } from '../store/document-store';
-import { canEdit, hasSelection } from './conditions';
+import { canEditOnMap, hasSelection } from './conditions';
 import { editContext, openDocument } from './open-document';
 import type { Services } from './types';
 
@@ -21,7 +21,7 @@ export function selectedBoxes(services: Services): readonly Box[] {
 }
 
 export function canEditSelection(services: Services): true | string {
-  const possible = canEdit(services);
+  const possible = canEditOnMap(services);
   if (possible !== true) return possible;
   const selected = hasSelection(services);
   if (selected !== true) return selected;

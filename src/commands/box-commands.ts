@@ -14,7 +14,7 @@ import {
   selectedBoxes,
 } from './box-access';
 import { clipboard, setClipboard } from './clipboard';
-import { canEdit, hasFrame, hasSelection } from './conditions';
+import { canEditOnMap, hasFrame, hasSelection } from './conditions';
 import { notify } from './notify';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
@@ -190,7 +190,7 @@ export const BOX_COMMANDS: readonly Command[] = [
     icon: 'clipboard-paste',
     keys: ['$mod+v'],
     enabled: (services) => {
-      const possible = canEdit(services);
+      const possible = canEditOnMap(services);
       if (possible !== true) return possible;
       return clipboard() !== null || 'Copy a box first.';
     },
@@ -202,7 +202,8 @@ export const BOX_COMMANDS: readonly Command[] = [
     group: 'Edit',
     icon: 'trash-2',
     keys: ['Delete', 'Backspace'],
-    enabled: (services) => (areaInHand(services) ? canEdit(services) : canEditSelection(services)),
+    enabled: (services) =>
+      areaInHand(services) ? canEditOnMap(services) : canEditSelection(services),
     run: (services) => {
       const area = areaInHand(services);
       if (area) removeArea(services, area);
@@ -217,7 +218,7 @@ export const BOX_COMMANDS: readonly Command[] = [
     keys: ['Shift+L'],
     checked: (services) => selectedBoxes(services).every((box) => box.locked),
     enabled: (services) => {
-      const possible = canEdit(services);
+      const possible = canEditOnMap(services);
       return possible === true ? hasSelection(services) : possible;
     },
     run: (services) => {

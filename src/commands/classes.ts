@@ -3,7 +3,7 @@ import { setClass } from '../domain/edits/box-edits';
 import type { ClassId } from '../domain/model/ids';
 import type { BoxClass } from '../domain/model/project';
 import { editSelection, openDocument } from './box-access';
-import { canEdit } from './conditions';
+import { canEdit, canEditOnMap } from './conditions';
 import { notifyError } from './notify';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
@@ -22,7 +22,7 @@ export function classForKey(services: Services, key: string): BoxClass | null {
 /** New boxes get this class from now on, and so do the selected ones. */
 export function setActiveClass(services: Services, classId: ClassId): void {
   services.session.setState({ classId });
-  if (canEdit(services) !== true) return;
+  if (canEditOnMap(services) !== true) return;
   try {
     editSelection(services, (document, context, boxes) =>
       setClass(document, context, { ids: boxes.map((box) => box.id), classId }),

@@ -12,6 +12,18 @@ export function canEdit({ workspace }: Services): true | string {
   return current.document.lockedReason ?? true;
 }
 
+/** Whether boxes are in view: what is done to them is to be seen. */
+export function seesMap({ session }: Services): true | string {
+  const { screen } = session.getState();
+  return screen === 'annotate' || screen === 'compare' || 'Open Annotate or Compare first.';
+}
+
+/** True when what the map shows can be edited in this tab. */
+export function canEditOnMap(services: Services): true | string {
+  const possible = canEdit(services);
+  return possible === true ? seesMap(services) : possible;
+}
+
 export function hasFrame({ session }: Services): true | string {
   return session.getState().frameId !== null || 'Open a frame first.';
 }

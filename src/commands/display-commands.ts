@@ -1,5 +1,5 @@
 /** Commands on how the current frame is displayed. They edit its record, so that all is undoable. */
-import { canEdit, hasFrame } from './conditions';
+import { canEditOnMap, hasFrame } from './conditions';
 import {
   computeBounds,
   copyDisplay,
@@ -11,7 +11,7 @@ import {
 import type { Command, Services } from './types';
 
 const onFrame = (services: Services): true | string => {
-  const possible = canEdit(services);
+  const possible = canEditOnMap(services);
   return possible === true ? hasFrame(services) : possible;
 };
 

@@ -4,7 +4,7 @@ import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import { currentFrame, editContext, openDocument } from './box-access';
 import { compareFrame } from './compare-frames';
-import { canEdit, hasFrame, hasProject } from './conditions';
+import { canEditOnMap, hasFrame, hasProject } from './conditions';
 import { framesOfSite } from './frame-order';
 import { openFiles } from './open-files';
 import { playReason, startPlaying, stopPlaying } from './play';
@@ -64,7 +64,7 @@ function remove(services: Services): void {
 }
 
 const onFrame = (services: Services): true | string => {
-  const possible = canEdit(services);
+  const possible = canEditOnMap(services);
   return possible === true ? hasFrame(services) : possible;
 };
 

@@ -1,5 +1,6 @@
 /** Playing: the dates of a site one after the other at one place, until the user does anything. */
 import type { FrameId } from '../domain/model/ids';
+import { seesMap } from './conditions';
 import { framesOfSite } from './frame-order';
 import { openDocument } from './open-document';
 import type { Services } from './types';
@@ -47,7 +48,8 @@ export function playSeconds({ session }: Services): number {
 /** Why the dates cannot be played; null where they can. */
 export function playReason(services: Services): string | null {
   const { screen, compare } = services.session.getState();
-  if (screen !== 'annotate' && screen !== 'compare') return 'Open Annotate or Compare first.';
+  const seen = seesMap(services);
+  if (seen !== true) return seen;
   if (playlist(services).frames.length < 2) {
     return screen === 'compare' ? 'There is no other date for B.' : 'There is no other date here.';
   }

@@ -5,7 +5,7 @@ import { createVessel, linkToNewVessel, unlinkBoxes } from '../domain/edits/vess
 import type { DocumentStore } from '../store/document-store';
 import type { ScreenName } from '../store/session';
 import { editContext, openDocument, selectedBoxes } from './box-access';
-import { canEdit, hasProject, hasSelection } from './conditions';
+import { canEdit, canEditOnMap, hasProject, hasSelection } from './conditions';
 import type { Command, Services } from './types';
 
 function screen(name: ScreenName, label: string, keys: string[], icon: string): Command {
@@ -31,7 +31,7 @@ export function commitEdit(
 }
 
 function canLink(services: Services): true | string {
-  const possible = canEdit(services);
+  const possible = canEditOnMap(services);
   return possible === true ? hasSelection(services) : possible;
 }
 
