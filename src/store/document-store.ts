@@ -32,6 +32,24 @@ export type DocumentChange = {
 
 const RECENT_COMMITS = 500;
 
+/** The frames that a record is, or lies on, as it is after a patch. */
+function framesNamed({ table, after }: Patch): readonly FrameId[] {
+  if (!after) return [];
+  switch (table) {
+    case 'frames':
+      return after.alignment ? [after.id, after.alignment.referenceId] : [after.id];
+    case 'boxes':
+    case 'observations':
+      return [after.frameId];
+    case 'events':
+      return [after.beforeId, after.afterId];
+    case 'sites':
+      return after.referenceFrameId ? [after.referenceFrameId] : [];
+    default:
+      return [];
+  }
+}
+
 export class DocumentStore implements DocumentView {
   readonly projectId: ProjectId;
   /** Goes up with every change; a cheap snapshot for subscribers. */
@@ -47,6 +65,8 @@ export class DocumentStore implements DocumentView {
   private readonly provisional = new Map<FrameId, RecordOf<'frames'>>();
   private working: Promise<unknown> = Promise.resolve();
   private steps = 0;
+  /** Edits that have come in since the project was opened. */
+  private edits = 0;
   private writable = false;
 
   private constructor(
@@ -174,11 +194,15 @@ export class DocumentStore implements DocumentView {
     return this.redoLabelText;
   }
 
-  /** Takes back the newest edit that stands. Gives its label, or null when there is none. */
+  /**
+   * Takes back the newest edit that stands. Gives its label, or null when there is none, or when another
+   * edit has been made while it was looked up.
+   */
   undo(): Promise<string | null> {
+    const { edits } = this;
     return this.serially(async () => {
-      if (this.head.undoTop === 0) return null;
-      const target = await this.readCommit(this.head.undoTop);
+      const target = await this.readTop('undoTop', edits);
+      if (!target) return null;
       this.append(target.label, invertPatches(target.patches), 'undo', target);
       await this.readLabels();
       return target.label;
@@ -187,9 +211,10 @@ export class DocumentStore implements DocumentView {
 
   /** Makes the newest undone edit again. Gives its label, or null when there is none. */
   redo(): Promise<string | null> {
+    const { edits } = this;
     return this.serially(async () => {
-      if (this.head.redoTop === 0) return null;
-      const undone = await this.readCommit(this.head.redoTop);
+      const undone = await this.readTop('redoTop', edits);
+      if (!undone) return null;
       this.append(undone.label, invertPatches(undone.patches), 'redo', undone);
       await this.readLabels();
       return undone.label;
@@ -262,6 +287,7 @@ export class DocumentStore implements DocumentView {
   private publish(commit: Commit, origin: DocumentChange['origin']): void {
     this.tables.apply(commit.patches);
     this.revision += 1;
+    if (commit.kind === 'edit') this.edits += 1;
     const change = { patches: commit.patches, origin, kind: commit.kind, label: commit.label };
     for (const listener of this.listeners) listener(change);
   }
@@ -296,11 +322,20 @@ export class DocumentStore implements DocumentView {
 
   private refuseProvisional(edit: Edit): void {
     if (this.provisional.size === 0) return;
-    for (const { table, after } of edit.patches) {
-      if (table === 'boxes' && after && this.provisional.has(after.frameId)) {
-        throw new UserError('This picture is still being stored. Draw on it as soon as it is.');
-      }
+    if (edit.patches.flatMap(framesNamed).some((id) => this.provisional.has(id))) {
+      throw new UserError('This picture is still being stored. Wait until it is, then change it.');
     }
+  }
+
+  /**
+   * What undo or redo would answer; null where there is none, or where an edit has come in since they were
+   * asked for, which stands on what they would change.
+   * @param edits made when they were asked for
+   */
+  private async readTop(which: 'undoTop' | 'redoTop', edits: number): Promise<Commit | null> {
+    const seq = this.head[which];
+    const commit = seq === 0 ? null : await this.readCommit(seq);
+    return this.edits === edits ? commit : null;
   }
 
   private async readCommit(seq: number): Promise<Commit> {
