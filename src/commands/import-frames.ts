@@ -121,6 +121,7 @@ async function importAll(
     const total = incoming.reduce((sum, one) => sum + sizeOf(one), 0);
     let done = 0;
     for (const one of incoming) {
+      task.signal.throwIfAborted();
       const before = done;
       const share = (read: number) => task.progress(total === 0 ? 0 : (before + read) / total);
       outcomes.push(await importOne(services, target, one, { ...task, progress: share }));
@@ -179,6 +180,8 @@ async function importOne(
       storeFiles(services, incoming.files, task),
       coverageOf(services, incoming.source, task.signal),
     ]);
+    // A project that was closed meanwhile takes nothing more.
+    task.signal.throwIfAborted();
     const { sha256 } = stored;
     const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
     if (known) {

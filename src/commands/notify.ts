@@ -42,17 +42,22 @@ export type TaskHandle = {
   readonly progress: (fraction: number) => void;
 };
 
-/** Runs work as a task that the status bar shows and that can be cancelled. */
+/**
+ * Runs work as a task that the status bar shows and that can be cancelled; leaving the project cancels it
+ * too, unless it outlives that.
+ */
 export async function runTask<T>(
   session: Session,
   label: string,
   work: (task: TaskHandle) => Promise<T>,
+  { outlives = false }: { readonly outlives?: boolean } = {},
 ): Promise<T> {
   lastId += 1;
   const id = lastId;
   const controller = new AbortController();
   const cancel = () => controller.abort();
-  session.setState(({ tasks }) => ({ tasks: [...tasks, { id, label, fraction: null, cancel }] }));
+  const task = { id, label, fraction: null, cancel, outlives };
+  session.setState(({ tasks }) => ({ tasks: [...tasks, task] }));
   const progress = (fraction: number) =>
     session.setState(({ tasks }) => ({
       tasks: tasks.map((task) => (task.id === id ? { ...task, fraction } : task)),

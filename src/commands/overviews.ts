@@ -2,7 +2,7 @@
 import { isAbort } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
 import type { FrameRaster, ImageSource } from '../raster/types';
-import { notify, notifyError, runTask } from './notify';
+import { notify, notifyError, runTask, type TaskHandle } from './notify';
 import type { Services } from './types';
 
 /** Smaller pictures are quick to look at as they are. */
@@ -43,10 +43,12 @@ async function provide(
   const { sha256, name } = file;
   if ((await raster.readOverviews(sha256)) !== 'missing' || known.has(sha256)) return;
   known.add(sha256);
-  const outcome = await runTask(services.session, `Making overviews of ${name}`, (task) => {
+  const make = (task: TaskHandle) => {
     const progress = (done: number, total: number) => task.progress(done / total);
     return services.imagery.makeOverviews(source, sha256, progress, task.signal);
-  });
+  };
+  const label = `Making overviews of ${name}`;
+  const outcome = await runTask(services.session, label, make, { outlives: true });
   if (outcome === 'made') await raster.readOverviews(sha256);
   else if (outcome !== 'unneeded') notify(services.session, 'info', remark(outcome, name));
 }

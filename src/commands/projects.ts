@@ -28,8 +28,24 @@ export async function newProject(
   return openProject(services, id);
 }
 
+/** Projects are opened one after the other, each when the one before is stored and has let go. */
+const turns = new WeakMap<Services, Promise<unknown>>();
+
+function inTurn<T>(services: Services, work: () => Promise<T>): Promise<T> {
+  const done = (turns.get(services) ?? Promise.resolve()).then(work);
+  turns.set(services, Promise.allSettled([done]));
+  return done;
+}
+
 /** Opens a project in this tab: for writing where no other tab has it, else for reading. */
-export async function openProject(services: Services, id: ProjectId): Promise<Workspace> {
+export function openProject(services: Services, id: ProjectId): Promise<Workspace> {
+  return inTurn(services, async () => {
+    const { current } = services.workspace.getState();
+    return current?.document.projectId === id ? current : openNow(services, id);
+  });
+}
+
+async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   requireLeave(services);
   let lock: TabLock | null = null;
   const document = await DocumentStore.open(services.db, id, () => lock?.announce());
@@ -60,16 +76,27 @@ export async function openProject(services: Services, id: ProjectId): Promise<Wo
   return workspace;
 }
 
-/** Throws a UserError where that would lose changes that could not be stored. */
+/**
+ * Leaves the open project; work for it that is under way is cancelled. Throws a UserError where that would
+ * lose changes that could not be stored.
+ */
 export function closeProject(services: Services): void {
   const { current } = services.workspace.getState();
   if (!current) return;
   requireLeave(services);
+  for (const { outlives, cancel } of services.session.getState().tasks) {
+    if (!outlives) cancel?.();
+  }
   stopKeepingView.get(services)?.();
-  current.lock.dispose();
+  const { document, lock } = current;
+  document.setWritable(false);
+  // What could not be stored has been saved as a file by now, or is given up.
+  const letGo = () => lock.dispose();
+  void inTurn(services, () => document.flushed().then(letGo, letGo));
   services.workspace.setState({ current: null });
-  const { theme, keelGesture, panels } = services.session.getState();
-  const fresh = createSession({ theme, keelGesture, panels }).getState();
+  const { theme, keelGesture, panels, tasks } = services.session.getState();
+  const kept = { theme, keelGesture, panels, tasks: tasks.filter(({ outlives }) => outlives) };
+  const fresh = createSession(kept).getState();
   services.session.setState(fresh);
 }
 

@@ -23,6 +23,7 @@ export class TabLock {
   private readonly name: string;
   private release: (() => void) | null = null;
   private disposed = false;
+  private taking: Promise<void> | null = null;
 
   constructor(
     projectId: ProjectId,
@@ -43,14 +44,21 @@ export class TabLock {
   }
 
   /** Asks the writing tab to finish and let go; takes the lock by force when it does not answer. */
-  async takeOver(): Promise<void> {
+  takeOver(): Promise<void> {
+    this.taking ??= this.take().finally(() => {
+      this.taking = null;
+    });
+    return this.taking;
+  }
+
+  private async take(): Promise<void> {
     this.channel.postMessage({ kind: 'release' } satisfies Message);
     const patience = AbortSignal.timeout(RELEASE_MS);
     const taken = await this.request({ signal: patience }).catch((error: unknown) => {
       if (patience.aborted) return false;
       throw error;
     });
-    if (!taken) await this.request({ steal: true });
+    if (!taken && !this.disposed) await this.request({ steal: true });
   }
 
   /** Tells the other tabs that something new is stored. */
@@ -85,13 +93,16 @@ export class TabLock {
   /** Resolves once the lock is granted or refused; the lock itself is held until letGo. */
   private request(options: LockOptions): Promise<boolean> {
     return new Promise((resolve, reject) => {
+      let own: (() => void) | null = null;
       navigator.locks
         .request(this.name, options, (lock) => {
-          if (!lock) {
+          // Granted to a tab that has left the project meanwhile, it would be held by nobody.
+          if (!lock || this.disposed) {
             resolve(false);
             return null;
           }
           return new Promise<void>((release) => {
+            own = release;
             this.release = release;
             this.events.onWritable(true);
             resolve(true);
@@ -99,10 +110,11 @@ export class TabLock {
         })
         .catch((error: unknown) => {
           // A stolen lock rejects the holder's request: from now on this tab only reads.
-          if (this.release) {
+          if (!own) reject(error);
+          else if (this.release === own) {
             this.release = null;
             if (!this.disposed) this.events.onWritable(false);
-          } else reject(error);
+          }
         });
     });
   }

@@ -1,4 +1,6 @@
 import { Frame } from '../../../src/domain/model/frame';
+import { FrameId, ProjectId, SiteId } from '../../../src/domain/model/ids';
+import type { Inspection } from '../../../src/raster/types';
 
 /** A frame of 1000 × 800 pixels of half a metre in UTM 52N, as a file near Najin would give. */
 export function sampleFrame(parts: Pick<Frame, 'id' | 'projectId' | 'siteId'>): Frame {
@@ -50,4 +52,16 @@ export function sampleFrame(parts: Pick<Frame, 'id' | 'projectId' | 'siteId'>): 
     createdAt: '2023-10-12T02:00:00Z',
     updatedAt: '2023-10-12T02:00:00Z',
   });
+}
+
+/** What the reading of a file says of it that has no place and no date. */
+export function inspectionOf(): Inspection {
+  const ids = { id: FrameId.parse('frm_1'), projectId: ProjectId.parse('prj_1') };
+  const frame = sampleFrame({ ...ids, siteId: SiteId.parse('sit_1') });
+  const { title, sensor, sensorShort, provider, credit, synthetic, raster, stretch } = frame;
+  return {
+    ...{ title, sensor, sensorShort, provider, credit, synthetic, raster, stretch },
+    ...{ acquired: null, georef: null, sun: null, unplacedTransform: null },
+    ...{ pixelAspect: 1, resolutionM: null, footprint: null, levels: [], remarks: [] },
+  };
 }
