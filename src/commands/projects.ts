@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { projectRecords } from '../domain/edits/project-edits';
 import { UserError } from '../domain/errors';
 import { newId, ProjectId } from '../domain/model/ids';
+import { byAcquisition } from '../domain/tracks/occupancy';
 import { compareStateFrom } from '../store/compare-state';
 import { DocumentStore } from '../store/document-store';
 import { createProject, deleteProject } from '../store/library';
@@ -166,9 +167,8 @@ async function restoreSession(services: Services, document: DocumentStore): Prom
 }
 
 function firstFrame(document: DocumentStore) {
-  const frames = [...document.all('frames')];
-  frames.sort((a, b) => ((a.acquired?.value ?? '9') < (b.acquired?.value ?? '9') ? -1 : 1));
-  return frames[0]?.id ?? null;
+  const [first] = [...document.all('frames')].sort(byAcquisition);
+  return first?.id ?? null;
 }
 
 /** Writes where the user looks, a moment after it has changed. */

@@ -49,6 +49,20 @@ export function byTime(a: { readonly at: ObservedAt }, b: { readonly at: Observe
   return p.fromMs + p.toMs - (q.fromMs + q.toMs);
 }
 
+type Dated = { readonly at: ObservedAt | null };
+
+/** By time; what has no date comes last. */
+export function undatedLast(a: Dated, b: Dated): number {
+  if (!a.at || !b.at) return Number(a.at === null) - Number(b.at === null);
+  return byTime({ at: a.at }, { at: b.at });
+}
+
+/** Whether one was certainly before the other: not within one day, nor at one instant. */
+export function isBefore(a: ObservedAt, b: ObservedAt): boolean {
+  const [p, q] = [timeRangeOf(a), timeRangeOf(b)];
+  return p.toMs <= q.fromMs && p.fromMs < q.toMs;
+}
+
 /** The leg between two sightings, from the earlier to the later. */
 export function legBetween(a: SeenPlace, b: SeenPlace): Leg {
   const [from, to] = byTime(a, b) <= 0 ? [a, b] : [b, a];

@@ -47,6 +47,10 @@ export function logRows(doc: DocumentView, vessels: readonly Vessel[]): string[]
   return [HEAD, ...lines];
 }
 
+/** Of a circle of `turn` degrees: 359.96 of 360 is '0.0'. */
+const degrees = (value: number | undefined, turn: number) =>
+  fixed(value === undefined ? value : (Math.round(value * 10) % (turn * 10)) / 10, 1);
+
 const fixed = (value: number | undefined, digits: number) => value?.toFixed(digits) ?? '';
 
 function countCells({ min, best, max }: CountRange): string[] {
@@ -64,8 +68,8 @@ function sightingCells({ box, frame, site, measures }: Sighting): string[] {
     fixed(measures?.center[1], 6),
     fixed(measures?.lengthM, 1),
     fixed(measures?.widthM, 1),
-    box.bowKnown ? fixed(measures?.headingDeg, 1) : '',
-    fixed(measures?.axisDeg, 1),
+    box.bowKnown ? degrees(measures?.headingDeg, 360) : '',
+    degrees(measures?.axisDeg, 180),
     attributes.activity ?? '',
     attributes.cargo_operation ?? '',
     ...countCells(attributes.containers),

@@ -52,6 +52,25 @@ export function lookWithout(
   return here.some((area) => speaksOf(area, sought)) ? 'absent' : 'unexamined';
 }
 
+/**
+ * The same of something that was seen at several places. What lay at one of them may have moved to another,
+ * so it is 'absent' only where it is at none; one place that was not looked at leaves it open.
+ */
+export function lookWithoutAtAny(
+  doc: DocumentView,
+  frame: Frame,
+  places: readonly LonLat[],
+  length: Meters | null,
+  sought: Sought = {},
+): Exclude<LookAt, 'seen'> {
+  let look: Exclude<LookAt, 'seen'> = 'uncovered';
+  for (const place of places) {
+    look = lookWithout(doc, frame, place, length, sought);
+    if (look !== 'absent') return look;
+  }
+  return look;
+}
+
 function speaksOf({ vesselId, groupId }: Observation, sought: Sought): boolean {
   if (vesselId === null && groupId === null) return true;
   if (vesselId !== null && vesselId === sought.vesselId) return true;

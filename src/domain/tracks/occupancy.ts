@@ -12,8 +12,8 @@ import type { SiteId } from '../model/ids';
 import type { Observation } from '../model/observation';
 import type { Site } from '../model/project';
 import type { CargoGroup, Vessel } from '../model/vessel';
-import { byTime } from './legs';
-import { type LookAt, lookWithout, type Sought } from './looks';
+import { isBefore, undatedLast } from './legs';
+import { type LookAt, lookWithoutAtAny, type Sought } from './looks';
 import { vesselLog } from './vessel-log';
 
 /**
@@ -57,15 +57,18 @@ export type Occupancy = {
   readonly groups: readonly GroupRow[];
 };
 
-/** The frames of a site by time; undated ones last. */
-export function framesByTime(doc: DocumentView, siteId: SiteId): readonly Frame[] {
-  return [...doc.all('frames')]
-    .filter((frame) => frame.siteId === siteId)
-    .sort((a, b) => {
-      if (!a.acquired || !b.acquired)
-        return Number(a.acquired === null) - Number(b.acquired === null);
-      return byTime({ at: a.acquired }, { at: b.acquired });
-    });
+/** The frames of a site in the one order in which all lists have them: by time, undated ones last. */
+export function framesByTime(doc: DocumentView, siteId: SiteId): Frame[] {
+  return [...doc.all('frames')].filter((frame) => frame.siteId === siteId).sort(byAcquisition);
+}
+
+/** By acquisition time, undated ones last; of one time by title. */
+export function byAcquisition(a: Frame, b: Frame): number {
+  return (
+    undatedLast({ at: a.acquired }, { at: b.acquired }) ||
+    a.title.localeCompare(b.title) ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 export function occupancy(doc: DocumentView, site: Site): Occupancy {
@@ -132,6 +135,14 @@ export function sumOf(counts: readonly CountRange[]): CountRange | null {
   };
 }
 
+/** What is counted in boxes of one thing. With one that nobody has counted, the sum is the least there is. */
+function countIn(boxes: readonly Box[]): CountRange | null {
+  const counts = boxes.map(({ attributes }) => attributes.containers);
+  const sum = sumOf(counts);
+  const all = counts.every(({ min, best, max }) => (min ?? best ?? max) !== null);
+  return sum && !all ? { min: sum.min, best: null, max: null } : sum;
+}
+
 function vesselCells(doc: DocumentView, vessel: Vessel, frames: readonly Frame[]): readonly Cell[] {
   const { length } = vesselLog(doc, vessel.id);
   const sought = { vesselId: vessel.id };
@@ -176,18 +187,18 @@ function cellsOf(
 ): readonly Cell[] {
   const ids = new Set(frames.map(({ id }) => id));
   const here = boxes.filter(({ frameId }) => ids.has(frameId));
-  const [anywhere] = [...here, ...areas.filter(({ frameId }) => ids.has(frameId))];
-  const known = anywhere && doc.get('frames', anywhere.frameId);
-  const place =
-    (anywhere && known && frameGeoOf(known)?.boxMeasures(anywhere.geometry)?.center) ?? null;
+  const places = [...here, ...areas.filter(({ frameId }) => ids.has(frameId))].flatMap((one) => {
+    const frame = doc.get('frames', one.frameId);
+    const measures = frame && frameGeoOf(frame)?.boxMeasures(one.geometry);
+    return measures ? [measures.center] : [];
+  });
   return frames.map((frame) => {
     const own = here.filter(({ frameId }) => frameId === frame.id);
     if (own.length === 0) {
-      const look = lookWithout(doc, frame, place, length, sought);
+      const look = lookWithoutAtAny(doc, frame, places, length, sought);
       return { frame, look, boxes: [], counted: [], count: null };
     }
-    const count = sumOf(own.map(({ attributes }) => attributes.containers));
-    return { frame, look: 'seen', boxes: own, counted: [], count };
+    return { frame, look: 'seen', boxes: own, counted: [], count: countIn(own) };
   });
 }
 
@@ -200,14 +211,24 @@ export type Flow = {
   readonly change: CountRange;
 };
 
-/** Changes of a group's count between dates that tell something; a look without it counts as none left. */
+/**
+ * Changes of a group's count between dates that tell something; a look without it counts as none left. No
+ * change is told where nobody knows which of two pictures was the first.
+ */
 export function flowsOf(cells: readonly Cell[]): readonly Flow[] {
-  const telling = cells.filter(({ look, count }) => look === 'absent' || count !== null);
+  const telling = cells.filter(
+    ({ frame, look, count }) => frame.acquired && (look === 'absent' || count !== null),
+  );
   return telling.slice(1).flatMap((to, i): Flow[] => {
     const from = telling[i];
     if (!from || (from.look === 'absent' && to.look === 'absent')) return [];
+    if (!isInOrder(from.frame, to.frame)) return [];
     return [{ from, to, change: difference(countAt(to), countAt(from)) }];
   });
+}
+
+function isInOrder({ acquired: first }: Frame, { acquired: second }: Frame): boolean {
+  return first !== null && second !== null && isBefore(first, second);
 }
 
 const NONE: CountRange = { min: 0, best: 0, max: 0 };

@@ -7,7 +7,7 @@ import type { FrameId, SiteId } from '../model/ids';
 import type { LonLat, Meters } from '../model/units';
 import { type LookAt, lookWithout, type Sought } from './looks';
 import { framesByTime } from './occupancy';
-import { staysOf } from './presence';
+import { orderedLooks, staysOf } from './presence';
 
 export type PlaceLook = {
   readonly frame: Frame;
@@ -82,10 +82,12 @@ export function changeWindow(
   frameId: FrameId,
   change: 'gone' | 'appeared',
 ): ChangeWindow | null {
-  const dated = looks.flatMap(({ frame, look }) => {
-    const state = look === 'seen' || look === 'absent' ? look : ('obscured' as const);
-    return frame.acquired ? [{ frameId: frame.id as string, at: frame.acquired, state }] : [];
-  });
+  const dated = orderedLooks(
+    looks.flatMap(({ frame, look }) => {
+      const state = look === 'seen' || look === 'absent' ? look : ('obscured' as const);
+      return frame.acquired ? [{ frameId: frame.id as string, at: frame.acquired, state }] : [];
+    }),
+  );
   const stay = staysOf(dated).find(({ seen }) => seen.some((look) => look.frameId === frameId));
   if (!stay) return null;
   const [first, last] = [stay.seen[0], stay.seen.at(-1)];

@@ -1,13 +1,14 @@
 /** When a vessel was at a site, as far as its frames tell: bounds of arrival and leaving, and gaps. */
-import { byTime, type ObservedAt, timeRangeOf } from './legs';
+import { byTime, isBefore, type ObservedAt, timeRangeOf } from './legs';
 
 /**
  * What a look tells of a vessel at a site. seen; absent: the place was looked at and it was not there;
  * elsewhere: it was seen at another site, and so was not at this one; obscured: there is a picture but
  * cloud, shadow or the picture's edge hides the place; no_frame: there is no picture of a date that is
- * asked for. The last two say nothing of where it was.
+ * asked for; unordered: absent or elsewhere at a time that may be before a sighting or after it, since only
+ * the day is known or both are of one instant. The last three bound nothing.
  */
-export type LookState = 'seen' | 'absent' | 'elsewhere' | 'obscured' | 'no_frame';
+export type LookState = 'seen' | 'absent' | 'elsewhere' | 'obscured' | 'no_frame' | 'unordered';
 
 export type Look = {
   readonly frameId: string;
@@ -43,9 +44,20 @@ export type Stay = {
 
 const MS_PER_HOUR = 3_600_000;
 
+/** Looks by time, those that cannot be ordered against every sighting marked as such. */
+export function orderedLooks(looks: readonly Look[]): readonly Look[] {
+  const seen = looks.filter(({ state }) => state === 'seen');
+  const isOrdered = ({ at }: Look) =>
+    seen.every((other) => isBefore(at, other.at) || isBefore(other.at, at));
+  return [...looks].sort(byTime).map((look): Look => {
+    const bounds = look.state === 'absent' || look.state === 'elsewhere';
+    return bounds && !isOrdered(look) ? { ...look, state: 'unordered' } : look;
+  });
+}
+
 /** Looks at one site, of one vessel, in any order, to the stays that they prove. */
 export function staysOf(looks: readonly Look[]): readonly Stay[] {
-  const ordered = [...looks].sort(byTime);
+  const ordered = orderedLooks(looks);
   const stays: Stay[] = [];
   let seen: Look[] = [];
   let lastWithout: Look | null = null;

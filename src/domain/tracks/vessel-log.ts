@@ -9,8 +9,8 @@ import type { Frame } from '../model/frame';
 import type { SiteId, VesselId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { LonLat, Meters } from '../model/units';
-import { byTime, type Leg, legBetween, type ObservedAt } from './legs';
-import { type LookAt, lookWithout } from './looks';
+import { byTime, type Leg, legBetween, type ObservedAt, undatedLast } from './legs';
+import { type LookAt, lookWithoutAtAny } from './looks';
 import { type Look, type LookState, type Stay, staysOf } from './presence';
 
 export type Sighting = {
@@ -76,10 +76,7 @@ export function sightingsOf(doc: DocumentView, vesselId: VesselId): readonly Sig
     const site = doc.get('sites', frame.siteId) ?? null;
     return [{ box, frame, site, measures: measuresOf(box, frame), at: frame.acquired }];
   });
-  return sightings.sort((a, b) => {
-    if (!a.at || !b.at) return Number(a.at === null) - Number(b.at === null);
-    return byTime({ at: a.at }, { at: b.at });
-  });
+  return sightings.sort(undatedLast);
 }
 
 /** Of every dated frame at the sites where it was seen, what that frame tells of it there. */
@@ -90,18 +87,17 @@ function looksOf(
   length: Meters | null,
 ): ReadonlyMap<Frame, LookAt> {
   const seen = new Set(sightings.map(({ frame }) => frame));
-  const places = new Map<SiteId, LonLat>();
+  const places = new Map<SiteId, LonLat[]>();
   for (const { frame, measures } of sightings) {
-    if (measures) places.set(frame.siteId, measures.center);
+    if (!measures) continue;
+    places.set(frame.siteId, [...(places.get(frame.siteId) ?? []), measures.center]);
   }
   const looks = new Map<Frame, LookAt>();
   for (const frame of doc.all('frames')) {
-    const place = places.get(frame.siteId);
-    if (!frame.acquired || !place) continue;
-    looks.set(
-      frame,
-      seen.has(frame) ? 'seen' : lookWithout(doc, frame, place, length, { vesselId }),
-    );
+    const known = places.get(frame.siteId);
+    if (!frame.acquired || !known) continue;
+    const look = () => lookWithoutAtAny(doc, frame, known, length, { vesselId });
+    looks.set(frame, seen.has(frame) ? 'seen' : look());
   }
   return looks;
 }
@@ -137,9 +133,10 @@ function framesBetween(
 ): readonly FrameLook[] {
   const [first, last] = [from.at, to.at];
   if (!first || !last) return [];
+  const sites = [from.frame.siteId, to.frame.siteId];
   return [...looks]
     .flatMap(([frame, look]) => {
-      const at = frame.acquired;
+      const at = sites.includes(frame.siteId) ? frame.acquired : null;
       const within = at && byTime({ at: first }, { at }) < 0 && byTime({ at }, { at: last }) < 0;
       return within && look !== 'seen' ? [{ frame, look, at }] : [];
     })

@@ -7,22 +7,17 @@ import { COMMANDS, enabledReason, runCommand } from '../../../src/commands/regis
 import type { Services } from '../../../src/commands/types';
 import { createBox } from '../../../src/domain/edits/box-edits';
 import { createdBoxIds } from '../../../src/domain/edits/edit-parts';
-import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
-import { FrameId, newId } from '../../../src/domain/model/ids';
 import type { DocumentStore } from '../../../src/store/document-store';
-import { sampleFrame } from '../store/sample-frame';
-import { CONTEXT, openEmpty, testServices } from './support';
+import { CONTEXT, openWithFrame, testServices } from './support';
 
 let services: Services;
 let document: DocumentStore;
 
 beforeEach(async () => {
   services = testServices();
-  document = await openEmpty(services);
-  const place = siteFor(document, null);
-  const parts = { projectId: document.projectId, siteId: place.site.id };
-  const frame = sampleFrame({ id: newId(FrameId, 'frm'), ...parts });
-  document.commit(addFrame(document, CONTEXT, { frame, ...place }));
+  const opened = await openWithFrame(services);
+  document = opened.document;
+  const { frame } = opened;
   const [boxClass] = document.all('classes');
   if (!boxClass) throw new Error('a new project has classes');
   const geometry = { x: 100, y: 80, length: 60, width: 12, angle: 0.3 };

@@ -1,13 +1,15 @@
 /** The services of the program without a browser, for tests that begin with 'fake-indexeddb/auto'. */
 import { createStore } from 'zustand/vanilla';
 import type { Services, Workspace } from '../../../src/commands/types';
+import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { projectRecords } from '../../../src/domain/edits/project-edits';
-import { newId, ProjectId } from '../../../src/domain/model/ids';
+import { FrameId, newId, ProjectId } from '../../../src/domain/model/ids';
 import type { Imagery } from '../../../src/raster/types';
 import { QuaymarkDb } from '../../../src/store/db';
 import { DocumentStore } from '../../../src/store/document-store';
 import { createProject } from '../../../src/store/library';
 import { createReadout, createSession } from '../../../src/store/session';
+import { sampleFrame } from '../store/sample-frame';
 
 export const CONTEXT = { now: '2023-10-12T01:47:09.000Z', author: 'A. Analyst' };
 
@@ -36,4 +38,14 @@ export async function openEmpty(services: Services, name = 'Port'): Promise<Docu
   const current = { document, lock } as unknown as Workspace;
   services.workspace.setState({ current });
   return document;
+}
+
+/** The same with one frame, without a site's place. */
+export async function openWithFrame(services: Services) {
+  const document = await openEmpty(services);
+  const place = siteFor(document, null);
+  const parts = { projectId: document.projectId, siteId: place.site.id };
+  const frame = sampleFrame({ id: newId(FrameId, 'frm'), ...parts });
+  document.commit(addFrame(document, CONTEXT, { frame, ...place }));
+  return { document, frame };
 }

@@ -1,16 +1,12 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { setReference } from '../../../src/domain/edits/alignment-edits';
 import {
   createBox,
   deleteBoxes,
   setAttributes,
   setGeometry,
 } from '../../../src/domain/edits/box-edits';
-import { recordEvent } from '../../../src/domain/edits/event-edits';
-import { addFrame, updateFrame } from '../../../src/domain/edits/frame-edits';
-import { setExamined } from '../../../src/domain/edits/observation-edits';
 import { projectRecords, renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
 import type { BoxGeometry } from '../../../src/domain/model/box';
@@ -44,10 +40,6 @@ function draw(store: DocumentStore, at = geometry): void {
   if (!boxClass) throw new Error('the sample has classes');
   const args = { frameId: firstFrame(store), classId: boxClass.id, geometry: at };
   store.commit(createBox(store, context, args));
-}
-
-function boxesAt(store: DocumentStore): number[] {
-  return store.boxesOf(firstFrame(store)).map(({ geometry: { x } }) => x);
 }
 
 /** Makes a project with one frame, whose adding is its only edit. */
@@ -196,75 +188,6 @@ describe('any sequence of edits and undos', () => {
       { numRuns: 25 },
     );
   }, 60_000);
-});
-
-describe('an edit that is made while an undo is looked up', () => {
-  it('stands, and is the one that the next undo takes back', async () => {
-    const first = await openSample();
-    draw(first);
-    await first.flushed();
-    // Opened anew, the log must be read from the database, which takes a while.
-    const store = await openSample();
-    const undone = [store.undo(), store.undo()];
-    await Promise.resolve().then(() => undefined);
-    draw(store, { ...geometry, x: 300 });
-    expect(await Promise.all(undone)).toEqual([null, null]);
-    expect(boxesAt(store)).toEqual([100, 300]);
-    await store.undo();
-    expect(boxesAt(store)).toEqual([100]);
-    await store.undo();
-    expect(boxesAt(store)).toEqual([]);
-    await store.redo();
-    await store.redo();
-    expect(boxesAt(store)).toEqual([100, 300]);
-    await store.flushed();
-    expect(boxesAt(await openSample())).toEqual([100, 300]);
-  });
-});
-
-describe('a picture that is still being stored', () => {
-  const held = 'This picture is still being stored.';
-
-  /** The frame with which the project would go on if its file could be stored. */
-  async function storing() {
-    const store = await openSample();
-    const known = store.get('frames', firstFrame(store));
-    if (!known) throw new Error('the sample has a frame');
-    const frame = { ...known, id: newId(FrameId, 'frm'), title: 'Coming' };
-    store.setProvisional(frame);
-    return { store, frame, known };
-  }
-
-  it('takes no boxes, areas, verdicts, facts or display yet, so that nothing names what may never be', async () => {
-    const { store, frame, known } = await storing();
-    const before = store.snapshot();
-    const attempts = [
-      setExamined(store, context, { frameId: frame.id, examined: true }),
-      updateFrame(store, context, { id: frame.id, changes: { title: 'Renamed' } }),
-      recordEvent(store, context, {
-        kind: 'gone',
-        source: 'analyst',
-        beforeId: known.id,
-        afterId: frame.id,
-        frameId: known.id,
-        geometry,
-      }).edit,
-      setReference(store, context, { siteId: frame.siteId, frameId: frame.id }),
-    ];
-    for (const edit of attempts) expect(() => store.commit(edit)).toThrow(held);
-    store.clearProvisional(frame.id);
-    expect(store.snapshot()).toEqual(before);
-  });
-
-  it('takes all of them once it is recorded', async () => {
-    const { store, frame } = await storing();
-    const site = store.get('sites', frame.siteId);
-    if (!site) throw new Error('the sample has a site');
-    store.settleProvisional(frame.id);
-    store.commit(addFrame(store, context, { frame, site, isNew: false }));
-    store.commit(setExamined(store, context, { frameId: frame.id, examined: true }));
-    expect(store.count('observations')).toBe(1);
-  });
 });
 
 describe('when writing fails', () => {

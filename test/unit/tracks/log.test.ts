@@ -1,14 +1,18 @@
 /** Vessel logs and tables by date: never "gone" for what was not observed. */
 import { describe, expect, test } from 'vitest';
+import { framesOfSite } from '../../../src/commands/frame-order';
 import type { Tables } from '../../../src/domain/edits/apply';
+import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
+import type { CountRange } from '../../../src/domain/model/attributes';
 import { FrameId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
-import type { Site } from '../../../src/domain/model/project';
+import { Site } from '../../../src/domain/model/project';
 import { CargoGroup, EMPTY_FINGERPRINT, Vessel } from '../../../src/domain/model/vessel';
 import { csvOf } from '../../../src/domain/tracks/csv';
+import { flowText } from '../../../src/domain/tracks/group-log';
 import { logRows } from '../../../src/domain/tracks/log-table';
-import { flowsOf, occupancy, sumOf } from '../../../src/domain/tracks/occupancy';
-import { occupancyRows } from '../../../src/domain/tracks/occupancy-table';
+import { flowsOf, framesByTime, occupancy, sumOf } from '../../../src/domain/tracks/occupancy';
+import { countText, occupancyRows } from '../../../src/domain/tracks/occupancy-table';
 import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { makeBox, makeFrame, smallProject } from '../ui/support';
 
@@ -42,10 +46,16 @@ function shipOn(doc: Tables, number: number, frame: string, vesselId: string | n
   doc.put('boxes', { ...box, ...(link ? { link } : {}) } as typeof box);
 }
 
-/** An area over a whole frame of 4096 × 4096 pixels. */
-function area(doc: Tables, frameId: string, kind: string, vesselId: string | null = null): void {
+/** An area over a whole frame of 4096 × 4096 pixels, or over its upper part. */
+function area(
+  doc: Tables,
+  frameId: string,
+  kind: string,
+  vesselId: string | null = null,
+  height = 4096,
+): void {
   const id = `obs_${[...doc.all('observations')].length + 1}`;
-  const geometry = { x: 2048, y: 2048, length: 4096, width: 4096, angle: 0 };
+  const geometry = { x: 2048, y: height / 2, length: 4096, width: height, angle: 0 };
   const named = { id, projectId: doc.projectId, frameId, kind, geometry, vesselId };
   doc.put('observations', Observation.parse({ ...named, groupId: null, note: '', ...STAMPS }));
 }
@@ -155,6 +165,31 @@ describe('a vessel’s log', () => {
   });
 });
 
+/** A group on the quay, on three dates of one site. */
+function quay() {
+  const doc = smallProject();
+  doc.put('frames', makeFrame('frm_3', 'Pier at New Year', '2024-01-02T02:00:00Z'));
+  doc.put(
+    'groups',
+    CargoGroup.parse({
+      id: 'grp_1',
+      projectId: doc.projectId,
+      name: 'Quay 1',
+      color: '#336699',
+      place: 'quay',
+      vesselId: null,
+      notes: '',
+      ...STAMPS,
+    }),
+  );
+  const stack = (number: number, frame: string, containers: CountRange, offset = 0) => {
+    const box = makeBox({ number, frame, classNumber: 3, attributes: { containers } });
+    const geometry = { ...box.geometry, y: box.geometry.y + offset };
+    doc.put('boxes', { ...box, geometry, groupId: 'grp_1' } as typeof box);
+  };
+  return { doc, stack, cells: () => occupancy(doc, siteOf(doc)).groups[0]?.cells ?? [] };
+}
+
 describe('counts of containers', () => {
   const range = (min: number | null, best: number | null, max: number | null) => ({
     min,
@@ -169,27 +204,8 @@ describe('counts of containers', () => {
   });
 
   test('flow from date to date with their bounds; a date that was not observed is passed over', () => {
-    const doc = smallProject();
-    doc.put('frames', makeFrame('frm_3', 'Pier at New Year', '2024-01-02T02:00:00Z'));
-    doc.put(
-      'groups',
-      CargoGroup.parse({
-        id: 'grp_1',
-        projectId: doc.projectId,
-        name: 'Quay 1',
-        color: '#336699',
-        place: 'quay',
-        vesselId: null,
-        notes: '',
-        ...STAMPS,
-      }),
-    );
-    const stack = (number: number, frame: string, containers: ReturnType<typeof range>) => {
-      const box = makeBox({ number, frame, classNumber: 3, attributes: { containers } });
-      doc.put('boxes', { ...box, groupId: 'grp_1' } as typeof box);
-    };
+    const { doc, stack, cells } = quay();
     stack(1, 'frm_1', range(48, 50, 52));
-    const cells = () => occupancy(doc, siteOf(doc)).groups[0]?.cells ?? [];
     expect(flowsOf(cells())).toEqual([]);
     area(doc, 'frm_3', 'examined');
     expect(flowsOf(cells()).map(({ change }) => change)).toEqual([range(-52, -50, -48)]);
@@ -201,6 +217,111 @@ describe('counts of containers', () => {
       'not there',
     ]);
   });
+});
+
+describe('what must not be told', () => {
+  const range = (best: number | null) => ({ min: best, best, max: best });
+
+  test('that a group is gone where only one of its stacks was looked for', () => {
+    const { doc, stack, cells } = quay();
+    stack(1, 'frm_1', range(30));
+    stack(2, 'frm_1', range(20), 1500);
+    area(doc, 'frm_3', 'nothing_seen', null, 2500);
+    expect(cells().map(({ look }) => look)).toEqual(['seen', 'unexamined', 'unexamined']);
+    area(doc, 'frm_3', 'examined');
+    expect(flowsOf(cells()).map(({ change }) => change)).toEqual([range(-50)]);
+  });
+
+  test('that a ship has left where only one of its berths was looked at', () => {
+    const { doc, vessel } = threeDates();
+    const box = makeBox({ number: 2, frame: 'frm_3' });
+    const geometry = { ...box.geometry, y: box.geometry.y - 1500 };
+    shipOn(doc, 2, 'frm_3', 'ves_1');
+    const [, second] = doc.boxesOfVessel(vessel.id);
+    if (second) doc.put('boxes', { ...second, geometry });
+    area(doc, 'frm_2', 'nothing_seen', null, 1000);
+    expect(looksAt(doc)).toEqual(['seen', 'unexamined', 'seen']);
+    expect(vesselLog(doc, vessel.id).stays).toHaveLength(1);
+    area(doc, 'frm_2', 'examined');
+    expect(looksAt(doc)).toEqual(['seen', 'absent', 'seen']);
+    expect(vesselLog(doc, vessel.id).stays).toHaveLength(2);
+  });
+
+  test('how many are missing, where one of the stacks was not counted', () => {
+    const { stack, cells } = quay();
+    stack(1, 'frm_1', range(30));
+    stack(2, 'frm_1', range(20), 200);
+    stack(3, 'frm_3', range(30));
+    stack(4, 'frm_3', range(null), 200);
+    expect(cells().map(({ count }) => countText(count))).toEqual(['50', '', '30–?']);
+    expect(flowsOf(cells()).flatMap((flow) => flowText(flow) ?? [])).toEqual([]);
+  });
+
+  test('that anything came or left between a date and a picture without one, or of the same day', () => {
+    const { doc, stack, cells } = quay();
+    const third = doc.get('frames', FrameId.parse('frm_3'));
+    if (!third) throw new Error('no frame');
+    stack(1, 'frm_1', range(30));
+    area(doc, 'frm_3', 'examined');
+    expect(flowsOf(cells())).toHaveLength(1);
+    doc.put('frames', { ...third, acquired: null });
+    expect(flowsOf(cells())).toEqual([]);
+    doc.put('frames', makeFrame('frm_3', 'The same day', '2023-10-12'));
+    expect(flowsOf(cells())).toEqual([]);
+  });
+
+  test('of a way between two sites, that the ship was not at a third', () => {
+    const { doc, vessel } = threeDates();
+    const [site] = doc.all('sites');
+    const third = doc.get('frames', FrameId.parse('frm_3'));
+    if (!site || !third) throw new Error('no site or frame');
+    const [dunai, nakhodka] = ['sit_2', 'sit_3'].map((id) => Site.parse({ ...site, id, name: id }));
+    if (!dunai || !nakhodka) throw new Error('no sites');
+    doc.put('sites', dunai);
+    doc.put('sites', nakhodka);
+    doc.put('frames', { ...third, siteId: dunai.id });
+    for (const [id, at] of [
+      ['frm_4', '2023-11-01T02:00:00Z'],
+      ['frm_5', '2024-03-01T02:00:00Z'],
+    ] as const) {
+      doc.put('frames', { ...makeFrame(id, id, at), siteId: nakhodka.id });
+    }
+    shipOn(doc, 2, 'frm_3', 'ves_1');
+    shipOn(doc, 3, 'frm_5', 'ves_1');
+    area(doc, 'frm_4', 'examined');
+    area(doc, 'frm_2', 'examined');
+    const [first] = vesselLog(doc, vessel.id).legs;
+    expect(first?.between.map(({ frame }) => frame.id)).toEqual(['frm_2']);
+  });
+});
+
+test('a heading of nearly a whole turn is written as nought', () => {
+  const { doc, vessel } = threeDates();
+  const [box] = doc.boxesOfVessel(vessel.id);
+  const frame = doc.get('frames', FrameId.parse('frm_1'));
+  const geo = frame && makeFrameGeo(frame);
+  if (!box || !geo) throw new Error('no box');
+  const north = geo.northAngle([box.geometry.x, box.geometry.y]) ?? 0;
+  const geometry = { ...box.geometry, angle: north - 0.0005 };
+  doc.put('boxes', { ...box, bowKnown: true, geometry });
+  const [head, line] = logRows(doc, [vessel]);
+  const cell = (name: string) => line?.[head?.indexOf(name) ?? -1];
+  expect([cell('heading_deg'), cell('axis_deg')]).toEqual(['0.0', '0.0']);
+});
+
+test('frames of one site are in the same order everywhere: by time, a day in its middle, then by title', () => {
+  const doc = smallProject();
+  for (const [id, at] of [
+    ['frm_b', '2023-10-12'],
+    ['frm_a', '2023-10-12'],
+    ['frm_half', '2023-10-12T01:47:09.5Z'],
+    ['frm_noon', '2023-10-12T18:00:00Z'],
+  ] as const) {
+    doc.put('frames', makeFrame(id, id, at));
+  }
+  const ids = framesByTime(doc, siteOf(doc).id).map(({ id }) => id);
+  expect(ids).toEqual(['frm_1', 'frm_half', 'frm_a', 'frm_b', 'frm_noon', 'frm_2']);
+  expect(framesOfSite).toBe(framesByTime);
 });
 
 test('a cell of a table is never a formula, and quotes and lines stay inside their cell', () => {

@@ -70,6 +70,29 @@ it('orders the looks, and takes the whole of a day that is all that is known', (
   expect(stay?.arrival.hours).toBe(50);
 });
 
+it('bounds nothing by a look of the same day, which may have been before the sighting or after it', () => {
+  const on = (frameId: string, value: string, state: LookState): Look => ({
+    frameId,
+    at: { value, precision: value.includes('T') ? 'instant' : 'day' },
+    state,
+  });
+  const seen = on('seen', '2023-10-12T01:47:09Z', 'seen');
+  for (const state of ['absent', 'elsewhere'] as const) {
+    const [stay, ...rest] = staysOf([seen, on('day', '2023-10-12', state)]);
+    expect([stay?.arrival.after, stay?.leaving.by, rest]).toEqual([null, null, []]);
+    const [same] = staysOf([seen, on('tile', '2023-10-12T01:47:09Z', state)]);
+    expect([same?.arrival.after, same?.leaving.by]).toEqual([null, null]);
+  }
+  // The days around it are certain.
+  const [stay] = staysOf([
+    seen,
+    on('before', '2023-10-11', 'absent'),
+    on('same', '2023-10-12', 'absent'),
+    on('after', '2023-10-13', 'absent'),
+  ]);
+  expect([stay?.arrival.after?.frameId, stay?.leaving.by?.frameId]).toEqual(['before', 'after']);
+});
+
 it('proves no stay where it was never seen', () => {
   expect(staysOf([look('09-12', 'absent'), look('10-09', 'obscured')])).toEqual([]);
   expect(staysOf([])).toEqual([]);
