@@ -9,7 +9,10 @@ import { openDocument } from './open-document';
 import type { Command, Services } from './types';
 import { commitEdit } from './vessel-commands';
 
-/** The event in which a change between these boxes was accepted or rejected; null where there is none. */
+/**
+ * The event in which a change between these boxes was accepted or rejected, whichever of the two frames is
+ * the earlier; null where there is none.
+ */
 export function verdictOnChange(
   doc: DocumentView,
   change: BoxChange,
@@ -17,13 +20,19 @@ export function verdictOnChange(
   after: Frame,
 ): ChangeEvent | null {
   for (const event of doc.all('events')) {
-    if (event.beforeId !== before.id || event.afterId !== after.id) continue;
+    const boxes = boxesIn(event, before, after);
     // A box that a proposal became is in that proposal's event; its change has a verdict already.
-    const sameBefore = event.beforeBoxId === (change.before?.id ?? null);
-    const sameAfter = event.afterBoxId === (change.after?.id ?? null);
+    const sameBefore = boxes?.[0] === (change.before?.id ?? null);
+    const sameAfter = boxes?.[1] === (change.after?.id ?? null);
     if (sameBefore && sameAfter && (change.before || change.after)) return event;
   }
   return null;
+}
+
+/** The event's boxes on the two frames; null where it is of others. */
+function boxesIn({ beforeId, afterId, beforeBoxId, afterBoxId }: ChangeEvent, a: Frame, b: Frame) {
+  if (beforeId === a.id && afterId === b.id) return [beforeBoxId, afterBoxId] as const;
+  return beforeId === b.id && afterId === a.id ? ([afterBoxId, beforeBoxId] as const) : null;
 }
 
 type Chosen = { readonly change: BoxChange; readonly before: Frame; readonly after: Frame };

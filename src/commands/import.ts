@@ -4,6 +4,7 @@ import { type ImportedBox, importBoxes, importedProject } from '../domain/edits/
 import { withNewIds } from '../domain/edits/new-ids';
 import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
+import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { ProjectRecords } from '../domain/model/records';
@@ -93,6 +94,16 @@ export type OwnPlan = {
   readonly withoutFrame: number;
   /** Boxes that are in the project already. */
   readonly already: number;
+  /** What the file has for those pictures and boxes besides, and is not brought in. */
+  readonly besides: Besides;
+};
+
+type Besides = {
+  readonly links: number;
+  readonly groups: number;
+  readonly areas: number;
+  readonly events: number;
+  readonly alignments: number;
 };
 
 /** What bringing a Quaymark file into the open project would do. */
@@ -107,15 +118,20 @@ export function planOwnImport(document: DocumentView, records: ProjectRecords): 
   const names = new Set(Array.from(document.all('classes'), (one) => one.name.toLowerCase()));
   const used = new Set<ProjectRecords['classes'][number]>();
   const boxes: ImportedBox[] = [];
+  const coming: Box[] = [];
   let withoutFrame = 0;
   let already = 0;
-  for (const { id, frameId, classId, geometry, bowKnown, attributes } of records.boxes) {
+  for (const box of records.boxes) {
+    const { id, frameId, classId, geometry, bowKnown, attributes, author, createdAt } = box;
     const target = targets.get(frameId);
     const boxClass = classes.get(classId);
     if (document.get('boxes', id)) already += 1;
     else if (!target || !boxClass) withoutFrame += 1;
     else {
-      boxes.push({ frameId: target, className: boxClass.name, geometry, bowKnown, attributes });
+      const { name: className } = boxClass;
+      const drawn = { author, createdAt };
+      boxes.push({ frameId: target, className, geometry, bowKnown, attributes, drawn });
+      coming.push(box);
       if (!names.has(boxClass.name.toLowerCase())) used.add(boxClass);
     }
   }
@@ -126,6 +142,21 @@ export function planOwnImport(document: DocumentView, records: ProjectRecords): 
     unmatched: records.frames.filter((frame) => !targets.has(frame.id)),
     withoutFrame,
     already,
+    besides: besidesOf(records, coming, (id) => targets.has(id)),
+  };
+}
+
+function besidesOf(
+  { frames, observations, events }: ProjectRecords,
+  boxes: readonly Box[],
+  isHere: (id: FrameId) => boolean,
+): Besides {
+  return {
+    links: boxes.filter(({ link }) => link).length,
+    groups: new Set(boxes.flatMap(({ groupId }) => groupId ?? [])).size,
+    areas: observations.filter(({ frameId }) => isHere(frameId)).length,
+    events: events.filter(({ beforeId, afterId }) => isHere(beforeId) && isHere(afterId)).length,
+    alignments: frames.filter(({ id, alignment }) => alignment && isHere(id)).length,
   };
 }
 

@@ -132,8 +132,10 @@ function otherBytes(
 
 function recordKept(services: Services, frame: Frame, kept: 'handle' | 'opfs'): void {
   const document = openDocument(services);
-  if (document && frame.file.kept !== kept) {
-    const changes = { file: { ...frame.file, kept } };
+  // As it is by now: files may have come to lie beside it while the bytes were read.
+  const file = document?.get('frames', frame.id)?.file;
+  if (document && file && file.kept !== kept) {
+    const changes = { file: { ...file, kept } };
     document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
   }
   reopen(services, frame);
@@ -143,6 +145,9 @@ function recordKept(services: Services, frame: Frame, kept: 'handle' | 'opfs'): 
 /** Makes the map and the strip ask for the picture again. */
 function reopen(services: Services, frame: Frame): void {
   closeFrameRaster(services, frame.id);
-  services.session.setState({ frameId: null });
-  services.session.setState({ frameId: frame.id });
+  const { session } = services;
+  const { frameId } = session.getState();
+  // Nobody is taken back to a frame that was left meanwhile.
+  session.setState({ frameId: null });
+  session.setState({ frameId });
 }

@@ -20,7 +20,10 @@ import { withoutBoxes } from './left-behind';
 import type { DocumentView, Edit, EditContext } from './types';
 
 /** What a new box is made of, before it has an id, a number and dates. */
-export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown' | 'attributes'>;
+export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown' | 'attributes'> & {
+  /** Of a box that somebody else drew in another project; else it is the analyst's, of now. */
+  readonly drawn?: Pick<Box, 'author' | 'createdAt'>;
+};
 
 /**
  * Patches for new boxes with the project's next numbers, in the order given. A draft that is a box
@@ -29,7 +32,7 @@ export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown'
 export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: readonly BoxDraft[]) {
   const project = projectOf(doc);
   const boxes = drafts.map(
-    ({ frameId, classId, geometry, bowKnown, attributes }, i): Box => ({
+    ({ frameId, classId, geometry, bowKnown, attributes, drawn }, i): Box => ({
       frameId,
       classId,
       geometry: requireGeometry(geometry),
@@ -39,8 +42,8 @@ export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: reado
       projectId: project.id,
       number: project.nextBoxNumber + i,
       locked: false,
-      author: ctx.author,
-      createdAt: ctx.now,
+      author: drawn?.author ?? ctx.author,
+      createdAt: drawn?.createdAt ?? ctx.now,
       updatedAt: ctx.now,
     }),
   );

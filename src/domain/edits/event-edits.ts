@@ -5,6 +5,7 @@ import { type BoxId, type ClassId, EventId, type FrameId, newId } from '../model
 import { ChangeEvent } from '../model/observation';
 import { newBoxPatches } from './box-edits';
 import { added, changed, classOf, frameOf, removed } from './edit-parts';
+import { inOrderOfTime } from './event-order';
 import type { DocumentView, Edit, EditContext } from './types';
 
 /** A change found by comparing pixels. The geometry is in pixels of `frameId`, one of the two frames. */
@@ -23,7 +24,9 @@ export type EventDraft = Pick<
 
 type NewEvent = Omit<ChangeEvent, 'id' | 'projectId' | 'author' | 'createdAt' | 'updatedAt'>;
 
-function newEvent(doc: DocumentView, ctx: EditContext, draft: NewEvent): ChangeEvent {
+/** The earlier frame is the one before, also where the later one was compared with it. */
+function newEvent(doc: DocumentView, ctx: EditContext, given: NewEvent): ChangeEvent {
+  const draft = inOrderOfTime(given, frameOf(doc, given.beforeId), frameOf(doc, given.afterId));
   const [before, after] = [frameOf(doc, draft.beforeId), frameOf(doc, draft.afterId)];
   if (before.id === after.id) {
     throw new UserError('A change lies between two frames. Choose another one to compare with.');

@@ -8,6 +8,7 @@ import { type FrameId, newId, SiteId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { LonLat, Meters } from '../model/units';
 import { added, changed, frameOf, removed, requireName, siteOf } from './edit-parts';
+import { eventsInOrder } from './event-order';
 import { withoutAlignment, withoutFrame, withoutReference } from './left-behind';
 import type { DocumentView, Edit, EditContext } from './types';
 
@@ -79,6 +80,7 @@ export type FrameChanges = Partial<
   Omit<Frame, 'id' | 'projectId' | 'siteId' | 'createdAt' | 'updatedAt'>
 >;
 
+/** Another date may put the frame before those that it was after: its events are turned round with it. */
 export function updateFrame(
   doc: DocumentView,
   ctx: EditContext,
@@ -95,7 +97,9 @@ export function updateFrame(
   const same = keys.every(
     (key) => JSON.stringify(frame[key]) === JSON.stringify(checked.data[key]),
   );
-  return { label, patches: same ? [] : [changed('frames', frame, checked.data)] };
+  if (same) return { label, patches: [] };
+  const events = args.changes.acquired ? eventsInOrder(doc, ctx, checked.data) : [];
+  return { label, patches: [changed('frames', frame, checked.data), ...events] };
 }
 
 /** Sets how several frames are shown, in one edit. */

@@ -1,6 +1,5 @@
 /** Edits that bring in records from files. */
 import { UserError } from '../errors';
-import type { Box } from '../model/box';
 import type { ClassId, FrameId } from '../model/ids';
 import type { ClassDraft } from '../model/presets';
 import type { ProjectRecords } from '../model/records';
@@ -42,8 +41,8 @@ function withFreeNumbers({ project, classes, boxes }: ProjectRecords): ProjectRe
   return { ...project, nextBoxNumber, nextClassNumber };
 }
 
-/** A box from a file that is not ours: its class is still a name. */
-export type ImportedBox = Pick<Box, 'geometry' | 'bowKnown' | 'attributes'> & {
+/** A box from a file: its class is still a name. */
+export type ImportedBox = Pick<BoxDraft, 'geometry' | 'bowKnown' | 'attributes' | 'drawn'> & {
   readonly frameId: FrameId;
   readonly className: string;
 };

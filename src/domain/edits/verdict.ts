@@ -3,10 +3,11 @@ import type { ChangeEvent } from '../model/observation';
 import type { ProposalArgs } from './event-edits';
 import type { DocumentView } from './types';
 
-/** The analyst's earlier answer to a proposal: an event of the same frames at the same place. */
+/** The analyst's earlier answer to a proposal: an event of the same frames, in any order, at the same place. */
 export function verdictOn(doc: DocumentView, proposal: ProposalArgs): ChangeEvent | null {
   for (const event of doc.all('events')) {
-    if (event.beforeId !== proposal.beforeId || event.afterId !== proposal.afterId) continue;
+    const frames = [proposal.beforeId, proposal.afterId];
+    if (!frames.includes(event.beforeId) || !frames.includes(event.afterId)) continue;
     if (event.frameId !== proposal.frameId) continue;
     const away = Math.hypot(
       event.geometry.x - proposal.geometry.x,

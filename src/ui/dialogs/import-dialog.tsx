@@ -120,8 +120,23 @@ function whyNot(locked: string | null, plan: Plan | null): string {
   return 'This project has none of its pictures, so the boxes cannot be brought in here.';
 }
 
+/** '3 links to vessels, 1 group'; '' where the file has nothing besides boxes. */
+function besidesText({ besides }: Plan): string {
+  const { links, groups, areas, events, alignments } = besides;
+  const counted = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${formatNumber(count)} ${count === 1 ? one : many}`];
+  return [
+    ...counted(links, 'link to a vessel', 'links to vessels'),
+    ...counted(groups, 'group', 'groups'),
+    ...counted(areas, 'area or frame looked at', 'areas or frames looked at'),
+    ...counted(events, 'verdict on a change', 'verdicts on changes'),
+    ...counted(alignments, 'alignment', 'alignments'),
+  ].join(', ');
+}
+
 function PlanFacts({ plan }: { readonly plan: Plan }) {
   const { boxes, matched, unmatched, newClasses, already, withoutFrame } = plan;
+  const besides = besidesText(plan);
   return (
     <dl className={css.facts}>
       <dt>Same pictures</dt>
@@ -129,7 +144,7 @@ function PlanFacts({ plan }: { readonly plan: Plan }) {
         {matched.length} of {matched.length + unmatched.length}, known by their hash
       </dd>
       <dt>Boxes to come</dt>
-      <dd>{formatNumber(boxes.length)}, with new numbers</dd>
+      <dd>{formatNumber(boxes.length)}, with new numbers and their authors</dd>
       {newClasses.length > 0 ? (
         <>
           <dt>New classes</dt>
@@ -151,6 +166,12 @@ function PlanFacts({ plan }: { readonly plan: Plan }) {
           </dd>
         </>
       ) : null}
+      {besides === '' ? null : (
+        <>
+          <dt>Not brought along</dt>
+          <dd>{besides}. A new project has all of it.</dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -44,6 +44,42 @@ function otherFile(): ProjectRecords {
 }
 
 describe('a Quaymark file brought into an open project', () => {
+  test('names what it does not bring along: links, groups, areas, verdicts, alignments', () => {
+    const file = otherFile();
+    const link = { vesselId: 'ves_1', likelihood: null, rationale: '', author: '', at: '' };
+    const [known] = file.frames;
+    const event = { beforeId: 'frm_9', afterId: 'frm_8' };
+    const records = {
+      ...file,
+      boxes: file.boxes.map((box) => ({ ...box, link, groupId: 'grp_1' })),
+      frames: file.frames.map((one) => ({ ...one, alignment: { referenceId: 'frm_8' } })),
+      observations: [{ frameId: 'frm_9' }, { frameId: 'frm_8' }],
+      events: [event, { ...event, afterId: 'frm_9' }],
+    } as unknown as ProjectRecords;
+    expect(known?.id).toBe('frm_9');
+    const plan = planOwnImport(smallProject(), records);
+    expect(plan.besides).toEqual({ links: 3, groups: 1, areas: 1, events: 1, alignments: 1 });
+    expect(planOwnImport(smallProject(), file).besides).toMatchObject({ links: 0, areas: 0 });
+  });
+
+  test('leaves boxes to those who drew them', () => {
+    const tables = smallProject();
+    tables.put('projects', PROJECT);
+    const file = otherFile();
+    const drawn = { author: 'C. Olleague', createdAt: '2023-11-01T08:00:00Z' };
+    const plan = planOwnImport(tables, {
+      ...file,
+      boxes: file.boxes.map((box) => ({ ...box, ...drawn })),
+    });
+    const context = { now: '2023-12-05T08:00:00Z', author: 'A. Nalyst' };
+    const { boxes, newClasses } = plan;
+    const args = { fileName: 'other.geojson', boxes, newClasses };
+    tables.apply(importBoxes(tables, context, args).patches);
+    const made = [...tables.all('boxes')];
+    expect(made).toHaveLength(3);
+    for (const box of made) expect(box).toMatchObject({ ...drawn, updatedAt: context.now });
+  });
+
   test('puts boxes on the pictures with the same bytes and leaves out the rest, counted', () => {
     const tables = smallProject();
     tables.put('projects', PROJECT);
