@@ -251,6 +251,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       return;
     }
     if (after !== this.shown.frame) this.shown.update(after);
+    this.desk.recordsChanged(change.patches);
     const boxes = this.shown.applyPatches(change.patches, () => doc.boxesOf(after.id));
     if (boxes || change.patches.some(({ table }) => table === 'classes')) {
       this.overlay.boxesChanged();

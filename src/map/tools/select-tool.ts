@@ -81,6 +81,12 @@ export function previewOf(state: SelectState): Geometries | null {
   return state.phase === 'move' || state.phase === 'handle' ? state.to : null;
 }
 
+/** The boxes that the gesture under way began with. */
+export function heldBoxes(state: SelectState): readonly Box[] {
+  if (state.phase === 'move') return state.boxes;
+  return (state.phase === 'pressed' || state.phase === 'handle') && state.box ? [state.box] : [];
+}
+
 export function marqueeOf(state: SelectState): PlaneRect | null {
   return state.phase === 'marquee' ? rectFromPoints([state.start, state.to]) : null;
 }

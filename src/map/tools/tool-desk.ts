@@ -6,6 +6,7 @@ import type { Edit, EditContext } from '../../domain/edits/types';
 import { sentenceOf } from '../../domain/errors';
 import { fromPlane, type PlaneRect, toPlane } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
+import type { Patch, PatchOf } from '../../domain/model/commit';
 import type { Frame } from '../../domain/model/frame';
 import type { BoxId, ObservationId } from '../../domain/model/ids';
 import type { BoxClass } from '../../domain/model/project';
@@ -24,6 +25,7 @@ import { PROBE_IDLE, type ProbeLine, probeDraft, probeStep } from './probe-tool'
 import { RECTANGLE_IDLE, rectangleDraft, rectangleStep } from './rectangle-tool';
 import {
   type Geometries,
+  heldBoxes,
   marqueeOf,
   previewOf,
   SELECT_IDLE,
@@ -53,6 +55,12 @@ export type DeskHost = {
 
 /** Boxes are hit from this far outside, CSS pixels. */
 const TOLERANCE = 5;
+
+/** Whether a box cannot be dragged on as it was: where it is, or that it may be moved, has changed. */
+function isElsewhere({ before, after }: PatchOf<'boxes'>): boolean {
+  const place = (box: Box | null) => box && JSON.stringify([box.geometry, box.locked]);
+  return place(before) !== place(after);
+}
 
 export class ToolDesk {
   private keel = KEEL_IDLE;
@@ -102,6 +110,15 @@ export class ToolDesk {
     if (dragged) this.host.boxesChanged();
     this.host.handChanged();
     return true;
+  }
+
+  /** Drops a drag whose boxes were moved, locked or removed meanwhile: its end would undo that unseen. */
+  recordsChanged(patches: readonly Patch[]): void {
+    const held = new Set(heldBoxes(this.select).map(({ id }) => id));
+    if (
+      patches.some((patch) => patch.table === 'boxes' && held.has(patch.id) && isElsewhere(patch))
+    )
+      this.cancel();
   }
 
   get preview(): Geometries | null {
