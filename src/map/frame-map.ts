@@ -242,7 +242,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.magnifier.redraw();
   }
 
-  private documentChanged(change: DocumentChange): void {
+  private documentChanged({ patches }: DocumentChange): void {
     const { document: doc, session } = this.options;
     const { frameId } = session.getState();
     const after = frameId ? doc.get('frames', frameId) : undefined;
@@ -251,11 +251,10 @@ class DocumentMap extends ViewPort implements PaneMap {
       return;
     }
     if (after !== this.shown.frame) this.shown.update(after);
-    this.desk.recordsChanged(change.patches);
-    const boxes = this.shown.applyPatches(change.patches, () => doc.boxesOf(after.id));
-    if (boxes || change.patches.some(({ table }) => table === 'classes')) {
-      this.overlay.boxesChanged();
-    }
+    this.desk.recordsChanged(patches);
+    const boxes = this.shown.applyPatches(patches, () => doc.boxesOf(after.id));
+    const classes = patches.some(({ table }) => table === 'classes');
+    if (boxes || classes) this.overlay.boxesChanged();
     this.describe();
     this.handChanged();
     this.magnifier.redraw();

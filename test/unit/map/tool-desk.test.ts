@@ -63,6 +63,7 @@ describe('a box in the middle of a drag', () => {
   });
 
   test('is moved by it', () => {
+    desk.move([130, 80], false);
     desk.release([130, 80], false);
     expect(box()?.geometry.x).toBe(130);
   });
@@ -85,6 +86,7 @@ describe('a box in the middle of a drag', () => {
   test('that is described meanwhile is dragged on, and keeps what was written', () => {
     const attributes = { notes: 'two hatches open' };
     document.commit(setAttributes(document, CONTEXT, { ids: [id], attributes }));
+    desk.move([130, 80], false);
     desk.release([130, 80], false);
     expect(box()).toMatchObject({ geometry: { x: 130 }, attributes });
   });

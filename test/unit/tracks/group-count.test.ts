@@ -9,10 +9,16 @@ import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { done, followed } from '../edits/followed';
 import { CONTEXT } from '../edits/records';
 
-/** A group boxed on the third date and counted without a box on the first. */
+/** A group boxed on the third of three dates and counted without a box on the first. */
 function counted(best: number) {
   const known = followed();
   const { doc, groupId, a, boxes } = known;
+  for (const [i, { id }] of [a, known.b, known.c].entries()) {
+    const frame = doc.get('frames', id);
+    if (!frame?.acquired) throw new Error('the frame has a date');
+    const acquired = { ...frame.acquired, value: `2023-1${i}-12T01:47:09Z` };
+    doc.put('frames', { ...frame, acquired });
+  }
   const stack = doc.get('boxes', boxes.stack.id);
   if (!stack) throw new Error('the stack is there');
   const containers = { min: 10, best: 12, max: 14 };

@@ -8,11 +8,12 @@ import { FrameId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
 import { Site } from '../../../src/domain/model/project';
 import { CargoGroup, EMPTY_FINGERPRINT, Vessel } from '../../../src/domain/model/vessel';
+import { countText } from '../../../src/domain/tracks/count-text';
 import { csvOf } from '../../../src/domain/tracks/csv';
 import { flowText } from '../../../src/domain/tracks/group-log';
 import { logRows } from '../../../src/domain/tracks/log-table';
 import { flowsOf, framesByTime, occupancy, sumOf } from '../../../src/domain/tracks/occupancy';
-import { countText, occupancyRows } from '../../../src/domain/tracks/occupancy-table';
+import { occupancyRows } from '../../../src/domain/tracks/occupancy-table';
 import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { makeBox, makeFrame, smallProject } from '../ui/support';
 
