@@ -1,25 +1,23 @@
 /** Overviews in the origin private file system: overviews/<sha256>.tiles and overviews/<sha256>.journal. */
 import { UserError } from '../domain/errors';
-import { blobSource, blockCached } from '../raster/byte-source';
 import {
+  type Halve,
+  halved,
   makeOverviews,
   type OverviewFiles,
   overviewBytes,
   overviewHeader,
 } from '../raster/overviews/make';
 import { Overviews } from '../raster/overviews/reader';
-import { makeCaches, openPicture, type Picture } from '../raster/picture';
+import type { Picture } from '../raster/picture';
 import type { ImageSource, OverviewsOutcome, Progress } from '../raster/types';
+import { type Helper, startHelper } from './halving-client';
 import { isNotFound, removeIfThere, type SyncFile, syncFile } from './image-folder';
+import { openStreamed } from './streamed-picture';
 
 const FOLDER = 'overviews';
 /** Left free for imagery and the project's own records. */
 const RESERVE_BYTES = 64 * 2 ** 20;
-/** The file is read in large pieces, most of them in order; some are kept for blocks across their edges. */
-const READ_BYTES = 4 * 2 ** 20;
-const READ_PIECES = 8;
-/** Decoded blocks that are kept. */
-const BLOCK_BYTES = 32 * 2 ** 20;
 /** Pictures in larger compressed pieces would need more memory than may be taken in the background. */
 const MOST_BLOCK_BYTES = 128 * 2 ** 20;
 
@@ -57,8 +55,7 @@ export async function makeOverviewsOf(
 ): Promise<OverviewsOutcome> {
   // Far files would have to be fetched as a whole.
   if (source.kind !== 'blob') return 'unneeded';
-  const bytes = blockCached(blobSource(source.blob, source.name), READ_PIECES, READ_BYTES);
-  const picture = await openPicture(bytes, makeCaches(BLOCK_BYTES, 0), source.beside);
+  const picture = await openStreamed(source);
   const header = overviewHeader(picture);
   if (!header || !navigator.storage?.getDirectory) return 'unneeded';
   const { layout } = picture.coarse;
@@ -72,16 +69,21 @@ export async function makeOverviewsOf(
   const names = namesOf(sha256);
   const opened = await openFiles(folder, names);
   if (!opened) return 'elsewhere';
+  let helper: Helper | null = null;
   try {
     const { quota, usage } = await navigator.storage.estimate();
     const needed = overviewBytes(header) - opened.tiles.getSize() + RESERVE_BYTES;
     if (quota !== undefined && needed > quota - (usage ?? 0)) return 'no room';
-    await makeOverviews(picture, header, filesOf(opened), progress, signal);
+    helper = startHelper(source, picture);
+    const own: Halve = (window, stop) => halved(picture, window, stop);
+    const halvers = helper ? [own, helper.halve] : [own];
+    await makeOverviews(picture, header, filesOf(opened), progress, signal, halvers);
     return 'made';
   } catch (error) {
     if (isQuota(error)) return 'no room';
     throw error;
   } finally {
+    helper?.end();
     opened.tiles.close();
     opened.journal.close();
   }

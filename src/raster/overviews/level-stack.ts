@@ -1,4 +1,4 @@
-/** Makes all coarser levels of a picture out of its rows, which come once, from top to bottom. */
+/** Makes coarser levels of a picture out of the rows of the finest, which come once, from top to bottom. */
 import type { PixelArray } from '../assemble';
 import { type Combine, type Pixels, shrinkInto } from '../box-mean';
 import type { RasterLevel } from '../types';
@@ -65,11 +65,21 @@ export class LevelStack {
   }
 
   /**
-   * Pixels of the picture itself from column `left` on, which is even; rows even in number unless they
-   * are the last, and not across a row of tiles. The pieces of the same rows come from left to right.
+   * Pixels of the finest level from column `left` on, not across a row of tiles. The pieces of the same
+   * rows come from left to right.
    */
-  push(source: Pixels, left = 0): void {
-    this.feed(0, source, left);
+  push({ data, width: across, height: high }: Pixels, left = 0): void {
+    const [buffer] = this.buffers;
+    if (!buffer) return;
+    const { channels } = this.options;
+    const { width } = buffer.level;
+    for (let y = 0; y < high; y++) {
+      const row = data.subarray(y * across * channels, (y + 1) * across * channels);
+      buffer.pixels.set(row, ((buffer.filled + y) * width + left) * channels);
+    }
+    if (left + across < width) return;
+    buffer.filled += high;
+    this.completeIfFull(0, buffer);
   }
 
   /** Puts the stack where it was after `rows` rows of tiles, out of tiles that were made before. */
@@ -92,23 +102,25 @@ export class LevelStack {
     }
   }
 
-  private feed(index: number, source: Pixels, left = 0): void {
+  private feed(index: number, source: Pixels): void {
     const buffer = this.buffers[index];
     if (!buffer) return;
-    this.shrink(buffer, source, left);
-    const { level } = buffer;
-    const height = Math.min(level.tileSize, level.height - buffer.done * level.tileSize);
-    if (buffer.filled < height) return;
-    this.complete(index, buffer, height);
+    this.shrink(buffer, source);
+    this.completeIfFull(index, buffer);
   }
 
-  private shrink(buffer: Buffer, source: Pixels, left = 0): void {
+  private completeIfFull(index: number, buffer: Buffer): void {
+    const { level } = buffer;
+    const height = Math.min(level.tileSize, level.height - buffer.done * level.tileSize);
+    if (buffer.filled >= height) this.complete(index, buffer, height);
+  }
+
+  private shrink(buffer: Buffer, source: Pixels): void {
     const { channels, combine } = this.options;
     const { width, tileSize } = buffer.level;
     const out = { data: buffer.pixels, width, height: tileSize, channels };
-    shrinkInto(source, TWO_BY_TWO, combine, out, { left: left / 2, top: buffer.filled });
-    const isLast = left / 2 + Math.ceil(source.width / 2) === width;
-    if (isLast) buffer.filled += Math.ceil(source.height / 2);
+    shrinkInto(source, TWO_BY_TWO, combine, out, { left: 0, top: buffer.filled });
+    buffer.filled += Math.ceil(source.height / 2);
   }
 
   private complete(index: number, buffer: Buffer, height: number): void {

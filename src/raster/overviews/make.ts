@@ -1,4 +1,6 @@
 /** Makes the overviews of a picture, streamed once through its blocks. */
+import type { Window } from '../assemble';
+import { type Pixels, shrinkInto } from '../box-mean';
 import type { Picture } from '../picture';
 import type { Progress } from '../types';
 import {
@@ -25,8 +27,12 @@ export interface OverviewFiles {
   flush(): void;
 }
 
-/** Pixels of the picture that are held at once. */
-const CHUNK_BYTES = 16 * 2 ** 20;
+/** Pixels of the picture that one reader holds at once. */
+const CHUNK_BYTES = 8 * 2 ** 20;
+const TWO_BY_TWO = { across: 2, down: 2 };
+
+/** Reads a window of the level that overviews are made of, at half its size. */
+export type Halve = (window: Window, signal?: AbortSignal) => Promise<Pixels>;
 
 /** What the overviews of a picture are like; null where it needs none. */
 export function overviewHeader(picture: Picture): OverviewHeader | null {
@@ -54,6 +60,7 @@ export async function makeOverviews(
   files: OverviewFiles,
   progress?: Progress,
   signal?: AbortSignal,
+  halvers: readonly Halve[] = [(window, stop) => halved(picture, window, stop)],
 ): Promise<void> {
   const channels = header.bands.length + 1;
   const known = readJournal(files.journal);
@@ -89,54 +96,91 @@ export async function makeOverviews(
       return decodeTile(files.readTile(offset, bytes), opaque === 1, shape);
     });
   }
-  const [finest] = header.levels;
-  const rowHeight = (finest?.tileSize ?? 0) * 2;
+  const rowHeight = (header.levels[0]?.tileSize ?? 0) * 2;
   const total = Math.ceil(header.height / rowHeight);
-  while (stack.rows < total) {
-    progress?.(stack.rows, total);
-    await pushRow(picture, stack, stack.rows * rowHeight, rowHeight, signal);
+  const windows = windowsFrom(picture, stack.rows * rowHeight, rowHeight);
+  let rows = stack.rows;
+  progress?.(rows, total);
+  for await (const { window, pixels } of inOrder(windows, halvers, signal)) {
+    stack.push(pixels, window.x / 2);
+    if (stack.rows === rows) continue;
+    rows = stack.rows;
     // The tiles first: the journal must never tell of what is not there.
     files.flush();
-    append(stepLine({ rows: stack.rows, tiles: step, end }));
+    append(stepLine({ rows, tiles: step, end }));
     files.flush();
     step = [];
+    progress?.(rows, total);
   }
   append(COMPLETE_LINE);
   files.flush();
   progress?.(total, total);
 }
 
-/** Reads what makes one row of tiles of the finest overview, in pieces that meet the blocks' edges. */
-async function pushRow(
+/** A window of the level that overviews are made of, two by two pixels made one. */
+export async function halved(
   picture: Picture,
-  stack: LevelStack,
-  top: number,
-  rowHeight: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { width, height, layout, stored } = picture.coarse;
+  window: Window,
+  signal?: AbortSignal,
+): Promise<Pixels> {
+  const { stored, combine } = picture.coarse;
   const channels = picture.bands.length + 1;
-  const pixelBytes = channels * (picture.floating ? 4 : 1);
+  const source = { ...window, data: await picture.readWindow(stored, window, signal), channels };
+  const [width, height] = [Math.ceil(window.width / 2), Math.ceil(window.height / 2)];
+  const length = width * height * channels;
+  const data = picture.floating ? new Float32Array(length) : new Uint8Array(length);
+  const out = { data, width, height, channels };
+  shrinkInto(source, TWO_BY_TWO, combine, out, { left: 0, top: 0 });
+  return out;
+}
+
+/**
+ * What the halvers make of windows, which they take in turn, in the order of the windows. Each is given its
+ * next window while the others' are still waited for.
+ */
+async function* inOrder(
+  windows: readonly Window[],
+  halvers: readonly Halve[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ readonly window: Window; readonly pixels: Pixels }> {
+  const asked: Promise<Pixels>[] = [];
+  try {
+    for (const [place, window] of windows.entries()) {
+      signal?.throwIfAborted();
+      while (asked.length < Math.min(windows.length, place + halvers.length)) {
+        const halve = halvers[asked.length % halvers.length] as Halve;
+        asked.push(halve(windows[asked.length] as Window, signal));
+      }
+      yield { window, pixels: await (asked[place] as Promise<Pixels>) };
+      delete asked[place];
+    }
+  } finally {
+    await Promise.allSettled(asked);
+  }
+}
+
+/** All from a row on, in pieces that meet the blocks' edges, none across a row of tiles of the finest overview. */
+function windowsFrom(picture: Picture, from: number, rowHeight: number): Window[] {
+  const { width, height, layout } = picture.coarse;
+  const pixelBytes = (picture.bands.length + 1) * (picture.floating ? 4 : 1);
   const most = CHUNK_BYTES / pixelBytes;
   const blockWidth = layout.blockWidth % 2 === 0 ? layout.blockWidth : layout.blockWidth * 2;
   const rows = layout.tiled ? rowHeight : powerBelow(most / width, rowHeight);
   const across = layout.tiled
     ? Math.max(1, Math.floor(most / rows / blockWidth)) * blockWidth
     : width;
-  const bottom = Math.min(height, top + rowHeight);
-  for (let y = top; y < bottom; y += rows) {
+  const windows: Window[] = [];
+  for (let y = from; y < height; y += rows) {
     for (let x = 0; x < width; x += across) {
-      signal?.throwIfAborted();
-      const window = {
+      windows.push({
         x,
         y,
         width: Math.min(across, width - x),
-        height: Math.min(rows, bottom - y),
-      };
-      const data = await picture.readWindow(stored, window, signal);
-      stack.push({ data, channels, width: window.width, height: window.height }, x);
+        height: Math.min(rows, height - y),
+      });
     }
   }
+  return windows;
 }
 
 /** The largest power of 2 from 2 to `most` that is not above `wanted`. */

@@ -4,6 +4,8 @@ import type { PixelArray } from '../../../src/raster/assemble';
 import { type OverviewHeader, readJournal } from '../../../src/raster/overviews/journal';
 import { LevelStack, standingAfter } from '../../../src/raster/overviews/level-stack';
 import {
+  type Halve,
+  halved as half,
   makeOverviews,
   type OverviewFiles,
   overviewHeader,
@@ -171,6 +173,29 @@ describe('overviews', () => {
     }
   });
 
+  it('are the same bytes when two read them, the second one late', async () => {
+    const [picture, other] = [await openNoise(), await openNoise()];
+    const [whole, files] = [new MemoryFiles(), new MemoryFiles()];
+    await makeOverviews(picture, wantedOf(picture), whole);
+    let [first, second] = [0, 0];
+    const halvers: readonly Halve[] = [
+      (window) => {
+        first++;
+        return half(picture, window);
+      },
+      async (window) => {
+        second++;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return half(other, window);
+      },
+    ];
+    await makeOverviews(picture, wantedOf(picture), files, undefined, undefined, halvers);
+    expect(files.journal).toBe(whole.journal);
+    expect(Buffer.from(files.tiles).equals(Buffer.from(whole.tiles))).toBe(true);
+    expect(second).toBeGreaterThan(0);
+    expect(first - second).toBeLessThanOrEqual(1);
+  });
+
   it('go on after a crash that cut the journal’s last line short', async () => {
     const picture = await openNoise();
     const whole = new MemoryFiles();
@@ -236,11 +261,12 @@ describe('levels made row by row', () => {
           if (column === 0) done[level] = row + 1;
         },
       });
-      const rows = (levels[0]?.tileSize ?? 0) * 2;
-      for (let top = 0; top < height; top += rows) {
-        const high = Math.min(rows, height - top);
-        const blank = new Uint8Array(width * high * 2);
-        stack.push({ data: blank, width, height: high, channels: 2 });
+      const [finest] = levels;
+      if (!finest) throw new Error('There are no levels.');
+      for (let top = 0; top < finest.height; top += finest.tileSize) {
+        const high = Math.min(finest.tileSize, finest.height - top);
+        const data = new Uint8Array(finest.width * high * 2);
+        stack.push({ data, width: finest.width, height: high, channels: 2 });
         expect(standingAfter(levels, stack.rows).map((level) => level.done)).toEqual(done);
       }
       expect(done).toEqual(levels.map((level) => Math.ceil(level.height / level.tileSize)));

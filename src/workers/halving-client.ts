@@ -1,0 +1,53 @@
+/** A second processor for the making of overviews: a worker of the worker that makes them. */
+import { wrap } from 'comlink';
+import { type Halve, halved } from '../raster/overviews/make';
+import type { Picture } from '../raster/picture';
+import type { Halving } from './halving.worker';
+import type { LocalSource } from './streamed-picture';
+
+/** A window takes a second or so. */
+const PATIENCE_MS = 60_000;
+
+export type Helper = { readonly halve: Halve; readonly end: () => void };
+
+/** Null where there is no second processor, or the browser has no workers of workers. */
+export function startHelper(source: LocalSource, picture: Picture): Helper | null {
+  if (typeof Worker === 'undefined' || navigator.hardwareConcurrency < 2) return null;
+  const worker = new Worker(new URL('./halving.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'halving',
+  });
+  const remote = wrap<Halving>(worker);
+  const broken = new Promise<never>((_resolve, reject) => {
+    worker.addEventListener('error', () => reject(new Error('The helper has ended.')));
+  });
+  const opened = remote.open(source);
+  let useless = false;
+  return {
+    end: () => worker.terminate(),
+    async halve(window, signal) {
+      if (useless) return halved(picture, window, signal);
+      try {
+        const asked = opened.then(() => remote.halve(window));
+        return await inTime(Promise.race([asked, broken]));
+      } catch (error) {
+        // What is wrong with the picture itself is found here too, and said as it is usually said.
+        useless = true;
+        console.debug(error);
+        return halved(picture, window, signal);
+      }
+    },
+  };
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The helper does not answer.')), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
