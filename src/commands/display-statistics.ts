@@ -4,12 +4,15 @@ import { type Frame, filesKey } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { FrameRaster, RasterLevel } from '../raster/types';
 import type { PixelBounds } from '../store/ports';
-import { openFrameRaster, sourceShowing } from './frame-imagery';
+import { NOT_HASHED, openFrameRaster, sourceShowing } from './frame-imagery';
 import type { Services } from './types';
 
 const KEPT = 64;
 /** Pixels of the view that make a good sample. */
 const ENOUGH = 2 ** 17;
+
+/** Another one where statistics are found in another way, so that old ones are not taken for them. */
+const WAY = 1;
 
 const known = new Map<string, Promise<readonly ChannelStatistics[]>>();
 
@@ -19,12 +22,9 @@ export function frameStatistics(
   frame: Frame,
   { bands, decibel }: ChannelChoice,
 ): Promise<readonly ChannelStatistics[]> {
-  const key = `${filesKey(frame.file)}:${frame.file.name}:${bands}:${decibel}`;
-  const kept =
-    known.get(key) ??
-    sourceShowing(services, frame, bands).then((source) =>
-      services.imagery.statistics(source, { bands, decibel }),
-    );
+  const choice = { bands, decibel };
+  const key = `${WAY}:${filesKey(frame.file)}:${frame.file.name}:${bands}:${decibel}`;
+  const kept = known.get(key) ?? keptStatistics(services, frame, choice, key);
   // Taken out and put back, so that the map's order is the order of last use.
   known.delete(key);
   known.set(key, kept);
@@ -32,6 +32,26 @@ export function frameStatistics(
   const [oldest] = known.keys();
   if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
   return kept;
+}
+
+/** From the database, where they were found before; the bytes that a hash names never change. */
+async function keptStatistics(
+  services: Services,
+  frame: Frame,
+  choice: ChannelChoice,
+  key: string,
+): Promise<readonly ChannelStatistics[]> {
+  const { sha256 } = frame.file;
+  const { statistics } = services.db;
+  const stored = sha256 === NOT_HASHED ? undefined : await statistics.get(key);
+  if (stored) return stored.channels;
+  const source = await sourceShowing(services, frame, choice.bands);
+  const channels = await services.imagery.statistics(source, choice);
+  if (sha256 !== NOT_HASHED) {
+    // Where there is no room they are found anew the next time.
+    statistics.put({ key, sha256, channels }).catch((error: unknown) => console.debug(error));
+  }
+  return channels;
 }
 
 /** Of the part of the frame that is in view. Resolves to null where nothing of it is. */

@@ -1,5 +1,6 @@
 /** The browser's database: record tables, the commit log, and what belongs to this machine only. */
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type { Box } from '../domain/model/box';
 import type { Commit, Head, Patch } from '../domain/model/commit';
 import type { Frame } from '../domain/model/frame';
@@ -19,6 +20,14 @@ export type StoredThumbnail = {
   readonly blob: Blob;
   /** How the frame was displayed when it was made; another display makes another. */
   readonly look?: string;
+};
+
+/** Statistics of what a choice of bands of a file shows, found once. */
+export type StoredStatistics = {
+  /** The files' hashes, the choice, and the way in which they were found. */
+  readonly key: string;
+  readonly sha256: string;
+  readonly channels: readonly ChannelStatistics[];
 };
 
 /**
@@ -51,6 +60,7 @@ export class QuaymarkDb extends Dexie {
   declare readonly heads: EntityTable<Head, 'projectId'>;
   declare readonly handles: EntityTable<StoredHandle, 'sha256'>;
   declare readonly thumbnails: EntityTable<StoredThumbnail, 'sha256'>;
+  declare readonly statistics: EntityTable<StoredStatistics, 'key'>;
   declare readonly views: EntityTable<StoredView, 'projectId'>;
 
   /** @param name tests use names of their own, so that databases do not meet */
@@ -76,6 +86,7 @@ export class QuaymarkDb extends Dexie {
       observations: 'id, projectId',
       events: 'id, projectId',
     });
+    this.version(3).stores({ statistics: 'key, sha256' });
   }
 }
 

@@ -85,7 +85,7 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
     db.heads,
     db.views,
   ];
-  return db.transaction('rw', [...tables, db.handles, db.thumbnails], async () => {
+  return db.transaction('rw', [...tables, db.handles, db.thumbnails, db.statistics], async () => {
     const own = await db.frames.where({ projectId }).toArray();
     await db.projects.delete(projectId);
     for (const name of TABLES) {
@@ -109,6 +109,7 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
     const orphans = [...new Set(own.flatMap(hashesOf))].filter((hash) => !used.has(hash));
     await db.handles.bulkDelete(orphans);
     await db.thumbnails.bulkDelete(orphans);
+    await db.statistics.where('sha256').anyOf(orphans).delete();
     return orphans;
   });
 }
