@@ -23,6 +23,11 @@ export function startHelper(source: LocalSource, picture: Picture): Helper | nul
   });
   const opened = remote.open(source);
   let useless = false;
+  for (const failing of [broken, opened]) {
+    failing.catch(() => {
+      useless = true;
+    });
+  }
   return {
     end: () => worker.terminate(),
     async halve(window, signal) {

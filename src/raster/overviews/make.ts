@@ -149,7 +149,10 @@ async function* inOrder(
       signal?.throwIfAborted();
       while (asked.length < Math.min(windows.length, place + halvers.length)) {
         const halve = halvers[asked.length % halvers.length] as Halve;
-        asked.push(halve(windows[asked.length] as Window, signal));
+        const pixels = halve(windows[asked.length] as Window, signal);
+        // What went wrong is told when its turn comes, if it does.
+        pixels.catch(() => undefined);
+        asked.push(pixels);
       }
       yield { window, pixels: await (asked[place] as Promise<Pixels>) };
       delete asked[place];

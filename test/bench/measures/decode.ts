@@ -1,17 +1,27 @@
-/** How fast each compression is undone on one core, in this process: no browser takes part. */
+/**
+ * How fast each compression is undone on one core: single decoders in this process, and whole files read by
+ * a page on its one thread, since browsers undo some of them by themselves.
+ */
 import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { getDecoder } from 'geotiff';
 import { codecFor } from '../../../src/raster/codecs';
 import type { Layout } from '../../../src/raster/layout-types';
+import { ROOT } from '../../../src/scripts/lib/paths.mjs';
+import { newContext } from '../../e2e/support/browser';
 import { encodeLzw } from '../lzw-encoder.mjs';
-import { type Figure, type Measure, percentile } from '../measure';
+import { type BenchContext, type Figure, type Measure, percentile } from '../measure';
+import type { DecodingPage } from '../pages/decoding/page';
+import { serveBarePage } from '../support/bare-pages';
 
 const SIDE = 512;
 const SAMPLES = 3;
 const RUNS = 7;
 /** Milliseconds that a run lasts at least. */
 const RUN_MS = 60;
+const SPELL_MS = 300;
 
 /** Samples like a picture's: smooth ground with some noise, so that nothing compresses too well. */
 function pictureBytes(): Uint8Array<ArrayBuffer> {
@@ -93,10 +103,45 @@ const native: Undo = async (data) => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
+const CODED = join(ROOT, 'test/fixtures/coded');
+
+/** Files of one block, read in the browser by our reader and by the geotiff package. */
+async function inBrowser({ browser, say }: BenchContext): Promise<readonly Figure[]> {
+  const server = await serveBarePage('decoding');
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.waitForFunction(() => 'decoding' in window);
+    const figures: Figure[] = [];
+    for (const file of (await readdir(CODED)).sort()) {
+      say(file);
+      const base64 = await readFile(join(CODED, file), 'base64');
+      const rate = (who: 'ours' | 'theirs') =>
+        page.evaluate(
+          ([data, reader, spells, ms]) => {
+            const { decoding } = window as unknown as { decoding: DecodingPage };
+            return decoding.rate(data, reader, spells, ms);
+          },
+          [base64, who, RUNS, SPELL_MS] as const,
+        );
+      const [value, baseline] = [await rate('ours'), await rate('theirs')];
+      if (value === null) throw new Error(`${file} cannot be read.`);
+      const name = `decode: ${file}, 512 × 512, read by a page`;
+      figures.push({ name, value, unit: 'MB/s', ...(baseline === null ? {} : { baseline }) });
+    }
+    return figures;
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
 export const decode: Measure = {
   name: 'decode',
-  what: `a block of ${SIDE} × ${SIDE} × ${SAMPLES} bytes on one core in Node, median of ${RUNS}; baseline: the geotiff package's decoder`,
-  run: async ({ say }) => {
+  what: `a block of ${SIDE} × ${SIDE} × ${SAMPLES} bytes on one core, in Node (median of ${RUNS}) and by a page (best of ${RUNS}); baseline: the geotiff package`,
+  run: async (context) => {
+    const { say } = context;
     const whole = pictureBytes();
     const streams = [
       { name: 'LZW', compression: 5, data: encodeLzw(whole) },
@@ -115,6 +160,6 @@ export const decode: Measure = {
       const value = await throughput(native, deflated.data, whole);
       figures.push({ name: 'decode: Deflate, DecompressionStream alone', value, unit: 'MB/s' });
     }
-    return figures;
+    return [...figures, ...(await inBrowser(context))];
   },
 };
