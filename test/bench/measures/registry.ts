@@ -13,6 +13,7 @@ import { opening } from './opening';
 import { panning } from './panning';
 import { startUp } from './start-up';
 import { stepping } from './stepping';
+import { swipeMemory } from './swipe-memory';
 import { withoutOverviews } from './without-overviews';
 
 export const MEASURES: readonly Measure[] = [
@@ -26,6 +27,7 @@ export const MEASURES: readonly Measure[] = [
   durableBox,
   panning,
   comparing,
+  swipeMemory,
   manyBoxes,
   linkRanking,
   aligning,
