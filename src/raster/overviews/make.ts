@@ -143,23 +143,32 @@ async function* inOrder(
   halvers: readonly Halve[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ readonly window: Window; readonly pixels: Pixels }> {
-  const asked: Promise<Pixels>[] = [];
+  const asked: Promise<Outcome>[] = [];
   try {
     for (const [place, window] of windows.entries()) {
       signal?.throwIfAborted();
       while (asked.length < Math.min(windows.length, place + halvers.length)) {
         const halve = halvers[asked.length % halvers.length] as Halve;
-        const pixels = halve(windows[asked.length] as Window, signal);
-        // What went wrong is told when its turn comes, if it does.
-        pixels.catch(() => undefined);
-        asked.push(pixels);
+        asked.push(outcomeOf(halve(windows[asked.length] as Window, signal)));
       }
-      yield { window, pixels: await (asked[place] as Promise<Pixels>) };
+      const outcome = await asked[place];
       delete asked[place];
+      if (!outcome || 'error' in outcome) throw outcome?.error;
+      yield { window, pixels: outcome.pixels };
     }
   } finally {
-    await Promise.allSettled(asked);
+    await Promise.all(asked);
   }
+}
+
+/** What becomes of a window that is read ahead: an error is told when its turn comes. */
+type Outcome = { readonly pixels: Pixels } | { readonly error: unknown };
+
+function outcomeOf(reading: Promise<Pixels>): Promise<Outcome> {
+  return reading.then(
+    (pixels) => ({ pixels }),
+    (error: unknown) => ({ error }),
+  );
 }
 
 /** All from a row on, in pieces that meet the blocks' edges, none across a row of tiles of the finest overview. */
