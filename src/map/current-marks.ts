@@ -5,6 +5,7 @@ import { carryBoxes } from '../domain/geo/carry-boxes';
 import { distanceToOutline } from '../domain/geometry/box-geometry';
 import type { BoxGeometry } from '../domain/model/box-geometry';
 import type { Frame } from '../domain/model/frame';
+import type { ObservationId } from '../domain/model/ids';
 import type { Observation } from '../domain/model/observation';
 import type { PlaneXY } from '../domain/model/units';
 import { type SearchArea, searchAreaOf } from '../store/compare-state';
@@ -36,16 +37,26 @@ export function areaAt(
   return nearest ?? null;
 }
 
+/** The area that has handles, and where one is shown while it is dragged. */
+export type HeldAreas = {
+  reshapable(): Observation | null;
+  preview(id: ObservationId): BoxGeometry | null;
+};
+
 export function currentMarks(
   doc: DocumentStore,
   state: SessionState,
   frame: Frame,
+  hand: HeldAreas,
 ): readonly Mark[] {
+  const held = hand.reshapable()?.id;
   const areas = areasOn(doc, frame).flatMap((one): Mark[] => {
     if (one.kind === 'examined') return [];
     const selected = one.id === state.areaId && state.selection.length === 0;
-    const { kind, geometry } = one;
-    return [{ kind, geometry, label: observationName(doc, one), colour: GREY, selected }];
+    const { kind } = one;
+    const geometry = hand.preview(one.id) ?? one.geometry;
+    const label = observationName(doc, one);
+    return [{ kind, geometry, label, colour: GREY, selected, handles: one.id === held }];
   });
   return state.screen === 'compare' ? [...areas, ...searched(doc, state, frame)] : areas;
 }

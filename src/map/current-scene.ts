@@ -33,7 +33,7 @@ export function currentScene(
     reshapable: desk.reshapable() !== null,
     draft: desk.draft,
     draftColour: (tool === 'area' ? null : desk.newClass()?.color) ?? UNKNOWN_COLOUR,
-    marks: boxesShown ? currentMarks(document, state, shown.frame) : [],
+    marks: boxesShown ? currentMarks(document, state, shown.frame, desk.area) : [],
     marquee: desk.marquee,
     probe: desk.probe,
     labelsShown,

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Field, writeTiff } from '../unit/raster/support';
-import { axe, drawKeel, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import {
+  axe,
+  drag,
+  drawKeel,
+  dropFiles,
+  openApp,
+  pressKeys,
+  screenshot,
+  waitSaved,
+} from './support/app';
 import { DEGREES, drawUpright, openPlaces, sweep, table, UTM } from './support/desk';
 import { calibrate } from './support/map-view';
 import { readStored } from './support/stored';
@@ -50,6 +59,14 @@ type StoredArea = {
 /** A hand's tolerance in pixels of the picture. */
 const HAND = 1.5;
 
+type Rectangle = Omit<StoredArea['geometry'], 'angle'>;
+
+function expectNear(area: Rectangle | undefined, wanted: Rectangle): void {
+  for (const key of ['x', 'y', 'length', 'width'] as const) {
+    expect(Math.abs((area?.[key] ?? 0) - wanted[key]), key).toBeLessThan(HAND);
+  }
+}
+
 test('areas are drawn upright and along their axis, noted, picked, deleted and taken back', async ({
   page,
   appUrl,
@@ -67,10 +84,7 @@ test('areas are drawn upright and along their axis, noted, picked, deleted and t
   const [upright] = await areas();
   expect(upright?.kind).toBe('nothing_seen');
   const wanted = { x: 110, y: 90, length: 100, width: 60 };
-  for (const [key, value] of Object.entries(wanted)) {
-    const off = (upright?.geometry[key as keyof typeof wanted] ?? 0) - value;
-    expect(Math.abs(off), key).toBeLessThan(HAND);
-  }
+  expectNear(upright?.geometry, wanted);
 
   await pressKeys(page, 'Shift+K');
   await page.getByText('Along its axis').click();
@@ -92,6 +106,18 @@ test('areas are drawn upright and along their axis, noted, picked, deleted and t
   const edge = toScreen([110, 60]);
   await page.mouse.click(edge.x, edge.y);
   await page.getByRole('heading', { name: 'Looked, nothing seen' }).waitFor();
+  // Taken in hand it is reshaped: a corner 20 pixels out, then an edge, each one step to take back.
+  const uprightNow = async () =>
+    (await areas()).find(({ kind }) => kind === 'nothing_seen')?.geometry;
+  await drag(page, toScreen([160, 120]), toScreen([180, 140]));
+  expectNear(await uprightNow(), { x: 120, y: 100, length: 120, width: 80 });
+  await drag(page, toScreen([60, 75]), toScreen([40, 75]));
+  expectNear(await uprightNow(), { x: 110, y: 100, length: 140, width: 80 });
+  await screenshot(page, 'areas-reshaped');
+  await pressKeys(page, 'Control+z');
+  expectNear(await uprightNow(), { x: 120, y: 100, length: 120, width: 80 });
+  await pressKeys(page, 'Control+z');
+  expectNear(await uprightNow(), wanted);
   await page.getByRole('application').focus();
   await pressKeys(page, 'Delete');
   expect((await areas()).map(({ kind }) => kind)).toEqual(['obscured']);

@@ -1,7 +1,9 @@
 /** Areas and proposals on the picture: what was looked at, what cannot be seen, where is searched. */
+import { placeHandles } from '../tools/handles';
 import type { ViewTransform } from '../view-transform';
 import { planeShape } from './box-index';
 import { screenOf } from './labels';
+import { paintHandles } from './paint-box';
 import { boundsOf, clipToRect, rectsOverlap } from './polygons';
 import type { Mark, Scene } from './scene';
 import { HALO, projector, type ScreenBox, screenBox, tracePolygon } from './shapes';
@@ -39,6 +41,10 @@ export function paintMarks(
   for (const mark of marks) {
     const shape = screenBox(planeShape(mark.geometry, aspect), project);
     paintMark(context, mark, shape, view);
+    if (mark.handles) {
+      const handles = placeHandles(mark.geometry, aspect, view);
+      paintHandles(context, handles, shape, false, mark.geometry.angle + view.rotation);
+    }
     if (!labelsShown && !mark.selected) continue;
     const wanted = labelRect(context, tags, mark, shape, screenOf(view, window));
     const rect = wanted && belowControls(wanted, controls);

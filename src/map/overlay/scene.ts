@@ -28,6 +28,8 @@ export type Mark = {
   readonly label: string;
   readonly colour: string;
   readonly selected: boolean;
+  /** Whether it can be reshaped: it then has handles. */
+  readonly handles?: boolean;
 };
 
 export type Scene = {

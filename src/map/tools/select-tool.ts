@@ -215,12 +215,12 @@ function moved(
 }
 
 /** Corners and sides keep the distance to the pointer that they had when they were taken hold of. */
-function reshaped(
+export function reshaped(
   box: BoxGeometry,
   handle: Handle,
   start: PlaneXY,
   action: PointerAction,
-  { aspect, north }: SelectContext,
+  { aspect, north }: Pick<SelectContext, 'aspect' | 'north'>,
 ): BoxGeometry {
   const { plane, shift } = action;
   switch (handle.kind) {

@@ -7,17 +7,15 @@ import { sentenceOf } from '../../domain/errors';
 import { fromPlane, type PlaneRect, toPlane } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { Patch, PatchOf } from '../../domain/model/commit';
-import type { Frame } from '../../domain/model/frame';
 import type { BoxId, ObservationId } from '../../domain/model/ids';
 import type { BoxClass } from '../../domain/model/project';
-import type { PlaneXY, Radians } from '../../domain/model/units';
+import type { PlaneXY } from '../../domain/model/units';
 import { withSearchArea } from '../../store/compare-state';
-import type { DocumentStore } from '../../store/document-store';
-import type { Session } from '../../store/session';
 import { areaAt } from '../current-marks';
-import type { BoxIndex } from '../overlay/box-index';
 import type { Draft } from '../overlay/scene';
-import { type ScreenXY, screenToPlane, type ViewTransform } from '../view-transform';
+import { type ScreenXY, screenToPlane } from '../view-transform';
+import { AreaHand, type HeldArea } from './area-hand';
+import type { DeskFrame, DeskHost } from './desk-types';
 import type { PointerAction } from './gesture';
 import { type Handle, handleAt, handleCursor } from './handles';
 import { KEEL_IDLE, type KeelContext, keelDraft, keelStep } from './keel-tool';
@@ -34,25 +32,6 @@ import {
   selectStep,
 } from './select-tool';
 
-export type DeskFrame = {
-  readonly frame: Frame;
-  readonly index: BoxIndex;
-  /** Direction of true north in the plane, or up where there is none. */
-  readonly northAt: (point: PlaneXY) => Radians;
-};
-
-export type DeskHost = {
-  readonly document: DocumentStore;
-  readonly session: Session;
-  readonly current: () => DeskFrame | null;
-  readonly view: () => ViewTransform | null;
-  readonly handChanged: () => void;
-  readonly boxesChanged: () => void;
-  readonly notice: (sentence: string) => void;
-  /** The box of another date at a point of the plane. */
-  readonly ghostAt: (point: PlaneXY) => BoxId | null;
-};
-
 /** Boxes are hit from this far outside, CSS pixels. */
 const TOLERANCE = 5;
 
@@ -67,9 +46,12 @@ export class ToolDesk {
   private rectangle = RECTANGLE_IDLE;
   private select = SELECT_IDLE;
   private probing = PROBE_IDLE;
+  readonly area: AreaHand;
   private pointer: { readonly screen: ScreenXY; readonly shift: boolean } | null = null;
 
-  constructor(private readonly host: DeskHost) {}
+  constructor(private readonly host: DeskHost) {
+    this.area = new AreaHand(host, (make) => this.commit(make));
+  }
 
   press(screen: ScreenXY, shift: boolean): void {
     this.act('press', screen, shift);
@@ -96,7 +78,7 @@ export class ToolDesk {
   /** Whether a gesture is under way. */
   get busy(): boolean {
     const states = [this.keel, this.rectangle, this.select, this.probing];
-    return states.some(({ phase }) => phase !== 'idle');
+    return this.area.busy || states.some(({ phase }) => phase !== 'idle');
   }
 
   /** Drops the gesture; what was dragged goes back. Gives whether there was one. */
@@ -107,6 +89,7 @@ export class ToolDesk {
     this.rectangle = RECTANGLE_IDLE;
     this.select = SELECT_IDLE;
     this.probing = PROBE_IDLE;
+    this.area.cancel();
     if (dragged) this.host.boxesChanged();
     this.host.handChanged();
     return true;
@@ -172,8 +155,14 @@ export class ToolDesk {
       const geometry = this.preview?.get(held.box.id) ?? held.box.geometry;
       return handleCursor(held.handle, geometry, view);
     }
+    const point = screenToPlane(view, this.pointer.screen);
+    const area = this.heldArea(this.pointer.screen, point);
+    if (area) {
+      const geometry = this.area.preview(area.area.id) ?? area.area.geometry;
+      return handleCursor(area.handle, geometry, view);
+    }
     if (this.select.phase === 'move') return 'move';
-    const [top] = this.boxesAt(screenToPlane(view, this.pointer.screen));
+    const [top] = this.boxesAt(point);
     if (!top) return this.areaUnder(this.pointer.screen) ? 'pointer' : 'default';
     const { selection } = this.host.session.getState();
     const movable = selection.includes(top.id) && !top.locked && !this.host.document.lockedReason;
@@ -320,6 +309,7 @@ export class ToolDesk {
 
   private actSelect(action: PointerAction, desk: DeskFrame): void {
     const before = this.preview;
+    if (this.area.act(action, desk, this.heldArea(action.screen, action.plane))) return;
     if (action.type === 'press' && this.takesArea(action)) return;
     const { selection } = this.host.session.getState();
     const context: SelectContext = {
@@ -346,6 +336,14 @@ export class ToolDesk {
     if (areaId) session.setState({ areaId, selection: [] });
     else if (session.getState().areaId) session.setState({ areaId: null });
     return areaId !== null;
+  }
+
+  /** The handle or the edge of the area in hand at a point, where no box's handle lies over it. */
+  private heldArea(screen: ScreenXY, plane: PlaneXY): HeldArea | null {
+    const { areaId } = this.host.session.getState();
+    const own = areaId !== null && this.areaUnder(screen) === areaId;
+    const onBox = !own && this.boxesAt(plane).length > 0;
+    return onBox && !this.area.busy ? null : this.area.under(screen, plane, own);
   }
 
   private areaUnder(screen: ScreenXY): ObservationId | null {

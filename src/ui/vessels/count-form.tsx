@@ -87,7 +87,10 @@ export function CountForm({ group, frame, known, onClose }: CountFormProps) {
           key={key}
           label={label}
           value={texts[key]}
-          onChange={(value) => setTexts((before) => ({ ...before, [key]: value }))}
+          onChange={(value) => {
+            setProblem(null);
+            setTexts((before) => ({ ...before, [key]: value }));
+          }}
         />
       ))}
       <TextField label="Why, or where" value={note} onChange={setNote} />
