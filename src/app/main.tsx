@@ -13,6 +13,7 @@ import { acceptDrops } from './drop';
 import { ErrorBoundary } from './error-boundary';
 import { bindKeyboard } from './keyboard';
 import { createServices } from './services';
+import { tellTakenKeys } from './taken-class-keys';
 
 // The map is the largest part; the start screen does without it.
 const LazyWorkspace = lazy(async () => ({ default: await loadWorkspace() }));
@@ -61,6 +62,7 @@ async function start(root: HTMLElement): Promise<void> {
     services.workspace.getState().current?.document.keepWaiting();
   });
   bindKeyboard(services);
+  tellTakenKeys(services);
   acceptDrops(services);
   await followAddress(services);
   createRoot(root).render(

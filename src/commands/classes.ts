@@ -25,7 +25,11 @@ export function setActiveClass(services: Services, classId: ClassId): void {
   if (canEditOnMap(services) !== true) return;
   try {
     editSelection(services, (document, context, boxes) =>
-      setClass(document, context, { ids: boxes.map((box) => box.id), classId }),
+      setClass(document, context, {
+        ids: boxes.map((box) => box.id),
+        classId,
+        sternToBow: services.session.getState().sternToBow,
+      }),
     );
   } catch (error) {
     notifyError(services.session, error);

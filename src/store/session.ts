@@ -124,6 +124,10 @@ export type SessionState = {
   readonly tool: Tool;
   readonly keelGesture: KeelGesture;
   readonly areaUse: AreaUse;
+  /** Boxes that were drawn along their keel since the project was opened, so from stern to bow. */
+  readonly sternToBow: ReadonlySet<BoxId>;
+  /** Classes of which the user was told that a command has their key. */
+  readonly toldClasses: readonly ClassId[];
   readonly areaShape: AreaShape;
   readonly frameId: FrameId | null;
   readonly selection: readonly BoxId[];
@@ -166,6 +170,7 @@ export type StoredSession = Pick<
   | 'panels'
   | 'listScope'
   | 'views'
+  | 'toldClasses'
 >;
 
 export type Session = StoreApi<SessionState>;
@@ -182,6 +187,8 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     tool: 'select',
     keelGesture: 'drag',
     areaUse: 'nothing_seen',
+    sternToBow: new Set(),
+    toldClasses: [],
     areaShape: 'upright',
     frameId: null,
     selection: [],
@@ -208,10 +215,10 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
 
 export function storedSession(state: SessionState): StoredSession {
   const { screen, compare, playSeconds, keelGesture, frameId, classId } = state;
-  const { labelsShown, base, panels, listScope, views } = state;
+  const { labelsShown, base, panels, listScope, views, toldClasses } = state;
   return {
     ...{ screen, compare, playSeconds, keelGesture, frameId, classId },
-    ...{ labelsShown, base, panels, listScope, views },
+    ...{ labelsShown, base, panels, listScope, views, toldClasses },
   };
 }
 

@@ -1,8 +1,17 @@
 /** The project's classes: their keys, and the editor of names, colours, keys, order and merging. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { pressKeys, waitSaved } from './support/app';
-import { drawUpright, exportBoxes, onlyBox, openPlaces, storedBoxes, table } from './support/desk';
+import { drawKeel, pressKeys, waitSaved } from './support/app';
+import {
+  drawUpright,
+  exportBoxes,
+  onlyBox,
+  openPlaces,
+  storedBoxes,
+  table,
+  UTM,
+} from './support/desk';
+import { calibrate } from './support/map-view';
 import { test } from './support/test';
 
 type StoredClass = {
@@ -54,6 +63,23 @@ async function choose(page: Page, name: string, ...entries: readonly string[]): 
     await item.click({ position: { x: 20, y: area.height / 2 } });
   }
 }
+
+test('a stack drawn along its axis that turns out to be a ship has its bow', async ({
+  page,
+  appUrl,
+}) => {
+  await openPlaces(page, appUrl, [UTM]);
+  await pressKeys(page, '8', 's');
+  const toScreen = await calibrate(page);
+  await drawKeel(page, toScreen([100, 100]), toScreen([180, 100]), 40);
+  expect((await onlyBox(page)).bowKnown).toBe(false);
+  await pressKeys(page, '1');
+  await waitSaved(page);
+  expect((await onlyBox(page)).bowKnown).toBe(true);
+  await pressKeys(page, 'Control+z');
+  await waitSaved(page);
+  expect((await onlyBox(page)).bowKnown).toBe(false);
+});
 
 test('each of the ten keys sets the class of the selected box and of new ones', async ({
   page,

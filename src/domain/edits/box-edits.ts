@@ -132,18 +132,27 @@ export function setAttributes(
   });
 }
 
-/** Gives boxes another class. A class without a bow takes the bow away; one with a bow adds none. */
+/**
+ * Gives boxes another class. A class without a bow takes the bow away; one with a bow makes it known of
+ * boxes that were drawn from stern to bow, and adds none to others.
+ */
 export function setClass(
   doc: DocumentView,
   ctx: EditContext,
-  args: { readonly ids: readonly BoxId[]; readonly classId: ClassId },
+  args: {
+    readonly ids: readonly BoxId[];
+    readonly classId: ClassId;
+    /** Boxes of which it is known that they were drawn from stern to bow. */
+    readonly sternToBow?: ReadonlySet<BoxId>;
+  },
 ): Edit {
   const { name, directed } = classOf(doc, args.classId);
   const boxes = unlockedBoxes(doc, args.ids);
+  const hasBow = (box: Box) => box.bowKnown || Boolean(args.sternToBow?.has(box.id));
   const edit = editBoxes(doc, ctx, 'Class', boxes, (box) =>
     box.classId === args.classId
       ? box
-      : { ...box, classId: args.classId, bowKnown: box.bowKnown && directed },
+      : { ...box, classId: args.classId, bowKnown: directed && hasBow(box) },
   );
   return { ...edit, label: `Make ${nameOfBoxes(doc, boxes)} ${name}` };
 }

@@ -303,7 +303,11 @@ export class ToolDesk {
         geometry,
         bowKnown,
       });
-      return { edit, afterwards: () => this.setSelection(createdBoxIds(edit)) };
+      const made = createdBoxIds(edit);
+      const { session } = this.host;
+      const { tool, sternToBow } = session.getState();
+      const drawn = tool === 'keel' ? { sternToBow: new Set([...sternToBow, ...made]) } : {};
+      return { edit, afterwards: () => session.setState({ ...drawn, selection: made }) };
     });
   }
 

@@ -45,7 +45,8 @@ export function useBoxEditing(boxes: readonly Box[]): BoxEditing {
     },
     setClass: (classId) => {
       try {
-        document.commit(setClass(document, editContext(document), { ids, classId }));
+        const { sternToBow } = session.getState();
+        document.commit(setClass(document, editContext(document), { ids, classId, sternToBow }));
         session.setState({ classId });
       } catch (error) {
         notifyError(session, error);

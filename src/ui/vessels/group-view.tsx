@@ -1,11 +1,11 @@
 /** A group of containers: what it is called, and what each date tells of it at each site. */
 import { useState } from 'react';
-import { commitEdit } from '../../commands/vessel-commands';
 import { type GroupChanges, removeGroup, updateGroup } from '../../domain/edits/group-edits';
 import { type CargoGroup, GROUP_PLACES } from '../../domain/model/vessel';
 import { groupLog } from '../../domain/tracks/group-log';
 import { useDocument, useLockedReason, useServices } from '../context';
 import { Badge, Button, EmptyState, Section, Select } from '../kit';
+import { useCommit } from '../panels/use-linking';
 import { CountForm } from './count-form';
 import { GroupDates } from './group-dates';
 import { NamedFields, NotesSection, useStore } from './record-fields';
@@ -60,6 +60,7 @@ export function GroupView({ group }: { readonly group: CargoGroup }) {
   const services = useServices();
   const document = useDocument();
   const locked = useLockedReason();
+  const commit = useCommit();
   const [counting, setCounting] = useState(false);
   const sites = groupLog(document, group.id);
   const boxes = document.boxesOfGroup(group.id).length;
@@ -81,7 +82,7 @@ export function GroupView({ group }: { readonly group: CargoGroup }) {
             disabledReason={locked}
             onClick={() => {
               services.session.setState({ groupId: null });
-              commitEdit(services, (doc, context) => removeGroup(doc, context, { id: group.id }));
+              commit((doc, context) => removeGroup(doc, context, { id: group.id }));
             }}
           >
             Remove the group

@@ -1,14 +1,23 @@
 /** What can be done with a vessel: rename, merge, split, remove, export its log. */
 
 import { goToBoxes } from '../../commands/go-to';
-import { commitEdit } from '../../commands/vessel-commands';
 import { exportVesselLog } from '../../commands/vessel-export';
 import { mergeVessels } from '../../domain/edits/merge-vessels';
 import { removeVessel, splitVessel } from '../../domain/edits/vessel-edits';
 import type { Sighting } from '../../domain/tracks/vessel-log';
 import { useLockedReason, useServices } from '../context';
 import { Button, IconButton, Menu, type MenuEntry } from '../kit';
+import { useCommit } from '../panels/use-linking';
 import type { KnownVessel } from './use-vessels';
+
+/** Says why nothing can be merged, where else the entry would be missing without a word. */
+const NO_OTHER: MenuEntry = {
+  id: 'merge-none',
+  label: 'Merge into another vessel',
+  icon: 'merge',
+  disabledReason: 'There is no other vessel.',
+  onSelect: () => undefined,
+};
 
 export type VesselMenuProps = {
   readonly known: KnownVessel;
@@ -20,6 +29,7 @@ export type VesselMenuProps = {
 export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuProps) {
   const services = useServices();
   const locked = useLockedReason();
+  const commit = useCommit();
   const others = all.filter((one) => one.vessel.id !== vessel.id);
   const entries = (): readonly MenuEntry[] => [
     ...others.map(
@@ -29,14 +39,15 @@ export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuPro
         icon: 'merge',
         disabledReason: locked,
         onSelect: () => {
-          commitEdit(services, (document, context) =>
+          const merged = commit((document, context) =>
             mergeVessels(document, context, { from: vessel.id, into: other.id }),
           );
-          services.session.setState({ vesselId: other.id, groupId: null });
+          if (merged) services.session.setState({ vesselId: other.id, groupId: null });
         },
       }),
     ),
-    ...(others.length > 0 ? [{ kind: 'separator' as const, id: 'rule' }] : []),
+    ...(others.length > 0 ? [] : [NO_OTHER]),
+    { kind: 'separator', id: 'rule' },
     {
       id: 'split',
       label: shown ? `Split off box ${shown.box.number} as another vessel` : 'Split',
@@ -45,7 +56,7 @@ export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuPro
         locked ?? (log.sightings.length < 2 ? 'It takes two sightings to split a vessel.' : null),
       onSelect: () => {
         if (!shown) return;
-        commitEdit(services, (document, context) => {
+        commit((document, context) => {
           const boxIds = [shown.box.id];
           return splitVessel(document, context, { vesselId: vessel.id, boxIds }).edit;
         });
@@ -57,9 +68,7 @@ export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuPro
       icon: 'trash-2',
       disabledReason: locked,
       onSelect: () =>
-        commitEdit(services, (document, context) =>
-          removeVessel(document, context, { id: vessel.id }),
-        ),
+        commit((document, context) => removeVessel(document, context, { id: vessel.id })),
     },
   ];
   return (

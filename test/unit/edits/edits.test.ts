@@ -76,6 +76,22 @@ describe('boxes', () => {
     expect(same.flatMap(({ patches }) => patches)).toEqual([]);
   });
 
+  it('make the bow known of what was drawn from stern to bow, when the class has one', () => {
+    const doc = withFrames(frame);
+    const drawn = draw(doc, 'container stack', frame);
+    const upright = draw(doc, 'container stack', frame);
+    const ids = [drawn.id, upright.id];
+    const become = (name: string) => {
+      const classId = classNamed(doc, name).id;
+      const sternToBow = new Set([drawn.id]);
+      doc.apply(setClass(doc, CONTEXT, { ids, classId, sternToBow }).patches);
+      return ids.map((id) => doc.get('boxes', id)?.bowKnown);
+    };
+    expect(become('container')).toEqual([false, false]);
+    expect(become('cargo ship')).toEqual([true, false]);
+    expect(become('container stack')).toEqual([false, false]);
+  });
+
   it('set some attributes of many and keep the others', () => {
     const doc = withFrames(frame);
     const [a, b] = [draw(doc, 'cargo ship', frame), draw(doc, 'tug', frame)];
