@@ -6,6 +6,7 @@ import { updateObservation } from '../../domain/edits/observation-edits';
 import type { Edit, EditContext } from '../../domain/edits/types';
 import { planeToLocal, type SideName } from '../../domain/geometry/box-geometry';
 import type { BoxGeometry } from '../../domain/model/box';
+import type { Patch } from '../../domain/model/commit';
 import type { ObservationId } from '../../domain/model/ids';
 import type { Observation } from '../../domain/model/observation';
 import type { PlaneXY } from '../../domain/model/units';
@@ -52,6 +53,12 @@ export class AreaHand {
 
   cancel(): void {
     this.drag = null;
+  }
+
+  /** Whether the area that is dragged is no longer as it was taken hold of. */
+  isChangedBy(patches: readonly Patch[]): boolean {
+    const held = this.drag?.area.id;
+    return patches.some(({ table, id }) => table === 'observations' && id === held);
   }
 
   /** The area that has handles now; null where none is in hand, or it cannot be changed. */

@@ -7,6 +7,7 @@ import { assertNever } from '../../domain/errors';
 import { resizeCorner, resizeSide, rotateTo, translate } from '../../domain/geometry/box-reshape';
 import { type PlaneRect, rectFromPoints } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
+import type { PatchOf } from '../../domain/model/commit';
 import type { BoxId } from '../../domain/model/ids';
 import type { PlaneXY, Radians } from '../../domain/model/units';
 import type { ScreenXY } from '../view-transform';
@@ -85,6 +86,12 @@ export function previewOf(state: SelectState): Geometries | null {
 export function heldBoxes(state: SelectState): readonly Box[] {
   if (state.phase === 'move') return state.boxes;
   return (state.phase === 'pressed' || state.phase === 'handle') && state.box ? [state.box] : [];
+}
+
+/** Whether a box cannot be dragged on as it was: where it is, or that it may be moved, has changed. */
+export function isElsewhere({ before, after }: PatchOf<'boxes'>): boolean {
+  const place = (box: Box | null) => box && JSON.stringify([box.geometry, box.locked]);
+  return place(before) !== place(after);
 }
 
 export function marqueeOf(state: SelectState): PlaneRect | null {

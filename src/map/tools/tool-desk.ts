@@ -6,7 +6,7 @@ import type { Edit, EditContext } from '../../domain/edits/types';
 import { sentenceOf } from '../../domain/errors';
 import { fromPlane, type PlaneRect, toPlane } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
-import type { Patch, PatchOf } from '../../domain/model/commit';
+import type { Patch } from '../../domain/model/commit';
 import type { BoxId, ObservationId } from '../../domain/model/ids';
 import type { BoxClass } from '../../domain/model/project';
 import type { PlaneXY } from '../../domain/model/units';
@@ -24,6 +24,7 @@ import { RECTANGLE_IDLE, rectangleDraft, rectangleStep } from './rectangle-tool'
 import {
   type Geometries,
   heldBoxes,
+  isElsewhere,
   marqueeOf,
   previewOf,
   SELECT_IDLE,
@@ -34,12 +35,6 @@ import {
 
 /** Boxes are hit from this far outside, CSS pixels. */
 const TOLERANCE = 5;
-
-/** Whether a box cannot be dragged on as it was: where it is, or that it may be moved, has changed. */
-function isElsewhere({ before, after }: PatchOf<'boxes'>): boolean {
-  const place = (box: Box | null) => box && JSON.stringify([box.geometry, box.locked]);
-  return place(before) !== place(after);
-}
 
 export class ToolDesk {
   private keel = KEEL_IDLE;
@@ -95,13 +90,13 @@ export class ToolDesk {
     return true;
   }
 
-  /** Drops a drag whose boxes were moved, locked or removed meanwhile: its end would undo that unseen. */
+  /** Drops a drag whose boxes or area were moved, locked or removed meanwhile: its end would undo that unseen. */
   recordsChanged(patches: readonly Patch[]): void {
     const held = new Set(heldBoxes(this.select).map(({ id }) => id));
-    if (
-      patches.some((patch) => patch.table === 'boxes' && held.has(patch.id) && isElsewhere(patch))
-    )
-      this.cancel();
+    const elsewhere = patches.some(
+      (patch) => patch.table === 'boxes' && held.has(patch.id) && isElsewhere(patch),
+    );
+    if (elsewhere || this.area.isChangedBy(patches)) this.cancel();
   }
 
   get preview(): Geometries | null {
