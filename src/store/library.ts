@@ -76,7 +76,10 @@ export async function createProject(
   await writeCommit(db, commit, head);
 }
 
-/** Deletes a project with its records and history. Gives the hashes that no other project uses. */
+/**
+ * Deletes a project with its records and history. Gives the hashes of files that no other project has, or
+ * would have again after an undo.
+ */
 export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promise<string[]> {
   const tables = [
     ...TABLES.map((name) => db.table(name)),
@@ -86,7 +89,7 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
     db.views,
   ];
   return db.transaction('rw', [...tables, db.handles, db.thumbnails, db.statistics], async () => {
-    const own = await db.frames.where({ projectId }).toArray();
+    const before = await filesKnown(db);
     await db.projects.delete(projectId);
     for (const name of TABLES) {
       if (name !== 'projects') await db.table(name).where({ projectId }).delete();
@@ -102,16 +105,32 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
       .delete();
     await db.heads.delete(projectId);
     await db.views.delete(projectId);
-    const used = new Set<string>();
-    await db.frames.each((frame) => {
-      for (const hash of hashesOf(frame)) used.add(hash);
-    });
-    const orphans = [...new Set(own.flatMap(hashesOf))].filter((hash) => !used.has(hash));
+    const after = await filesKnown(db);
+    const orphans = [...before].filter((hash) => !after.has(hash));
     await db.handles.bulkDelete(orphans);
     await db.thumbnails.bulkDelete(orphans);
     await db.statistics.where('sha256').anyOf(orphans).delete();
     return orphans;
   });
+}
+
+/** Hashes of the files of all frames, those that are in the history alone included. */
+async function filesKnown(db: QuaymarkDb): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  const note = (frame: Frame | null) => {
+    for (const hash of frame ? hashesOf(frame) : []) known.add(hash);
+  };
+  const look = ({ patches }: Pick<Commit, 'patches'>) => {
+    for (const patch of patches) {
+      if (patch.table !== 'frames') continue;
+      note(patch.before);
+      note(patch.after);
+    }
+  };
+  await db.frames.each(note);
+  await db.commits.each(look);
+  await db.patches.each(look);
+  return known;
 }
 
 /** Hashes of all files that a frame is made of. */

@@ -124,6 +124,21 @@ export function editBoxes(
   return { label: `${verb} ${nameOfBoxes(doc, boxes)}`, patches };
 }
 
+/** One edit that takes from boxes what they are said to show: their vessel, or their group. */
+export function takeFromBoxes(
+  doc: DocumentView,
+  ctx: EditContext,
+  verb: string,
+  boxes: readonly Box[],
+  what: 'link' | 'groupId',
+): Edit {
+  return editBoxes(doc, ctx, verb, boxes, (box) => {
+    if (box[what] === undefined) return box;
+    const { [what]: _, ...rest } = box;
+    return rest;
+  });
+}
+
 /** A trimmed name, refused when nothing is left of it. */
 export function requireName(name: string, what: string): string {
   const trimmed = name.trim();

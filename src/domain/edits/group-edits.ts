@@ -1,6 +1,5 @@
 /** Edits of groups of containers. All refuse with a UserError. Locked boxes can be put into groups. */
 import { UserError } from '../errors';
-import type { Box } from '../model/box';
 import { type BoxId, GroupId, newId } from '../model/ids';
 import { CargoGroup } from '../model/vessel';
 import {
@@ -14,6 +13,7 @@ import {
   removed,
   requireColor,
   requireName,
+  takeFromBoxes,
   vesselOf,
 } from './edit-parts';
 import { withoutSought } from './left-behind';
@@ -89,17 +89,12 @@ export function assignBoxes(
   return { ...edit, label: `${edit.label} into ${group.name}` };
 }
 
-function ungrouped({ groupId: _, ...box }: Box): Box {
-  return box;
-}
-
 export function unassignBoxes(
   doc: DocumentView,
   ctx: EditContext,
   args: { readonly boxIds: readonly BoxId[] },
 ): Edit {
-  const boxes = boxesById(doc, args.boxIds);
-  return editBoxes(doc, ctx, 'Ungroup', boxes, (box) => (box.groupId ? ungrouped(box) : box));
+  return takeFromBoxes(doc, ctx, 'Ungroup', boxesById(doc, args.boxIds), 'groupId');
 }
 
 /** Removes a group; its boxes stay, in none. */
@@ -113,7 +108,7 @@ export function removeGroup(
   return {
     label: `Remove group ${group.name}`,
     patches: [
-      ...editBoxes(doc, ctx, '', boxes, ungrouped).patches,
+      ...takeFromBoxes(doc, ctx, '', boxes, 'groupId').patches,
       ...withoutSought(doc, ctx, { groupId: group.id }),
       removed('groups', group),
     ],

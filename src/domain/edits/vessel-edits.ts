@@ -19,6 +19,7 @@ import {
   removed,
   requireColor,
   requireName,
+  takeFromBoxes,
   vesselOf,
 } from './edit-parts';
 import { withoutSought } from './left-behind';
@@ -142,17 +143,12 @@ export function linkToNewVessel(
   };
 }
 
-function unlinked({ link: _, ...box }: Box): Box {
-  return box;
-}
-
 export function unlinkBoxes(
   doc: DocumentView,
   ctx: EditContext,
   args: { readonly boxIds: readonly BoxId[] },
 ): Edit {
-  const boxes = boxesById(doc, args.boxIds);
-  return editBoxes(doc, ctx, 'Unlink', boxes, (box) => (box.link ? unlinked(box) : box));
+  return takeFromBoxes(doc, ctx, 'Unlink', boxesById(doc, args.boxIds), 'link');
 }
 
 /**
@@ -205,9 +201,7 @@ export function removeVessel(
   return {
     label: `Remove vessel ${vessel.name}`,
     patches: [
-      ...doc
-        .boxesOfVessel(vessel.id)
-        .map((box) => changed('boxes', box, { ...unlinked(box), updatedAt: ctx.now })),
+      ...takeFromBoxes(doc, ctx, '', doc.boxesOfVessel(vessel.id), 'link').patches,
       ...groups.map((one) =>
         changed('groups', one, { ...one, vesselId: null, updatedAt: ctx.now }),
       ),

@@ -2,9 +2,12 @@
 
 type Rows = readonly (readonly string[])[];
 
+/** Spreadsheets look past spaces and line ends, and some take the wide forms of the signs too. */
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+
 /** What a spreadsheet would take for a formula gets an apostrophe before it. */
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) && !/^[+-]?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {

@@ -7,6 +7,7 @@ import {
   setAttributes,
   setGeometry,
 } from '../../../src/domain/edits/box-edits';
+import { removeFrame } from '../../../src/domain/edits/frame-edits';
 import { projectRecords, renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
 import type { BoxGeometry } from '../../../src/domain/model/box';
@@ -321,5 +322,19 @@ describe('the library', () => {
     expect(await listProjects(db)).toEqual([]);
     for (const table of db.tables) expect(await table.count()).toBe(0);
     await expect(DocumentStore.open(db, projectId)).rejects.toThrow('no longer in this browser');
+  });
+
+  it('gives up files with the last project that has them, or would after an undo', async () => {
+    const removeFrom = async () => {
+      const store = await openSample();
+      store.commit(removeFrame(store, context, { id: firstFrame(store) }));
+      await store.flushed();
+      return store;
+    };
+    const first = await removeFrom();
+    await makeSample();
+    const second = await removeFrom();
+    expect(await deleteProject(db, first.projectId)).toEqual([]);
+    expect(await deleteProject(db, second.projectId)).toEqual(['ab'.repeat(32)]);
   });
 });

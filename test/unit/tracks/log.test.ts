@@ -329,4 +329,7 @@ test('a cell of a table is never a formula, and quotes and lines stay inside the
   expect(csvOf([['=1+1', '-7.5', 'a "b", c', 'two\nlines', '@x']])).toBe(
     '\uFEFF\'=1+1,-7.5,"a ""b"", c","two\nlines",\'@x\r\n',
   );
+  expect(csvOf([[' =1+1', '\n=1+1', '\uFF1D1+1', ' 12 Oct']])).toBe(
+    "\uFEFF' =1+1,\"'\n=1+1\",'\uFF1D1+1, 12 Oct\r\n",
+  );
 });
