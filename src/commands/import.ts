@@ -4,6 +4,7 @@ import { type ImportedBox, importBoxes, importedProject } from '../domain/edits/
 import { withNewIds } from '../domain/edits/new-ids';
 import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
+import { withAspect } from '../domain/geo/carry-boxes';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
@@ -108,8 +109,9 @@ type Besides = {
 
 /** What bringing a Quaymark file into the open project would do. */
 export function planOwnImport(document: DocumentView, records: ProjectRecords): OwnPlan {
-  const byHash = new Map(Array.from(document.all('frames'), (one) => [one.file.sha256, one.id]));
-  const targets = new Map<FrameId, FrameId>();
+  const byHash = new Map(Array.from(document.all('frames'), (one) => [one.file.sha256, one]));
+  const targets = new Map<FrameId, Frame>();
+  const aspects = new Map(records.frames.map(({ id, pixelAspect }) => [id, pixelAspect]));
   for (const frame of records.frames) {
     const target = byHash.get(frame.file.sha256);
     if (target) targets.set(frame.id, target);
@@ -122,7 +124,7 @@ export function planOwnImport(document: DocumentView, records: ProjectRecords): 
   let withoutFrame = 0;
   let already = 0;
   for (const box of records.boxes) {
-    const { id, frameId, classId, geometry, bowKnown, attributes, author, createdAt } = box;
+    const { id, frameId, classId, bowKnown, attributes, author, createdAt } = box;
     const target = targets.get(frameId);
     const boxClass = classes.get(classId);
     if (document.get('boxes', id)) already += 1;
@@ -130,7 +132,9 @@ export function planOwnImport(document: DocumentView, records: ProjectRecords): 
     else {
       const { name: className } = boxClass;
       const drawn = { author, createdAt };
-      boxes.push({ frameId: target, className, geometry, bowKnown, attributes, drawn });
+      const { pixelAspect } = target;
+      const geometry = withAspect(box.geometry, aspects.get(frameId) ?? pixelAspect, pixelAspect);
+      boxes.push({ frameId: target.id, className, geometry, bowKnown, attributes, drawn });
       coming.push(box);
       if (!names.has(boxClass.name.toLowerCase())) used.add(boxClass);
     }

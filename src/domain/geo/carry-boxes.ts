@@ -21,14 +21,37 @@ export function carryBoxes(
   };
   const carried: BoxGeometry[] = [];
   for (const box of boxes) {
-    const middles = sideMiddles(box, from.pixelAspect);
-    const [stern, bow] = [over(middles.stern), over(middles.bow)];
-    const [port, starboard] = [over(middles.port), over(middles.starboard)];
-    if (!stern || !bow || !port || !starboard) return null;
-    const length = distance(stern, bow);
-    const width = distance(port, starboard);
-    const angle = Math.atan2(bow[1] - stern[1], bow[0] - stern[0]);
-    carried.push(fromCenter(midpoint(stern, bow), length, width, angle, to.pixelAspect));
+    const laid = carriedBy(box, from.pixelAspect, to.pixelAspect, over);
+    if (!laid) return null;
+    carried.push(laid);
   }
   return carried;
+}
+
+/** The same pixels where a frame's pixels are taken to be of another shape. */
+export function withAspect(box: BoxGeometry, from: number, to: number): BoxGeometry {
+  if (from === to) return box;
+  const over = (point: PlaneXY) => toPlane(fromPlane(point, from), to);
+  return carriedBy(box, from, to, over) ?? box;
+}
+
+/** The rectangle through the middles of a box's sides where `over` lays them; aspects are those of the planes. */
+function carriedBy(
+  box: BoxGeometry,
+  from: number,
+  to: number,
+  over: (point: PlaneXY) => PlaneXY | null,
+): BoxGeometry | null {
+  const middles = sideMiddles(box, from);
+  const [stern, bow] = [over(middles.stern), over(middles.bow)];
+  const [port, starboard] = [over(middles.port), over(middles.starboard)];
+  if (!stern || !bow || !port || !starboard) return null;
+  const angle = Math.atan2(bow[1] - stern[1], bow[0] - stern[0]);
+  return fromCenter(
+    midpoint(stern, bow),
+    distance(stern, bow),
+    distance(port, starboard),
+    angle,
+    to,
+  );
 }

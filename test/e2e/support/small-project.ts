@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ROOT } from '../../../src/scripts/lib/paths.mjs';
 import { chooseFiles, drag, dropFiles, openApp, pressKeys, waitSaved } from './app';
+import { table } from './desk';
 import { calibrate, mapArea, type PixelPoint } from './map-view';
 
 /** 75 × 53 pixels of half a metre in UTM 52N. */
@@ -24,6 +25,8 @@ export async function openSmall(
   if (how === 'drop') await dropFiles(page, [path]);
   else await chooseInput(page, [path]);
   await smallFrame(page).waitFor();
+  // It is shown before it is recorded, and there is nothing to save meanwhile.
+  await expect.poll(async () => (await table(page, 'frames')).length).toBeGreaterThan(0);
   await waitSaved(page);
 }
 

@@ -62,6 +62,24 @@ describe('a Quaymark file brought into an open project', () => {
     expect(planOwnImport(smallProject(), file).besides).toMatchObject({ links: 0, areas: 0 });
   });
 
+  test('keeps boxes on their pixels where these are taken to be of another shape here', () => {
+    const file = otherFile();
+    // There a pixel is twice as wide as high: this ship lies along ten columns, twenty rows' length.
+    const geometry = { x: 50, y: 40, length: 20, width: 4, angle: 0 };
+    const plan = planOwnImport(smallProject(), {
+      ...file,
+      frames: file.frames.map((one) => ({ ...one, pixelAspect: 2 })),
+      boxes: file.boxes.slice(1, 3).map((box, i) => ({
+        ...box,
+        geometry: { ...geometry, angle: (i * Math.PI) / 2 },
+      })),
+    });
+    const [along, across] = plan.boxes.map((box) => box.geometry);
+    expect(along).toMatchObject({ x: 50, y: 40, length: 10, width: 4, angle: 0 });
+    expect(across).toMatchObject({ x: 50, y: 40, length: 20, width: 2 });
+    expect(across?.angle).toBeCloseTo(Math.PI / 2, 9);
+  });
+
   test('leaves boxes to those who drew them', () => {
     const tables = smallProject();
     tables.put('projects', PROJECT);
