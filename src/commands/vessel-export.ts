@@ -1,4 +1,5 @@
 /** The logs of vessels and the table of a site as files for the reader: CSV. */
+import { fileName } from '../domain/file-name';
 import type { SiteId, VesselId } from '../domain/model/ids';
 import { csvOf } from '../domain/tracks/csv';
 import { logRows } from '../domain/tracks/log-table';
@@ -6,18 +7,8 @@ import { occupancyRows } from '../domain/tracks/occupancy-table';
 import { openDocument } from './open-document';
 import type { Services } from './types';
 
-function slug(text: string): string {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-+|-+$/g, '') || 'vessel'
-  );
-}
-
 function hand(services: Services, name: string, rows: readonly (readonly string[])[]): void {
-  services.download(`${slug(name)}.csv`, new Blob([csvOf(rows)], { type: 'text/csv' }));
+  services.download(fileName(name, 'csv'), new Blob([csvOf(rows)], { type: 'text/csv' }));
 }
 
 /** One line for each sighting and each leg; of all vessels where none is named. */

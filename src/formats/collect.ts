@@ -1,6 +1,7 @@
 /** Which records an export takes, and what its file is called. */
 import type { DocumentView } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
+import { fileName } from '../domain/file-name';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { BoxId, FrameId, SiteId } from '../domain/model/ids';
@@ -108,7 +109,7 @@ function boxesIn(doc: DocumentView, scope: ExportScope): readonly Box[] {
   return boxes.sort((a, b) => a.number - b.number);
 }
 
-/** 'najin-autumn-2023-frame.geojson': letters, digits and hyphens only. */
+/** Named by the project and what of it is taken. */
 export function exportFileName(content: ExportContent, extension: string): string {
   const parts = [content.project.name];
   const [frame] = content.frames;
@@ -116,12 +117,5 @@ export function exportFileName(content: ExportContent, extension: string): strin
   if (content.scope === 'frame' && frame) parts.push(frame.title);
   else if (content.scope === 'site' && site) parts.push(site.name);
   else if (content.scope === 'selection') parts.push('selection');
-  const slug = parts
-    .join(' ')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80);
-  return `${slug || 'quaymark'}.${extension}`;
+  return fileName(parts.join(' '), extension);
 }
