@@ -1,20 +1,8 @@
 /** Undo and redo. */
 import { openDocument } from './box-access';
 import { canEdit } from './conditions';
+import { dropMissing } from './drop-missing';
 import type { Command, Services } from './types';
-
-/** Drops from the selection, and from the view, what the history has taken away. */
-function tidy(services: Services): void {
-  const document = openDocument(services);
-  if (!document) return;
-  const { selection, frameId } = services.session.getState();
-  const standing = selection.filter((id) => document.get('boxes', id));
-  if (standing.length !== selection.length) services.session.setState({ selection: standing });
-  if (frameId === null || !document.get('frames', frameId)) {
-    const [first] = document.all('frames');
-    services.session.setState({ frameId: first?.id ?? null });
-  }
-}
 
 function can(
   services: Services,
@@ -40,7 +28,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     run: async (services) => {
       services.map.current?.cancelGesture();
       await openDocument(services)?.undo();
-      tidy(services);
+      dropMissing(services);
     },
   },
   {
@@ -52,7 +40,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     enabled: (services) => can(services, (document) => document.redoLabel, 'Nothing to redo.'),
     run: async (services) => {
       await openDocument(services)?.redo();
-      tidy(services);
+      dropMissing(services);
     },
   },
 ];

@@ -9,8 +9,10 @@ import { DocumentStore } from '../store/document-store';
 import { createProject, deleteProject } from '../store/library';
 import { createSession, type StoredSession, storedSession } from '../store/session';
 import { TabLock } from '../store/tab-lock';
+import { dropMissing } from './drop-missing';
 import { importUrls } from './import-frames';
 import { notify, notifyError } from './notify';
+import { openDocument } from './open-document';
 import { requireLeave } from './rescue';
 import type { Services, Workspace } from './types';
 
@@ -70,6 +72,9 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
     notify(services.session, 'warn', text, document.lostEdits);
   }
   await restoreSession(services, document);
+  document.subscribe(({ origin }) => {
+    if (origin === 'remote' && openDocument(services) === document) dropMissing(services);
+  });
   const workspace = { document, lock };
   services.workspace.setState({ current: workspace });
   await lock.acquire();

@@ -5,9 +5,12 @@ import { importImages } from '../../../src/commands/import-frames';
 import { openDocument } from '../../../src/commands/open-document';
 import { closeProject, newProject, openProject } from '../../../src/commands/projects';
 import type { Services } from '../../../src/commands/types';
+import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
-import type { DocumentStore } from '../../../src/store/document-store';
-import { inspectionOf } from '../store/sample-frame';
+import { FrameId } from '../../../src/domain/model/ids';
+import { DocumentStore } from '../../../src/store/document-store';
+import { inspectionOf, sampleFrame } from '../store/sample-frame';
 import { FakeLocks } from './locks';
 import { CONTEXT, testServices } from './support';
 
@@ -63,6 +66,31 @@ test('a project that is opened twice at once is open once, and can be edited', a
   ]);
   expect(two).toBe(one);
   expect([current(services).lockedReason, one.lock.held]).toEqual([null, true]);
+});
+
+test('a tab that reads along lets go of what the other one has removed', async () => {
+  const services = testServices();
+  const { document } = await newProject(services, 'Port');
+  const [gone, stays] = ['frm_1', 'frm_2'].map((id) => {
+    const place = siteFor(document, null);
+    const parts = { projectId: document.projectId, siteId: place.site.id };
+    const frame = sampleFrame({ ...parts, id: FrameId.parse(id) });
+    document.commit(addFrame(document, CONTEXT, { frame, ...place }));
+    return frame;
+  });
+  if (!gone || !stays) throw new Error('two frames were added');
+  const area = { x: 50, y: 50, length: 20, width: 20, angle: 0 };
+  const noted = { frameId: gone.id, kind: 'obscured', geometry: area } as const;
+  const { edit, observationId } = addObservation(document, CONTEXT, noted);
+  document.commit(edit);
+  await document.flushed();
+  services.session.setState({ frameId: gone.id, areaId: observationId });
+  const other = await DocumentStore.open(services.db, document.projectId);
+  other.setWritable(true);
+  other.commit(removeFrame(other, CONTEXT, { id: gone.id }));
+  await other.flushed();
+  await document.catchUp();
+  expect(services.session.getState()).toMatchObject({ frameId: stays.id, areaId: null });
 });
 
 test('a project that is left and opened again has all that was done in it', async () => {
