@@ -1,6 +1,7 @@
 /** Somebody else's polygons as boxes: which class, which frame, which attributes, and what is left out. */
 import type { ImportedBox } from '../domain/edits/import-edits';
-import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
+import type { FrameGeo } from '../domain/geo/frame-geo';
+import { frameGeoOf } from '../domain/geo/measure-cache';
 import { toPlane } from '../domain/geometry/plane';
 import { fitRectangle } from '../domain/geometry/rectangle-fit';
 import { BoxAttributes, EMPTY_ATTRIBUTES } from '../domain/model/attributes';
@@ -165,7 +166,7 @@ type Find = (feature: ForeignFeature, ring: Ring) => Target | string;
 
 function frameFinder(assignment: FrameAssignment, frames: readonly Frame[]): Find {
   const targets = frames.flatMap((frame): Target[] => {
-    const geo = makeFrameGeo(frame);
+    const geo = frameGeoOf(frame);
     return geo ? [{ frame, geo }] : [];
   });
   switch (assignment.by) {

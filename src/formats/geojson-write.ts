@@ -1,5 +1,6 @@
 /** Writing GeoJSON: RFC 7946, one feature per box, and the whole records in a member of our own. */
-import { type FrameGeo, makeFrameGeo } from '../domain/geo/frame-geo';
+import type { FrameGeo } from '../domain/geo/frame-geo';
+import { frameGeoOf } from '../domain/geo/measure-cache';
 import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
@@ -89,7 +90,7 @@ function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
       const reference = frame.alignment && frames.get(frame.alignment.referenceId);
       const alignment = alignmentColumns(frame, reference);
       const site = sites.get(frame.siteId);
-      return [frame.id, { frame, site, geo: makeFrameGeo(frame), alignment }];
+      return [frame.id, { frame, site, geo: frameGeoOf(frame), alignment }];
     }),
   );
 }

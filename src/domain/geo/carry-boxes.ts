@@ -4,7 +4,7 @@ import { distance, fromPlane, midpoint, toPlane } from '../geometry/plane';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { Frame } from '../model/frame';
 import type { PlaneXY } from '../model/units';
-import { makeFrameGeo } from './frame-geo';
+import { frameGeoOf } from './measure-cache';
 
 /** The same rectangles on the ground in another frame's pixels; null where any has no place there. */
 export function carryBoxes(
@@ -12,7 +12,7 @@ export function carryBoxes(
   from: Frame,
   to: Frame,
 ): BoxGeometry[] | null {
-  const [fromGeo, toGeo] = [makeFrameGeo(from), makeFrameGeo(to)];
+  const [fromGeo, toGeo] = [frameGeoOf(from), frameGeoOf(to)];
   if (!fromGeo || !toGeo) return null;
   const over = (point: PlaneXY): PlaneXY | null => {
     const lonLat = fromGeo.pixelToLonLat(fromPlane(point, from.pixelAspect));

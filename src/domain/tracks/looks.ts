@@ -1,7 +1,7 @@
 /** What each frame tells of a place: whether it was looked at, and could be seen. */
 
 import type { DocumentView } from '../edits/types';
-import { makeFrameGeo } from '../geo/frame-geo';
+import { frameGeoOf } from '../geo/measure-cache';
 import { toPlane } from '../geometry/plane';
 import { holdsData } from '../imaging/coverage';
 import type { BoxGeometry } from '../model/box';
@@ -39,7 +39,7 @@ export function lookWithout(
   length: Meters | null,
   sought: Sought = {},
 ): Exclude<LookAt, 'seen'> {
-  const pixel = place && makeFrameGeo(frame)?.lonLatToPixel(place);
+  const pixel = place && frameGeoOf(frame)?.lonLatToPixel(place);
   if (!pixel || !holdsData(frame.coverage, frame.raster, pixel)) return 'uncovered';
   const areas = observationsOn(doc, frame);
   const here = areas.filter(

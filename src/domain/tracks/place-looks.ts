@@ -1,6 +1,6 @@
 /** One place through all dates of a site: where something is boxed there, and what other dates tell. */
 import type { DocumentView } from '../edits/types';
-import { makeFrameGeo } from '../geo/frame-geo';
+import { frameGeoOf } from '../geo/measure-cache';
 import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { FrameId, SiteId } from '../model/ids';
@@ -23,7 +23,7 @@ export function boxAt(
   place: LonLat,
   reach: Meters,
 ): Box | null {
-  const pixel = makeFrameGeo(frame)?.lonLatToPixel(place);
+  const pixel = frameGeoOf(frame)?.lonLatToPixel(place);
   if (!pixel || !frame.resolutionM) return null;
   const most = reach / 2 / frame.resolutionM;
   let best: { readonly box: Box; readonly away: number } | null = null;
