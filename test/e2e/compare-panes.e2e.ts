@@ -86,7 +86,43 @@ async function addPane(page: Page, date: RegExp, count: number): Promise<void> {
   await whole(page, count);
 }
 
+/** Opens the menu of the third tile and chooses its last entry after a wait, faster than a hand can. */
+function chooseAtOnce(page: Page, milliseconds: number): Promise<void> {
+  return page.evaluate(async (wait) => {
+    const tile = document.querySelectorAll('[role="option"]')[2];
+    const { x, y } = tile?.getBoundingClientRect() ?? { x: 0, y: 0 };
+    const at = { clientX: x + 20, clientY: y + 20, button: 2, bubbles: true, cancelable: true };
+    tile?.dispatchEvent(new MouseEvent('contextmenu', at));
+    // A message comes before the next picture of the screen, and so before any animation has begun.
+    await new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    document.querySelectorAll<HTMLElement>('[role="menuitemcheckbox"]')[2]?.click();
+  }, milliseconds);
+}
+
 describe('three and four dates side by side', () => {
+  test('the menu of a frame goes when something was chosen, however fast', async ({
+    page,
+    appUrl,
+  }) => {
+    await openBoth(page, appUrl, PATHS);
+    await pressKeys(page, '2');
+    for (const [i, wait] of [0, 0, 20, 60, 120, 125].entries()) {
+      await chooseAtOnce(page, wait);
+      const count = i % 2 === 0 ? 3 : 2;
+      await page.waitForFunction(
+        (wanted) => document.querySelectorAll('.qm-compare-pane').length === wanted,
+        count,
+      );
+      await page.waitForTimeout(300);
+      expect(await page.getByRole('menu').count(), `after ${wait} ms`).toBe(0);
+    }
+  });
+
   test('panning, zooming and turning in any pane move all; the pointer is mirrored on the ground', {
     timeout: 150_000,
   }, async ({ page, appUrl }) => {
