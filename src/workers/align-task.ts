@@ -65,6 +65,7 @@ async function planeOf(
   await checkpoint(0, 1);
   const { width, height, planes, valid } = await samplePlanes(sampledRaster(image), grid, {
     bands: bands ?? image.natural,
+    sharp: true,
     signal,
   });
   return { width, height, values: luminance(planes, valid, kind), valid };

@@ -42,7 +42,10 @@ export const Alignment = z.object({
   scale: z.number().positive(),
   /** The shift on the ground at the middle of the frame, metres east and north; null without a place. */
   shiftM: z.object({ east: z.number(), north: z.number() }).nullable(),
-  /** Root mean square of the residuals of what took part in the fit, plane units; null where unmeasured. */
+  /**
+   * What is left between the pictures, plane units: by comparing them, within how much nine places of ten lie
+   * (CE90); by tie points, the root mean square of theirs. null where unmeasured.
+   */
   residualPx: z.number().nonnegative().nullable(),
   checks: z.array(AlignmentCheck),
   tiePoints: z.array(TiePoint),

@@ -44,7 +44,7 @@ export async function alignPlanes(
   for await (const attempt of attempts(reference, moving, search)) {
     const back = await wayBack(attempt, search);
     const refusal = refusalOf(attempt.fit, back);
-    if (!refusal) return alignedBy(attempt, back?.closure ?? 0, options.model);
+    if (!refusal) return alignedBy(attempt, back?.closure ?? 0, options);
     const { feature } = attempt.lens;
     // That things repeat themselves explains more than that windows disagree.
     if (refusal.cause === 'repeats itself' || !refused[feature])
@@ -55,7 +55,11 @@ export async function alignPlanes(
   return refused[best] ?? refused[other] ?? noOverlap();
 }
 
-function alignedBy({ fit, lens }: Attempt, closure: number, model: Model): Aligned {
+function alignedBy(
+  { fit, lens }: Attempt,
+  closure: number,
+  { model, sameKind }: AlignOptions,
+): Aligned {
   const { feature, first, second } = lens;
   const kept = withoutStretch(fit);
   const least = {
@@ -66,7 +70,7 @@ function alignedBy({ fit, lens }: Attempt, closure: number, model: Model): Align
     kind: 'aligned',
     model,
     feature,
-    ...figuresOf(kept, closure),
+    ...figuresOf(kept, closure, sameKind),
     ...aboutMiddle(kept.transform, first),
     transform: kept.transform,
     windows: windowsOf(kept),

@@ -1,7 +1,7 @@
 /** Whether what the windows said is enough to lay a picture on another. */
 import type { Transform } from '../model/frame';
 import { applied, type Point } from './affine';
-import { type Fusion, type Motion, VOTES_NEEDED } from './fusion';
+import { type Fusion, type Motion, median, VOTES_NEEDED } from './fusion';
 import type { Aligned, AlignedWindow, Refused } from './result';
 import type { WindowMeasure } from './windows';
 
@@ -109,16 +109,54 @@ export function refusalOf(fit: Fit, back: WayBack | null): Refusal | null {
   return null;
 }
 
-type Figures = Pick<Aligned, 'rmse' | 'inliers' | 'evidence' | 'confidence' | 'detail'>;
+type Figures = Pick<Aligned, 'ce90' | 'inliers' | 'evidence' | 'confidence' | 'detail'>;
+
+/** Windows that are off by more than so many grid pixels saw something else, or something that moved. */
+const NEAR = 3;
+/** No alignment is claimed to be better, grid pixels; of light and radar, which see no edge alike, less so. */
+const BEST = 0.03;
+const BEST_OF_KINDS = 0.25;
+/** By so much aliasing and noise widen a peak, square pixels. */
+const WIDENED = 0.07;
+/** Circular error of which nine of ten are no larger, over its root mean square (normal both ways). */
+const NINE_OF_TEN = 1.517;
 
 /** How good a fit is that may be used. */
-export function figuresOf(fit: Fit, closure: number): Figures {
+export function figuresOf(fit: Fit, closure: number, sameKind: boolean): Figures {
   const [inliers, evidence] = countsOf(fit);
-  const rmse = fit.fusion?.rmse ?? 0;
+  const spread = Math.hypot(
+    leftOf(fit),
+    withinWindows(fit),
+    closure,
+    sameKind ? BEST : BEST_OF_KINDS,
+  );
+  const ce90 = NINE_OF_TEN * spread;
   const share = inliers / evidence;
-  const confidence = share * (1 - 2 ** (-inliers / 4)) * (1 / (1 + rmse)) * (1 - closure / 2);
-  const detail = `${inliers} of ${evidence} windows agree within ${rmse.toFixed(2)} pixel`;
-  return { rmse, inliers, evidence, confidence, detail };
+  const confidence = share * (1 - 2 ** (-inliers / 4)) * (1 / (1 + spread)) * (1 - closure / 2);
+  const agree = (fit.fusion?.rmse ?? 0).toFixed(2);
+  const detail = `${inliers} of ${evidence} windows agree within ${agree} pixel, nine places of ten within ${ce90.toFixed(2)} pixel`;
+  return { ce90, inliers, evidence, confidence, detail };
+}
+
+/**
+ * Root mean square of what is left in the windows, grid pixels: of those that were voted out too, unless
+ * they say something quite different. What makes windows disagree by a little (lean of buildings, layover,
+ * other shadows) shifts those that agree as well, together, where their own spread does not show it.
+ */
+function leftOf({ fusion }: Fit): number {
+  const near = fusion?.residuals.filter((residual) => residual < NEAR) ?? [];
+  const squares = near.reduce((sum, residual) => sum + residual * residual, 0);
+  return Math.sqrt(squares / Math.max(1, near.length));
+}
+
+/**
+ * How much the shifts differ within a window, root mean square, grid pixels: what leans by its height does so
+ * everywhere alike, so that all windows are off together, but the ground between stays, which widens the peak.
+ */
+function withinWindows({ fusion, measures }: Fit): number {
+  const evident = measures.filter(({ evidence }) => evidence);
+  const widened = evident.flatMap((one, i) => (fusion?.used[i] ? [one.widened] : []));
+  return Math.sqrt(Math.max(0, median(widened) - WIDENED));
 }
 
 /** Windows that agree, and windows that have something to hold on to. */

@@ -24,6 +24,11 @@ export type Peak = {
   readonly snr: number;
   /** Height of the next peak over this one's, 0 … 1. */
   readonly second: number;
+  /**
+   * How much wider the peak is than the low-pass makes it, as a variance in square pixels, both ways together:
+   * about 0 where everything in the window is shifted alike, and the variance of the shifts where not.
+   */
+  readonly widened: number;
 };
 
 export type WindowPair = {
@@ -57,6 +62,8 @@ export class PhaseCorrelator {
   private readonly damping: Float64Array;
   /** Standard deviation of the surface, which the damping alone decides (Parseval). */
   private readonly sigma: number;
+  /** Variance of the peak of two pictures that are the same, both ways together, square pixels. */
+  private readonly narrowest: number;
   private readonly re: Float64Array;
   private readonly im: Float64Array;
   private readonly crossRe: Float64Array;
@@ -86,6 +93,9 @@ export class PhaseCorrelator {
     this.sigma = Math.sqrt(this.damping.reduce((sum, g) => sum + g * g, 0));
     const make = () => new Float64Array(n * n);
     [this.re, this.im, this.crossRe, this.crossIm] = [make(), make(), make(), make()];
+    this.crossRe.set(this.damping);
+    this.fft.backward(this.crossRe, this.crossIm, 2);
+    this.narrowest = paraboloid(this.crossRe, n, 0, 0)?.variance ?? 0;
   }
 
   /**
@@ -216,8 +226,9 @@ export class PhaseCorrelator {
     const fit = paraboloid(surface, n, top.x, top.y);
     if (!fit) return null;
     return {
-      dx: top.x + fit[0],
-      dy: top.y + fit[1],
+      dx: top.x + fit.dx,
+      dy: top.y + fit.dy,
+      widened: fit.variance - this.narrowest,
       snr: top.value / this.sigma,
       second: next ? Math.max(0, next.value / top.value) : 0,
     };
@@ -292,7 +303,7 @@ function highest(surface: Float64Array, n: number, reach: number, not: Top | nul
  * squares of k0 + k1·y + k2·x + k3·y² + k4·x·y + k5·x², weighted with the values' squares. null where it
  * has no top within a pixel.
  */
-function paraboloid(surface: Float64Array, n: number, x: number, y: number): Point2 | null {
+function paraboloid(surface: Float64Array, n: number, x: number, y: number): Top3 | null {
   const normal = Array.from({ length: 6 }, () => new Float64Array(7));
   const middle = surface[around(x, y, n)] as number;
   for (let j = -1; j <= 1; j++) {
@@ -315,10 +326,12 @@ function paraboloid(surface: Float64Array, n: number, x: number, y: number): Poi
   if (!(determinant > 0 && k3 < 0)) return null;
   const dx = -(2 * k3 * k2 - k4 * k1) / determinant;
   const dy = -(2 * k5 * k1 - k4 * k2) / determinant;
-  return Math.abs(dx) <= 1 && Math.abs(dy) <= 1 ? [dx, dy] : null;
+  if (Math.abs(dx) > 1 || Math.abs(dy) > 1) return null;
+  return { dx, dy, variance: -(k3 + k5) / determinant };
 }
 
-type Point2 = readonly [x: number, y: number];
+/** From the middle one of 3 × 3 values to the top, and the peak's variance, both ways together. */
+type Top3 = { readonly dx: number; readonly dy: number; readonly variance: number };
 
 /** Solves linear equations, each row followed by its right-hand side; null where they have no one answer. */
 function solved(rows: Float64Array[]): number[] | null {

@@ -35,7 +35,7 @@ export function placementOf(
     rotation: turned ? Math.atan2(c - b, a + d) : 0,
     scale: turned ? Math.sqrt(Math.abs(a * d - b * c)) : 1,
     shiftM: metresBetween(moving, middle, there),
-    residualPx: aligned.rmse * Math.sqrt(Math.abs(e * h - f * g)),
+    residualPx: aligned.ce90 * Math.sqrt(Math.abs(e * h - f * g)),
     checks: aligned.windows
       .filter(({ state }) => state !== 'no evidence')
       .map(({ at, vector, state }) => {

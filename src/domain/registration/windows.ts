@@ -20,6 +20,8 @@ export type WindowMeasure = {
   readonly snr: number;
   /** Height of the second peak over the first's. */
   readonly second: number;
+  /** Variance of the shifts within the window, square grid pixels: see Peak. */
+  readonly widened: number;
   /** Whether the peak stands out enough to be believed: not over open water, cloud, or fields all alike. */
   readonly evidence: boolean;
 };
@@ -131,9 +133,10 @@ export function rivalOf(surface: Float64Array, [offsetX, offsetY]: Point, [dx, d
   return here > 0 ? elsewhere / here : Number.POSITIVE_INFINITY;
 }
 
-function measureOf({ x, y }: WindowPair, { dx, dy, snr, second }: Peak, n: number): WindowMeasure {
+function measureOf({ x, y }: WindowPair, peak: Peak, n: number): WindowMeasure {
+  const { dx, dy, snr, second, widened } = peak;
   const evidence = snr >= LEAST_SNR && second <= MOST_SECOND;
-  return { at: [x + n / 2, y + n / 2], vector: [dx, dy], snr, second, evidence };
+  return { at: [x + n / 2, y + n / 2], vector: [dx, dy], snr, second, widened, evidence };
 }
 
 /** Where windows begin: evenly spread, overlapping by at most half. */

@@ -193,7 +193,7 @@ describe('the grid that two frames have in common', () => {
         },
         { at: [50, 60], vector: [9, 9], residual: [7, 8], snr: 2, second: 1, state: 'no evidence' },
       ],
-      rmse: 0.25,
+      ce90: 0.25,
       detail: 'one',
     } as unknown as Aligned;
     const placement = placementOf(aligned, grid, moving);

@@ -14,9 +14,13 @@ export function randomOf(seed: number): () => number {
 
 export type Fine = { readonly side: number; readonly values: Float32Array };
 
-/** A port seen from above, roughly: sheds, roads and boxes of all sizes and turns on mottled ground. */
-export function finePort(side: number, seed: number): Fine {
+/**
+ * A port seen from above, roughly: sheds, roads and boxes of all sizes and turns on mottled ground. Seen
+ * from the side, the boxes' tops lean: those of the highest by `lean`, fine pixels right and down.
+ */
+export function finePort(side: number, seed: number, lean: Pair = [0, 0]): Fine {
   const random = randomOf(seed);
+  const heights = randomOf(seed + 0.5 * 2 ** 31);
   const values = mottled(side, random);
   const count = Math.round((side / 40) ** 2);
   for (let i = 0; i < count; i++) {
@@ -24,7 +28,9 @@ export function finePort(side: number, seed: number): Fine {
     const length = 6 * 12 ** random();
     const width = 4 + length * (0.15 + 0.5 * random());
     const level = 30 + 200 * random();
-    paint(values, side, [random() * side, random() * side], [length, width], angle, level);
+    const height = heights() ** 2;
+    const [x, y] = [random() * side + lean[0] * height, random() * side + lean[1] * height];
+    paint(values, side, [x, y], [length, width], angle, level);
   }
   return { side, values };
 }

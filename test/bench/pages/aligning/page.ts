@@ -22,8 +22,16 @@ async function pair(reference: Side, moving: Side, model: 'shift' | 'similarity'
   const { result, placement, grid } = await analysis.run('align', args);
   const ms = performance.now() - start;
   const transform = result.kind === 'aligned' ? result.transform : null;
+  const ce90 = result.kind === 'aligned' ? result.ce90 : null;
   const reason = result.kind === 'refused' ? result.reason : null;
-  return { transform, reason, grid, ms, placement: placement && { ...placement, checks: [] } };
+  return {
+    transform,
+    ce90,
+    reason,
+    grid,
+    ms,
+    placement: placement && { ...placement, checks: [] },
+  };
 }
 
 function speed(side: number, runs: number): Promise<{ times: number[]; windows: number }> {
