@@ -123,6 +123,40 @@ describe('sampling a picture onto a grid', () => {
     expect(between.values.every((value, i) => value === (between.valid[i] ? 5 : 0))).toBe(true);
   });
 
+  it.each([
+    ['one sample a pixel', [6.3, 0.9, 0.2, 7.1, -0.2, 0.9]],
+    ['several', [6.3, 1.7, 0.3, 7.1, -0.3, 1.6]],
+  ] as const)(
+    'gives the same with and without missing data elsewhere, %s',
+    async (_, transform) => {
+      const value = (x: number, y: number) => ((x * 37 + y * 101 + x * x * y) % 97) / 7;
+      const whole = pictureOf(64, 64, value);
+      // A hole at the corner makes it go the long way everywhere.
+      const holed = pictureOf(64, 64, (x, y) => (x > 61 && y < 2 ? null : value(x, y)));
+      const [quick, slow] = [
+        await sampled(whole, 22, 20, [...transform]),
+        await sampled(holed, 22, 20, [...transform]),
+      ];
+      for (const [i, one] of quick.values.entries()) {
+        if (slow.valid[i]) expect(one).toBeCloseTo(slow.values[i] ?? Number.NaN, 4);
+      }
+      expect(slow.valid.filter(Boolean).length).toBeGreaterThan(400);
+    },
+  );
+
+  it('reads a clearly finer level where a sharp picture is wanted', async () => {
+    const raster = pictureOf(
+      64,
+      64,
+      (x) => x + 0.5,
+      (x) => 1000 + (x + 0.5) * 2,
+    );
+    const grid = { width: 8, height: 4, transform: [8, 2, 0, 8, 0, 2] as Transform };
+    const [plain] = (await samplePlanes(raster, grid)).planes;
+    const [sharp] = (await samplePlanes(raster, grid, { sharp: true })).planes;
+    expect([plain?.[0], sharp?.[0]]).toEqual([1009, 9]);
+  });
+
   it('ends with an AbortError when it is cancelled', async () => {
     const raster = pictureOf(600, 600, (x) => x);
     const stop = new AbortController();
