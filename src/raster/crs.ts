@@ -2,6 +2,8 @@
 import { UserError } from '../domain/errors';
 import { projectionOf } from '../domain/geo/projection';
 import { utmCrs } from '../domain/geo/utm';
+import type { LonLat, MapXY } from '../domain/model/units';
+import { epsgSystem, shiftAt } from './epsg-table';
 import type { GeoKeyValue } from './geokeys';
 import type { Crs } from './types';
 import { readWkt } from './wkt';
@@ -9,6 +11,38 @@ import { readWkt } from './wkt';
 type Keys = Readonly<Record<string, GeoKeyValue>>;
 
 const USER_DEFINED = 32767;
+const WGS84 = 4326;
+
+/** A system whose datum is not tied to WGS 84 yet. */
+export type LooseCrs = Crs & {
+  /** EPSG code of the geographic system beneath it; null where it is WGS 84 or not known. */
+  readonly base: number | null;
+};
+
+export type TiedCrs = {
+  readonly crs: Crs;
+  /** How well the datum is tied to WGS 84, metres; 0 where it is as good as that; null where nothing is known. */
+  readonly accuracyM: number | null;
+};
+
+/** Systems that carry a shift, or the ellipsoids of satellite datums, which lie within about 2 m of WGS 84. */
+const CLOSE = /\+towgs84=|\+ellps=(GRS80|WGS84|GSK2011)\b/;
+
+/**
+ * Ties a system's datum to WGS 84 by the shift that the register gives for a place of the map, or, where none
+ * is given, by that of the widest area.
+ */
+export async function tieDatum({ base, ...crs }: LooseCrs, map: MapXY | null): Promise<TiedCrs> {
+  if (base === null || base === WGS84 || /\+datum=WGS84/.test(crs.proj4)) {
+    return { crs, accuracyM: 0 };
+  }
+  const place: LonLat | null = map && projectionOf(crs.proj4).toLonLat(map);
+  const shift = await shiftAt(base, place);
+  if (!shift) return { crs, accuracyM: CLOSE.test(crs.proj4) ? 0 : null };
+  const bare = crs.proj4.replace(/\s*\+towgs84=\S+/, '');
+  const proj4 = `${bare} +towgs84=${shift.parameters.join(',')}`;
+  return { crs: { ...crs, proj4 }, accuracyM: shift.accuracy };
+}
 
 /** The systems nearly all imagery comes in, so that the table of the others is seldom loaded. */
 export function commonCrs(epsg: number): Crs | null {
@@ -27,7 +61,7 @@ export function commonCrs(epsg: number): Crs | null {
 }
 
 /** The CRS that the keys describe, or null where it is not known or cannot be computed with. */
-export async function resolveCrs(keys: Keys): Promise<Crs | null> {
+export async function resolveCrs(keys: Keys): Promise<LooseCrs | null> {
   const projected = code(keys.ProjectedCSTypeGeoKey);
   const geographic = code(keys.GeographicTypeGeoKey);
   const isProjected = keys.GTModelTypeGeoKey === 1 || projected !== null;
@@ -35,9 +69,18 @@ export async function resolveCrs(keys: Keys): Promise<Crs | null> {
   const epsg = isProjected ? projected : geographic;
   const known = epsg !== null && epsg !== USER_DEFINED ? epsg : null;
   const common = known === null ? null : commonCrs(known);
-  if (common) return common;
-  const proj4 = await fromTable(keys, isProjected);
-  if (proj4) return { epsg: known, crsName: nameOf(keys, known, isProjected), proj4 };
+  if (common) return { ...common, base: null };
+  const listed = known === null ? null : await epsgSystem(known);
+  if (listed && isUsable(listed.proj4)) {
+    const crsName = nameOf(keys, isProjected) ?? listed.name;
+    return { epsg: known, crsName, proj4: listed.proj4, base: listed.base };
+  }
+  const proj4 = await fromKeys(keys, isProjected);
+  if (proj4) {
+    const unnamed = known === null ? 'User-defined coordinate system' : `EPSG:${known}`;
+    const base = geographic === USER_DEFINED ? null : geographic;
+    return { epsg: known, crsName: nameOf(keys, isProjected) ?? unnamed, proj4, base };
+  }
   // ESRI's programs put what GeoKeys cannot say into a citation, after "ESRI PE String = ".
   const cited = [keys.PCSCitationGeoKey, keys.GTCitationGeoKey, keys.GeogCitationGeoKey];
   const wkt = cited.find((text) => typeof text === 'string' && readWkt(text) !== null);
@@ -45,29 +88,32 @@ export async function resolveCrs(keys: Keys): Promise<Crs | null> {
 }
 
 /** The CRS of a code in EPSG's register, projected or geographic; null where it is not in the table. */
-export async function crsOfEpsg(epsg: number): Promise<Crs | null> {
+export async function crsOfEpsg(epsg: number): Promise<LooseCrs | null> {
   const projected = { GTModelTypeGeoKey: 1, ProjectedCSTypeGeoKey: epsg };
   const geographic = { GTModelTypeGeoKey: 2, GeographicTypeGeoKey: epsg };
   return (await resolveCrs(projected)) ?? (await resolveCrs(geographic));
 }
 
 /** The horizontal CRS of a WKT text, by its code where it has a known one; null where it is none. */
-export async function crsOfWkt(text: string): Promise<Crs | null> {
+export async function crsOfWkt(text: string): Promise<LooseCrs | null> {
   const facts = readWkt(text);
   if (!facts) return null;
   const known = facts.epsg === null ? null : await crsOfEpsg(facts.epsg);
   if (known)
     return { ...known, crsName: known.crsName.startsWith('EPSG:') ? facts.name : known.crsName };
   if (!isUsable(facts.horizontal)) return null;
-  return { epsg: facts.epsg, crsName: facts.name, proj4: facts.horizontal };
+  return { epsg: facts.epsg, crsName: facts.name, proj4: facts.horizontal, base: null };
 }
 
 /** What an analyst types: 'EPSG:32652', '32652', a proj4 definition or WKT. null where it is not known. */
 export async function crsOfText(text: string): Promise<Crs | null> {
   const typed = text.trim();
   const code = /^(?:epsg\s*:{1,2}\s*)?(\d{4,6})$/i.exec(typed)?.[1];
-  if (code) return crsOfEpsg(Number(code));
-  if (!/^\+(proj|init)=/.test(typed)) return crsOfWkt(typed);
+  const isDefinition = /^\+(proj|init)=/.test(typed);
+  if (code || !isDefinition) {
+    const named = code ? await crsOfEpsg(Number(code)) : await crsOfWkt(typed);
+    return named && (await tieDatum(named, null)).crs;
+  }
   return isUsable(typed) ? { epsg: null, crsName: 'Typed coordinate system', proj4: typed } : null;
 }
 
@@ -85,19 +131,20 @@ function code(value: GeoKeyValue | undefined): number | null {
   return typeof value === 'number' && value > 0 ? value : null;
 }
 
-function nameOf(keys: Keys, epsg: number | null, isProjected: boolean): string {
+/** What the file calls its system; null where it does not. */
+function nameOf(keys: Keys, isProjected: boolean): string | null {
   const candidates = isProjected
     ? [keys.PCSCitationGeoKey, keys.GTCitationGeoKey]
     : [keys.GeogCitationGeoKey, keys.GTCitationGeoKey];
   const found = candidates.find((c) => typeof c === 'string' && c.trim() !== '');
-  if (typeof found === 'string') return found.split('|')[0]?.trim() ?? found;
-  return epsg === null ? 'User-defined coordinate system' : `EPSG:${epsg}`;
+  return typeof found === 'string' ? (found.split('|')[0]?.trim() ?? found) : null;
 }
 
 /** Errors of the table that leave no usable definition; the others are notes about vertical parts. */
 const FATAL = ['CRSNotSupported', 'conversionNotSupported', 'coordinateTransformationNotSupported'];
 
-async function fromTable(keys: Keys, isProjected: boolean): Promise<string | null> {
+/** Of systems that are described by their parameters. */
+async function fromKeys(keys: Keys, isProjected: boolean): Promise<string | null> {
   const { toProj4 } = await import('geotiff-geokeys-to-proj4');
   const { proj4, errors, isGCS } = toProj4(keys as unknown as Parameters<typeof toProj4>[0]);
   if (FATAL.some((name) => name in errors) || isGCS === isProjected) return null;

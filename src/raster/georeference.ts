@@ -2,11 +2,10 @@
 import { fitAffine } from '../domain/geo/affine-fit';
 import type { ControlPoint, Georef, Transform } from '../domain/model/frame';
 import { type Beside, NOTHING_BESIDE } from './beside';
-import { crsOfWkt, resolveCrs } from './crs';
+import { crsOfWkt, type LooseCrs, resolveCrs, tieDatum } from './crs';
 import type { Directory } from './directory';
 import { type GeoKeyValue, readGeoKeys } from './geokeys';
 import { TAG } from './tags';
-import type { Crs } from './types';
 
 type Keys = Readonly<Record<string, GeoKeyValue>>;
 
@@ -93,7 +92,25 @@ export async function readPlacement(
       'The picture carries rational polynomials (RPC), which are not supported: it is placed by its other coordinates only.',
     );
   }
-  return { georef: { ...lie, ...crs.found, source }, unplacedTransform: null, remarks };
+  const [x, , , y] = lie.transform;
+  const tied = await tieDatum(crs.found, [x, y]);
+  remarks.push(...datumRemark(crs.found.crsName, tied.accuracyM));
+  return { georef: { ...lie, ...tied.crs, source }, unplacedTransform: null, remarks };
+}
+
+/** Shifts of datums that are less exact than this are told: no vessel is measured by them, but a place is. */
+const EXACT_M = 5;
+
+function datumRemark(name: string, accuracyM: number | null): string[] {
+  if (accuracyM === null) {
+    return [
+      `How the datum of “${name}” lies to WGS 84 is not known: its longitudes and latitudes are taken as they are, and may be some hundreds of metres off.`,
+    ];
+  }
+  if (accuracyM <= EXACT_M) return [];
+  return [
+    `The datum of “${name}” is tied to WGS 84 to about ±${accuracyM} m: so well are longitudes and latitudes known.`,
+  ];
 }
 
 /** GDAL's order: .aux.xml, the file's tags, the world file; then control points. */
@@ -109,7 +126,7 @@ async function findLie(dir: Directory, pixelIsPoint: boolean, beside: Beside): P
 }
 
 type CrsReading = {
-  readonly found: Crs | null;
+  readonly found: LooseCrs | null;
   /** Whether it was found in a file beside the picture. */
   readonly beside: boolean;
   /** What the picture calls a system that is not known, or null where it names none. */

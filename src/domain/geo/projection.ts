@@ -34,7 +34,9 @@ export function projectionOf(definition: string): Projection {
 
 function makeProjection(definition: string): Projection {
   const converter = converterOf(definition);
-  const toLonLat = ([x, y]: MapXY): LonLat | null => {
+  const axes = axesOf(definition);
+  const toLonLat = (map: MapXY): LonLat | null => {
+    const [x, y] = axes.toEastNorth(map);
     if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
     const [lon = Number.NaN, lat = Number.NaN] = converter.inverse([x, y]);
     if (!Number.isFinite(lon) || !(lat >= -90 && lat <= 90)) return null;
@@ -43,7 +45,7 @@ function makeProjection(definition: string): Projection {
   const fromLonLat = ([lon, lat]: LonLat): MapXY | null => {
     if (!Number.isFinite(lon) || !(lat >= -90 && lat <= 90)) return null;
     const [x = Number.NaN, y = Number.NaN] = converter.forward([lon, lat]);
-    return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
+    return Number.isFinite(x) && Number.isFinite(y) ? axes.fromEastNorth([x, y]) : null;
   };
   const shifted = /\+towgs84=|TOWGS84\[/.test(definition);
   return {
@@ -67,6 +69,19 @@ function inverseOf(
     const again = reached && fromLonLat(reached);
     return again ? [2 * map[0] - again[0], 2 * map[1] - again[1]] : map;
   };
+}
+
+const asIs = (map: MapXY): MapXY => map;
+/** Westing and southing; undone by itself. */
+const turned = ([x, y]: MapXY): MapXY => [-x, -y];
+/** Southing before westing; undone by itself. */
+const turnedAndSwapped = ([x, y]: MapXY): MapXY => [-y, -x];
+
+/** Systems that count west and south, which proj4 takes for east and north (+axis of PROJ). */
+function axesOf(definition: string) {
+  const axis = /\+axis=(\w+)/.exec(definition)?.[1];
+  const way = axis === 'wsu' ? turned : axis === 'swu' ? turnedAndSwapped : asIs;
+  return { toEastNorth: way, fromEastNorth: way };
 }
 
 function converterOf(definition: string) {
