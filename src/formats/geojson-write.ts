@@ -99,13 +99,15 @@ function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
 function headOf(content: ExportContent, context: WriteContext): string {
   const { project, sites, classes, frames, boxes, scope } = content;
   const { vessels, groups, observations, events } = content;
+  // Its address may hold the analyst's key to a paid service.
+  const { baseMap: _baseMap, ...shared } = project;
   const quaymark = {
     format_version: GEOJSON_FORMAT_VERSION,
     app_version: context.appVersion,
     exported_at: context.exportedAt,
     scope,
     box_count: boxes.length,
-    project,
+    project: shared,
     sites,
     classes,
     frames,

@@ -197,6 +197,14 @@ describe('the file', () => {
     expect(root.features).toEqual([]);
   });
 
+  it('does not hand on the address of a base map, which may hold a key', async () => {
+    const doc = documentWith([frameOf('frm_a', 's')], [ship]);
+    const content = collectExport(doc, { kind: 'project' });
+    const baseMap = { address: 'https://tiles.example/{z}/{x}/{y}?key=secret', attribution: '' };
+    const { blob } = await written({ ...content, project: { ...content.project, baseMap } });
+    expect(await blob.text()).not.toMatch(/secret|baseMap/);
+  });
+
   it('takes the boxes of its scope only', () => {
     const [a, b] = [
       frameOf('frm_a', 's'),
