@@ -14,7 +14,7 @@ import {
 import { startImport } from './import';
 import { addressSource, importImages, importSource } from './import-frames';
 import { notify, runTask } from './notify';
-import { newProject } from './projects';
+import { openOrNewProject } from './projects';
 import { openSideFiles } from './side-files';
 import type { PickedFile, Services } from './types';
 
@@ -112,9 +112,7 @@ export async function openAddress(services: Services, address: string): Promise<
 
 /** The open project, or where there is none a new one that is named by a single file. */
 async function openOrNew(services: Services, names: readonly string[]): Promise<DocumentStore> {
-  const { current } = services.workspace.getState();
-  if (current) return current.document;
   const name = names[0]?.replace(/\.tiff?$/i, '') ?? '';
   const only = names.length === 1 && name !== '';
-  return (await newProject(services, only ? name : 'Untitled project')).document;
+  return (await openOrNewProject(services, only ? name : 'Untitled project')).document;
 }

@@ -48,6 +48,21 @@ export function openProject(services: Services, id: ProjectId): Promise<Workspac
   });
 }
 
+const wanted = new WeakMap<Services, Promise<unknown>>();
+
+/**
+ * The open project, or where none is open a new one: files that are given one after the other go into one
+ * project, also while that is still being made, and wait until it can be written.
+ */
+export function openOrNewProject(services: Services, name: string): Promise<Workspace> {
+  const found = (wanted.get(services) ?? Promise.resolve()).then(async () => {
+    await inTurn(services, async () => undefined);
+    return services.workspace.getState().current ?? newProject(services, name);
+  });
+  wanted.set(services, Promise.allSettled([found]));
+  return found;
+}
+
 async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   requireLeave(services);
   let lock: TabLock | null = null;

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { importImages } from '../../../src/commands/import-frames';
 import { openDocument } from '../../../src/commands/open-document';
+import { openFiles } from '../../../src/commands/open-files';
 import { closeProject, newProject, openProject } from '../../../src/commands/projects';
 import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
@@ -54,6 +55,22 @@ test('files that are still being read when the project is left come into no othe
     expect([document.count('frames'), document.provisionalFrames()]).toEqual([0, []]);
   }
   expect(services.session.getState()).toMatchObject({ frameId: null, notices: [], tasks: [] });
+});
+
+test('files given one after the other come into one project, also while that is being made', async () => {
+  let stored = 0;
+  const services = testServices({
+    inspect: async () => inspectionOf(),
+    coverage: async () => null,
+    settled: async () => undefined,
+    keep: async () => `${++stored}`.repeat(64),
+  });
+  const open = (name: string) =>
+    openFiles(services, [{ file: new File([name], name), handle: null }]);
+  await Promise.all([open('a.tif'), open('b.tif'), open('c.tif')]);
+  expect(current(services).count('frames')).toBe(3);
+  expect(await services.db.projects.count()).toBe(1);
+  expect(services.session.getState().notices).toEqual([]);
 });
 
 test('a project that is opened twice at once is open once, and can be edited', async () => {
