@@ -3,6 +3,7 @@
  * no browser takes part. Beside each: what length and beam alone give, or the plain correlation of
  * the two chips as they lie.
  */
+import { join } from 'node:path';
 import { randomStream } from '../../../src/demo/random';
 import { type Chip, rectifyChip } from '../../../src/domain/identity/chip';
 import type { HullSight } from '../../../src/domain/identity/evidence';
@@ -141,7 +142,8 @@ async function run(say: (line: string) => void): Promise<readonly Figure[]> {
     ...figures('hatches opened', ask(questionsOf(rendered(true)))),
     { name: 'one box against ten vessels', value: spent, unit: 'ms' },
   ];
-  const folder = process.env.QUAYMARK_IMAGERY;
+  const { QUAYMARK_IMAGERY } = process.env;
+  const folder = QUAYMARK_IMAGERY ? join(QUAYMARK_IMAGERY, 'boxes') : null;
   if (!folder) {
     say('QUAYMARK_IMAGERY names no folder of real ships, so that none are measured.');
     return found;

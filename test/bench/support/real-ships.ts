@@ -1,7 +1,7 @@
 /**
  * Ships cut from real pictures and shown a second time as another pass might have: turned, at another
- * scale, under other light, with another gain, gamma, haze and noise. The folder that QUAYMARK_IMAGERY
- * names holds the pictures and truth.json: [{file, set, boxes: [[x, y, length, width, angle]…]}…],
+ * scale, under other light, with another gain, gamma, haze and noise. The folder boxes/ of that which
+ * QUAYMARK_IMAGERY names holds the pictures and truth.json: [{file, set, boxes: [[x, y, length, width, angle]…]}…],
  * pixels, y down, radians; file is relative to the folder above.
  */
 import { readFile } from 'node:fs/promises';
