@@ -83,7 +83,7 @@ async function locate(
   const found = await findFile(services, name, sha256);
   if (found) return found;
   throw new UserError(
-    `The imagery of "${frame.title}" is not on this machine. Re-link it by choosing the file ${name} again.`,
+    `The imagery of "${frame.title}" is not on this machine. Re-link it by choosing the file ${name} again, or drop it here, with those of other frames if you like.`,
   );
 }
 

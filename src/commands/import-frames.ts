@@ -9,6 +9,7 @@ import { coverageOf } from './frame-coverage';
 import { frameStored, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
+import { isReachable, linkAgain } from './relink';
 import { groupRemarks, type Remark } from './remarks';
 import { storeFiles } from './store-files';
 import type { Services } from './types';
@@ -171,6 +172,7 @@ async function importOne(
     document = await target();
     if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);
     const draft = frameOf(document, frameId, inspection, incoming);
+    const away = await framesAway(services, document, draft);
     showProvisional(services, document, draft, incoming.source);
     // Reading all of a large file would slow its picture, which is looked for first.
     if (sizeOf(incoming) > LARGE && shows(services, frameId)) {
@@ -186,9 +188,12 @@ async function importOne(
     const known = [...document.all('frames')].find((frame) => frame.file.sha256 === sha256);
     if (known) {
       if (shows(services, frameId)) show(services, known.id);
-      const sentence = `It is already here as "${known.title}": the bytes are the same.`;
-      const remark = { fileName: incoming.source.name, sentence };
-      return { kind: 'known', frameId: known.id, remarks: [remark] };
+      const kept = keptOf(incoming);
+      // What was read over the network, and may not answer, is read from here from now on.
+      const nearer = known.file.kept === 'url' && kept.kept !== 'url';
+      const linked = nearer || away.has(known.id);
+      if (linked) linkAgain(services, known, kept);
+      return knownOutcome(known, incoming, linked);
     }
     const frame = { ...draft, ...coverage, file: { ...draft.file, ...stored } };
     commitFrame(document, frame, inspection, incoming.siteName);
@@ -202,6 +207,28 @@ async function importOne(
   } finally {
     if (document) hideProvisional(services, document, frameId);
   }
+}
+
+/** The frames that this may be the file of and whose imagery cannot be reached: handing it over links them again. */
+async function framesAway(
+  services: Services,
+  document: DocumentStore,
+  { file }: Frame,
+): Promise<ReadonlySet<FrameId>> {
+  const away = new Set<FrameId>();
+  for (const frame of document.all('frames')) {
+    const { name, size } = frame.file;
+    const alike = name === file.name || size === file.size;
+    if (alike && !(await isReachable(services, frame))) away.add(frame.id);
+  }
+  return away;
+}
+
+function knownOutcome(known: Frame, { source }: Incoming, linked: boolean): Outcome {
+  const sentence = linked
+    ? 'The imagery of its frame is linked again: same bytes.'
+    : `It is already here as "${known.title}": the bytes are the same.`;
+  return { kind: 'known', frameId: known.id, remarks: [{ fileName: source.name, sentence }] };
 }
 
 function notNow(name: string, reason: string): UserError {
@@ -252,6 +279,11 @@ function commitFrame(
   document.commit(addFrame(document, context, { frame, site, isNew }));
 }
 
+function keptOf({ source, files }: IncomingImage): Pick<Frame['file'], 'kept' | 'url'> {
+  if (source.kind === 'url') return { kept: 'url', url: source.url };
+  return { kept: files.some(({ handle }) => handle !== null) ? 'handle' : 'opfs', url: null };
+}
+
 function frameOf(
   document: DocumentStore,
   id: FrameId,
@@ -260,8 +292,6 @@ function frameOf(
 ): Frame {
   const { levels: _levels, remarks: _remarks, footprint, ...facts } = inspection;
   const now = new Date().toISOString();
-  const byHandle = files.some(({ handle }) => handle !== null);
-  const kept = source.kind === 'url' ? 'url' : byHandle ? 'handle' : 'opfs';
   return {
     ...facts,
     id,
@@ -272,8 +302,7 @@ function frameOf(
       name: source.name,
       size: sizeOf({ source, files }),
       sha256: NOT_HASHED,
-      kept,
-      url: source.kind === 'url' ? source.url : null,
+      ...keptOf({ source, files }),
     },
     createdAt: now,
     updatedAt: now,

@@ -45,26 +45,39 @@ export function pendingImport(services: Services) {
 }
 
 /**
- * Reads a GeoJSON file and asks what to do with it; a Quaymark file opens at once where no project is
- * open. Rejects with a UserError that names the file, the project left as it was.
+ * Opens a Quaymark file as a project where none is open, and says whether it did. Rejects with a
+ * UserError that names the file.
+ */
+export async function openOwnFile(services: Services, file: File): Promise<boolean> {
+  if (openDocument(services)) return false;
+  const content = await readFile(services, file);
+  if (content.kind === 'foreign') {
+    content.close();
+    return false;
+  }
+  await importAsProject(services, content.records);
+  return true;
+}
+
+/**
+ * Reads a GeoJSON file and asks what to do with it in the open project. Rejects with a UserError that
+ * names the file, the project left as it was.
  */
 export async function startImport(services: Services, file: File): Promise<void> {
-  const content = await runTask(services.session, `Reading ${file.name}`, ({ signal }) =>
+  if (!openDocument(services)) {
+    throw new UserError(
+      `${file.name} holds outlines without pictures. Open the pictures first, then import it onto them.`,
+    );
+  }
+  const content = await readFile(services, file);
+  dropImport(services);
+  pendingImport(services).setState({ current: { name: file.name, content } });
+  services.session.setState({ dialog: 'import' });
+}
+
+function readFile(services: Services, file: File): Promise<OwnFile | ForeignFile> {
+  return runTask(services.session, `Reading ${file.name}`, ({ signal }) =>
     readRecords(file, { signal }),
-  );
-  if (openDocument(services)) {
-    dropImport(services);
-    pendingImport(services).setState({ current: { name: file.name, content } });
-    services.session.setState({ dialog: 'import' });
-    return;
-  }
-  if (content.kind === 'project') {
-    await importAsProject(services, content.records);
-    return;
-  }
-  content.close();
-  throw new UserError(
-    `${file.name} holds outlines without pictures. Open the pictures first, then import it onto them.`,
   );
 }
 

@@ -11,9 +11,9 @@ import {
   type Outlined,
   tileChoices,
 } from './gather-files';
-import { startImport } from './import';
+import { openOwnFile, startImport } from './import';
 import { addressSource, importImages, importSource } from './import-frames';
-import { notify, runTask } from './notify';
+import { notify, notifyError, runTask } from './notify';
 import { openOrNewProject } from './projects';
 import { openSideFiles } from './side-files';
 import type { PickedFile, Services } from './types';
@@ -28,6 +28,9 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
   const { images, lone } = gatherFiles(
     files.filter((one) => !others.includes(one) && !records.includes(one)),
   );
+  const [first, ...more] = records;
+  // A Quaymark file brings the frames that the images given with it belong to.
+  const dealtWith = first !== undefined && (await openedAsProject(services, first.file));
   if (images.length > 0) {
     const chosen = await joinParts(services, images);
     const names = chosen.map(({ source }) => source.name);
@@ -51,8 +54,7 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
       unowned.map(({ file }) => file.name),
     );
   }
-  const [first, ...more] = records;
-  if (first) await startImport(services, first.file);
+  if (first && !dealtWith) await startImport(services, first.file);
   if (more.length > 0) {
     notify(
       services.session,
@@ -60,6 +62,16 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
       'One GeoJSON file is imported at a time. Import the others after this one.',
       more.map(({ file }) => file.name),
     );
+  }
+}
+
+/** False for a file that is left for after the images; what is wrong with it keeps no image out. */
+async function openedAsProject(services: Services, file: File): Promise<boolean> {
+  try {
+    return await openOwnFile(services, file);
+  } catch (error) {
+    notifyError(services.session, error);
+    return true;
   }
 }
 

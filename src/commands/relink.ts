@@ -44,7 +44,8 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
   const kept = await runTask(services.session, `Checking ${label}`, (task) =>
     keepAgain(services, frame, picked, wanted, task),
   );
-  recordKept(services, frame, kept);
+  linkAgain(services, frame, { kept, url: frame.file.url });
+  notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
 }
 
 /** Whether there was leave for at least one; the browser asks once for all of a folder. */
@@ -56,7 +57,8 @@ async function askAll(services: Services, wanted: readonly Wanted[]): Promise<bo
   return allowed;
 }
 
-async function isReachable(services: Services, frame: Frame): Promise<boolean> {
+/** Whether a frame's bytes can be had now, without asking anybody. */
+export async function isReachable(services: Services, frame: Frame): Promise<boolean> {
   try {
     await sourceOf(services, frame);
     return true;
@@ -130,16 +132,20 @@ function otherBytes(
   );
 }
 
-function recordKept(services: Services, frame: Frame, kept: 'handle' | 'opfs'): void {
+/** Takes note of where a frame's files are kept by now, and shows its picture. */
+export function linkAgain(
+  services: Services,
+  frame: Frame,
+  found: Pick<Frame['file'], 'kept' | 'url'>,
+): void {
   const document = openDocument(services);
   // As it is by now: files may have come to lie beside it while the bytes were read.
   const file = document?.get('frames', frame.id)?.file;
-  if (document && file && file.kept !== kept) {
-    const changes = { file: { ...file, kept } };
+  if (document && file && file.kept !== found.kept) {
+    const changes = { file: { ...file, ...found } };
     document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
   }
   reopen(services, frame);
-  notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
 }
 
 /** Makes the map and the strip ask for the picture again. */

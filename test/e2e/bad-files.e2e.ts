@@ -101,6 +101,8 @@ async function openGood(page: Page, url: string): Promise<void> {
   await openApp(page, url);
   await dropFiles(page, [GOOD]);
   await page.getByRole('option', { name: /rgb-tiled-deflate/ }).waitFor();
+  // The frame is there before it is stored, which is when its file has been read to the end.
+  await page.getByRole('progressbar', { name: /Reading/ }).waitFor({ state: 'hidden' });
   await waitSaved(page);
 }
 

@@ -21,6 +21,7 @@ import {
   table,
   UTM,
 } from './support/desk';
+import { readStored } from './support/stored';
 import { test } from './support/test';
 
 let files = 0;
@@ -160,6 +161,35 @@ test('the exported file imported gives the same project, value for value', async
   // The pictures are found by their hash: nothing is missing.
   expect(await page.getByText(/Re-link/).count()).toBe(0);
 });
+
+for (const together of [true, false]) {
+  test(`in another browser pictures given ${together ? 'with' : 'after'} the file are found by their bytes`, async ({
+    page,
+    browser,
+    appUrl,
+  }) => {
+    await makeProject(page, appUrl);
+    const exported = await temporary((await exportBoxes(page, 'Whole project')).text);
+    const context = await newContext(browser);
+    const problems = watchProblems(context);
+    const other = await context.newPage();
+    await openApp(other, appUrl);
+    const pictures = [placeFile(UTM), placeFile(DEGREES)];
+    await dropFiles(other, together ? [...pictures, exported] : [exported]);
+    if (!together) {
+      await other.getByRole('button', { name: 'Re-link', exact: true }).waitFor();
+      await dropFiles(other, pictures);
+    }
+    await other.getByText(/^2 files: The imagery of its frame is linked again/).waitFor();
+    await waitSaved(other);
+    expect(await other.getByText(/Re-link/).count()).toBe(0);
+    const { frames, boxes } = await readStored(other);
+    expect(frames.map(({ file }) => (file as { kept: string }).kept)).toEqual(['handle', 'handle']);
+    expect(boxes).toHaveLength(3);
+    expect(problems.unexpected()).toEqual([]);
+    await context.close();
+  });
+}
 
 test('in another browser the pictures are missing, say so, and are linked again by their hash', async ({
   page,
