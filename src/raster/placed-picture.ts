@@ -60,7 +60,6 @@ export async function readPlaced(
     [inside(u * scaleX, own.width), inside(v * scaleY, own.height)] as const;
   const corners = [left, right - 1].flatMap((x) => [top, bottom - 1].map((y) => place(x, y)));
   await source.load(corners.map(nearest));
-  const { width, height } = picture.layout;
   const channels = picture.bands.length + 1;
   const data = picture.floating
     ? new Float32Array(tileSize * tileSize * channels)
@@ -68,7 +67,7 @@ export async function readPlaced(
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
       const [u, v] = place(x, y);
-      if (u < -edge || v < -edge || u > width + edge || v > height + edge) continue;
+      if (isBeyond(u, v, picture.layout, edge)) continue;
       const [ownX, ownY] = nearest([u, v]);
       source.copy(ownX, ownY, data, (y * tileSize + x) * channels);
     }
@@ -125,6 +124,16 @@ class TileReader {
 
 export function applied([x0, xCol, xRow, y0, yCol, yRow]: Transform, x: number, y: number) {
   return [x0 + x * xCol + y * xRow, y0 + x * yCol + y * yRow] as const;
+}
+
+/** Whether a place lies farther than `edge` pixels outside of a picture. */
+export function isBeyond(
+  x: number,
+  y: number,
+  { width, height }: { readonly width: number; readonly height: number },
+  edge: number,
+): boolean {
+  return x < -edge || y < -edge || x > width + edge || y > height + edge;
 }
 
 export function inside(value: number, size: number): number {

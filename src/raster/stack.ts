@@ -5,7 +5,7 @@ import type { Georef, Raster, Transform } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
 import type { PixelArray } from './assemble';
 import type { Picture, TileUnit } from './picture';
-import { applied, inside, type PlacedPicture, readPlaced } from './placed-picture';
+import { applied, inside, isBeyond, type PlacedPicture, readPlaced } from './placed-picture';
 import type { RasterLevel, RasterTile } from './types';
 
 export type StackPart = {
@@ -84,6 +84,8 @@ export class StackPicture {
       ? new Float32Array(count * channels)
       : new Uint8Array(count * channels);
     const opaque = this.floating ? 1 : 255;
+    // All at once: of those that fail together none may be left without who hears of it.
+    await Promise.all(tiles.values());
     for (let at = channels - 1; at < data.length; at += channels) data[at] = opaque;
     for (const [channel, { part, channel: own }] of used.entries()) {
       const tile = await (tiles.get(part) as Promise<RasterTile>);
@@ -106,6 +108,7 @@ export class StackPicture {
         const { picture, toOwn } = part;
         const { layout } = picture;
         const [u, v] = applied(toOwn, column + 0.5, row + 0.5);
+        if (isBeyond(u, v, layout, EDGE)) return Number.NaN;
         const own = await picture.samplesAt([inside(u, layout.width), inside(v, layout.height)]);
         return own?.[picture.bands[channel] ?? 0] ?? Number.NaN;
       }),

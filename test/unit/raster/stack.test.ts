@@ -67,6 +67,36 @@ describe('bands in files of their own', () => {
     expect(await image.samplesAt([9.5, 1])).toBeNull();
   });
 
+  it('give no values where a band does not reach, also not those of its edge', async () => {
+    const shifted = { ...fine('S2A_B03.tif', 50), fields: at(442040, 4676000, 10) };
+    const image = await stack(fine('S2A_B02.tif', 0), shifted);
+    const { data, channels } = await image.readTile(0, 0, 0);
+    // One pixel beyond a band's edge is still filled, and no more.
+    for (const [x, wanted] of [
+      [2, [2, Number.NaN]],
+      [3, [3, 50]],
+      [4, [4, 50]],
+      [8, [8, 54]],
+    ] as const) {
+      expect(await image.samplesAt([x + 0.5, 0.5])).toEqual(wanted);
+      expect(data[x * channels + channels - 1] === 0).toBe(wanted.some(Number.isNaN));
+    }
+  });
+
+  it('leave no failure unheard when several of them fail together', async () => {
+    const image = await stack(fine('a_B02.tif', 0), fine('a_B03.tif', 50), fine('a_B04.tif', 90));
+    const unheard: unknown[] = [];
+    const note = (error: unknown) => unheard.push(error);
+    process.on('unhandledRejection', note);
+    const stop = new AbortController();
+    const reading = image.readTile(0, 0, 0, stop.signal);
+    stop.abort();
+    await expect(reading).rejects.toThrow(/aborted/);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', note);
+    expect(unheard).toEqual([]);
+  });
+
   it('are named, placed and coloured as one picture', async () => {
     const names = ['T52TFM_20231012T014709_B02.tif', 'T52TFM_20231012T014709_B03.tif'];
     const bands = names.map((name, i) => fine(name, i * 50));
