@@ -131,6 +131,8 @@ function levelsOf(main: Layout, source: ByteSource, { overviews, masks }: Parts)
       .map((level) => ({ ...level, mask: maskOf(level.layout) }))
       // Without its mask an overview would show pixels where the picture has none.
       .filter(({ mask }, i, all) => i === 0 || (mask !== null) === (all[0]?.mask !== null))
+      // Overviews beside a file that has its own are the same once more; its own come first.
+      .filter(({ layout }, i, all) => layout.width !== all[i - 1]?.layout.width)
   );
 }
 

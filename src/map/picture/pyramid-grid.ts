@@ -25,12 +25,16 @@ export function pyramidGrid(
   const [finest] = levels;
   if (!finest) throw new Error('A picture needs at least one level.');
   const coarseFirst = [...levels].reverse();
-  const resolutions = coarseFirst.map((level) => finest.height / level.height);
-  const tileSizes = coarseFirst.map((level): [number, number] => {
-    const across = (finest.width * pixelAspect) / level.width;
-    const down = finest.height / level.height;
-    return [(level.tileSize * across) / down, level.tileSize];
-  });
+  const across = (level: RasterLevel) => (finest.width * pixelAspect) / level.width;
+  const down = (level: RasterLevel) => finest.height / level.height;
+  // Of a picture a few rows high several levels may have as many rows; they differ in width only.
+  const rowsDiffer = levels.every((level, i) => level.height !== levels[i + 1]?.height);
+  const resolutionOf = rowsDiffer ? down : across;
+  const resolutions = coarseFirst.map(resolutionOf);
+  const tileSizes = coarseFirst.map((level): [number, number] => [
+    (level.tileSize * across(level)) / resolutionOf(level),
+    (level.tileSize * down(level)) / resolutionOf(level),
+  ]);
   const options = {
     extent: [0, -finest.height, finest.width * pixelAspect, 0],
     origin: [0, 0],

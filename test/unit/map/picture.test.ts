@@ -105,6 +105,23 @@ describe('the tile grid', () => {
     expect(levelOfZoom(0)).toBe(2);
   });
 
+  it('serves a picture a few rows high, whose coarse levels differ in width only', () => {
+    const strip = [
+      { width: 5000, height: 2, tileSize: 256 },
+      { width: 2500, height: 1, tileSize: 256 },
+      { width: 1250, height: 1, tileSize: 256 },
+      { width: 625, height: 1, tileSize: 128 },
+    ];
+    const { grid } = pyramidGrid(strip, 1, 1);
+    expect(grid.getResolutions()).toEqual([8, 4, 2, 1]);
+    for (const [zoom, { width, height, tileSize }] of [...strip].reverse().entries()) {
+      const [left, bottom = 0, right, top] = grid.getTileCoordExtent([zoom, 0, 0]);
+      expect([left, top]).toEqual([0, 0]);
+      expect(right).toBeCloseTo((tileSize * 5000) / width, 6);
+      expect(-bottom).toBeCloseTo((tileSize * 2) / height, 6);
+    }
+  });
+
   it('asks for finer tiles on finer screens', () => {
     const zoom = (resolution: number, ratio: number) =>
       pyramidGrid(levels, 1, ratio).grid.getZForResolution(resolution);

@@ -5,7 +5,7 @@ import { openImage } from '../../../src/raster/image';
 import { inspectImage } from '../../../src/raster/inspect-image';
 import { makeCaches } from '../../../src/raster/picture';
 import type { BesideFile, Inspection } from '../../../src/raster/types';
-import { type Field, geoKeys, inspectBytes, writeTiff } from './support';
+import { type Field, fixture, geoKeys, inspectBytes, writeTiff } from './support';
 
 const SIZE = { width: 40, height: 30 };
 const DATA = new Uint8Array(SIZE.width * SIZE.height).map((_, i) => i % 251);
@@ -255,6 +255,20 @@ describe('files beside an image', () => {
     expect(picture.levels.slice(0, 2)).toMatchObject([SIZE, { width: 20, height: 15 }]);
     expect((await picture.readTile(1, 0, 0)).data.slice(0, 2)).toEqual(Uint8Array.of(77, 255));
     expect((await picture.readTile(0, 0, 0)).data.slice(2, 4)).toEqual(Uint8Array.of(1, 255));
+  });
+
+  it('overviews are not used beside those that the file has, as GDAL does not', async () => {
+    // gdalinfo: Size is 75, 53; Overviews: 38x27, 19x14
+    const size = { width: 38, height: 27 };
+    const data = new Uint8Array(38 * 27 * 3).fill(77);
+    const half = writeTiff({ ...size, samples: 3, data, fields: [[254, 4, [1]]] });
+    const file = { kind: 'blob', blob: new Blob([half]), name: 'a.tif.ovr' } as const;
+    const blob = new Blob([Uint8Array.from(fixture('rgb-tiled-deflate.tif'))]);
+    const beside = [{ role: 'overviews', file }] as const;
+    const picture = await openImage({ kind: 'blob', blob, name: 'a.tif', beside }, makeCaches());
+    expect(picture.levels.map(({ width }) => width)).toEqual([75, 38, 19]);
+    const { data: shown } = await picture.readTile(1, 0, 0);
+    expect(shown.slice(0, 3)).not.toEqual(Uint8Array.of(77, 77, 77));
   });
 
   it('a mask hides pixels', async () => {
