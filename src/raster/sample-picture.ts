@@ -96,23 +96,31 @@ class Collected {
 const totalPixels = (windows: readonly { width: number; height: number }[]) =>
   windows.reduce((sum, { width, height }) => sum + width * height, 0);
 
-/** Whole blocks, so that nothing is decoded for nothing; of strips the rows are at most 64. */
+/** Blocks that show the whole picture well enough by any part of each. */
+const MANY_BLOCKS = 16;
+/** Pixels that are looked at of one block. */
+const OF_A_BLOCK = 2 ** 20;
+
+/**
+ * Whole blocks, so that nothing is decoded for nothing. Of tall ones some rows are looked at: where there
+ * are few blocks, rows all over each of them.
+ */
 function windowsOf(picture: Picture, level: number) {
   const layout = picture.storedLayouts[level] ?? picture.layout;
   const { blockWidth, blockHeight, blocksAcross, blocksDown, width, height } = layout;
   const count = blocksAcross * blocksDown;
   const blockPixels = blockWidth * blockHeight;
   const wanted = Math.max(4, Math.ceil((2 * ENOUGH) / blockPixels));
-  const take = Math.min(count, MAX_WINDOWS, Math.max(wanted, Math.min(count, 16)));
-  return Array.from({ length: take }, (_, i) => {
-    const block = Math.floor(((i + 0.5) * count) / take);
+  const take = Math.min(count, MAX_WINDOWS, Math.max(wanted, Math.min(count, MANY_BLOCKS)));
+  const pieces = blockPixels > OF_A_BLOCK ? Math.max(1, Math.floor(MANY_BLOCKS / count)) : 1;
+  const rows = Math.max(64, Math.ceil(OF_A_BLOCK / blockWidth)) / pieces;
+  return Array.from({ length: take * pieces }, (_, i) => {
+    const block = Math.floor(((Math.floor(i / pieces) + 0.5) * count) / take);
     const x = (block % blocksAcross) * blockWidth;
-    const y = Math.floor(block / blocksAcross) * blockHeight;
-    return {
-      x,
-      y,
-      width: Math.min(blockWidth, width - x),
-      height: Math.min(blockHeight, height - y, Math.max(64, Math.ceil(2 ** 20 / blockWidth))),
-    };
+    const top = Math.floor(block / blocksAcross) * blockHeight;
+    const down = Math.min(blockHeight, height - top);
+    const high = Math.min(down, Math.ceil(rows));
+    const y = top + Math.floor(((down - high) * (i % pieces)) / Math.max(1, pieces - 1));
+    return { x, y, width: Math.min(blockWidth, width - x), height: high };
   });
 }

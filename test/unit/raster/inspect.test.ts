@@ -1,4 +1,5 @@
 /** What is told of a file that nobody has looked at: bands, depth, time, origin and the first stretch. */
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { defaultStretch, type StretchInput } from '../../../src/domain/imaging/default-stretch';
 import { percentiles } from '../../../src/domain/imaging/percentiles';
@@ -62,6 +63,20 @@ describe('metadata', () => {
 });
 
 describe('the first stretch', () => {
+  it('is of the whole picture, also of one that is compressed in a single strip', async () => {
+    const [width, height] = [1024, 4096];
+    // Quay above, sea below: the first rows alone show nothing of either's range.
+    const samples = Array.from({ length: width * height }, (_, i) =>
+      i < (width * height) / 2 ? 300 + (i % 20) : 2000 + (i % 900),
+    );
+    const data = new Uint8Array(deflateSync(words(samples), { level: 1 }));
+    const fields: Field[] = [bits16(1), [259, 3, [8]]];
+    const { stretch, raster } = await inspectBytes(writeTiff({ width, height, data, fields }));
+    expect(stretch.lo[0]).toBeLessThan(320);
+    expect(stretch.hi[0]).toBeGreaterThan(2800);
+    expect(raster.bitsUsed).toBe(12);
+  });
+
   const input = (over: Partial<StretchInput>): StretchInput => ({
     sampleType: 'uint16',
     bands: [0],
