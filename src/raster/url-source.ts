@@ -44,12 +44,12 @@ export async function urlSource(
 
 function fetchHead(remote: Remote): Promise<RemoteHead | ByteSource> {
   const headers = { Range: `bytes=0-${HEAD_BYTES - 1}` };
-  return fetchFrom(remote, headers, async (response, alive) => {
+  return fetchFrom(remote, headers, async (response, alive, ended) => {
     if (response.status !== 206) return wholeFile(remote, response, alive);
     const version = versionOf(response.headers);
     const total = totalOf(response.headers);
     const bytes = await bodyOf(response, alive);
-    const size = total ?? (bytes.length < HEAD_BYTES ? bytes.length : await askSize(remote));
+    const size = total ?? (bytes.length < HEAD_BYTES ? bytes.length : await askSize(remote, ended));
     return { url: remote.url, size, version, bytes };
   });
 }
@@ -64,10 +64,16 @@ function totalOf(headers: Headers): number | null {
   return total === undefined ? null : Number(total);
 }
 
-/** Content-Length of a HEAD is not hidden. */
-async function askSize({ url, name }: Remote): Promise<number> {
-  const response = await fetch(url, { method: 'HEAD', cache: 'no-store' });
-  const length = Number(response.headers.get('Content-Length'));
+/** The first byte of what a range answer holds; hidden as totalOf. */
+function startOf(headers: Headers): number | null {
+  const start = /^\s*bytes\s+(\d+)-/i.exec(headers.get('Content-Range') ?? '')?.[1];
+  return start === undefined ? null : Number(start);
+}
+
+/** Content-Length of a HEAD is not hidden; that of a refusal is the length of its page. */
+async function askSize({ url, name }: Remote, ended: AbortSignal): Promise<number> {
+  const response = await fetch(url, { method: 'HEAD', cache: 'no-store', signal: ended });
+  const length = response.ok ? Number(response.headers.get('Content-Length')) : 0;
   if (length > 0) return length;
   throw new UserError(
     `“${name}” could not be opened from ${hostOf(url)}: the server does not say how large it is. Download the file and open it from disk.`,
@@ -83,7 +89,8 @@ function rangeSource(remote: Remote, head: RemoteHead, store: RangeStore | null)
   const stored = async (range: Range, signal?: AbortSignal) => {
     if (!store || version === null) return queue.read(range, signal);
     const key = { url: remote.url, version, ...range };
-    const known = await store.get(key);
+    // Some browsers refuse their cache in private windows: then nothing is kept.
+    const known = await store.get(key).catch(toldAsNothing);
     signal?.throwIfAborted();
     if (known) return known;
     const bytes = await queue.read(range, signal);
@@ -112,6 +119,11 @@ function rangeSource(remote: Remote, head: RemoteHead, store: RangeStore | null)
   };
 }
 
+function toldAsNothing(error: unknown): null {
+  console.debug(error);
+  return null;
+}
+
 function fetchRange(
   remote: Remote,
   head: RemoteHead,
@@ -138,7 +150,13 @@ function fetchRange(
           `“${name}” could not be read further: ${hostOf(url)} stopped answering range requests. Try again, or download the file and open it from disk.`,
         );
       }
-      return bodyOf(response, alive);
+      const start = startOf(response.headers);
+      const bytes = await bodyOf(response, alive);
+      // What is missing, or from elsewhere in the file, would be shown as a picture.
+      if (bytes.length === to - from && (start === null || start === from)) return bytes;
+      throw new UserError(
+        `“${name}” could not be read further: ${hostOf(url)} sent other bytes than were asked for (${bytes.length} from ${start ?? from} instead of ${to - from} from ${from}). Try again, or download the file and open it from disk.`,
+      );
     },
     signal,
   );

@@ -39,13 +39,19 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Asks for bytes and reads them. `read` takes the body, and may refuse it. Rejects with a UserError that
- * says what the obstacle is, with the signal's reason when it is aborted.
+ * Takes the body of an answer, and may refuse it. Calls `alive` with every piece that comes; `ended` is
+ * aborted when the request is given up, and ends further ones that are made for it.
+ */
+type ReadAnswer<T> = (response: Response, alive: () => void, ended: AbortSignal) => Promise<T>;
+
+/**
+ * Asks for bytes and reads them. Rejects with a UserError that says what the obstacle is, with the signal's
+ * reason when it is aborted.
  */
 export async function fetchFrom<T>(
   remote: Remote,
   headers: Readonly<Record<string, string>>,
-  read: (response: Response, alive: () => void) => Promise<T>,
+  read: ReadAnswer<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   const { timing } = remote;
@@ -66,7 +72,7 @@ export async function fetchFrom<T>(
 async function fetchOnce<T>(
   remote: Remote,
   headers: Readonly<Record<string, string>>,
-  read: (response: Response, alive: () => void) => Promise<T>,
+  read: ReadAnswer<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   const { url, timing } = remote;
@@ -85,7 +91,7 @@ async function fetchOnce<T>(
       await response.body?.cancel();
       throw refusal(remote, response);
     }
-    return await read(response, alive);
+    return await read(response, alive, ended);
   } catch (cause) {
     if (cause instanceof UserError || cause instanceof PassingFault) throw cause;
     if (signal?.aborted) throw signal.reason;

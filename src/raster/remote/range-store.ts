@@ -1,6 +1,6 @@
 /** Pieces of far files, kept by the browser until they are too many. */
 
-/** What was fetched before, by file, version and place. */
+/** What was fetched before, by file, version and place. Both may reject where the browser keeps nothing. */
 export interface RangeStore {
   get(key: RangeKey): Promise<Uint8Array<ArrayBuffer> | null>;
   put(key: RangeKey, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
@@ -26,16 +26,21 @@ export function browserStore(): RangeStore | null {
 }
 
 class CacheStore implements RangeStore {
-  private readonly opened = caches.open(CACHE);
+  private opening: Promise<Cache> | null = null;
   private stored = TRIM_AFTER_BYTES;
 
+  private opened(): Promise<Cache> {
+    this.opening ??= caches.open(CACHE);
+    return this.opening;
+  }
+
   async get(key: RangeKey): Promise<Uint8Array<ArrayBuffer> | null> {
-    const response = await (await this.opened).match(addressOf(key));
+    const response = await (await this.opened()).match(addressOf(key));
     return response ? new Uint8Array(await response.arrayBuffer()) : null;
   }
 
   async put(key: RangeKey, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const cache = await this.opened;
+    const cache = await this.opened();
     await cache.put(addressOf(key), new Response(bytes));
     this.stored += bytes.length;
     if (this.stored < TRIM_AFTER_BYTES) return;

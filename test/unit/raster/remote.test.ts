@@ -165,6 +165,56 @@ describe('a far file', () => {
     await expect(source.read(500_000, 20_000)).rejects.toThrow(/was changed on .* since it was/);
   });
 
+  it('says so when the server sends other bytes than were asked for, and keeps none of them', async () => {
+    for (const [from, length] of [
+      [500_000, 19_000],
+      [0, 20_000],
+    ] as const) {
+      const server = await serve((_, response, count) => {
+        if (count === 1) return false;
+        const range = `bytes ${from}-${from + length - 1}/${FILE.length}`;
+        response.writeHead(206, { ETag: '"1"', 'Content-Range': range });
+        response.end(FILE.subarray(from, from + length));
+        return true;
+      });
+      const store = new MemoryStore();
+      const source = await open(server, { store });
+      await expect(source.read(500_000, 20_000)).rejects.toThrow(
+        /far\.tif.* sent other bytes than/,
+      );
+      // Pieces of directories go another way.
+      await expect(source.read(500_000, 12)).rejects.toThrow(/sent other bytes than/);
+      expect(store.kept.size).toBe(0);
+    }
+  });
+
+  it('does not take the length of a refusal for that of the file, nor wait for it for ever', async () => {
+    /** The size is not to be seen in the answer, so that it is asked for. */
+    const hiding = (answer: (response: ServerResponse) => void) =>
+      serve(({ method }, response) => {
+        if (method === 'HEAD') answer(response);
+        else response.writeHead(206, { ETag: '"1"' }).end(FILE.subarray(0, 131_072));
+        return true;
+      });
+    const told = await hiding((response) =>
+      response.writeHead(200, { 'Content-Length': FILE.length }).end(),
+    );
+    expect((await open(told)).size).toBe(FILE.length);
+    const refused = await hiding((response) =>
+      response.writeHead(403, { 'Content-Length': 243 }).end(),
+    );
+    await expect(open(refused)).rejects.toThrow(/does not say how large it is/);
+    const silent = await hiding(() => undefined);
+    await expect(open(silent, { timing: stalling })).rejects.toThrow(/has sent nothing for/);
+  });
+
+  it('is read all the same where the browser keeps nothing', async () => {
+    const refuse = () =>
+      Promise.reject(new DOMException('not in private windows', 'SecurityError'));
+    const source = await open(await serve(), { store: { get: refuse, put: refuse } });
+    expect(same(await source.read(500_000, 20_000), 500_000, 20_000)).toBe(true);
+  });
+
   it('ends a request once nobody waits for it, and not before', async () => {
     const server = await serve((_, response, count) => {
       if (count === 1) return false;
