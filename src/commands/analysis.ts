@@ -1,8 +1,8 @@
 /** The analysis worker, as commands reach it: one for all, started with the first task. */
 import { isRadarFrame } from '../domain/acquisition/sensor';
-import type { Frame } from '../domain/model/frame';
+import { type Frame, filesKey } from '../domain/model/frame';
 import { type AlignFrame, type Analysis, createAnalysis } from '../workers/analysis-client';
-import { sourceOf } from './frame-imagery';
+import { NOT_HASHED, sourceOf } from './frame-imagery';
 import type { Services } from './types';
 
 const analyses = new WeakMap<Services, Analysis>();
@@ -19,8 +19,12 @@ export function analysisOf(services: Services): Analysis {
  */
 export async function analysedFrame(services: Services, frame: Frame): Promise<AlignFrame> {
   const { georef, pixelAspect, resolutionM, raster, file } = frame;
+  const source = await sourceOf(services, frame);
+  const { sha256 } = file;
   return {
-    picture: { key: file.sha256, source: await sourceOf(services, frame) },
+    // Files that are still being stored all have the same hash, which tells nothing of them.
+    picture:
+      sha256 === NOT_HASHED ? { key: frame.id, source } : { key: filesKey(file), sha256, source },
     frame: { georef, pixelAspect, resolutionM, raster },
     signal: isRadarFrame(frame) ? 'radar' : 'optical',
   };

@@ -7,8 +7,10 @@ import { applyOverviews } from './overview-files';
 
 /** A frame's picture, with what tells it from others. */
 export type AnalysisPicture = {
-  /** The same for the same pixels: the file's hash. */
+  /** The same for the same pixels, and for no others. */
   readonly key: string;
+  /** The file's hash, by which overviews of it are kept; left out where it has none yet. */
+  readonly sha256?: string;
   readonly source: ImageSource;
 };
 
@@ -19,10 +21,11 @@ const caches = makeCaches();
 const open = new Map<string, Promise<OpenImage>>();
 
 /** Rejects with a UserError that names the file where it cannot be opened. */
-export function pictureOf({ key, source }: AnalysisPicture): Promise<OpenImage> {
+export function pictureOf(wanted: AnalysisPicture): Promise<OpenImage> {
+  const { key } = wanted;
   const known = open.get(key);
   open.delete(key);
-  const picture = known ?? opened(key, source);
+  const picture = known ?? opened(wanted);
   open.set(key, picture);
   for (const [oldest, old] of open) {
     if (open.size <= MOST_OPEN) break;
@@ -36,11 +39,11 @@ export function pictureOf({ key, source }: AnalysisPicture): Promise<OpenImage> 
   return picture;
 }
 
-async function opened(key: string, source: ImageSource): Promise<OpenImage> {
+async function opened({ key, sha256, source }: AnalysisPicture): Promise<OpenImage> {
   try {
     const image = await openImage(source, caches);
-    if (image instanceof Picture && image.coarse.levels.length > 0)
-      await applyOverviews(image, key);
+    if (sha256 && image instanceof Picture && image.coarse.levels.length > 0)
+      await applyOverviews(image, sha256);
     return image;
   } catch (error) {
     open.delete(key);
