@@ -4,6 +4,7 @@ import type { DocumentView } from '../domain/edits/types';
 import type { Frame } from '../domain/model/frame';
 import type { ChangeEvent } from '../domain/model/observation';
 import { type BoxChange, changesBetween } from './changes-between';
+import { comparedPair } from './compare-frames';
 import { canEdit } from './conditions';
 import { openDocument } from './open-document';
 import type { Command, Services } from './types';
@@ -41,8 +42,9 @@ type Chosen = { readonly change: BoxChange; readonly before: Frame; readonly aft
 function chosenChange(services: Services): Chosen | null {
   const document = openDocument(services);
   const { compare, selection } = services.session.getState();
-  const [before, after] = compare.frames.map((id) => document?.get('frames', id));
-  if (!document || !before || !after || selection.length === 0) return null;
+  const pair = document && comparedPair(document, compare);
+  if (!pair || selection.length === 0) return null;
+  const { before, after } = pair;
   const change = changesBetween(document, before, after)?.find(({ before: a, after: b }) =>
     selection.some((id) => id === a?.id || id === b?.id),
   );

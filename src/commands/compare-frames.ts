@@ -1,6 +1,7 @@
 /** Which frames are compared, and how one takes another's place. */
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
+import { isBefore } from '../domain/tracks/legs';
 import { type CompareState, MOST_FRAMES } from '../store/compare-state';
 import type { DocumentStore } from '../store/document-store';
 import type { Session } from '../store/session';
@@ -10,6 +11,35 @@ import type { Services } from './types';
 
 /** 0: before (A), 1: after (B). */
 export type CompareSlot = 0 | 1;
+
+type Letter = 'A' | 'B';
+
+/** The two frames in whose order changes are told, and the letters under which they are shown. */
+export type ComparedPair = {
+  readonly before: Frame;
+  readonly after: Frame;
+  readonly letters: { readonly before: Letter; readonly after: Letter };
+  /** Whether it is known which was taken first; else they are as they are shown. */
+  readonly dated: boolean;
+};
+
+/**
+ * A and B in order of time, whichever is shown where: what is gone from the later date to the earlier one
+ * has appeared. null without two frames.
+ */
+export function comparedPair(
+  document: DocumentStore,
+  { frames }: CompareState,
+): ComparedPair | null {
+  const [a, b] = frames.map((id) => document.get('frames', id));
+  if (!a || !b) return null;
+  const [first, second] = [a.acquired, b.acquired];
+  const turned = first !== null && second !== null && isBefore(second, first);
+  const dated = turned || (first !== null && second !== null && isBefore(first, second));
+  return turned
+    ? { before: b, after: a, letters: { before: 'B', after: 'A' }, dated }
+    : { before: a, after: b, letters: { before: 'A', after: 'B' }, dated };
+}
 
 export function setCompare(session: Session, change: Partial<CompareState>): void {
   session.setState(({ compare }) => ({ compare: { ...compare, ...change } }));

@@ -14,6 +14,7 @@ import type {
 } from '../raster/types';
 import type { QuaymarkDb } from '../store/db';
 import { withBeside } from './gather-files';
+import { openDocument } from './open-document';
 import { provideOverviews } from './overviews';
 import type { Services } from './types';
 
@@ -30,9 +31,8 @@ const provisionalSources = new Map<FrameId, ImageSource>();
 const opened = new WeakMap<Services, Map<string, Promise<FrameRaster>>>();
 /** The files with which frames were opened: others beside the image make it another picture. */
 const openedFiles = new Map<FrameId, string>();
-const thumbnails = new WeakMap<Services, Map<string, Promise<Thumbnail>>>();
-
-type Thumbnail = { readonly blob: Blob; readonly url: string };
+/** By frame, file and look; they go with the project that shows them. */
+const thumbnails = new WeakMap<object, Map<string, Promise<Blob>>>();
 
 export function setProvisionalSource(frameId: FrameId, source: ImageSource | null): void {
   if (source) provisionalSources.set(frameId, source);
@@ -230,39 +230,51 @@ function closeRaster(cache: Map<string, Promise<FrameRaster>>, key: string): voi
   );
 }
 
-/** An object URL of the frame's small picture, made once and kept in the database. */
-export function thumbnailUrl(services: Services, frame: Frame): Promise<string> {
-  const cache = thumbnails.get(services) ?? new Map<string, Promise<Thumbnail>>();
-  thumbnails.set(services, cache);
+/** The frame's small picture, made once and kept in the database; the same object for the same look. */
+export function thumbnailOf(services: Services, frame: Frame): Promise<Blob> {
+  const cache = thumbnailsOf(services);
   const key = thumbnailKey(frame);
   const known = cache.get(key);
-  if (known) return known.then(({ url }) => url);
-  const made = makeThumbnail(services, frame).then((blob) => ({
-    blob,
-    url: URL.createObjectURL(blob),
-  }));
+  if (known) return known;
+  const made = makeThumbnail(services, frame);
   cache.set(key, made);
-  made.catch(() => cache.delete(key));
-  return made.then(({ url }) => url);
+  made.then(
+    () => {
+      // A look is left with every move of a display control.
+      for (const other of cache.keys()) {
+        if (other === key) return;
+        if (other.startsWith(`${frame.id}:`)) cache.delete(other);
+      }
+    },
+    () => cache.delete(key),
+  );
+  return made;
+}
+
+function thumbnailsOf(services: Services): Map<string, Promise<Blob>> {
+  const holder = openDocument(services) ?? services;
+  const cache = thumbnails.get(holder) ?? new Map<string, Promise<Blob>>();
+  thumbnails.set(holder, cache);
+  return cache;
 }
 
 const thumbnailKey = (frame: Frame) => `${frame.id}:${frame.file.sha256}:${lookOf(frame)}`;
 
 /** What was made while the file was being stored holds for the stored file: the bytes are the same. */
 function keepThumbnail(services: Services, frame: Frame): void {
-  const cache = thumbnails.get(services);
+  const cache = thumbnailsOf(services);
   const { sha256 } = frame.file;
-  const made = cache?.get(
+  const made = cache.get(
     thumbnailKey({ ...frame, file: { ...frame.file, parts: [], sha256: NOT_HASHED } }),
   );
   if (!made) return;
-  const kept = made.then(async (thumbnail) => {
-    await services.db.thumbnails.put({ sha256, blob: thumbnail.blob, look: lookOf(frame) });
-    return thumbnail;
+  const kept = made.then(async (blob) => {
+    await services.db.thumbnails.put({ sha256, blob, look: lookOf(frame) });
+    return blob;
   });
   const key = thumbnailKey(frame);
-  cache?.set(key, kept);
-  kept.catch(() => cache?.delete(key));
+  cache.set(key, kept);
+  kept.catch(() => cache.delete(key));
 }
 
 /** What the small picture depends on besides the image. */

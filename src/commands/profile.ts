@@ -1,6 +1,7 @@
 /** Reads what the profile panel charts: values along a line, or of all bands at a point. */
-import { makeFrameGeo } from '../domain/geo/frame-geo';
+
 import { distanceM } from '../domain/geo/geodesy';
+import { frameGeoOf } from '../domain/geo/measure-cache';
 import { linePoints, type Profile, profileLevel } from '../domain/imaging/profile';
 import type { Frame } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
@@ -41,7 +42,7 @@ export async function readProfile(
   const scale = (heights[0] ?? 1) / (heights[level] ?? 1);
   const pixels = linePoints(from, to, scale);
   const values = await valuesAlong(raster, level, pixels, signal);
-  const geo = makeFrameGeo(frame);
+  const geo = frameGeoOf(frame);
   const ends = geo && ([geo.pixelToLonLat(from), geo.pixelToLonLat(to)] as const);
   const total = ends?.[0] && ends[1] ? distanceM(ends[0], ends[1]) : null;
   const points = pixels.map((pixel, i) => {

@@ -7,6 +7,7 @@ import { byAcquisition } from '../domain/tracks/occupancy';
 import { compareStateFrom } from '../store/compare-state';
 import { DocumentStore } from '../store/document-store';
 import { createProject, deleteProject } from '../store/library';
+import { forgetPending } from '../store/pending-journal';
 import { createSession, type StoredSession, storedSession } from '../store/session';
 import { TabLock } from '../store/tab-lock';
 import { dropMissing } from './drop-missing';
@@ -81,11 +82,7 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
     beforeRelease: () => document.flushed(),
   });
   closeProject(services);
-  if (document.lostEdits.length > 0) {
-    const text =
-      'Another tab has changed this project meanwhile: these last edits could not be stored.';
-    notify(services.session, 'warn', text, document.lostEdits);
-  }
+  tellTakenUp(services, document);
   await restoreSession(services, document);
   document.subscribe(({ origin }) => {
     if (origin === 'remote' && openDocument(services) === document) dropMissing(services);
@@ -95,6 +92,22 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   await lock.acquire();
   await caughtUp;
   return workspace;
+}
+
+/** Says which of the last page's edits are missing. */
+function tellTakenUp({ session }: Services, { takenUp }: DocumentStore): void {
+  const { lost, setAside } = takenUp;
+  if (lost.length > 0) {
+    const text =
+      'Another tab has changed this project meanwhile: these last edits could not be stored.';
+    notify(session, 'warn', text, lost);
+  }
+  if (setAside) {
+    const text =
+      'The last edits before this project was closed had not been stored, and what the browser kept of them cannot be read. Look whether the last thing you did is there.';
+    const kept = `What there is of them was set aside in the browser's local storage, as “${setAside}”.`;
+    notify(session, 'warn', text, [kept]);
+  }
 }
 
 /**
@@ -124,6 +137,7 @@ export function closeProject(services: Services): void {
 /** Deletes a project and the imagery that only it used. */
 export async function removeProject(services: Services, id: ProjectId): Promise<void> {
   const orphans = await deleteProject(services.db, id);
+  forgetPending(id);
   for (const sha256 of orphans) await services.imagery.forget(sha256);
 }
 

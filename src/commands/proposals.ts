@@ -4,7 +4,7 @@ import { classesInOrder } from '../domain/edits/class-edits';
 import { acceptProposal, rejectProposal } from '../domain/edits/event-edits';
 import { UserError } from '../domain/errors';
 import { carryBoxes } from '../domain/geo/carry-boxes';
-import { makeFrameGeo } from '../domain/geo/frame-geo';
+import { frameGeoOf } from '../domain/geo/measure-cache';
 import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Frame } from '../domain/model/frame';
 import type { ClassId } from '../domain/model/ids';
@@ -69,7 +69,7 @@ function proposalOf(
   const gone = kind === 'gone';
   const [geometry, otherGeometry] = gone ? [old, young] : [young, old];
   const frame = gone ? before : after;
-  const lengthM = makeFrameGeo(frame)?.boxMeasures(geometry)?.lengthM ?? null;
+  const lengthM = frameGeoOf(frame)?.boxMeasures(geometry)?.lengthM ?? null;
   const outline = { lengthM, slenderness: geometry.length / geometry.width, onGround };
   const { classId } = session.getState();
   const inHand = (classId && document.get('classes', classId)) || null;

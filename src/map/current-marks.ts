@@ -8,7 +8,7 @@ import type { Frame } from '../domain/model/frame';
 import type { ObservationId } from '../domain/model/ids';
 import type { Observation } from '../domain/model/observation';
 import type { PlaneXY } from '../domain/model/units';
-import { type SearchArea, searchAreaOf } from '../store/compare-state';
+import { isBetween, type SearchArea, searchAreaOf } from '../store/compare-state';
 import type { DocumentStore } from '../store/document-store';
 import { PROPOSALS_SHOWN, type SessionState } from '../store/session';
 import type { Mark } from './overlay/scene';
@@ -85,9 +85,8 @@ function searched(doc: DocumentStore, state: SessionState, frame: Frame): readon
     const label = 'Search for changes here only';
     marks.push({ kind: 'search', geometry, label, colour: WHITE, selected: false });
   }
-  const [beforeId, afterId] = compare.frames;
-  if (proposals?.beforeId !== beforeId || proposals?.afterId !== afterId) return marks;
-  const open = proposals?.found.filter((one) => !verdictOn(doc, one)) ?? [];
+  if (!proposals || !isBetween(proposals, compare)) return marks;
+  const open = proposals.found.filter((one) => !verdictOn(doc, one));
   for (const one of open.slice(0, PROPOSALS_SHOWN)) {
     const boxClass = doc.get('classes', one.classId);
     const geometry = one.frameId === frame.id ? one.geometry : one.otherGeometry;

@@ -1,7 +1,7 @@
 /** Reads what the neighbours in date would show, while the user looks at the current frame. */
 import type OlMap from 'ol/Map';
 import { isAbort } from '../domain/errors';
-import { makeFrameGeo } from '../domain/geo/frame-geo';
+import { frameGeoOf } from '../domain/geo/measure-cache';
 import type { Frame } from '../domain/model/frame';
 import type { FrameRaster } from '../raster/types';
 import type { Session, ViewState } from '../store/session';
@@ -80,7 +80,7 @@ export class ReadAhead {
     const { width, height, overviews } = frame.raster;
     if (overviews === 0 && Math.max(width, height) > SLOW) return;
     const { session, size, openRaster } = this.host;
-    const carried = carriedView(current, view, { frame, geo: makeFrameGeo(frame) });
+    const carried = carriedView(current, view, { frame, geo: frameGeoOf(frame) });
     const state = carried ?? session.getState().views[frame.id];
     const shown = state ? viewTransform(state, frame, size()) : fittedView(frame, size());
     const raster = await openRaster(frame, signal);

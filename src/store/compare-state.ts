@@ -52,10 +52,17 @@ export const CompareState = z.object({
 export type CompareState = Readonly<z.infer<typeof CompareState>>;
 export type CompareMode = CompareState['mode'];
 
+/** Whether something between two frames is between A and B, whichever is which. */
+export function isBetween(
+  { beforeId, afterId }: { readonly beforeId: FrameId; readonly afterId: FrameId },
+  { frames: [a, b] }: Pick<CompareState, 'frames'>,
+): boolean {
+  return (beforeId === a && afterId === b) || (beforeId === b && afterId === a);
+}
+
 /** The area that the search between A and B is limited to; null for all that both show. */
-export function searchAreaOf({ frames, areas }: CompareState): SearchArea | null {
-  const [before, after] = frames;
-  return areas.find((one) => one.beforeId === before && one.afterId === after) ?? null;
+export function searchAreaOf(compare: CompareState): SearchArea | null {
+  return compare.areas.find((one) => isBetween(one, compare)) ?? null;
 }
 
 /** With the search between A and B limited to an area; null: to none. */

@@ -19,7 +19,7 @@ import { SCHEMA_VERSION } from '../domain/model/project';
 import { nextHead, PATCHES_PER_ROW, readCommit, readProject, readSince } from './commit-log';
 import { CommitWriter, type SaveState } from './commit-writer';
 import type { QuaymarkDb } from './db';
-import { layDown, takeUp } from './pending-journal';
+import { layDown, type TakenUp, takeUp } from './pending-journal';
 
 /** What changed, told to every listener after memory has changed. */
 export type DocumentChange = {
@@ -75,8 +75,8 @@ export class DocumentStore implements DocumentView {
     head: Head,
     /** Called with every commit when it is safely stored. */
     stored: (commit: Commit) => void,
-    /** Labels of edits that the last page could not store before it went away, nor this one after. */
-    readonly lostEdits: readonly string[],
+    /** What became of edits that the last page could not store before it went away. */
+    readonly takenUp: TakenUp,
   ) {
     this.projectId = tables.projectId;
     this.tables = tables;
@@ -90,10 +90,10 @@ export class DocumentStore implements DocumentView {
     projectId: ProjectId,
     stored: (commit: Commit) => void = () => undefined,
   ): Promise<DocumentStore> {
-    const lost = await takeUp(db, projectId);
+    const takenUp = await takeUp(db, projectId);
     const tables = new Tables(projectId);
     const head = await readProject(db, tables);
-    const store = new DocumentStore(db, tables, head, stored, lost);
+    const store = new DocumentStore(db, tables, head, stored, takenUp);
     await store.readLabels();
     return store;
   }

@@ -1,6 +1,6 @@
 /** The current frame and its site, as the panels around the map show them. */
 import { useEffect, useState } from 'react';
-import { thumbnailUrl } from '../commands/frame-imagery';
+import { thumbnailOf } from '../commands/frame-imagery';
 import type { Frame } from '../domain/model/frame';
 import type { Site } from '../domain/model/project';
 import { useDocument, useDocumentRevision, useServices, useSession } from './context';
@@ -17,20 +17,33 @@ export function useCurrentFrame(): { readonly frame: Frame | null; readonly site
 /** The frame's small picture: its address, null while it is made, 'missing' where it cannot be. */
 export function useThumbnail(frame: Frame): string | null {
   const services = useServices();
-  const [url, setUrl] = useState<string | null>(null);
+  const [made, setMade] = useState<Blob | 'missing' | null>(null);
   useEffect(() => {
     let current = true;
-    thumbnailUrl(services, frame).then(
-      (made) => {
-        if (current) setUrl(made);
+    thumbnailOf(services, frame).then(
+      (blob) => {
+        if (current) setMade(blob);
       },
       () => {
-        if (current) setUrl('missing');
+        if (current) setMade('missing');
       },
     );
     return () => {
       current = false;
     };
   }, [services, frame]);
+  const url = useObjectUrl(made === 'missing' ? null : made);
+  return made === 'missing' ? made : url;
+}
+
+/** An address for a blob, given back when another is shown or the element goes away. */
+function useObjectUrl(blob: Blob | null): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!blob) return setUrl(null);
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
   return url;
 }

@@ -37,6 +37,14 @@ test('a box without a partner is gone only when the other date is said to have b
   expect(await axe(page)).toEqual([]);
   await changes.getByRole('button', { name: 'All of B was examined' }).click();
   await gone.waitFor();
+  // Which date stands where changes the letters, not what has happened.
+  await pressKeys(page, 'w');
+  const turned = page.getByRole('region', { name: 'Changes from B to A' });
+  await turned.getByText('12 Sep 2023 to 12 Oct 2023', { exact: true }).waitFor();
+  await turned.getByText('looked at on A, not there').waitFor();
+  await turned.getByRole('button', { name: 'Gone 1' }).waitFor();
+  await pressKeys(page, 'w');
+  await gone.waitFor();
   await page.getByRole('option', { name: /12 Oct.*Examined|Examined.*12 Oct/ }).waitFor();
   await waitSaved(page);
   await pressKeys(page, 'Control+z');

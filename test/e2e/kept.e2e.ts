@@ -314,3 +314,65 @@ test('what an interrupted copy left is removed at the next start, but not from u
   await other.waitForTimeout(300);
   expect(await keptFiles(page)).toHaveProperty('tmp-0b1c');
 });
+
+test('what an earlier page left unreadable is set aside and said, and the project opens', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl, 'input');
+  await drawSmall(page, [30, 20]);
+  await waitSaved(page);
+  const [project] = (await readStored(page)).projects;
+  const left = '[{"commit":{"seq":';
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+    `quaymark:pending:${project?.id}`,
+    left,
+  ] as const);
+  await page.reload();
+  await smallFrame(page).waitFor();
+  expect(await noticeText(page)).toMatch(/had not been stored.*cannot be read[\s\S]*set aside/);
+  await expect.poll(() => boxLines(page).count()).toBe(1);
+  expect(await page.evaluate(() => Object.values({ ...localStorage }))).toContain(left);
+  await dismissAll(page);
+  await drawSmall(page, [50, 35]);
+  await waitSaved(page);
+  await page.reload();
+  await expect.poll(() => boxLines(page).count()).toBe(2);
+  expect(await notices(page).count()).toBe(0);
+});
+
+test('addresses of small pictures are given back when others take their place', async ({
+  page,
+  appUrl,
+}) => {
+  await page.addInitScript(() => {
+    const held = new Set<string>();
+    const { createObjectURL, revokeObjectURL } = URL;
+    URL.createObjectURL = (source) => {
+      const url = createObjectURL(source);
+      if (source instanceof Blob && source.type.startsWith('image/')) held.add(url);
+      return url;
+    };
+    URL.revokeObjectURL = (url) => {
+      held.delete(url);
+      revokeObjectURL(url);
+    };
+    Object.assign(window, { heldPictures: held });
+  });
+  await openSmall(page, appUrl, 'input');
+  const thumbnail = page.getByRole('option').locator('img');
+  await thumbnail.waitFor();
+  const held = () =>
+    page.evaluate(() => [...(window as unknown as { heldPictures: Set<string> }).heldPictures]);
+  const first = await thumbnail.getAttribute('src');
+  for (const gamma of ['1.4', '2.2']) {
+    const before = await thumbnail.getAttribute('src');
+    const field = page.getByRole('textbox', { name: 'Gamma, typed' });
+    if (!(await field.isVisible())) await pressKeys(page, 'd');
+    await field.fill(gamma);
+    await field.press('Enter');
+    await expect.poll(() => thumbnail.getAttribute('src')).not.toBe(before);
+  }
+  expect(await held()).not.toContain(first);
+  expect(await held()).toEqual([await thumbnail.getAttribute('src')]);
+});

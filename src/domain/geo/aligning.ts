@@ -3,7 +3,7 @@ import { fromPlane, toPlane } from '../geometry/plane';
 import type { AlignmentDraft, TiePoint } from '../model/alignment';
 import type { Frame } from '../model/frame';
 import type { Meters, PlaneXY } from '../model/units';
-import { makeFrameGeo } from './frame-geo';
+import { usableFrameGeo } from './frame-geo';
 import { geodesic } from './geodesy';
 import { type PlanePair, type PlaneShift, type PlaneSize, planeCenter } from './plane-shift';
 
@@ -24,7 +24,7 @@ export function tiePairs(
   reference: Placeable,
   points: readonly TiePoint[],
 ): readonly (PlanePair | null)[] {
-  const [own, other] = [makeFrameGeo(unaligned(frame)), makeFrameGeo(unaligned(reference))];
+  const [own, other] = [frame, reference].map((one) => usableFrameGeo(unaligned(one)));
   return points.map((point) => {
     const from = toPlane(point.own, frame.pixelAspect);
     if (!own && !other) return { from, to: toPlane(point.reference, reference.pixelAspect) };
@@ -39,7 +39,7 @@ export function shiftMetres(
   frame: Placeable,
   shift: PlaneXY,
 ): { readonly east: Meters; readonly north: Meters } | null {
-  const geo = makeFrameGeo(unaligned(frame));
+  const geo = usableFrameGeo(unaligned(frame));
   const center = planeCenter(frame);
   const moved: PlaneXY = [center[0] + shift[0], center[1] + shift[1]];
   const from = geo?.pixelToLonLat(fromPlane(center, frame.pixelAspect));

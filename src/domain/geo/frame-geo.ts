@@ -2,6 +2,7 @@
  * How one frame lies on the earth: pixels to map to longitude and latitude and back, and the
  * measures of its boxes. Everything in metres and degrees is geodesic, on the WGS 84 ellipsoid.
  */
+import { UserError } from '../errors';
 import { type Corners, cornersPixel, sideMiddles } from '../geometry/box-geometry';
 import { fromPlane, normalizeAngle, toPlane } from '../geometry/plane';
 import type { BoxGeometry } from '../model/box';
@@ -192,6 +193,19 @@ export function footprintOf(georef: Georef, size: RasterSize): [number, number][
   if (signedArea(ring) < 0) ring.reverse();
   const [first] = ring;
   return first ? [...ring, [first[0], first[1]]] : null;
+}
+
+/**
+ * The same for whoever can do without a place: null also in a coordinate system that cannot be computed
+ * with, which was told when the file was opened.
+ */
+export function usableFrameGeo(frame: Parameters<typeof makeFrameGeo>[0]): FrameGeo | null {
+  try {
+    return makeFrameGeo(frame);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /** Twice the signed area of an open or closed ring; positive is counter-clockwise on a map. */

@@ -1,8 +1,7 @@
 /** Measures of boxes, computed once for each geometry: a list of 100,000 boxes asks again and again. */
-import { UserError } from '../errors';
 import type { Box, BoxGeometry } from '../model/box';
 import type { Frame, Georef } from '../model/frame';
-import { type BoxMeasures, type FrameGeo, makeFrameGeo } from './frame-geo';
+import { type BoxMeasures, type FrameGeo, usableFrameGeo } from './frame-geo';
 
 type Place = Pick<Frame, 'pixelAspect' | 'alignment'> & { readonly geo: FrameGeo | null };
 type Measured = { readonly geo: FrameGeo; readonly measures: BoxMeasures | null };
@@ -16,19 +15,9 @@ export function frameGeoOf(frame: Frame): FrameGeo | null {
   const known = places.get(frame.georef);
   const { georef, pixelAspect, alignment } = frame;
   if (known && known.pixelAspect === pixelAspect && known.alignment === alignment) return known.geo;
-  const geo = usableGeo(frame);
+  const geo = usableFrameGeo(frame);
   places.set(georef, { pixelAspect, alignment, geo });
   return geo;
-}
-
-/** An unusable coordinate system was told when the file was opened; its boxes are in pixels only. */
-function usableGeo(frame: Frame): FrameGeo | null {
-  try {
-    return makeFrameGeo(frame);
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }
 
 /** Length, width, heading and centre of a box on its frame; null where the frame has no place. */

@@ -1,6 +1,5 @@
 /** Where a point of one frame's plane lies in another's: the one place that compared frames are tied by. */
-import { UserError } from '../../domain/errors';
-import { makeFrameGeo } from '../../domain/geo/frame-geo';
+import { frameGeoOf } from '../../domain/geo/measure-cache';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, PlaneXY } from '../../domain/model/units';
@@ -13,7 +12,7 @@ export type Placing = {
 
 /** null where the frame has no place, or one that cannot be computed with. */
 export function placingOf(frame: Frame): Placing | null {
-  const geo = geoOf(frame);
+  const geo = frameGeoOf(frame);
   if (!geo) return null;
   const aspect = frame.pixelAspect;
   return {
@@ -23,16 +22,6 @@ export function placingOf(frame: Frame): Placing | null {
       return pixel && toPlane(pixel, aspect);
     },
   };
-}
-
-function geoOf(frame: Frame) {
-  try {
-    return makeFrameGeo(frame);
-  } catch (error) {
-    // The map of the frame says so by itself.
-    if (error instanceof UserError) return null;
-    throw error;
-  }
 }
 
 export type PlaneMapping = (point: PlaneXY) => PlaneXY | null;

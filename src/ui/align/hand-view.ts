@@ -1,6 +1,6 @@
 /** Where the two pictures lie in the window in which one is laid on the other by hand. */
 import { unaligned } from '../../domain/geo/aligning';
-import { makeFrameGeo } from '../../domain/geo/frame-geo';
+import { usableFrameGeo } from '../../domain/geo/frame-geo';
 import {
   applyShift,
   invertShift,
@@ -23,8 +23,8 @@ export type HandWindow = {
 
 /** A plane point of the frame's own georeferencing in the reference; pixel rows where none has a place. */
 function toReference(frame: Frame, reference: Frame, point: PlaneXY): PlaneXY | null {
-  const own = makeFrameGeo(unaligned(frame));
-  const other = makeFrameGeo(unaligned(reference));
+  const own = usableFrameGeo(unaligned(frame));
+  const other = usableFrameGeo(unaligned(reference));
   if (!own || !other) return own || other ? null : point;
   const place = own.pixelToLonLat(fromPlane(point, frame.pixelAspect));
   const pixel = place && other.lonLatToPixel(place);

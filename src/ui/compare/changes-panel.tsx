@@ -2,9 +2,14 @@
 import { useMemo, useState } from 'react';
 import { verdictOnChange } from '../../commands/change-verdicts';
 import { type BoxChange, changesBetween, MOST_BOXES } from '../../commands/changes-between';
-import { formatNumber } from '../../domain/geo/format-numbers';
+import type { ComparedPair } from '../../commands/compare-frames';
+import {
+  formatAcquired,
+  formatDate,
+  formatNumber,
+  formatTimeOfDay,
+} from '../../domain/geo/format-numbers';
 import { labelOf } from '../../domain/listing/box-label';
-import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
 import { CommandButton } from '../command-controls';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
@@ -35,13 +40,16 @@ const UNSEEN: Readonly<Record<NonNullable<BoxChange['look']>, string>> = {
   uncovered: 'the place is not on the frame',
 };
 
-function detailOf({ state, distanceM, grounds, doubtful, before, look }: BoxChange): string {
-  if (state === 'not_observed') return `on ${before ? 'B' : 'A'}: ${UNSEEN[look ?? 'uncovered']}`;
+function detailOf(change: BoxChange, letters: ComparedPair['letters']): string {
+  const { state, distanceM, grounds, doubtful, before, look } = change;
+  if (state === 'not_observed') {
+    return `on ${before ? letters.after : letters.before}: ${UNSEEN[look ?? 'uncovered']}`;
+  }
   const way = state === 'moved' && distanceM !== null ? `${formatNumber(distanceM)} m` : '';
   const sure =
     grounds === 'linked' ? 'linked by you' : doubtful ? 'proposed, doubtful' : 'proposed';
-  if (state === 'gone') return 'looked at on B, not there';
-  if (state === 'appeared') return 'looked at on A, not there';
+  if (state === 'gone') return `looked at on ${letters.after}, not there`;
+  if (state === 'appeared') return `looked at on ${letters.before}, not there`;
   return [way, sure].filter((text) => text !== '').join(', ');
 }
 
@@ -56,7 +64,8 @@ function colorOf(document: DocumentStore, { before, after }: BoxChange): string 
 }
 
 /** What happened, and whether the analyst has said so. */
-function StateBadge({ change, before, after }: ChangesPanelProps & { readonly change: BoxChange }) {
+function StateBadge({ change, pair }: ChangesPanelProps & { readonly change: BoxChange }) {
+  const { before, after } = pair;
   const event = verdictOnChange(useDocument(), change, before, after);
   const word = WORDS[change.state].toLowerCase();
   if (event?.verdict === 'rejected') return <Badge>not a change</Badge>;
@@ -69,9 +78,18 @@ function StateBadge({ change, before, after }: ChangesPanelProps & { readonly ch
   );
 }
 
-export type ChangesPanelProps = { readonly before: Frame; readonly after: Frame };
+/** '12 Oct 2023 to 2 Nov 2023'; with times where both are of one day. */
+function datesOf({ before, after, dated }: ComparedPair): string {
+  if (!dated) return 'Which was taken first is not known';
+  const days = [before, after].map(({ acquired }) => acquired && formatDate(acquired.value));
+  if (days[0] !== days[1]) return days.join(' to ');
+  return `${formatAcquired(before.acquired)} to ${formatTimeOfDay(after.acquired)}`;
+}
 
-export function ChangesPanel({ before, after }: ChangesPanelProps) {
+export type ChangesPanelProps = { readonly pair: ComparedPair };
+
+export function ChangesPanel({ pair }: ChangesPanelProps) {
+  const { before, after, letters } = pair;
   const { session, map } = useServices();
   const document = useDocument();
   const revision = useDocumentRevision();
@@ -103,12 +121,16 @@ export function ChangesPanel({ before, after }: ChangesPanelProps) {
     map.current?.reveal(ids);
   };
   return (
-    <section className={css.panel} aria-label="Changes from A to B">
+    <section
+      className={css.panel}
+      aria-label={`Changes from ${letters.before} to ${letters.after}`}
+    >
       <header className={css.head}>
-        <h2>Changes A to B</h2>
+        <h2>{`Changes ${letters.before} to ${letters.after}`}</h2>
         <span className={css.aside}>{changes.length}</span>
         <CommandButton id="vessels.pair" label="Pair ships" kind="quiet" />
       </header>
+      <p className={css.dates}>{datesOf(pair)}</p>
       <div className={css.filters}>
         <button type="button" aria-pressed={shown === null} onClick={() => setShown(null)}>
           All
@@ -131,7 +153,7 @@ export function ChangesPanel({ before, after }: ChangesPanelProps) {
           text="Box ships and stacks on both dates: what stayed, moved, appeared or is gone is then listed here."
         />
       ) : null}
-      <ExamineHint changes={changes} before={before} after={after} />
+      <ExamineHint changes={changes} pair={pair} />
       <ul className={css.list}>
         {listed.map((change) => (
           <li key={keyOf(change)}>
@@ -146,16 +168,14 @@ export function ChangesPanel({ before, after }: ChangesPanelProps) {
                 <b className="ellipsis" title={nameOf(document, change)}>
                   {nameOf(document, change)}
                 </b>
-                <span className={css.aside}>{detailOf(change)}</span>
+                <span className={css.aside}>{detailOf(change, letters)}</span>
               </span>
-              <StateBadge change={change} before={before} after={after} />
+              <StateBadge change={change} pair={pair} />
             </button>
           </li>
         ))}
       </ul>
-      {current ? (
-        <Evidence change={current} name={nameOf(document, current)} before={before} after={after} />
-      ) : null}
+      {current ? <Evidence change={current} name={nameOf(document, current)} pair={pair} /> : null}
     </section>
   );
 }

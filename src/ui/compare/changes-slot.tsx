@@ -1,6 +1,7 @@
 /** At the right of the comparison: what has changed between A and B, or the box in hand. */
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { comparedPair } from '../../commands/compare-frames';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';
@@ -21,7 +22,10 @@ export function ChangesSlot() {
   useDocumentRevision();
   const { panels: ports } = useServices();
   const document = useDocument();
-  const frames = useSession((state) => state.compare.frames);
+  const pair = comparedPair(
+    document,
+    useSession((state) => state.compare),
+  );
   const [tab, setTab] = useState<Tab>('changes');
   const areaId = useSession((state) => state.areaId);
   useEffect(() => {
@@ -48,7 +52,6 @@ export function ChangesSlot() {
     };
   }, [tab, ports]);
 
-  const [before, after] = frames.map((id) => document.get('frames', id));
   return (
     <Tabs<Tab>
       label="Changes and box"
@@ -58,12 +61,12 @@ export function ChangesSlot() {
         {
           value: 'changes',
           label: 'Changes',
-          content: before && after ? <ChangesPanel before={before} after={after} /> : TWO,
+          content: pair ? <ChangesPanel pair={pair} /> : TWO,
         },
         {
           value: 'proposals',
           label: 'Proposals',
-          content: before && after ? <Proposals before={before} after={after} /> : TWO,
+          content: pair ? <Proposals pair={pair} /> : TWO,
         },
         { value: 'box', label: 'Box', content: <InspectorPanel /> },
       ]}

@@ -2,6 +2,7 @@
 
 import { verdictOnChange } from '../../commands/change-verdicts';
 import type { BoxChange } from '../../commands/changes-between';
+import type { ComparedPair } from '../../commands/compare-frames';
 import { formatAcquired, formatDate } from '../../domain/geo/format-numbers';
 import { measuresOf } from '../../domain/geo/measure-cache';
 import type { Box } from '../../domain/model/box';
@@ -89,15 +90,14 @@ function Verdict({
 export type EvidenceProps = {
   readonly change: BoxChange;
   readonly name: string;
-  readonly before: Frame;
-  readonly after: Frame;
+  readonly pair: ComparedPair;
 };
 
 /** Not shown for a box without a place. */
 export function Evidence(props: EvidenceProps) {
-  const { change, before, after } = props;
+  const { change, pair } = props;
   const box = change.before ?? change.after;
-  const frame = change.before ? before : after;
+  const frame = change.before ? pair.before : pair.after;
   const measures = box && measuresOf(box, frame);
   if (!box || !measures) return null;
   const across = AROUND * Math.max(measures.lengthM, measures.widthM);
@@ -111,11 +111,12 @@ type ShownProps = EvidenceProps & {
   readonly across: number;
 };
 
-function Shown({ change, name, before, after, box, frame, place, across }: ShownProps) {
+function Shown({ change, name, pair, box, frame, place, across }: ShownProps) {
   const document = useDocument();
+  const { before, after, letters } = pair;
   const window = useWindow(change, box, frame);
   const pane = (letter: string, one: Frame, own: Box | null) => (
-    <figure className={css.pane}>
+    <figure key={letter} className={css.pane}>
       <Chip
         frame={one}
         place={place}
@@ -136,8 +137,8 @@ function Shown({ change, name, before, after, box, frame, place, across }: Shown
         <span className={css.aside}>{window ? span(window) : ''}</span>
       </header>
       <div className={css.panes}>
-        {pane('A', before, change.before)}
-        {pane('B', after, change.after)}
+        {pane(letters.before, before, change.before)}
+        {pane(letters.after, after, change.after)}
       </div>
       <div className={css.reasons}>
         {window ? <p>{windowText(change.state === 'gone' ? 'gone' : 'appeared', window)}</p> : null}

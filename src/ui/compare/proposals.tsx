@@ -1,13 +1,14 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
 import { useState } from 'react';
+import type { ComparedPair } from '../../commands/compare-frames';
 import { notifyError } from '../../commands/notify';
 import { accept, findProposals, reject, setProposalClass } from '../../commands/proposals';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { verdictOn } from '../../domain/edits/verdict';
 import { isAbort } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
-import { makeFrameGeo } from '../../domain/geo/frame-geo';
-import type { Frame } from '../../domain/model/frame';
+import type { BoxMeasures } from '../../domain/geo/frame-geo';
+import { frameGeoOf } from '../../domain/geo/measure-cache';
 import { searchAreaOf } from '../../store/compare-state';
 import { PROPOSALS_SHOWN, type Proposal } from '../../store/session';
 import { CommandButton } from '../command-controls';
@@ -22,6 +23,8 @@ import { Badge, Button, EmptyState } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './changes-panel.module.css';
 
+export type ProposalsProps = { readonly pair: ComparedPair };
+
 const WORDS = {
   gone: 'gone',
   appeared: 'appeared',
@@ -30,22 +33,22 @@ const WORDS = {
   stayed: 'stayed',
 } as const;
 
-function ProposalRow({
-  proposal,
-  before,
-  after,
-}: {
-  readonly proposal: Proposal;
-  readonly before: Frame;
-  readonly after: Frame;
-}) {
+/** '120 × 18 m'; in pixels where the frame has no place. */
+function sizeOf({ geometry }: Proposal, measures: BoxMeasures | null): string {
+  const [length, width] = measures
+    ? [measures.lengthM, measures.widthM]
+    : [geometry.length, geometry.width];
+  return `${formatNumber(length)} × ${formatNumber(width)} ${measures ? 'm' : 'px'}`;
+}
+
+function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: Proposal }) {
+  const { before, after, letters } = pair;
   const services = useServices();
   const document = useDocument();
   const locked = useLockedReason();
   const classes = classesInOrder(document);
   const frame = proposal.frameId === before.id ? before : after;
-  const measures = makeFrameGeo(frame)?.boxMeasures(proposal.geometry);
-  if (!measures) return null;
+  const measures = frameGeoOf(frame)?.boxMeasures(proposal.geometry) ?? null;
   const attempt = (act: () => void) => () => {
     try {
       act();
@@ -53,27 +56,32 @@ function ProposalRow({
       notifyError(services.session, error);
     }
   };
-  const across = 2.2 * Math.max(measures.lengthM, measures.widthM);
+  const across = measures ? 2.2 * Math.max(measures.lengthM, measures.widthM) : 0;
+  const panes = [
+    { letter: letters.before, one: before },
+    { letter: letters.after, one: after },
+  ];
   return (
     <li className={css.proposal}>
       <button
         type="button"
         className={css.panes}
         title="Show the place"
-        onClick={() => services.map.current?.centerOn(measures.center)}
+        onClick={() => measures && services.map.current?.centerOn(measures.center)}
       >
-        {[before, after].map((one, i) => (
+        {panes.map(({ letter, one }) => (
           <span key={one.id} className={css.pane}>
             <Chip
               frame={one}
-              place={measures.center}
+              place={measures?.center ?? null}
+              around={one === frame ? proposal.geometry : proposal.otherGeometry}
               across={across}
               width={130}
               height={72}
-              label={`${i === 0 ? 'A' : 'B'}: the place on ${one.title}`}
+              label={`${letter}: the place on ${one.title}`}
             />
             <span className={css.letter} aria-hidden="true">
-              {i === 0 ? 'A' : 'B'}
+              {letter}
             </span>
           </span>
         ))}
@@ -81,7 +89,7 @@ function ProposalRow({
       <div className={css.found}>
         <Badge>{WORDS[proposal.kind]}</Badge>
         <span className={css.aside}>
-          {`${formatNumber(measures.lengthM)} × ${formatNumber(measures.widthM)} m, score ${formatNumber(proposal.score, 2)}`}
+          {`${sizeOf(proposal, measures)}, score ${formatNumber(proposal.score, 2)}`}
         </span>
       </div>
       <div className={css.verdict}>
@@ -115,12 +123,8 @@ function ProposalRow({
   );
 }
 
-export type ProposalsProps = {
-  readonly before: Frame;
-  readonly after: Frame;
-};
-
-export function Proposals({ before, after }: ProposalsProps) {
+export function Proposals({ pair }: ProposalsProps) {
+  const { before, after } = pair;
   const services = useServices();
   const document = useDocument();
   useDocumentRevision();
@@ -182,8 +186,7 @@ export function Proposals({ before, after }: ProposalsProps) {
           <ProposalRow
             key={`${proposal.kind}${proposal.geometry.x},${proposal.geometry.y}`}
             proposal={proposal}
-            before={before}
-            after={after}
+            pair={pair}
           />
         ))}
       </ul>

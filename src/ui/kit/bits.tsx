@@ -168,3 +168,32 @@ export function ProgressBar({ label, fraction }: ProgressBarProps) {
     </div>
   );
 }
+
+/**
+ * The head of a table: what stands in each column.
+ * @param action what the buttons at the end of the rows do, for those who do not see them
+ */
+export function ColumnHeads({
+  columns,
+  action,
+}: {
+  readonly columns: readonly string[];
+  readonly action?: string;
+}) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column} scope="col">
+            {column}
+          </th>
+        ))}
+        {action ? (
+          <th scope="col">
+            <span className="visually-hidden">{action}</span>
+          </th>
+        ) : null}
+      </tr>
+    </thead>
+  );
+}

@@ -8,7 +8,7 @@ import {
   updateObservation,
 } from '../../domain/edits/observation-edits';
 import { formatDate, formatSize } from '../../domain/geo/format-numbers';
-import { makeFrameGeo } from '../../domain/geo/frame-geo';
+import { frameGeoOf } from '../../domain/geo/measure-cache';
 import { GroupId, VesselId } from '../../domain/model/ids';
 import type { Observation } from '../../domain/model/observation';
 import type { DocumentStore } from '../../store/document-store';
@@ -30,7 +30,7 @@ const ICONS = {
 /** '120 × 80 m'; in pixels where the frame has no place. */
 function sizeOf(document: DocumentStore, { frameId, geometry }: Observation): string {
   const frame = document.get('frames', frameId);
-  const measures = frame && makeFrameGeo(frame)?.boxMeasures(geometry);
+  const measures = frame && frameGeoOf(frame)?.boxMeasures(geometry);
   if (!measures) return `${Math.round(geometry.length)} × ${Math.round(geometry.width)} px`;
   return formatSize(measures.lengthM, measures.widthM, frame.resolutionM);
 }
@@ -50,7 +50,7 @@ export function AreaList() {
     session.setState({ areaId: area.id, selection: [] });
     const frame = document.get('frames', area.frameId);
     const { x, y } = area.geometry;
-    const place = frame && makeFrameGeo(frame)?.pixelToLonLat([x, y]);
+    const place = frame && frameGeoOf(frame)?.pixelToLonLat([x, y]);
     if (place && area.kind !== 'examined') map.current?.centerOn(place);
   };
   return (

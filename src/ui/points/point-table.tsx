@@ -1,6 +1,6 @@
 /** The table of a list of points: their two sides, how far the fit misses them, and away with them. */
 import { type ReactNode, useState } from 'react';
-import { Button, IconButton, TextField } from '../kit';
+import { Button, ColumnHeads, IconButton, TextField } from '../kit';
 import type { ListedPoint, PointList } from './point-list';
 import css from './point-table.module.css';
 
@@ -20,17 +20,7 @@ export function PointTable<P extends ListedPoint>(props: PointTableProps<P>) {
   if (list.points.length === 0) return null;
   return (
     <table className={css.table} aria-label={label}>
-      <thead>
-        <tr>
-          <th>Point</th>
-          <th>{sides[0]}</th>
-          <th>{sides[1]}</th>
-          <th>Misses by</th>
-          <th>
-            <span className="visually-hidden">Remove</span>
-          </th>
-        </tr>
-      </thead>
+      <ColumnHeads columns={['Point', ...sides, 'Misses by']} action="Remove" />
       <tbody>
         {list.points.map((point) => {
           const { id } = point;

@@ -3,11 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { openFrameRaster } from '../../commands/frame-imagery';
 import { sentenceOf } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
-import { makeFrameGeo } from '../../domain/geo/frame-geo';
-import { measuresOf } from '../../domain/geo/measure-cache';
+import { frameGeoOf, measuresOf } from '../../domain/geo/measure-cache';
 import { cornersPixel } from '../../domain/geometry/box-geometry';
 import { toPlane } from '../../domain/geometry/plane';
-import type { Box } from '../../domain/model/box';
+import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters } from '../../domain/model/units';
 import { type ChipView, groundView, isOnPicture, keelView, paintChip } from '../../map/chips/chip';
@@ -16,8 +15,10 @@ import css from './chip.module.css';
 
 export type ChipProps = {
   readonly frame: Frame;
-  /** Longitude and latitude of the middle; null for pictures without a place, shown by their box. */
+  /** Longitude and latitude of the middle; null for pictures without a place, shown by what is boxed. */
   readonly place: LonLat | null;
+  /** What is shown of a picture without a place, in its pixels, where no box is. */
+  readonly around?: BoxGeometry;
   /** Metres from the left to the right edge. */
   readonly across: Meters;
   readonly width: number;
@@ -31,15 +32,25 @@ export type ChipProps = {
   readonly label: string;
 };
 
-function viewOf({ frame, place, across, width, height, box, along }: ChipProps): ChipView | null {
+function viewOf({
+  frame,
+  place,
+  around,
+  across,
+  width,
+  height,
+  box,
+  along,
+}: ChipProps): ChipView | null {
   const measures = along && box ? measuresOf(box, frame) : null;
   if (box && measures) {
     return keelView(frame, box.geometry, measures.lengthM, { across, width, height });
   }
-  const geo = makeFrameGeo(frame);
+  const geo = frameGeoOf(frame);
   const ground = geo && place && groundView(frame, geo, place, { across, width, height });
-  if (ground || !box) return ground || null;
-  const { x, y, length } = box.geometry;
+  const boxed = box?.geometry ?? around;
+  if (ground || !boxed) return ground || null;
+  const { x, y, length } = boxed;
   const step = (length * 1.6) / width;
   return { center: toPlane([x, y], frame.pixelAspect), step, right: 0, width, height };
 }

@@ -6,7 +6,7 @@ import { checkClaim } from '../../domain/identity/check-claims';
 import type { FormCheck } from '../../domain/identity/check-digits';
 import { CLAIM_FIELDS, type Claim, type ClaimField, type Vessel } from '../../domain/model/vessel';
 import { useLockedReason } from '../context';
-import { IconButton, Section, Status } from '../kit';
+import { ColumnHeads, IconButton, Section, Status } from '../kit';
 import { useCommit } from '../panels/use-linking';
 import css from './claims-table.module.css';
 import { EntryForm, type EntryKind, type EntryTexts } from './entry-form';
@@ -120,17 +120,7 @@ export function ClaimsTable({ vessel }: { readonly vessel: Vessel }) {
       }
     >
       <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Claim</th>
-            <th scope="col">Source</th>
-            <th scope="col">As of</th>
-            <th scope="col">
-              <span className="visually-hidden">Change</span>
-            </th>
-          </tr>
-        </thead>
+        <ColumnHeads columns={['Field', 'Claim', 'Source', 'As of']} action="Change" />
         <tbody>
           {CLAIM_FIELDS.map((field) => {
             const own = claims.filter((claim) => claim.field === field);

@@ -8,7 +8,8 @@ import type { FrameId } from '../../domain/model/ids';
 import type { Observation } from '../../domain/model/observation';
 import type { CargoGroup } from '../../domain/model/vessel';
 import { useDocument } from '../context';
-import { Button, Select, TextField } from '../kit';
+import { Select, TextField } from '../kit';
+import { FormFoot } from './form-foot';
 import { useStore } from './record-fields';
 import css from './vessels-screen.module.css';
 
@@ -57,6 +58,11 @@ export function CountForm({ group, frame, known, onClose }: CountFormProps) {
       ),
     );
   };
+  const remove = () => {
+    if (!known) return;
+    const which = { groupId: group.id, frameId: known.frameId };
+    done(store((doc, context) => removeGroupCount(doc, context, which)));
+  };
   return (
     <form
       className={css.countForm}
@@ -99,30 +105,7 @@ export function CountForm({ group, frame, known, onClose }: CountFormProps) {
           {problem}
         </p>
       ) : null}
-      <div className={css.formActions}>
-        {known ? (
-          <Button
-            kind="quiet"
-            icon="trash-2"
-            onClick={() =>
-              done(
-                store((doc, context) =>
-                  removeGroupCount(doc, context, { groupId: group.id, frameId: known.frameId }),
-                ),
-              )
-            }
-          >
-            Remove
-          </Button>
-        ) : null}
-        <span className={css.space} />
-        <Button kind="quiet" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button kind="primary" submit>
-          Save the count
-        </Button>
-      </div>
+      <FormFoot save="Save the count" onClose={onClose} onRemove={known ? remove : undefined} />
     </form>
   );
 }

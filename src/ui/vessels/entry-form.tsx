@@ -1,7 +1,8 @@
 /** One entry of what others say of a vessel, as it is typed: what is wrong is said, and nothing is lost. */
 import { useState } from 'react';
 import type { FormCheck } from '../../domain/identity/check-digits';
-import { Button, Select, TextField } from '../kit';
+import { Select, TextField } from '../kit';
+import { FormFoot } from './form-foot';
 import css from './vessels-screen.module.css';
 
 export type EntryField<K extends string> = {
@@ -99,20 +100,7 @@ export function EntryForm<K extends string>({
           />
         ),
       )}
-      <div className={css.formActions}>
-        {onRemove ? (
-          <Button kind="quiet" icon="trash-2" onClick={onRemove}>
-            Remove
-          </Button>
-        ) : null}
-        <span className={css.space} />
-        <Button kind="quiet" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button kind="primary" submit>
-          {known ? 'Save' : 'Add'}
-        </Button>
-      </div>
+      <FormFoot save={known ? 'Save' : 'Add'} onClose={onClose} onRemove={onRemove} />
     </form>
   );
 }

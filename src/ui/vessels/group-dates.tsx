@@ -10,7 +10,7 @@ import { flowText, type GroupAtSite } from '../../domain/tracks/group-log';
 import type { LookAt } from '../../domain/tracks/looks';
 import { type Cell, flowsOf } from '../../domain/tracks/occupancy';
 import { useDocument, useLockedReason, useServices } from '../context';
-import { Button, IconButton } from '../kit';
+import { Button, ColumnHeads, IconButton } from '../kit';
 import { Chip } from './chip';
 import { CountForm } from './count-form';
 import css from './vessels-screen.module.css';
@@ -137,17 +137,7 @@ export function GroupDates({
     <section aria-label={`At ${site.name}`}>
       <h3 className={css.heading}>{site.name}</h3>
       <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Picture</th>
-            <th scope="col">Date</th>
-            <th scope="col">Containers</th>
-            <th scope="col">Counted from</th>
-            <th scope="col">
-              <span className="visually-hidden">Count</span>
-            </th>
-          </tr>
-        </thead>
+        <ColumnHeads columns={['Picture', 'Date', 'Containers', 'Counted from']} action="Count" />
         <tbody>
           {cells.map((cell) => (
             <DateRow key={cell.frame.id} group={group} cell={cell} />

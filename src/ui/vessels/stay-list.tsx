@@ -3,6 +3,7 @@ import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Bounds, Look } from '../../domain/tracks/presence';
 import type { VesselLog } from '../../domain/tracks/vessel-log';
 import { useDocument } from '../context';
+import { ColumnHeads } from '../kit';
 import { duration } from './vessel-texts';
 import css from './vessels-screen.module.css';
 
@@ -25,13 +26,7 @@ export function StayList({ log }: { readonly log: VesselLog }) {
     <section aria-label="Stays">
       <h3 className={css.heading}>Arrived and left</h3>
       <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Site</th>
-            <th scope="col">Arrived</th>
-            <th scope="col">Left</th>
-          </tr>
-        </thead>
+        <ColumnHeads columns={['Site', 'Arrived', 'Left']} />
         <tbody>
           {log.stays.map(({ siteId, stay }) => (
             <tr key={`${siteId}-${stay.seen[0]?.frameId}`}>

@@ -265,7 +265,7 @@ describe('a page that goes away while an edit is being written', () => {
     const next = await openSample();
     expect(next.snapshot()).toEqual(store.snapshot());
     expect(next.undoLabel).toBe(store.undoLabel);
-    expect(next.lostEdits).toEqual([]);
+    expect(next.takenUp).toEqual({ lost: [], setAside: null });
     expect((await openSample()).count('boxes')).toBe(1);
   });
 
@@ -276,7 +276,7 @@ describe('a page that goes away while an edit is being written', () => {
     await store.flushed();
     const next = await openSample();
     expect(next.count('boxes')).toBe(1);
-    expect(next.lostEdits).toEqual([]);
+    expect(next.takenUp).toEqual({ lost: [], setAside: null });
   });
 
   it('names the edit that another tab has made impossible', async () => {
@@ -287,8 +287,41 @@ describe('a page that goes away while an edit is being written', () => {
     await leave(other);
     const next = await openSample();
     expect(next.count('boxes')).toBe(1);
-    expect(next.lostEdits).toEqual([other.undoLabel]);
+    expect(next.takenUp).toEqual({ lost: [other.undoLabel], setAside: null });
     expect(next.snapshot()).toEqual(store.snapshot());
+  });
+
+  it.each([
+    ['cut off', (text: string) => text.slice(0, -7)],
+    ['of another shape', () => '{"commits": []}'],
+    ['with a record that is none', (text: string) => text.replaceAll('"geometry"', '"geometri"')],
+    ['of another project', (text: string) => text.replaceAll(projectId, newId(ProjectId, 'prj'))],
+  ])('opens the project all the same where what was laid down is %s', async (_, spoil) => {
+    const store = await openSample();
+    draw(store);
+    await store.flushed();
+    await leave(store);
+    const key = `quaymark:pending:${projectId}`;
+    const spoilt = spoil(kept.get(key) ?? '');
+    kept.set(key, spoilt);
+    const next = await openSample();
+    expect(next.count('boxes')).toBe(1);
+    const { lost, setAside } = next.takenUp;
+    expect(lost).toEqual([]);
+    expect([...kept]).toEqual([[setAside, spoilt]]);
+    draw(next);
+    await next.flushed();
+    expect((await openSample()).takenUp.setAside).toBeNull();
+  });
+
+  it('stores the readable edits before the one that is not', async () => {
+    const store = await openSample();
+    await leave(store);
+    const key = `quaymark:pending:${projectId}`;
+    kept.set(key, JSON.stringify([...JSON.parse(kept.get(key) ?? ''), { commit: 'none' }]));
+    const next = await openSample();
+    expect(next.count('boxes')).toBe(1);
+    expect(next.takenUp.setAside).not.toBeNull();
   });
 });
 
