@@ -2,6 +2,7 @@
 import type { DocumentView } from '../domain/edits/types';
 import { distanceM } from '../domain/geo/geodesy';
 import type { HullSight } from '../domain/identity/evidence';
+import { judgedApart } from '../domain/identity/judged-apart';
 import { assignPair, type PairState } from '../domain/identity/pairing';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
@@ -41,7 +42,7 @@ const STATES: Readonly<Record<PairState, BoxChange['state']>> = {
 };
 
 /**
- * Boxes of the same vessel or group are one object; the others are paired by place, size and class, all at
+ * Boxes of the same vessel or group are paired with each other; the others by place, size and class, all at
  * once. A box without a partner is gone (or has appeared) only where somebody has said that its place
  * was looked at on the other frame (see lookWithout): else it was not observed. null where there are
  * too many boxes.
@@ -53,10 +54,7 @@ export function changesBetween(
 ): readonly BoxChange[] | null {
   const [old, young] = [doc.boxesOf(before.id), doc.boxesOf(after.id)];
   if (old.length > MOST_BOXES || young.length > MOST_BOXES) return null;
-  const linked = old.flatMap((box) => {
-    const partner = young.find((other) => sameObject(box, other));
-    return partner ? [{ box, partner }] : [];
-  });
+  const linked = linkedPairs(doc, [old, before], [young, after]);
   const settled = new Set(linked.flatMap(({ box, partner }) => [box.id, partner.id]));
   const open = (boxes: readonly Box[], frame: Frame) =>
     boxes.filter(({ id }) => !settled.has(id)).map((box) => sightOf(doc, box, frame));
@@ -72,12 +70,13 @@ export function changesBetween(
   const pairings = assignPair(open(old, before), open(young, after), {
     seenAfter: missed,
     seenBefore: missed,
+    apart: (a, b) => saidApart(boxOf(a.boxId), boxOf(b.boxId)),
     registrationM: residual && after.resolutionM ? residual * after.resolutionM : UNALIGNED_M,
   });
-  const proposed = pairings.flatMap((pairing): BoxChange[] => {
+  const proposed = pairings.map((pairing): BoxChange => {
     const [first, second] = [boxOf(pairing.beforeId), boxOf(pairing.afterId)];
     const alone = first && second ? null : (first ?? second);
-    const change: BoxChange = {
+    return {
       state: STATES[pairing.state],
       before: first,
       after: second,
@@ -87,7 +86,6 @@ export function changesBetween(
       doubtful: pairing.doubtful,
       reasons: pairing.reasons.map(({ text }) => text),
     };
-    return contradicted(change) ? apart(change, lookFor) : [change];
   });
   return [...linked.map((pair) => linkedChange(doc, before, after, pair)), ...proposed];
 }
@@ -97,21 +95,39 @@ function sameObject(a: Box, b: Box): boolean {
   return a.groupId !== undefined && a.groupId === b.groupId;
 }
 
-/** The analyst has said that these are two vessels. */
-function contradicted({ before, after }: BoxChange): boolean {
-  return before?.link !== undefined && after?.link !== undefined;
+type Linked = { readonly box: Box; readonly partner: Box };
+
+/** Boxes of one vessel or group, each with one partner: of several, those that lie nearest to each other. */
+function linkedPairs(
+  doc: DocumentView,
+  [old, before]: readonly [readonly Box[], Frame],
+  [young, after]: readonly [readonly Box[], Frame],
+): readonly Linked[] {
+  const placeOf = (box: Box, frame: Frame) => sightOf(doc, box, frame).place;
+  const couples = old.flatMap((box) =>
+    young
+      .filter((other) => sameObject(box, other))
+      .map((partner) => {
+        const [here, there] = [placeOf(box, before), placeOf(partner, after)];
+        return { box, partner, away: here && there ? distanceM(here, there) : 0 };
+      }),
+  );
+  const taken = new Set<Box>();
+  return couples
+    .sort((a, b) => a.away - b.away)
+    .filter(({ box, partner }) => {
+      if (taken.has(box) || taken.has(partner)) return false;
+      taken.add(box).add(partner);
+      return true;
+    });
 }
 
-function apart(change: BoxChange, lookFor: (box: Box) => LookWithout): BoxChange[] {
-  const alone = { ...change, distanceM: null, doubtful: false, reasons: [] };
-  const part = (box: Box | null, state: 'gone' | 'appeared', kept: Partial<BoxChange>) => {
-    const look = box && lookFor(box);
-    return { ...alone, ...kept, look, state: look === 'absent' ? state : 'not_observed' } as const;
-  };
-  return [
-    part(change.before, 'gone', { after: null }),
-    part(change.after, 'appeared', { before: null }),
-  ];
+/** The analyst has said that these are two: vessels, groups, or hulls of a pair that was rejected. */
+function saidApart(a: Box | null, b: Box | null): boolean {
+  if (!a || !b) return false;
+  const groups = a.groupId !== undefined && b.groupId !== undefined && a.groupId !== b.groupId;
+  const vessels = a.link !== undefined && b.link !== undefined;
+  return judgedApart(a, b) || ((groups || vessels) && !sameObject(a, b));
 }
 
 /** What a frame tells of the place of a box of another frame, `own`. */
@@ -129,7 +145,7 @@ function linkedChange(
   doc: DocumentView,
   before: Frame,
   after: Frame,
-  { box, partner }: { readonly box: Box; readonly partner: Box },
+  { box, partner }: Linked,
 ): BoxChange {
   const [a, b] = [sightOf(doc, box, before), sightOf(doc, partner, after)];
   const distance = a.place && b.place ? distanceM(a.place, b.place) : null;

@@ -37,11 +37,16 @@ const MOST_LOOKS = 4;
 
 type Known = { readonly vesselId: string; readonly sightings: readonly Sighting[] };
 
-/** Every vessel with its sightings but for the box itself; those without any cannot be told apart. */
+/**
+ * Every vessel with its sightings but for the box itself. Those without any cannot be told apart, and one
+ * that another box of the same frame shows is not in this box too.
+ */
 function knownVessels(doc: DocumentView, box: Box): readonly Known[] {
   return [...doc.all('vessels')].flatMap((vessel) => {
     const sightings = sightingsOf(doc, vessel.id).filter((one) => one.box.id !== box.id);
-    return sightings.length > 0 ? [{ vesselId: vessel.id as string, sightings }] : [];
+    const elsewhere = sightings.every(({ frame }) => frame.id !== box.frameId);
+    const known = elsewhere && sightings.length > 0;
+    return known ? [{ vesselId: vessel.id as string, sightings }] : [];
   });
 }
 

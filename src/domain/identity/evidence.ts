@@ -155,7 +155,7 @@ export function speedReason(query: PlacedSight, known: PlacedSight): Reason | nu
     const text =
       most === 0
         ? `Seen ${way} apart at the same time`
-        : `${way} in ${time} takes at least ${formatNumber(knots)} knots, above ${MOST_KNOTS}`;
+        : `${way} in ${time} takes at least ${formatNumber(knots, 1)} knots, above ${MOST_KNOTS}`;
     return reason('impossible', text, Number.NEGATIVE_INFINITY);
   }
   if (leg.distanceM < SAME_BERTH_M && most <= SAME_BERTH_HOURS) {

@@ -92,7 +92,7 @@ export function assignPair(
   });
   const alone = after.flatMap((b, column): Pairing[] => {
     if (taken.has(column)) return [];
-    const margin = marginAlone(judged, found, column);
+    const margin = marginAlone(judged, columns, column);
     return [
       {
         beforeId: null,
@@ -111,12 +111,12 @@ export function assignPair(
 /** What the best change of one box's partner to a box that was left alone would lose. */
 function marginAlone(
   judged: readonly (readonly Judged[])[],
-  found: readonly Pairing[],
+  columns: Int32Array,
   column: number,
 ): number {
   let least = Number.POSITIVE_INFINITY;
   for (const [row, weights] of judged.entries()) {
-    const now = found[row]?.afterId ? totalWeight(found[row].reasons) : LEAST_WEIGHT;
+    const now = weights[columns[row] ?? -1]?.weight ?? LEAST_WEIGHT;
     least = Math.min(least, now - (weights[column]?.weight ?? Number.NEGATIVE_INFINITY));
   }
   return least;

@@ -83,11 +83,15 @@ function reasonsFor(query: HullSight, sightings: readonly HullSight[]): readonly
   ].filter(present);
 }
 
-/** The class that most sightings have, the latest of equals. */
+/** The class that most sightings have; of equals that of the latest, as sightings are given. */
 function usualClass(sightings: readonly HullSight[]): string | null {
   const counts = new Map<string, number>();
   for (const { className } of sightings) {
-    if (className) counts.set(className, (counts.get(className) ?? 0) + 1);
+    if (!className) continue;
+    const count = (counts.get(className) ?? 0) + 1;
+    // Taken out and put back, so that the map's order is that of the last sightings.
+    counts.delete(className);
+    counts.set(className, count);
   }
   let usual: string | null = null;
   for (const [name, count] of counts) {

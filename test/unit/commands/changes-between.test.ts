@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { changesBetween } from '../../../src/commands/changes-between';
 import type { Tables } from '../../../src/domain/edits/apply';
 import type { Box } from '../../../src/domain/model/box';
-import { FrameId, VesselId } from '../../../src/domain/model/ids';
+import { FrameId, GroupId, VesselId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
 import { makeBox, smallProject } from '../ui/support';
 
@@ -117,6 +117,46 @@ describe('boxes of two dates', () => {
     linked(doc, put(doc, 1, 'frm_1', {}), 'ves_1');
     linked(doc, put(doc, 2, 'frm_2', {}), 'ves_2');
     linked(doc, put(doc, 3, 'frm_2', { y: 2500 }), 'ves_1');
+    area(doc, 'frm_1', 'examined');
+    expect(changes(doc).sort()).toEqual([
+      ['appeared', null, 2],
+      ['moved', 1, 3],
+    ]);
+  });
+
+  test('each box of a group has one partner: the nearest of the group', () => {
+    const doc = smallProject();
+    const stacked = (box: Box) => doc.put('boxes', { ...box, groupId: GroupId.parse('grp_1') });
+    stacked(put(doc, 1, 'frm_1', { x: 1000 }));
+    stacked(put(doc, 2, 'frm_1', { x: 1300 }));
+    stacked(put(doc, 3, 'frm_2', { x: 1304 }));
+    stacked(put(doc, 4, 'frm_2', { x: 1003 }));
+    stacked(put(doc, 5, 'frm_2', { x: 3000 }));
+    area(doc, 'frm_1', 'examined');
+    expect(changes(doc).sort()).toEqual([
+      ['appeared', null, 5],
+      ['stayed', 1, 4],
+      ['stayed', 2, 3],
+    ]);
+  });
+
+  test('a pair that the analyst rejected is not said to have stayed', () => {
+    const doc = smallProject();
+    const before = put(doc, 1, 'frm_1', {});
+    const after = put(doc, 2, 'frm_2', {});
+    expect(changes(doc)).toEqual([['stayed', 1, 2]]);
+    doc.put('boxes', { ...after, notSame: [before.id] });
+    expect(changes(doc)).toEqual([
+      ['not_observed', 1, null],
+      ['not_observed', null, 2],
+    ]);
+  });
+
+  test('boxes of two vessels at one place leave each other free for a better partner', () => {
+    const doc = smallProject();
+    linked(doc, put(doc, 1, 'frm_1', {}), 'ves_1');
+    linked(doc, put(doc, 2, 'frm_2', {}), 'ves_2');
+    put(doc, 3, 'frm_2', { y: 1200 });
     area(doc, 'frm_1', 'examined');
     expect(changes(doc).sort()).toEqual([
       ['appeared', null, 2],

@@ -62,7 +62,7 @@ it('never proposes a link that no ship could have sailed, and says what speed it
     ['other', false],
     ['same-size', true],
   ]);
-  expect(texts(ranked[1])).toContain('99 nm in 2.0 h takes at least 49 knots, above 25');
+  expect(texts(ranked[1])).toContain('99 nm in 2.0 h takes at least 49.5 knots, above 25');
   expect(ranked[1]?.likelihood).toBe('almost_no_chance');
 });
 
@@ -166,4 +166,50 @@ it('pairs nothing that is impossible', () => {
     [null, 'b'],
   ]);
   expect(assignPair([], [], OPEN)).toEqual([]);
+});
+
+it('says the speed that cannot be as exactly as the limit needs it', () => {
+  // 30 nm in 1.19 hours are 25.2 knots.
+  const query = sight('q', {
+    at: at('2023-12-05T03:11:24Z'),
+    place: [NAJIN[0] + 0.6735, NAJIN[1]],
+  });
+  const [ranked] = rankLinks(query, [{ vesselId: 'a', sightings: [sight('a')] }]);
+  const speed = ranked?.reasons.find(({ kind }) => kind === 'speed')?.text ?? '';
+  const [, told = ''] = /at least ([\d.]+) knots, above 25/.exec(speed) ?? [];
+  expect(ranked?.impossible).toBe(true);
+  expect(Number(told)).toBeGreaterThan(25);
+});
+
+it('takes the class of the latest sighting where two are as frequent', () => {
+  const classed = (boxId: string, className: string, day: string) =>
+    sight(boxId, { className, at: { value: day, precision: 'day' } });
+  const [ranked] = rankLinks(sight('q', { className: 'tanker' }), [
+    {
+      vesselId: 'a',
+      sightings: [
+        classed('1', 'tanker', '2023-11-01'),
+        classed('2', 'cargo ship', '2023-11-02'),
+        classed('3', 'cargo ship', '2023-11-03'),
+        classed('4', 'tanker', '2023-11-04'),
+      ],
+    },
+  ]);
+  expect(texts(ranked)).toContain('Both are marked as tanker');
+});
+
+it('weighs a partner that stayed with all that speaks for it before it calls another one doubtful', () => {
+  const still: PairingOptions = { seenAfter: () => true, seenBefore: () => true, registrationM: 1 };
+  const later = at('2023-12-19T02:00:00Z');
+  const before = [sight('a')];
+  const beside = [NAJIN[0] + 0.01, NAJIN[1]] as const;
+  const pairings = assignPair(
+    before,
+    [sight('b', { at: later }), sight('c', { at: later, place: beside, lengthM: 123.3 })],
+    still,
+  );
+  const [pair, alone] = pairings;
+  expect(pair?.state).toBe('stayed');
+  // Were the two exchanged, all that is lost is what b has over c: the same as the margin of the pair.
+  expect(alone?.margin).toBeCloseTo(pair?.margin ?? Number.NaN, 9);
 });
