@@ -49,10 +49,10 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function inspectGeoJson(data: ForeignGeoJson): GeoJsonInspection {
-  const kinds: Record<string, number> = {};
+  const kinds = new Map<string, number>();
   const values = new Map<string, { count: number; distinct: Set<string> }>();
   for (const { kind, properties } of data.features) {
-    kinds[kind] = (kinds[kind] ?? 0) + 1;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     for (const [key, value] of Object.entries(properties)) {
       const entry = values.get(key) ?? { count: 0, distinct: new Set<string>() };
       values.set(key, entry);
@@ -66,7 +66,7 @@ export function inspectGeoJson(data: ForeignGeoJson): GeoJsonInspection {
     name: data.name,
     featureCount: data.features.length,
     polygonCount: data.features.filter(({ leftOut }) => leftOut === null).length,
-    geometryKinds: kinds,
+    geometryKinds: Object.fromEntries(kinds),
     properties: [...values].map(([key, { count, distinct }]) => ({
       key,
       count,

@@ -104,7 +104,7 @@ function classNameOf({ properties }: ForeignFeature, mapping: GeoJsonMapping): s
   const value = mapping.classProperty === null ? null : properties[mapping.classProperty];
   const given = value === null || value === undefined ? '' : String(value).trim();
   if (given === '') return mapping.defaultClass;
-  return mapping.classNames[given] ?? given;
+  return Object.hasOwn(mapping.classNames, given) ? (mapping.classNames[given] ?? given) : given;
 }
 
 function isTrue(value: unknown): boolean {

@@ -13,6 +13,9 @@ export type AcquisitionReading = {
   readonly remarks: readonly string[];
 };
 
+/** Holds milliseconds since 1970, always; others of as many digits may be a date, as 202310120147. */
+const EPOCH_ITEM = 'system:time_start';
+
 /** Items that hold the instant or day of acquisition, best first, as GDAL and providers name them. */
 const TIME_ITEMS = [
   'ACQUISITIONDATETIME',
@@ -35,7 +38,7 @@ const TIME_ITEMS = [
   'first_line_time',
   'zerodopplertime_first_line',
   'NITF_IDATIM',
-  'system:time_start',
+  EPOCH_ITEM,
   'datetime',
 ];
 
@@ -80,7 +83,7 @@ function fromItems(evidence: FileEvidence): Found | null {
   let day: Found | null = null;
   for (const name of TIME_ITEMS) {
     const item = itemOf(evidence, [name]);
-    const time = item && readItem(item.value);
+    const time = item && readItem(name, item.value);
     if (!item || !time) continue;
     const found = { time, detail: `${item.name}=${item.value}${zoneNote(time)}` };
     if (time.precision === 'instant') return found;
@@ -105,9 +108,10 @@ function fromSplitItems(evidence: FileEvidence): Found | null {
   return null;
 }
 
-function readItem(value: string): ReadTime | null {
-  if (EPOCH_MS.test(value)) return readTime(new Date(Number(value)).toISOString());
-  return readTime(value);
+function readItem(name: string, value: string): ReadTime | null {
+  const written = name === EPOCH_ITEM ? null : readTime(value);
+  if (written || !EPOCH_MS.test(value)) return written;
+  return readTime(new Date(Number(value)).toISOString());
 }
 
 /** Capella writes its metadata as JSON into ImageDescription. */

@@ -142,8 +142,9 @@ const RULES: readonly Rule[] = [
   {
     // As the Copernicus and Sentinel Hub browsers name downloads.
     pattern:
-      /(?<!\d)(\d{4}-\d{2}-\d{2})[-_](?:\d{2}[:_]\d{2}_)?(?:\d{4}-\d{2}-\d{2}[-_](?:\d{2}[:_]\d{2}_)?)?(sentinel-([12]))/i,
-    time: ([, day = '']) => utc(day),
+      /(?<!\d)(\d{4}-\d{2}-\d{2})[-_](?:\d{2}[:_]\d{2}_)?(?:(\d{4}-\d{2}-\d{2})[-_](?:\d{2}[:_]\d{2}_)?)?sentinel-([12])/i,
+    // From one day to another it is a mosaic, of which the name does not say what is of when.
+    time: ([, day = '', last = day]) => (day === last ? utc(day) : null),
     origin: ([, , , number]) =>
       number === '1'
         ? radar('Sentinel-1', 'S1', 'Copernicus')
@@ -176,8 +177,9 @@ export function readFileName(name: string): NameReading | null {
   return readLoneDate(name);
 }
 
+/** Digits with a letter after them are no time of day but the size or the resolution of a picture. */
 const LONE =
-  /(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?:[t_ -](\d{2})[-_:.]?(\d{2})(?:[-_:.]?(\d{2}))?z?)?(?!\d)/gi;
+  /(?<!\d)((?:19|20)\d{2})([-_.]?)(\d{2})\2(\d{2})(?:[t_ -](\d{2})[-_:.]?(\d{2})(?:[-_:.]?(\d{2}))?(?:z|utc|gmt)?(?![a-z\d]))?(?!\d)/gi;
 
 /** A date, with or without a time, that stands alone in the name; two different ones say nothing. */
 function readLoneDate(name: string): NameReading | null {

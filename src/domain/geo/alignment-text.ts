@@ -52,9 +52,19 @@ export function turnText({ kind, rotation, scale }: Alignment): string | null {
   return `${formatNumber(Math.abs(degrees), 3)}° ${way}, scaled by ${formatNumber(scale, 5)}`;
 }
 
+/** '±0.1 px'; never '±0.0', which would claim that nothing is left. */
+function plusMinus(error: number, decimals: number, unit: string): string {
+  return `±${formatNumber(Math.max(error, 10 ** -decimals), decimals)} ${unit}`;
+}
+
+/** '±0.12 px' of an alignment's residual, as it is written where there is room. */
+export function residualText(residualPx: number): string {
+  return plusMinus(residualPx, 2, 'px');
+}
+
 /** 'Aligned, ±0.1 px', as short as the bar above the picture wants it. */
 export function alignedText({ method, residualPx }: Alignment): string {
-  if (residualPx !== null) return `Aligned, ±${formatNumber(residualPx, 1)} px`;
+  if (residualPx !== null) return `Aligned, ${plusMinus(residualPx, 1, 'px')}`;
   return method === 'manual' ? 'Aligned by hand' : 'Aligned, not checked';
 }
 
@@ -82,7 +92,7 @@ export function pairLying(a: Laid, b: Laid): PairLying {
   const known = errors.flatMap((error) => (error === null ? [] : [error]));
   if (known.length === errors.length) {
     const metres = Math.hypot(...known);
-    return { text: `Aligned, ±${formatNumber(metres, metres < 10 ? 1 : 0)} m`, checked: true };
+    return { text: `Aligned, ${plusMinus(metres, metres < 10 ? 1 : 0, 'm')}`, checked: true };
   }
   const byHand = laid.some(({ method, residualPx }) => method === 'manual' && residualPx === null);
   return { text: byHand ? 'Aligned by hand' : 'Aligned, not checked', checked: false };

@@ -1,55 +1,23 @@
 /** What a claim tells by itself and beside the others on the same vessel. A claim, never an identity. */
 import type { Claim } from '../model/vessel';
 import { checkCallSign, checkImoNumber, checkMmsi, type FormCheck } from './check-digits';
+import { sameFlag } from './flag-names';
 
 type Said = Pick<Claim, 'field' | 'value'>;
 
-/** Flags as words to compare: without accents, points and what is in brackets. */
-function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\(.*?\)|\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}]+/gu, ' ')
-    .trim();
-}
-
-/** Names of one administration that are written otherwise in registers. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  'russian federation': 'russia',
-  ru: 'russia',
-  'republic of korea': 'south korea',
-  'korea south': 'south korea',
-  'democratic people s republic of korea': 'north korea',
-  'korea north': 'north korea',
-  dprk: 'north korea',
-  prc: 'china',
-  'people s republic of china': 'china',
-  'united states of america': 'united states',
-  usa: 'united states',
-  uk: 'united kingdom',
-  vietnam: 'viet nam',
-  turkey: 'turkiye',
-};
-
-function sameFlag(a: string, b: string): boolean {
-  const [p, q] = [a, b].map((name) => OTHER_NAMES[plain(name)] ?? plain(name));
-  return p === q;
-}
-
-/** Whether the administration of an MMSI's first digits is the claimed flag; one check a flag. */
+/** Whether the administration of an MMSI's first digits is the claimed flag; one check a flag that can be told. */
 function flagChecks(mmsi: string, flags: readonly string[]): readonly FormCheck[] {
   const { administration } = checkMmsi(mmsi);
   if (!administration) return [];
   const digits = mmsi.trim().slice(0, 3);
-  return flags.map((flag) =>
-    sameFlag(flag, administration)
-      ? { consistent: true, text: `MMSI digits ${digits} and the claimed flag ${flag} agree` }
-      : {
-          consistent: false,
-          text: `MMSI digits ${digits} are ${administration}’s, the claimed flag is ${flag}`,
-        },
-  );
+  return flags.flatMap((flag): FormCheck[] => {
+    const same = sameFlag(flag, administration);
+    if (same === null) return [];
+    const text = same
+      ? `MMSI digits ${digits} and the claimed flag ${flag} agree`
+      : `MMSI digits ${digits} are ${administration}’s, the claimed flag is ${flag}`;
+    return [{ consistent: same, text }];
+  });
 }
 
 /** Empty for what has no form of its own, as a name. */

@@ -1,5 +1,6 @@
 /** Values of a picture along a line: where they are read, how they are charted and written down. */
 import type { PixelXY } from '../model/units';
+import { csvText } from '../tracks/csv';
 
 /** Most points of a profile: more than a chart can show. */
 export const MOST_POINTS = 1500;
@@ -54,11 +55,6 @@ export function valueRange({ points }: Profile): readonly [low: number, high: nu
   return low <= high ? [low, high] : [0, 1];
 }
 
-/** Text as RFC 4180 has it: fields with commas, quotes or line ends in quotes. */
-function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** A line of names, then one line per point; empty where there is no value. */
 export function profileCsv({ names, points }: Profile): string {
   const head = ['column', 'row', 'distance_px', 'distance_m', ...names];
@@ -69,5 +65,5 @@ export function profileCsv({ names, points }: Profile): string {
     distanceM === null ? '' : distanceM.toFixed(2),
     ...names.map((_, i) => (values ? String(values[i] ?? '') : '')),
   ]);
-  return [head, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n');
+  return csvText([head, ...lines]);
 }

@@ -36,11 +36,14 @@ function parseDegrees(text: string): LonLat | null {
   while (rest !== '') {
     const match = SIDE_FIRST.exec(rest) ?? SIDE_LAST.exec(rest);
     if (!match) return null;
-    const [whole, before = '', degrees = '', minutes = '0', seconds = '0', after = ''] = match;
-    const signed = Number(degrees.replace('−', '-'));
-    const size = Math.abs(signed) + Number(minutes) / 60 + Number(seconds) / 3600;
-    parts.push({ value: signed < 0 ? -size : size, side: (before || after).toUpperCase() });
-    rest = rest.slice(whole.length).replace(/^[\s,;]+/, '');
+    const [part, before = '', degrees = '', minutes = '0', seconds = '0', after = ''] = match;
+    if (Number(minutes) >= 60 || Number(seconds) >= 60) return null;
+    const whole = Number(degrees.replace(/^[-+−]/, ''));
+    const size = whole + Number(minutes) / 60 + Number(seconds) / 3600;
+    // The sign of less than a degree stands before a zero.
+    const value = /^[-−]/.test(degrees) ? -size : size;
+    parts.push({ value, side: (before || after).toUpperCase() });
+    rest = rest.slice(part.length).replace(/^[\s,;]+/, '');
   }
   const [first, second, third] = parts;
   if (!first || !second || third) return null;

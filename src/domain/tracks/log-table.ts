@@ -48,7 +48,7 @@ export function logRows(doc: DocumentView, vessels: readonly Vessel[]): string[]
 }
 
 /** Of a circle of `turn` degrees: 359.96 of 360 is '0.0'. */
-const degrees = (value: number | undefined, turn: number) =>
+export const degrees = (value: number | undefined, turn: number) =>
   fixed(value === undefined ? value : (Math.round(value * 10) % (turn * 10)) / 10, 1);
 
 const fixed = (value: number | undefined, digits: number) => value?.toFixed(digits) ?? '';

@@ -1,6 +1,7 @@
 /** A vessel's sightings as a table: its columns, how each sorts, and its cells as plain text to copy. */
 import { LIKELIHOODS } from '../model/attributes';
 import { timeRangeOf } from './legs';
+import { degrees } from './log-table';
 import { type Sighting, sizeOf } from './vessel-log';
 
 export const SIGHTING_COLUMNS = [
@@ -94,8 +95,8 @@ function lineOf(sighting: Sighting): readonly string[] {
     fixed(length?.sigma),
     fixed(beam?.value),
     fixed(beam?.sigma),
-    box.bowKnown ? fixed(measures?.headingDeg) : '',
-    fixed(measures?.axisDeg),
+    box.bowKnown ? degrees(measures?.headingDeg, 360) : '',
+    degrees(measures?.axisDeg, 180),
     activity ?? '',
     ...[containers.min, containers.best, containers.max].map((count) => count?.toString() ?? ''),
     box.link?.likelihood ?? '',

@@ -5,9 +5,10 @@ import {
   METHOD_NAMES,
   metresText,
   pixelsText,
+  residualText,
   turnText,
 } from '../../domain/geo/alignment-text';
-import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
+import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import css from './align.module.css';
 
@@ -39,9 +40,7 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
         {metres ? <span className={css.line}>{metres}</span> : null}
       </Fact>
       {turn ? <Fact name="Turned">{turn}</Fact> : null}
-      <Fact name="Residual">
-        {residualPx === null ? 'not measured' : `±${formatNumber(residualPx, 2)} px`}
-      </Fact>
+      <Fact name="Residual">{residualPx === null ? 'not measured' : residualText(residualPx)}</Fact>
       <Fact name="How well">{detail}</Fact>
       <Fact name="Made">
         {author === '' ? '' : `by ${author}, `}

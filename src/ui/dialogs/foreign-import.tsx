@@ -199,7 +199,9 @@ function Classes({ file, choices, change }: PartProps & { readonly file: Foreign
       <div className={own.classes}>
         {values.map(([value, count]) => {
           const same = known.get(value.toLowerCase());
-          const mapped = choices.classNames[value];
+          const mapped = Object.hasOwn(choices.classNames, value)
+            ? choices.classNames[value]
+            : undefined;
           return (
             <Select
               key={value}

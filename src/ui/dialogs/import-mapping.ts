@@ -36,8 +36,10 @@ export const TARGET_OPTIONS: readonly Option<string>[] = [
 const COLUMNS = new Set(ATTRIBUTE_COLUMNS.map(({ name }) => name));
 
 export function firstChoices(file: ForeignFile, frameId: FrameId | null): Choices {
-  const targets: Record<string, string> = {};
-  for (const { key, guess } of file.inspection.properties) targets[key] = guess ?? '';
+  // Made of entries: a property may be called as what every object has, '__proto__'.
+  const targets: Targets = Object.fromEntries(
+    file.inspection.properties.map(({ key, guess }) => [key, guess ?? '']),
+  );
   const uses = Object.values(targets);
   // Without a date, several frames of a site show the same place.
   const without = frameId ? 'frame' : 'place';

@@ -160,3 +160,12 @@ describe('origin', () => {
     expect(read).toMatchObject({ sensor: 'ICEYE', provider: 'ICEYE', radar: true });
   });
 });
+
+it('takes twelve digits for a date where they are one, and for milliseconds where they say so', () => {
+  const digits = '202310120147';
+  expect(read({ items: [item('acquired', digits)] })?.value).toBe('2023-10-12T01:47:00Z');
+  expect(read({ items: [item('acquired', '946684800000')] })?.value).toBe('2000-01-01T00:00:00Z');
+  expect(read({ items: [item('system:time_start', '202310120147')] })?.value).toBe(
+    '1976-05-30T13:15:20.147Z',
+  );
+});

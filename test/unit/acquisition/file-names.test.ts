@@ -76,3 +76,23 @@ describe('names of imagery files', () => {
     expect(readFileName(NAMES[12][0])?.origin?.radar).toBe(false);
   });
 });
+
+describe('numbers beside a date that are no time of day', () => {
+  it.each([
+    'port_20231012_1024x768.tif',
+    'najin_2023-10-12_1000px.tif',
+    'najin_2023-10-12_1500m.tif',
+    '2023-10-12-00:00_2023-10-12-23:59_Sentinel-2_L2A_True_color.tif',
+  ])('%s is of a day alone', (name) => {
+    expect(readFileName(name)?.time).toMatchObject({ value: '2023-10-12', precision: 'day' });
+  });
+
+  it.each(['port 2023-10-12 0147z.tif', 'port_20231012T0147UTC.tif'])('%s has a time', (name) => {
+    expect(readFileName(name)?.time?.value).toBe('2023-10-12T01:47:00Z');
+  });
+
+  it('a mosaic of several days is of none of them', () => {
+    const name = '2023-10-01-00:00_2023-10-12-23:59_Sentinel-2_L2A_True_color.tif';
+    expect(readFileName(name)?.time ?? null).toBeNull();
+  });
+});

@@ -222,6 +222,13 @@ describe('properties', () => {
     expect(inspection.geometryKinds).toEqual({ Polygon: 2 });
   });
 
+  it.each(['constructor', '__proto__', 'toString'])('may be called %s', (label) => {
+    const { data } = foreign({ ring, properties: { label, ['__proto__']: 1 } });
+    const mapped = mapGeoJson(data, mapping, targets);
+    expect(mapped.boxes.map(({ className }) => className)).toEqual([label]);
+    expect(mapped.newClasses).toEqual([{ name: label, directed: false }]);
+  });
+
   it('become classes and attributes; what is not understood is counted', () => {
     const { data } = foreign(
       {

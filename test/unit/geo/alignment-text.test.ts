@@ -4,6 +4,7 @@ import {
   offsetsText,
   pairLying,
   pixelsText,
+  residualText,
   turnText,
 } from '../../../src/domain/geo/alignment-text';
 import type { Alignment } from '../../../src/domain/model/alignment';
@@ -35,6 +36,9 @@ describe('an alignment in words', () => {
 
   it('names an error only where one was measured', () => {
     expect(alignedText(laid)).toBe('Aligned, ±0.1 px');
+    expect(alignedText({ ...laid, residualPx: 0.02 })).toBe('Aligned, ±0.1 px');
+    expect(residualText(0.12)).toBe('±0.12 px');
+    expect(residualText(0.001)).toBe('±0.01 px');
     expect(alignedText({ ...laid, method: 'manual', residualPx: null })).toBe('Aligned by hand');
     expect(alignedText({ ...laid, method: 'tie_points', residualPx: null })).toBe(
       'Aligned, not checked',
@@ -60,6 +64,7 @@ describe('how well two frames lie on each other', () => {
     const near = frame('frm_b', { residualPx: 0.6 });
     const coarse = frame('frm_c', { residualPx: 0.4 }, 1);
     expect(pairLying(reference, near)).toEqual({ text: 'Aligned, ±0.3 m', checked: true });
+    expect(pairLying(reference, frame('frm_e', { residualPx: 0.04 })).text).toBe('Aligned, ±0.1 m');
     expect(pairLying(near, coarse)).toEqual({ text: 'Aligned, ±0.5 m', checked: true });
     expect(pairLying(reference, frame('frm_d', { residualPx: 1.2 }, 30)).text).toBe(
       'Aligned, ±36 m',

@@ -29,3 +29,33 @@ it('calls a check digit consistent, and never an identity', () => {
     [true, 'Check digit consistent. A claim, not an identity'],
   ]);
 });
+
+it.each([
+  ['445123456', 'DPR Korea'],
+  ['445123456', 'Korea (Democratic People’s Republic of)'],
+  ['445123456', 'Korea, Democratic People’s Republic of'],
+  ['445123456', 'KP'],
+  ['440123456', 'Korea, Republic of'],
+  ['273456789', 'RUS'],
+  ['308123456', 'The Bahamas'],
+  ['352123456', 'PA'],
+  ['352123456', 'Republic of Panama'],
+  ['338123456', 'US'],
+  ['477123456', 'Hong Kong, China'],
+  ['271123456', 'Türkiye'],
+  ['375123456', 'St. Vincent & the Grenadines'],
+  ['255123456', 'Madeira'],
+  ['422123456', 'Islamic Republic of Iran'],
+])('MMSI %s agrees with the flag however a register writes it: %s', (number, name) => {
+  expect(checks(flag(name), [mmsi(number)])[0]?.[0]).toBe(true);
+});
+
+it.each([
+  ['273456789', 'PA'],
+  ['445123456', 'South Korea'],
+  ['440123456', 'North Korea'],
+  ['676123456', 'Congo'],
+  ['352123456', 'constructor'],
+])('MMSI %s does not agree with %s', (number, name) => {
+  expect(checks(flag(name), [mmsi(number)])[0]?.[0]).toBe(false);
+});

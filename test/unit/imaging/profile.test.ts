@@ -18,6 +18,16 @@ const profile: Profile = {
   ],
 };
 
+it('is no formula to a spreadsheet, whatever a file calls its bands', () => {
+  const names = ['=HYPERLINK("http://example.org")', '@sum'];
+  const points = [{ pixel: [1, 2], distancePx: 0, distanceM: null, values: [-1e-7, -3] }] as const;
+  const [head, line] = profileCsv({ names, points, scale: 1 }).split('\r\n');
+  expect(head).toBe(
+    `column,row,distance_px,distance_m,"'=HYPERLINK(""http://example.org"")",'@sum`,
+  );
+  expect(line).toBe('1.00,2.00,0.00,,-1e-7,-3');
+});
+
 describe('values along a line', () => {
   it('are read at both ends and at equal steps between', () => {
     const points = linePoints([0, 0], [3, 4], 1);
@@ -39,6 +49,7 @@ describe('values along a line', () => {
       'column,row,distance_px,distance_m,Red,"Near ""infra"", red"',
       '1.00,2.00,0.00,0.00,10,20.5',
       '2.00,2.00,1.00,0.50,,',
+      '',
     ]);
     expect(valueRange(profile)).toEqual([10, 20.5]);
   });

@@ -56,6 +56,16 @@ describe('figures for other programs', () => {
     expect(cell('heading_deg') === '').toBe(!sighting?.box.bowKnown);
   });
 
+  test('a heading that rounds to a full circle is 0', () => {
+    const [sighting] = sightings();
+    if (!sighting?.measures) throw new Error('the box has a place');
+    const measures = { ...sighting.measures, headingDeg: 359.97, axisDeg: 179.97 };
+    const box = { ...sighting.box, bowKnown: true };
+    const [head = [], line = []] = sightingLines([{ ...sighting, box, measures }]);
+    expect(line[head.indexOf('heading_deg')]).toBe('0.0');
+    expect(line[head.indexOf('axis_deg')]).toBe('0.0');
+  });
+
   test('a tab or a line in a note stays in its cell; a formula is text', () => {
     expect(tsvText([['a\tb\nc', '=1+1', '-3.5']])).toBe("a b c\t'=1+1\t-3.5\n");
     expect(csvText([['a,b', '=1+1', '-3.5']])).toBe(`"a,b",'=1+1,-3.5\r\n`);

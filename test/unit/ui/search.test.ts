@@ -42,12 +42,24 @@ describe('places as people write them', () => {
     expect(place?.[1]).toBeCloseTo(lat, 4);
   });
 
-  test.each(['', '42', '95, 10', '1, 2, 3', 'Najin', '52T FM 066 7669', '10 N 20 N'])(
-    'does not take "%s" for a place',
-    (text) => {
-      expect(parsePlace(text)).toBeNull();
-    },
-  );
+  test('keeps the sign of less than a degree, which is on its zero', () => {
+    expect(parsePlace(`51°30', -0°7'`)?.[0]).toBeCloseTo(-7 / 60, 9);
+    expect(parsePlace('−0°30′ 9°12′')?.[1]).toBeCloseTo(-0.5, 9);
+  });
+
+  test.each([
+    '',
+    '42',
+    `42°75'N 130°E`,
+    `42°5'60"N 130°E`,
+    '95, 10',
+    '1, 2, 3',
+    'Najin',
+    '52T FM 066 7669',
+    '10 N 20 N',
+  ])('does not take "%s" for a place', (text) => {
+    expect(parsePlace(text)).toBeNull();
+  });
 });
 
 describe('counts as they are typed', () => {
