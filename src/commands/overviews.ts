@@ -1,7 +1,7 @@
 /** Overviews for files that have none: made in the background once a picture is looked at. */
 import { isAbort } from '../domain/errors';
 import type { Frame } from '../domain/model/frame';
-import type { FrameRaster, ImageSource } from '../raster/types';
+import { type FrameRaster, type ImageSource, isLocal } from '../raster/types';
 import { notify, notifyError, runTask, type TaskHandle } from './notify';
 import type { Services } from './types';
 
@@ -21,7 +21,7 @@ export function provideOverviews(
   source: ImageSource,
 ): void {
   const { width, height, overviews } = frame.raster;
-  if (source.kind !== 'blob' || Math.max(width, height) <= SMALLEST || overviews > 0) return;
+  if (!isLocal(source) || Math.max(width, height) <= SMALLEST || overviews > 0) return;
   const known = asked.get(services) ?? new Set<string>();
   asked.set(services, known);
   const before = queues.get(services) ?? Promise.resolve();

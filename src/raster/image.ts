@@ -3,45 +3,45 @@ import { readBandName } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
 import { latticeOffset } from '../domain/geo/pixel-lattice';
 import type { Georef } from '../domain/model/frame';
-import type { RemoteHead } from './byte-source';
+import type { ByteSource } from './byte-source';
 import { readPlacement } from './georeference';
 import { sampleTypeOf } from './layout';
 import { type MosaicPart, MosaicPicture } from './mosaic';
-import { openPicture, type Picture, type RasterCaches } from './picture';
+import { openPicture, type Picture } from './picture';
 import { openSource } from './sources';
 import { type StackPart, StackPicture } from './stack';
-import type { ImageSource, SeveralSource, SingleSource } from './types';
+import type { RasterCaches } from './tiled-image';
+import type { FileSource, ImageSource, SeveralSource, SingleSource } from './types';
 
 export type OpenImage = Picture | StackPicture | MosaicPicture;
+
+/** From a file to its bytes. */
+export type OpenBytes = (source: FileSource) => Promise<ByteSource>;
 
 /** Rejects with a UserError that names the file and says why it cannot be opened. */
 export async function openImage(
   source: ImageSource,
   caches: RasterCaches,
-  /** What was learnt of a far file before. */
-  head?: RemoteHead,
+  openBytes: OpenBytes = (file) => openSource(file),
 ): Promise<OpenImage> {
-  if ('parts' in source) {
-    return source.kind === 'stack' ? openStack(source, caches) : openMosaic(source, caches);
-  }
-  return openSingle(source, caches, head);
+  const open = async (file: SingleSource) =>
+    openPicture(await openBytes(file), caches, file.beside, file.bands);
+  if (!('parts' in source)) return open(source);
+  return source.kind === 'stack'
+    ? openStack(source, caches, open)
+    : openMosaic(source, caches, open);
 }
 
-async function openSingle(
-  source: SingleSource,
-  caches: RasterCaches,
-  head?: RemoteHead,
-): Promise<Picture> {
-  return openPicture(await openSource(source, head), caches, source.beside, source.bands);
-}
+type OpenPart = (source: SingleSource) => Promise<Picture>;
 
 async function openStack(
   { name, parts, bands }: SeveralSource,
   caches: RasterCaches,
+  open: OpenPart,
 ): Promise<StackPicture> {
   const opened: StackPart[] = [];
   for (const source of parts) {
-    const picture = await openSingle(source, caches);
+    const picture = await open(source);
     const { georef } = await readPlacement(picture.file.main, picture.file.beside);
     opened.push({ picture, label: readBandName(source.name)?.label ?? source.name, georef });
   }
@@ -49,16 +49,17 @@ async function openStack(
   if (!first) throw new UserError(`“${name}” holds no picture: it has no bands.`);
   for (const other of others) requireSameGround(first, other);
   const types = opened.map(({ picture }) => sampleTypeOf(picture.layout));
-  return new StackPicture(name, [first, ...others], types, bands);
+  return new StackPicture(name, [first, ...others], types, caches, bands);
 }
 
 async function openMosaic(
   { name, parts, bands }: SeveralSource,
   caches: RasterCaches,
+  open: OpenPart,
 ): Promise<MosaicPicture> {
   const laid: MosaicPart[] = [];
   for (const source of parts) {
-    const picture = await openSingle(bands ? { ...source, bands } : source, caches);
+    const picture = await open(bands ? { ...source, bands } : source);
     const { georef } = await readPlacement(picture.file.main, picture.file.beside);
     const [first] = laid;
     const offset = georef && latticeOffset((first?.georef ?? georef).transform, georef.transform);
@@ -71,7 +72,7 @@ async function openMosaic(
   }
   const [first, ...others] = laid;
   if (!first) throw new UserError(`“${name}” holds no picture: it has no tiles.`);
-  return new MosaicPicture(name, [first, ...others], sampleTypeOf(first.picture.layout));
+  return new MosaicPicture(name, [first, ...others], sampleTypeOf(first.picture.layout), caches);
 }
 
 function isLike({ picture: first, georef }: MosaicPart, picture: Picture, place: Georef): boolean {

@@ -61,7 +61,8 @@ function coarserRemark({ coarser, finest }: StackPicture): string[] {
 async function inspectMosaic(mosaic: MosaicPicture, signal?: AbortSignal): Promise<Inspection> {
   const [{ picture: first, georef }] = mosaic.parts;
   const inspection = await inspectPicture(first, signal, await sampleImage(mosaic, signal));
-  const { width, height, transform } = mosaic;
+  const { transform, base } = mosaic;
+  const { width, height } = base;
   const remarks = [
     `${mosaic.parts.length} tiles are shown as one picture; where they overlap, the last by name lies on top.`,
     ...inspection.remarks,
@@ -70,7 +71,7 @@ async function inspectMosaic(mosaic: MosaicPicture, signal?: AbortSignal): Promi
   return {
     ...inspection,
     title: mosaic.name,
-    raster: { ...inspection.raster, width, height },
+    raster: { ...inspection.raster, width, height, overviews: mosaic.storedOverviews },
     ...placeOf({ ...georef, transform }, { width, height }, remarks),
     levels: mosaic.levels,
     remarks: [...new Set(remarks)],

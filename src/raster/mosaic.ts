@@ -4,9 +4,10 @@
  */
 import type { Georef, Raster, Transform } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
-import type { Picture, TileUnit } from './picture';
-import { type PlacedPicture, readPlaced, type TilePlace, type TileWindow } from './placed-picture';
-import type { RasterLevel, RasterTile } from './types';
+import type { PixelArray, Window } from './assemble';
+import { type Area, shrunk } from './coarse-reader';
+import type { Picture } from './picture';
+import { type RasterCaches, TiledImage } from './tiled-image';
 
 export type MosaicPart = {
   readonly picture: Picture;
@@ -15,7 +16,9 @@ export type MosaicPart = {
   readonly offset: readonly [number, number];
 };
 
-type Laid = PlacedPicture & {
+/** A part, and where it lies in the whole. */
+type Laid = {
+  readonly picture: Picture;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -23,18 +26,11 @@ type Laid = PlacedPicture & {
 };
 
 const TILE = 256;
-/** The coarsest level is at most this large. */
-const COARSEST = 1024;
+const TWO_BY_TWO = { across: 2, down: 2 };
+/** Parts that are read at once. */
+const AT_ONCE = 4;
 
-export class MosaicPicture {
-  readonly levels: readonly RasterLevel[];
-  readonly units: readonly TileUnit[];
-  readonly bands: readonly number[];
-  readonly bandNames: readonly string[];
-  readonly natural: [number] | [number, number, number];
-  readonly floating: boolean;
-  readonly width: number;
-  readonly height: number;
+export class MosaicPicture extends TiledImage {
   /** GDAL's geotransform of the whole. */
   readonly transform: Transform;
   private readonly laid: readonly Laid[];
@@ -44,102 +40,126 @@ export class MosaicPicture {
     readonly name: string,
     readonly parts: readonly [MosaicPart, ...MosaicPart[]],
     readonly sampleType: Raster['sampleType'],
+    caches: RasterCaches,
   ) {
     const [{ picture: first, georef }] = parts;
     const left = Math.min(...parts.map(({ offset: [x] }) => x));
     const top = Math.min(...parts.map(({ offset: [, y] }) => y));
-    this.laid = parts.map(({ picture, offset }) => {
-      const [x, y] = [offset[0] - left, offset[1] - top];
+    const laid = parts.map(({ picture, offset: [x, y] }) => {
       const { width, height } = picture.layout;
-      return { picture, toOwn: [-x, 1, 0, -y, 0, 1], x, y, width, height };
+      return { picture, x: x - left, y: y - top, width, height };
     });
-    this.width = Math.max(...this.laid.map(({ x, width }) => x + width));
-    this.height = Math.max(...this.laid.map(({ y, height }) => y + height));
+    const level = {
+      width: Math.max(...laid.map(({ x, width }) => x + width)),
+      height: Math.max(...laid.map(({ y, height }) => y + height)),
+      tileSize: TILE,
+    };
+    super(
+      {
+        bands: first.bands,
+        bandNames: first.bandNames,
+        natural: first.natural,
+        floating: first.floating,
+        stored: [{ level, layout: first.layout }],
+        layouts: parts.map(({ picture }) => picture.layout),
+      },
+      caches,
+    );
+    this.laid = laid;
     const [x0, xCol, xRow, y0, yCol, yRow] = georef.transform;
     const corner = [x0 + left * xCol + top * xRow, y0 + left * yCol + top * yRow] as const;
     this.transform = [corner[0], xCol, xRow, corner[1], yCol, yRow];
-    this.levels = levelsOf(this.width, this.height);
-    // Tiles of strips are best read by the worker that has decoded the strips.
-    this.units = this.levels.map((_, i) => first.units[i] ?? [1, 1]);
-    this.bands = first.bands;
-    this.bandNames = first.bandNames;
-    this.natural = first.natural;
-    this.floating = first.floating;
   }
 
-  /** See FrameRaster.readTile. */
-  async readTile(
-    level: number,
-    column: number,
-    row: number,
-    signal?: AbortSignal,
-  ): Promise<RasterTile> {
-    const size = this.levels[level];
-    if (!size) throw new RangeError(`There is no level ${level}.`);
-    const channels = this.bands.length + 1;
-    const count = TILE * TILE;
-    const data = this.floating
-      ? new Float32Array(count * channels)
-      : new Uint8Array(count * channels);
-    const place = { level, column, row };
-    const reads = this.laid.flatMap((part) => {
-      const window = this.windowOf(part, place);
-      return window
-        ? [{ window, tile: readPlaced(part, this.levels, place, { edge: 0, window, signal }) }]
-        : [];
-    });
-    const tiles = await Promise.all(reads.map(({ tile }) => tile));
-    for (const [i, { window }] of reads.entries()) {
-      const from = (tiles[i] as RasterTile).data;
-      for (let y = window.top; y < window.bottom; y++) {
-        let at = (y * TILE + window.left) * channels;
-        for (let x = window.left; x < window.right; x++, at += channels) {
-          if (from[at + channels - 1] === 0) continue;
-          for (let c = 0; c < channels; c++) data[at + c] = from[at + c] as number;
-        }
-      }
-    }
-    return { width: TILE, height: TILE, channels, data };
+  /** Parts with overviews of their own are looked at as a whole by those. */
+  override get wantsOverviews(): boolean {
+    return super.wantsOverviews && this.storedOverviews === 0;
+  }
+
+  /** How many overviews each of the files has at least. */
+  get storedOverviews(): number {
+    return Math.min(...this.parts.map(({ picture }) => picture.storedLayouts.length - 1));
+  }
+
+  readWindow(_level: number, window: Window, signal?: AbortSignal): Promise<PixelArray> {
+    return this.laidTogether(1, window, signal);
+  }
+
+  readCoarse(factor: number, area: Area, signal?: AbortSignal): Promise<PixelArray> {
+    if (factor > 2 || this.storedOverviews > 0) return this.laidTogether(factor, area, signal);
+    // Only of the whole's own pixels are means exact where parts meet.
+    const read = (window: Window) => this.laidTogether(1, window, signal);
+    return shrunk(read, area, TWO_BY_TWO, this, signal);
   }
 
   /** See FrameRaster.samplesAt. */
   async samplesAt([px, py]: PixelXY): Promise<readonly number[] | null> {
     const [column, row] = [Math.floor(px), Math.floor(py)];
-    for (const { picture, x, y, width, height } of [...this.laid].reverse()) {
-      const [u, v] = [column - x, row - y];
-      if (u < 0 || v < 0 || u >= width || v >= height) continue;
-      const samples = await picture.samplesAt([u, v]);
+    for (const { picture, x, y } of [...this.laid].reverse()) {
+      const samples = await picture.samplesAt([column - x, row - y]);
       if (samples) return samples;
     }
     return null;
   }
 
-  close(): void {
+  override close(): void {
+    super.close();
     for (const { picture } of this.parts) picture.close();
   }
 
-  /** Pixels of a tile that a part may fill; null where it fills none. */
-  private windowOf(part: Laid, { level, column, row }: TilePlace): TileWindow | null {
-    const size = this.levels[level] as RasterLevel;
-    const across = size.width / this.width;
-    const down = size.height / this.height;
-    const [x0, y0] = [column * TILE, row * TILE];
-    const window = {
-      left: Math.max(0, Math.floor(part.x * across) - x0),
-      top: Math.max(0, Math.floor(part.y * down) - y0),
-      right: Math.min(TILE, size.width - x0, Math.ceil((part.x + part.width) * across) - x0),
-      bottom: Math.min(TILE, size.height - y0, Math.ceil((part.y + part.height) * down) - y0),
-    };
-    return window.left < window.right && window.top < window.bottom ? window : null;
+  private async laidTogether(
+    factor: number,
+    area: Area,
+    signal: AbortSignal | undefined,
+  ): Promise<PixelArray> {
+    const length = area.width * area.height * this.channels;
+    const out = this.floating ? new Float32Array(length) : new Uint8Array(length);
+    const under = this.laid.flatMap((part) => {
+      const own = partOf(area, part, factor);
+      return own ? [{ part, own }] : [];
+    });
+    for (let first = 0; first < under.length; first += AT_ONCE) {
+      signal?.throwIfAborted();
+      const some = under.slice(first, first + AT_ONCE);
+      const read = await Promise.all(
+        some.map(({ part: { picture, x, y }, own }) =>
+          picture.readReduced(
+            factor,
+            { ...own, x: area.x + own.x * factor - x, y: area.y + own.y * factor - y },
+            signal,
+          ),
+        ),
+      );
+      for (const [i, { own }] of some.entries()) {
+        layOver(out, area.width, read[i] as PixelArray, own, this.channels);
+      }
+    }
+    return out;
   }
 }
 
-function levelsOf(width: number, height: number): RasterLevel[] {
-  const levels: RasterLevel[] = [{ width, height, tileSize: TILE }];
-  let size = { width, height };
-  while (Math.max(size.width, size.height) > COARSEST) {
-    size = { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
-    levels.push({ ...size, tileSize: TILE });
+/** The pixels of an area, counted from its corner, that a part may fill; null where it fills none. */
+function partOf(area: Area, part: Laid, factor: number): Window | null {
+  const x = Math.max(0, Math.floor((part.x - area.x) / factor));
+  const y = Math.max(0, Math.floor((part.y - area.y) / factor));
+  const right = Math.min(area.width, Math.ceil((part.x + part.width - area.x) / factor));
+  const bottom = Math.min(area.height, Math.ceil((part.y + part.height - area.y) / factor));
+  return x < right && y < bottom ? { x, y, width: right - x, height: bottom - y } : null;
+}
+
+/** Puts the pixels that hold data into a window of a picture of some width. */
+function layOver(
+  out: PixelArray,
+  outWidth: number,
+  pixels: PixelArray,
+  { x, y, width, height }: Window,
+  channels: number,
+): void {
+  for (let row = 0, from = 0; row < height; row++) {
+    let to = ((y + row) * outWidth + x) * channels;
+    for (let column = 0; column < width; column++, from += channels, to += channels) {
+      if (pixels[from + channels - 1] === 0) continue;
+      for (let c = 0; c < channels; c++) out[to + c] = pixels[from + c] as number;
+    }
   }
-  return levels;
 }

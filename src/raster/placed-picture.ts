@@ -1,78 +1,63 @@
 /** A picture as it lies on the grid of a larger one, whose tiles are filled with its nearest pixels. */
 import type { Transform } from '../domain/model/frame';
-import type { PixelArray } from './assemble';
+import type { PixelArray, Window } from './assemble';
+import type { Box } from './box-mean';
 import type { Picture } from './picture';
 import type { RasterLevel, RasterTile } from './types';
+import type { Size } from './virtual-levels';
 
 /** A picture and the affine transform from pixels of the whole to its own, as GDAL orders the numbers. */
-export type PlacedPicture = { readonly picture: Picture; readonly toOwn: Transform };
-
-export type TilePlace = {
-  readonly level: number;
-  readonly column: number;
-  readonly row: number;
+export type PlacedPicture = {
+  readonly picture: Picture;
+  readonly toOwn: Transform;
+  /** Size of the whole. */
+  readonly whole: Size;
 };
 
-/** Pixels of a tile: from `left` and `top` up to, not with, `right` and `bottom`. */
-export type TileWindow = {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-};
-
-type PlacedOptions = {
-  /** The picture's outermost pixels are continued over so many of its own pixels beyond its edge. */
-  readonly edge: number;
-  /** Pixels that are to be filled; all of the tile if left out. */
-  readonly window?: TileWindow;
-  readonly signal?: AbortSignal | undefined;
-};
+/** The outermost pixels are continued over so many of the picture's own pixels beyond its edge. */
+const EDGE = 1;
 
 /**
- * A tile of the whole, whose levels all cover the same ground, with the channels of the picture. Of the
- * picture that level is read which is as fine as the whole's, or the next finer one.
+ * A window of the whole with the channels of the picture: of that, the level is read which is as fine, or the
+ * next finer one.
+ * @param step pixels of the whole in one of the window
+ * @param window in pixels of that size
  */
 export async function readPlaced(
-  { picture, toOwn }: PlacedPicture,
-  levels: readonly RasterLevel[],
-  { level, column, row }: TilePlace,
-  { edge, window, signal }: PlacedOptions,
-): Promise<RasterTile> {
-  const full = levels[0] as RasterLevel;
-  const size = levels[level] as RasterLevel;
-  const { tileSize } = size;
-  const step = full.width / size.width;
-  const stepY = full.height / size.height;
-  const index = ownLevel(picture, Math.hypot(toOwn[1], toOwn[4]) * step);
+  { picture, toOwn, whole }: PlacedPicture,
+  step: Box,
+  window: Window,
+  signal?: AbortSignal,
+): Promise<PixelArray> {
+  const index = ownLevel(picture, Math.hypot(toOwn[1], toOwn[4]) * step.across);
   const own = picture.levels[index] as RasterLevel;
-  const scaleX = own.width / picture.layout.width;
-  const scaleY = own.height / picture.layout.height;
+  const { width, height } = picture.layout;
   const source = new TileReader(picture, index, signal);
-  const left = window?.left ?? 0;
-  const top = window?.top ?? 0;
-  const right = Math.min(window?.right ?? tileSize, size.width - column * tileSize);
-  const bottom = Math.min(window?.bottom ?? tileSize, size.height - row * tileSize);
   const place = (x: number, y: number) =>
-    applied(toOwn, (column * tileSize + x + 0.5) * step, (row * tileSize + y + 0.5) * stepY);
+    applied(toOwn, (window.x + x + 0.5) * step.across, (window.y + y + 0.5) * step.down);
   /** The pixel of the picture's level that is nearest. */
   const nearest = ([u, v]: readonly [number, number]) =>
-    [inside(u * scaleX, own.width), inside(v * scaleY, own.height)] as const;
-  const corners = [left, right - 1].flatMap((x) => [top, bottom - 1].map((y) => place(x, y)));
+    [
+      inside((u * own.width) / width, own.width),
+      inside((v * own.height) / height, own.height),
+    ] as const;
+  const right = Math.min(window.width, Math.ceil(whole.width / step.across) - window.x);
+  const bottom = Math.min(window.height, Math.ceil(whole.height / step.down) - window.y);
+  const corners = [0, right - 1].flatMap((x) => [0, bottom - 1].map((y) => place(x, y)));
   await source.load(corners.map(nearest));
-  const channels = picture.bands.length + 1;
-  const data = picture.floating
-    ? new Float32Array(tileSize * tileSize * channels)
-    : new Uint8Array(tileSize * tileSize * channels);
-  for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
+  const { channels } = picture;
+  const length = window.width * window.height * channels;
+  const data = picture.floating ? new Float32Array(length) : new Uint8Array(length);
+  for (let y = 0; y < bottom; y++) {
+    let at = y * window.width * channels;
+    for (let x = 0; x < right; x++, at += channels) {
       const [u, v] = place(x, y);
-      if (isBeyond(u, v, picture.layout, edge)) continue;
+      if (isBeyond(u, v, picture.layout)) continue;
       const [ownX, ownY] = nearest([u, v]);
-      source.copy(ownX, ownY, data, (y * tileSize + x) * channels);
+      source.copy(ownX, ownY, data, at);
     }
   }
-  return { width: tileSize, height: tileSize, channels, data };
+  return data;
 }
 
 /** Tiles of a level, fetched together and then read pixel by pixel. */
@@ -126,14 +111,9 @@ export function applied([x0, xCol, xRow, y0, yCol, yRow]: Transform, x: number, 
   return [x0 + x * xCol + y * xRow, y0 + x * yCol + y * yRow] as const;
 }
 
-/** Whether a place lies farther than `edge` pixels outside of a picture. */
-export function isBeyond(
-  x: number,
-  y: number,
-  { width, height }: { readonly width: number; readonly height: number },
-  edge: number,
-): boolean {
-  return x < -edge || y < -edge || x > width + edge || y > height + edge;
+/** Whether a place lies farther outside of a picture than its outermost pixels are continued. */
+export function isBeyond(x: number, y: number, { width, height }: Size): boolean {
+  return x < -EDGE || y < -EDGE || x > width + EDGE || y > height + EDGE;
 }
 
 export function inside(value: number, size: number): number {

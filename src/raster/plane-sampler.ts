@@ -5,8 +5,6 @@
  */
 import type { Transform } from '../domain/model/frame';
 import type { OpenImage } from './image';
-import { MosaicPicture } from './mosaic';
-import { Picture } from './picture';
 import { type Neighbourhood, resampleBlock } from './resample';
 import type { FrameRaster, Progress, RasterLevel, RasterTile } from './types';
 
@@ -69,21 +67,15 @@ const CLEARLY_FINER = 0.75;
 
 /** An open image as the sampler wants it. */
 export function sampledRaster(image: OpenImage): SampledRaster {
-  const { levels, bands, floating } = image;
+  const { levels, bands, floating, channels } = image;
   return {
     levels,
     bands,
     floating,
-    channels: bands.length + 1,
-    storedLevels: storedLevelsOf(image),
+    channels,
+    storedLevels: image.stored.length,
     readTile: (level, column, row, signal) => image.readTile(level, column, row, signal),
   };
-}
-
-function storedLevelsOf(image: OpenImage): number {
-  // Those of a mosaic are stretched over the whole, all of them.
-  if (image instanceof MosaicPicture) return image.levels.length;
-  return (image instanceof Picture ? image : image.finest.picture).storedLayouts.length;
 }
 
 /**

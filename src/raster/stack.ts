@@ -3,10 +3,13 @@ import { bandRoles } from '../domain/imaging/band-roles';
 import { tileBands } from '../domain/imaging/tile-bands';
 import type { Georef, Raster, Transform } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
-import type { PixelArray } from './assemble';
-import type { Picture, TileUnit } from './picture';
+import type { PixelArray, Window } from './assemble';
+import type { Box } from './box-mean';
+import type { Area } from './coarse-reader';
+import type { Picture } from './picture';
 import { applied, inside, isBeyond, type PlacedPicture, readPlaced } from './placed-picture';
-import type { RasterLevel, RasterTile } from './types';
+import { type RasterCaches, TiledImage } from './tiled-image';
+import type { Size } from './virtual-levels';
 
 export type StackPart = {
   readonly picture: Picture;
@@ -14,19 +17,13 @@ export type StackPart = {
   readonly georef: Georef | null;
 };
 
+/** A file's picture; `same`: of the same grid as the stack, at all levels. */
+type StackedPicture = PlacedPicture & { readonly same: boolean };
+
 /** One band of the stack: which file, and which channel of that file's tiles. */
-type StackBand = { readonly part: PlacedPicture; readonly channel: number; readonly name: string };
+type StackBand = { readonly part: StackedPicture; readonly channel: number; readonly name: string };
 
-/** Bands whose edge is cut within this many of their own pixels are continued to the stack's edge. */
-const EDGE = 1;
-
-export class StackPicture {
-  readonly levels: readonly RasterLevel[];
-  readonly units: readonly TileUnit[];
-  readonly bands: readonly number[];
-  readonly bandNames: readonly string[];
-  readonly natural: [number] | [number, number, number];
-  readonly floating: boolean;
+export class StackPicture extends TiledImage {
   readonly sampleType: Raster['sampleType'];
   /** The part whose grid is the stack's. */
   readonly finest: StackPart;
@@ -36,24 +33,33 @@ export class StackPicture {
     readonly name: string,
     readonly parts: readonly [StackPart, ...StackPart[]],
     sampleTypes: readonly Raster['sampleType'][],
+    caches: RasterCaches,
     /** Bands that tiles are to carry before others, where there are more than they can. */
     wanted?: readonly number[],
   ) {
-    this.finest = parts.reduce((best, part) =>
+    const finest = parts.reduce((best, part) =>
       part.picture.layout.width > best.picture.layout.width ? part : best,
     );
-    this.levels = this.finest.picture.levels;
-    this.units = this.finest.picture.units;
-    this.all = parts.flatMap((part) => bandsOf(part, this.finest));
-    this.bandNames = this.all.map(({ name }) => name);
+    const all = parts.flatMap((part) => bandsOf(part, finest));
+    const names = all.map(({ name }) => name);
     const [first = 'float32', ...others] = sampleTypes;
-    this.sampleType = others.every((type) => type === first) ? first : 'float32';
-    this.floating = parts.some(({ picture }) => picture.floating);
-    const { bandNames, sampleType } = this;
-    const shape = { bandNames, sampleType, alphaBand: null };
+    const sampleType = others.every((type) => type === first) ? first : 'float32';
+    const shape = { bandNames: names, sampleType, alphaBand: null };
     const { red, green, blue } = bandRoles(shape);
-    this.natural = red === null || green === null || blue === null ? [0] : [red, green, blue];
-    this.bands = tileBands(shape, wanted);
+    super(
+      {
+        bands: tileBands(shape, wanted),
+        bandNames: names,
+        natural: red === null || green === null || blue === null ? [0] : [red, green, blue],
+        floating: parts.some(({ picture }) => picture.floating),
+        stored: finest.picture.stored,
+        layouts: parts.flatMap(({ picture }) => picture.base.layouts),
+      },
+      caches,
+    );
+    this.sampleType = sampleType;
+    this.finest = finest;
+    this.all = all;
   }
 
   /** Names of the parts whose pixels are larger than the stack's. */
@@ -64,38 +70,57 @@ export class StackPicture {
       .map(({ label }) => label);
   }
 
-  /** See FrameRaster.readTile. A pixel holds data where all bands that the tile carries do. */
-  async readTile(
-    level: number,
-    column: number,
-    row: number,
-    signal?: AbortSignal,
-  ): Promise<RasterTile> {
-    const size = this.levels[level];
-    if (!size) throw new RangeError(`There is no level ${level}.`);
+  /** A pixel holds data where all bands that the tiles carry do. */
+  readWindow(level: number, window: Window, signal?: AbortSignal): Promise<PixelArray> {
+    const step = this.stepTo(this.levels[level] ?? this.base);
+    return this.together(window, (part) =>
+      part.same
+        ? part.picture.readWindow(level, window, signal)
+        : readPlaced(part, step, window, signal),
+    );
+  }
+
+  readCoarse(factor: number, area: Area, signal?: AbortSignal): Promise<PixelArray> {
+    const window = { ...area, x: area.x / factor, y: area.y / factor };
+    const step = this.stepTo(this.base, factor);
+    return this.together(area, (part) =>
+      part.same
+        ? part.picture.readCoarse(factor, area, signal)
+        : readPlaced(part, step, window, signal),
+    );
+  }
+
+  /** Pixels of the full resolution in one that is some times coarser than a level's. */
+  private stepTo({ width, height }: Size, factor = 1): Box {
+    const { layout } = this.finest.picture;
+    return { across: (layout.width / width) * factor, down: (layout.height / height) * factor };
+  }
+
+  /** The bands that tiles carry, each out of the pixels of its part. */
+  private async together(
+    { width, height }: Pick<Window, 'width' | 'height'>,
+    read: (part: StackedPicture) => Promise<PixelArray>,
+  ): Promise<PixelArray> {
     const used = this.bands.flatMap((index) => this.all[index] ?? []);
-    const tiles = new Map<PlacedPicture, Promise<RasterTile>>();
-    for (const { part } of used) {
-      if (!tiles.has(part)) tiles.set(part, this.partTile(part, level, column, row, signal));
-    }
-    const channels = used.length + 1;
-    const count = size.tileSize * size.tileSize;
-    const data: PixelArray = this.floating
-      ? new Float32Array(count * channels)
-      : new Uint8Array(count * channels);
-    const opaque = this.floating ? 1 : 255;
+    const reads = new Map<StackedPicture, Promise<PixelArray>>();
+    for (const { part } of used) if (!reads.has(part)) reads.set(part, read(part));
     // All at once: of those that fail together none may be left without who hears of it.
-    await Promise.all(tiles.values());
-    for (let at = channels - 1; at < data.length; at += channels) data[at] = opaque;
+    await Promise.all(reads.values());
+    const { channels } = this;
+    const count = width * height;
+    const length = count * channels;
+    const data = this.floating ? new Float32Array(length) : new Uint8Array(length);
+    const opaque = this.floating ? 1 : 255;
+    for (let at = channels - 1; at < length; at += channels) data[at] = opaque;
     for (const [channel, { part, channel: own }] of used.entries()) {
-      const tile = await (tiles.get(part) as Promise<RasterTile>);
-      const stride = tile.channels;
+      const pixels = await (reads.get(part) as Promise<PixelArray>);
+      const stride = part.picture.channels;
       for (let i = 0, from = 0, to = 0; i < count; i++, from += stride, to += channels) {
-        data[to + channel] = tile.data[from + own] as number;
-        if (tile.data[from + stride - 1] === 0) data[to + channels - 1] = 0;
+        data[to + channel] = pixels[from + own] as number;
+        if (pixels[from + stride - 1] === 0) data[to + channels - 1] = 0;
       }
     }
-    return { width: size.tileSize, height: size.tileSize, channels, data };
+    return data;
   }
 
   /** See FrameRaster.samplesAt; NaN for bands that hold no data there. */
@@ -108,7 +133,7 @@ export class StackPicture {
         const { picture, toOwn } = part;
         const { layout } = picture;
         const [u, v] = applied(toOwn, column + 0.5, row + 0.5);
-        if (isBeyond(u, v, layout, EDGE)) return Number.NaN;
+        if (isBeyond(u, v, layout)) return Number.NaN;
         const own = await picture.samplesAt([inside(u, layout.width), inside(v, layout.height)]);
         return own?.[picture.bands[channel] ?? 0] ?? Number.NaN;
       }),
@@ -122,33 +147,21 @@ export class StackPicture {
     return { picture: part.picture, channel };
   }
 
-  close(): void {
+  override close(): void {
+    super.close();
     for (const { picture } of this.parts) picture.close();
-  }
-
-  /** The tile of the stack's grid filled from a part: as it is where the grids are the same. */
-  private partTile(
-    part: PlacedPicture,
-    level: number,
-    column: number,
-    row: number,
-    signal?: AbortSignal,
-  ): Promise<RasterTile> {
-    const size = this.levels[level];
-    const own = part.picture.levels[level];
-    const same =
-      isIdentity(part.toOwn) &&
-      size?.width === own?.width &&
-      size?.height === own?.height &&
-      size?.tileSize === own?.tileSize;
-    return same
-      ? part.picture.readTile(level, column, row, signal)
-      : readPlaced(part, this.levels, { level, column, row }, { edge: EDGE, signal });
   }
 }
 
 function bandsOf({ picture, label, georef }: StackPart, finest: StackPart): StackBand[] {
-  const part = { picture, toOwn: toOwnOf({ picture, georef }, finest) };
+  const toOwn = toOwnOf({ picture, georef }, finest);
+  const whole = finest.picture.layout;
+  const part = {
+    picture,
+    toOwn,
+    whole,
+    same: isIdentity(toOwn) && sameLevels(picture, finest.picture),
+  };
   const names = picture.bands.map((band) => picture.bandNames[band] ?? `${band + 1}`);
   return names.map((name, channel) => ({
     part,
@@ -172,6 +185,12 @@ function toOwnOf({ picture, georef }: Omit<StackPart, 'label'>, finest: StackPar
   const [uCol, vCol] = back(XCol, YCol);
   const [uRow, vRow] = back(XRow, YRow);
   return [u0, uCol, uRow, v0, vCol, vRow];
+}
+
+function sameLevels({ stored: a }: Picture, { stored: b }: Picture): boolean {
+  const sizes = (grids: Picture['stored']) =>
+    grids.map(({ level: { width, height } }) => [width, height]);
+  return String(sizes(a)) === String(sizes(b));
 }
 
 function isIdentity(transform: Transform): boolean {

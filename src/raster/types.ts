@@ -50,6 +50,11 @@ export type SeveralSource = Wanted & {
 /** Where the bytes of a picture are. */
 export type ImageSource = SingleSource | SeveralSource;
 
+/** Whether all that an image is made of lies on this machine. */
+export function isLocal(source: ImageSource): boolean {
+  return 'parts' in source ? source.parts.every(isLocal) : source.kind === 'blob';
+}
+
 /** What a file says of itself, without a look at its pixels. */
 export type Outline = TileFacts;
 

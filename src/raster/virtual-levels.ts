@@ -1,14 +1,12 @@
 /**
- * Coarser levels of pictures that carry none, made when asked for. The first is exact, 2 × 2 box means;
- * the others are made of some of the pixels, so that they come soon. Of strips, which run through the
- * whole width, a row of tiles is made in one go, and kept while memory allows.
+ * Coarser levels of images that carry none, made when asked for. Of strips, which run through the whole
+ * width, a row of tiles is made in one go, and kept while memory allows.
  */
-import { type ChannelSpec, type PixelArray, readWindow, type StoredLevel } from './assemble';
-import type { BlockCache } from './blocks';
-import { type Combine, type Pixels, shrinkInto } from './box-mean';
+import type { PixelArray } from './assemble';
+import type { Pixels } from './box-mean';
 import type { ByteLru } from './byte-lru';
+import type { Area } from './coarse-reader';
 import { SharedTask } from './shared-task';
-import { type ThinLevel, thinLevel } from './thinning';
 import type { RasterLevel } from './types';
 
 export type Size = { readonly width: number; readonly height: number };
@@ -16,8 +14,6 @@ export type RowCache = ByteLru<SharedTask<Pixels>>;
 
 /** Coarsest level: both sides at most this many pixels. */
 const COARSEST = 1024;
-/** Bound of the pixels of the finer level that are held at once. */
-const CHUNK_BYTES = 16 * 2 ** 20;
 
 /** A row of tiles of all levels together takes at most this many bytes, while overviews are made. */
 const ROWS_BYTES = 128 * 2 ** 20;
@@ -40,27 +36,26 @@ export function virtualLevels({ width, height }: Size, pixelBytes: number): Rast
 }
 
 export type VirtualLevelsOptions = {
-  readonly base: StoredLevel;
-  readonly spec: ChannelSpec;
-  readonly blocks: BlockCache;
+  /** Of the level that they are made of. */
+  readonly size: Size;
+  /** Alpha included. */
+  readonly channels: number;
+  readonly floating: boolean;
+  /** Whether tiles of a row are made together. */
+  readonly byRows: boolean;
+  /** Pixels of a level that is a power of 2 coarser. */
+  readonly read: (factor: number, area: Area, signal?: AbortSignal) => Promise<PixelArray>;
   readonly rows: RowCache;
-  /** Tells this picture's entries in the caches from those of others. */
+  /** Tells this image's rows in the cache from those of others. */
   readonly key: string;
 };
 
 export class VirtualLevels {
   readonly levels: readonly RasterLevel[];
-  /** Whether tiles of a row are made together. */
-  readonly byRows: boolean;
-  private readonly thinned = new Map<number, ThinLevel>();
-  readonly combine: Combine;
 
   constructor(private readonly options: VirtualLevelsOptions) {
-    const { layout } = options.base.blocks;
-    const { bands, floating } = options.spec;
-    this.levels = virtualLevels(layout, (bands.length + 1) * (floating ? 4 : 1));
-    this.byRows = !layout.tiled;
-    this.combine = layout.palette ? 'nearest' : 'mean';
+    const { size, channels, floating } = options;
+    this.levels = virtualLevels(size, channels * (floating ? 4 : 1));
   }
 
   /** One tile; tileSize × tileSize with alpha 0 beyond the picture. */
@@ -75,11 +70,11 @@ export class VirtualLevels {
     const { tileSize } = level;
     const left = column * tileSize;
     const across = Math.min(tileSize, level.width - left);
-    const pixels = this.byRows
+    const { byRows } = this.options;
+    const pixels = byRows
       ? await this.row(index, row, signal)
       : await this.region(index, left, across, row, signal);
-    const from = this.byRows ? left : 0;
-    return cutTile(pixels, from, across, tileSize);
+    return cutTile(pixels, byRows ? left : 0, across, tileSize);
   }
 
   private row(index: number, row: number, signal?: AbortSignal): Promise<Pixels> {
@@ -110,45 +105,13 @@ export class VirtualLevels {
     row: number,
     signal?: AbortSignal,
   ): Promise<Pixels> {
-    const { spec } = this.options;
-    const channels = spec.bands.length + 1;
     const { tileSize = 256, height: all = 0 } = this.levels[index] ?? {};
     const top = row * tileSize;
     const height = Math.min(tileSize, all - top);
-    const length = width * height * channels;
-    const data = spec.floating ? new Float32Array(length) : new Uint8Array(length);
-    const out = { data, width, height, channels };
-    const { level, across, down } = this.thin(index);
-    const finer = level.blocks.layout;
-    const finerWidth = Math.min(width * across, finer.width - left * across);
-    const rowBytes = finerWidth * channels * data.BYTES_PER_ELEMENT * down;
-    const step = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes));
-    for (let y = 0; y < height; y += step) {
-      signal?.throwIfAborted();
-      const from = (top + y) * down;
-      const window = {
-        x: left * across,
-        y: from,
-        width: finerWidth,
-        height: Math.min(Math.min(step, height - y) * down, finer.height - from),
-      };
-      const part = await readWindow(level, window, spec, signal);
-      const source = { ...window, data: part, channels };
-      shrinkInto(source, { across, down }, this.combine, out, { left: 0, top: y });
-    }
-    return out;
-  }
-
-  private thin(index: number): ThinLevel {
-    const known = this.thinned.get(index);
-    if (known) return known;
-    const { base, blocks, key } = this.options;
-    const made =
-      index === 0
-        ? { level: base, across: 2, down: 2 }
-        : thinLevel(base, 2 ** (index + 1), blocks, `${key}/thin`);
-    this.thinned.set(index, made);
-    return made;
+    const factor = 2 ** (index + 1);
+    const area = { x: left * factor, y: top * factor, width, height };
+    const data = await this.options.read(factor, area, signal);
+    return { data, width, height, channels: this.options.channels };
   }
 }
 

@@ -1,7 +1,7 @@
 /** The pictures that the analysis worker has open. */
 import type { OpenImage } from '../raster/image';
 import { openImage } from '../raster/image';
-import { makeCaches, Picture } from '../raster/picture';
+import { makeCaches } from '../raster/picture';
 import type { ImageSource } from '../raster/types';
 import { applyOverviews } from './overview-files';
 
@@ -42,8 +42,7 @@ export function pictureOf(wanted: AnalysisPicture): Promise<OpenImage> {
 async function opened({ key, sha256, source }: AnalysisPicture): Promise<OpenImage> {
   try {
     const image = await openImage(source, caches);
-    if (sha256 && image instanceof Picture && image.coarse.levels.length > 0)
-      await applyOverviews(image, sha256);
+    if (sha256) await applyOverviews(image, sha256);
     return image;
   } catch (error) {
     open.delete(key);

@@ -1,9 +1,9 @@
 /** A second processor for the making of overviews: a worker of the worker that makes them. */
 import { wrap } from 'comlink';
 import { type Halve, halved } from '../raster/overviews/make';
-import type { Picture } from '../raster/picture';
+import type { TiledImage } from '../raster/tiled-image';
+import type { ImageSource } from '../raster/types';
 import type { Halving } from './halving.worker';
-import type { LocalSource } from './streamed-picture';
 
 /** A window takes a second or so. */
 const PATIENCE_MS = 60_000;
@@ -11,7 +11,7 @@ const PATIENCE_MS = 60_000;
 export type Helper = { readonly halve: Halve; readonly end: () => void };
 
 /** Null where there is no second processor, or the browser has no workers of workers. */
-export function startHelper(source: LocalSource, picture: Picture): Helper | null {
+export function startHelper(source: ImageSource, image: TiledImage): Helper | null {
   if (typeof Worker === 'undefined' || navigator.hardwareConcurrency < 2) return null;
   const worker = new Worker(new URL('./halving.worker.ts', import.meta.url), {
     type: 'module',
@@ -31,15 +31,15 @@ export function startHelper(source: LocalSource, picture: Picture): Helper | nul
   return {
     end: () => worker.terminate(),
     async halve(window, signal) {
-      if (useless) return halved(picture, window, signal);
+      if (useless) return halved(image, window, signal);
       try {
         const asked = opened.then(() => remote.halve(window));
         return await inTime(Promise.race([asked, broken]));
       } catch (error) {
-        // What is wrong with the picture itself is found here too, and said as it is usually said.
+        // What is wrong with the image itself is found here too, and said as it is usually said.
         useless = true;
         console.debug(error);
-        return halved(picture, window, signal);
+        return halved(image, window, signal);
       }
     },
   };

@@ -1,20 +1,21 @@
-/** Reads windows of one picture at half their size, for the worker that makes its overviews. */
+/** Reads windows of one image at half their size, for the worker that makes its overviews. */
 import { expose, transfer } from 'comlink';
 import type { Window } from '../raster/assemble';
 import type { Pixels } from '../raster/box-mean';
 import { halved } from '../raster/overviews/make';
-import type { Picture } from '../raster/picture';
-import { type LocalSource, openStreamed } from './streamed-picture';
+import type { TiledImage } from '../raster/tiled-image';
+import type { ImageSource } from '../raster/types';
+import { openStreamed } from './streamed-picture';
 
-let picture: Picture | null = null;
+let image: TiledImage | null = null;
 
 const api = {
-  async open(source: LocalSource): Promise<void> {
-    picture = await openStreamed(source);
+  async open(source: ImageSource): Promise<void> {
+    image = await openStreamed(source);
   },
   async halve(window: Window): Promise<Pixels> {
-    if (!picture) throw new Error('No picture was opened.');
-    const pixels = await halved(picture, window);
+    if (!image) throw new Error('No image was opened.');
+    const pixels = await halved(image, window);
     return transfer(pixels, [pixels.data.buffer]);
   },
 };

@@ -3,8 +3,8 @@ import type { Stretch } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { RemoteHead } from '../raster/byte-source';
 import { COVERAGE_CELLS, coverageOf } from '../raster/coverage';
-import type { TileUnit } from '../raster/picture';
 import { planThumbnail, type ThumbnailPlan } from '../raster/render';
+import type { TileUnit } from '../raster/tiled-image';
 import type {
   FrameRaster,
   Imagery,

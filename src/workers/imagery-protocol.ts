@@ -3,9 +3,9 @@ import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { PixelXY } from '../domain/model/units';
 import type { RemoteHead } from '../raster/byte-source';
-import type { TileUnit } from '../raster/picture';
 import type { Paint, ThumbnailPlan } from '../raster/render';
 import type { StoredRows } from '../raster/stored';
+import type { TileUnit } from '../raster/tiled-image';
 import type {
   Crs,
   FileSource,

@@ -9,8 +9,9 @@ import { outlinePicture } from '../raster/inspect';
 import { inspectImage, sampleImage } from '../raster/inspect-image';
 import { makeCaches, Picture } from '../raster/picture';
 import { renderTiles } from '../raster/render';
+import { openSource } from '../raster/sources';
 import { readStoredRows } from '../raster/stored';
-import type { OverviewsUse, Progress } from '../raster/types';
+import type { FileSource, Progress } from '../raster/types';
 import type {
   FromWorker,
   ImageryJobs,
@@ -36,18 +37,14 @@ const running = new Map<number, AbortController>();
 function pictureOf({ id, source, overviews }: PictureRef): Promise<OpenImage> {
   const known = pictures.get(id);
   if (known) return known;
-  const picture = openImage(source, caches, heads.get(id)).then(async (image) => {
-    if (overviews) await improve(image, overviews);
+  const openBytes = (file: FileSource) => openSource(file, heads.get(id));
+  const picture = openImage(source, caches, openBytes).then(async (image) => {
+    if (overviews) await applyOverviews(image, overviews);
     return image;
   });
   pictures.set(id, picture);
   picture.then(undefined, () => pictures.delete(id));
   return picture;
-}
-
-async function improve(image: OpenImage, sha256: string): Promise<OverviewsUse> {
-  if (!(image instanceof Picture) || image.coarse.levels.length === 0) return 'unneeded';
-  return (await applyOverviews(image, sha256)) ? 'in use' : 'missing';
 }
 
 type Handlers = {
@@ -82,9 +79,9 @@ const handlers: Handlers = {
   },
   open: async ({ picture: ref }) => {
     const image = await pictureOf(ref);
-    const { levels, units, bands, floating } = image;
+    const { levels, units, channels, bands, floating } = image;
     const head = image instanceof Picture ? image.head : null;
-    return { levels, units, channels: bands.length + 1, bands, floating, head };
+    return { levels, units, channels, bands, floating, head };
   },
   tile: async ({ picture: ref, level, column, row }, signal) => {
     const picture = await pictureOf(ref);
@@ -103,7 +100,7 @@ const handlers: Handlers = {
   },
   overviews: ({ source, sha256 }, signal, progress) =>
     makeOverviewsOf(source, sha256, progress, signal),
-  improve: async ({ picture: ref, sha256 }) => improve(await pictureOf(ref), sha256),
+  improve: async ({ picture: ref, sha256 }) => applyOverviews(await pictureOf(ref), sha256),
   stored: async ({ picture: ref, band, first, count }) => {
     const picture = await pictureOf(ref);
     if (picture instanceof Picture) return readStoredRows(picture.mainReader, band, first, count);

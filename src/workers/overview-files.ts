@@ -1,5 +1,6 @@
 /** Overviews in the origin private file system: overviews/<sha256>.tiles and overviews/<sha256>.journal. */
 import { UserError } from '../domain/errors';
+import type { Layout } from '../raster/layout-types';
 import {
   type Halve,
   halved,
@@ -9,8 +10,14 @@ import {
   overviewHeader,
 } from '../raster/overviews/make';
 import { Overviews } from '../raster/overviews/reader';
-import type { Picture } from '../raster/picture';
-import type { ImageSource, OverviewsOutcome, Progress } from '../raster/types';
+import type { TiledImage } from '../raster/tiled-image';
+import {
+  type ImageSource,
+  isLocal,
+  type OverviewsOutcome,
+  type OverviewsUse,
+  type Progress,
+} from '../raster/types';
 import { type Helper, startHelper } from './halving-client';
 import { isNotFound, removeIfThere, type SyncFile, syncFile } from './image-folder';
 import { openStreamed } from './streamed-picture';
@@ -18,7 +25,7 @@ import { openStreamed } from './streamed-picture';
 const FOLDER = 'overviews';
 /** Left free for imagery and the project's own records. */
 const RESERVE_BYTES = 64 * 2 ** 20;
-/** Pictures in larger compressed pieces would need more memory than may be taken in the background. */
+/** Images in larger compressed pieces would need more memory than may be taken in the background. */
 const MOST_BLOCK_BYTES = 128 * 2 ** 20;
 
 async function overviewsFolder(): Promise<FileSystemDirectoryHandle> {
@@ -28,20 +35,21 @@ async function overviewsFolder(): Promise<FileSystemDirectoryHandle> {
 
 const namesOf = (sha256: string) => ({ tiles: `${sha256}.tiles`, journal: `${sha256}.journal` });
 
-/** Gives a picture the overviews that were made of its file; false where there are none yet. */
-export async function applyOverviews(picture: Picture, sha256: string): Promise<boolean> {
-  const header = overviewHeader(picture);
-  if (!header || !navigator.storage?.getDirectory) return false;
+/** Gives an image the overviews that were made of it, if any. */
+export async function applyOverviews(image: TiledImage, sha256: string): Promise<OverviewsUse> {
+  const header = overviewHeader(image);
+  if (!header) return 'unneeded';
+  if (!navigator.storage?.getDirectory) return 'missing';
   const folder = await overviewsFolder();
   const names = namesOf(sha256);
   try {
     const journal = await (await folder.getFileHandle(names.journal)).getFile();
     const tiles = await (await folder.getFileHandle(names.tiles)).getFile();
     const overviews = Overviews.open(await journal.text(), tiles, header);
-    if (overviews) picture.setOverviews(overviews);
-    return overviews !== null;
+    if (overviews) image.setOverviews(overviews);
+    return overviews ? 'in use' : 'missing';
   } catch (error) {
-    if (isNotFound(error)) return false;
+    if (isNotFound(error)) return 'missing';
     throw error;
   }
 }
@@ -54,15 +62,11 @@ export async function makeOverviewsOf(
   signal: AbortSignal,
 ): Promise<OverviewsOutcome> {
   // Far files would have to be fetched as a whole.
-  if (source.kind !== 'blob') return 'unneeded';
-  const picture = await openStreamed(source);
-  const header = overviewHeader(picture);
+  if (!isLocal(source)) return 'unneeded';
+  const image = await openStreamed(source);
+  const header = overviewHeader(image);
   if (!header || !navigator.storage?.getDirectory) return 'unneeded';
-  const { layout } = picture.coarse;
-  if (
-    layout.blockWidth * layout.blockHeight * layout.blockSamples * (layout.bits / 8) >
-    MOST_BLOCK_BYTES
-  ) {
+  if (image.base.layouts.some((layout) => bytesOfBlock(layout) > MOST_BLOCK_BYTES)) {
     return 'too large';
   }
   const folder = await overviewsFolder();
@@ -74,10 +78,10 @@ export async function makeOverviewsOf(
     const { quota, usage } = await navigator.storage.estimate();
     const needed = overviewBytes(header) - opened.tiles.getSize() + RESERVE_BYTES;
     if (quota !== undefined && needed > quota - (usage ?? 0)) return 'no room';
-    helper = startHelper(source, picture);
-    const own: Halve = (window, stop) => halved(picture, window, stop);
+    helper = startHelper(source, image);
+    const own: Halve = (window, stop) => halved(image, window, stop);
     const halvers = helper ? [own, helper.halve] : [own];
-    await makeOverviews(picture, header, filesOf(opened), progress, signal, halvers);
+    await makeOverviews(image, header, filesOf(opened), progress, signal, halvers);
     return 'made';
   } catch (error) {
     if (isQuota(error)) return 'no room';
@@ -87,6 +91,10 @@ export async function makeOverviewsOf(
     opened.tiles.close();
     opened.journal.close();
   }
+}
+
+function bytesOfBlock({ blockWidth, blockHeight, blockSamples, bits }: Layout): number {
+  return blockWidth * blockHeight * blockSamples * (bits / 8);
 }
 
 type Opened = { readonly tiles: SyncFile; readonly journal: SyncFile };

@@ -1,17 +1,24 @@
-/** A picture that is read once from one end to the other. */
+/** An image of this machine that is read once from one end to the other. */
 import { blobSource, blockCached } from '../raster/byte-source';
-import { makeCaches, openPicture, type Picture } from '../raster/picture';
-import type { SingleSource } from '../raster/types';
+import { openImage } from '../raster/image';
+import { makeCaches } from '../raster/picture';
+import { openSource } from '../raster/sources';
+import type { TiledImage } from '../raster/tiled-image';
+import type { ImageSource } from '../raster/types';
 
-/** The file is read in large pieces, most of them in order; some are kept for blocks across their edges. */
+/** Files are read in large pieces, most of them in order; some are kept for blocks across their edges. */
 const READ_BYTES = 2 * 2 ** 20;
+const LEAST_BYTES = 64 * 2 ** 10;
 const READ_PIECES = 4;
 /** Decoded blocks that are kept. */
 const BLOCK_BYTES = 12 * 2 ** 20;
 
-export type LocalSource = Extract<SingleSource, { kind: 'blob' }>;
-
-export function openStreamed(source: LocalSource): Promise<Picture> {
-  const bytes = blockCached(blobSource(source.blob, source.name), READ_PIECES, READ_BYTES);
-  return openPicture(bytes, makeCaches(BLOCK_BYTES, 0), source.beside);
+export function openStreamed(source: ImageSource): Promise<TiledImage> {
+  const files = 'parts' in source ? source.parts.length : 1;
+  const piece = Math.max(LEAST_BYTES, READ_BYTES / files);
+  return openImage(source, makeCaches(BLOCK_BYTES, 0), async (file) =>
+    file.kind === 'blob'
+      ? blockCached(blobSource(file.blob, file.name), READ_PIECES, piece)
+      : openSource(file),
+  );
 }

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import { chooseFiles, openApp, waitSaved } from './support/app';
+import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
+import { chooseFiles, dropFiles, openApp, waitSaved } from './support/app';
+import { folderOf } from './support/made-files';
 import { test } from './support/test';
 
 const SIDE = 6000;
@@ -116,3 +118,41 @@ test('their making can be cancelled', async ({ page, appUrl }) => {
   await expect.poll(() => page.getByText(MAKING).count()).toBe(0);
   expect(isComplete((await journals(page))[0])).not.toBe(true);
 }, 60_000);
+
+/** Its first pixel `right` pixels east of the whole's corner, 1 m each. */
+function tileOfPort(right: number): Uint8Array {
+  const fields: readonly Field[] = [
+    [33550, 12, [1, 1, 0]],
+    [33922, 12, [0, 0, 0, 442000 + right, 4676000, 0]],
+    geoKeys(32652),
+  ];
+  const [width, height] = [1201, 2300];
+  const data = Uint8Array.from({ length: width * height }, (_, i) => (i * 7) % 251);
+  return writeTiff({ width, height, data, fields });
+}
+
+test('tiles of one picture get overviews together, which are used from then on', async ({
+  page,
+  appUrl,
+}) => {
+  const names = ['port_2023-10-12_R1C1.tif', 'port_2023-10-12_R1C2.tif'];
+  const path = await folderOf({
+    [names[0] ?? '']: tileOfPort(0),
+    [names[1] ?? '']: tileOfPort(1201),
+  });
+  await openApp(page, appUrl);
+  await dropFiles(page, names.map(path));
+  await page.getByRole('dialog').getByRole('button', { name: 'Open as one frame' }).click();
+  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
+  await waitSaved(page);
+  await expect
+    .poll(async () => isComplete((await journals(page))[0]), { timeout: 40_000 })
+    .toBe(true);
+  const made = await journals(page);
+  expect(made).toHaveLength(1);
+  expect(JSON.parse(made[0]?.split('\n')[0] ?? '')).toMatchObject({ width: 2402, height: 2300 });
+  await page.reload();
+  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
+  expect(await page.getByText(/Making overviews/).count()).toBe(0);
+  expect(await journals(page)).toEqual(made);
+}, 120_000);

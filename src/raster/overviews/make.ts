@@ -1,7 +1,7 @@
-/** Makes the overviews of a picture, streamed once through its blocks. */
+/** Makes the overviews of an image, streamed once through its blocks. */
 import type { Window } from '../assemble';
-import { type Pixels, shrinkInto } from '../box-mean';
-import type { Picture } from '../picture';
+import type { Pixels } from '../box-mean';
+import type { TiledImage } from '../tiled-image';
 import type { Progress } from '../types';
 import {
   COMPLETE_LINE,
@@ -27,19 +27,21 @@ export interface OverviewFiles {
   flush(): void;
 }
 
-/** Pixels of the picture that one reader holds at once. */
+/** Pixels of the image that one reader holds at once. */
 const CHUNK_BYTES = 8 * 2 ** 20;
-const TWO_BY_TWO = { across: 2, down: 2 };
 
 /** Reads a window of the level that overviews are made of, at half its size. */
 export type Halve = (window: Window, signal?: AbortSignal) => Promise<Pixels>;
 
-/** What the overviews of a picture are like; null where it needs none. */
-export function overviewHeader(picture: Picture): OverviewHeader | null {
-  const { levels, width, height } = picture.coarse;
-  if (levels.length === 0) return null;
-  const kind = storedKind(picture.layout);
-  return { format: 1, width, height, bands: picture.bands, kind, levels };
+/** What the overviews of an image are like; null where it needs none. */
+export function overviewHeader({ wantsOverviews, base, bands }: TiledImage): OverviewHeader | null {
+  if (!wantsOverviews) return null;
+  const { levels, width, height, layouts } = base;
+  const [kind = 'float32', ...others] = new Set(layouts.map(storedKind));
+  return {
+    ...{ format: 1, width, height, bands, levels },
+    kind: others.length === 0 ? kind : 'float32',
+  };
 }
 
 /** The most that the overviews can take on the disk. */
@@ -52,15 +54,15 @@ export function overviewBytes({ kind, bands, levels }: OverviewHeader): number {
 
 /**
  * Makes what is missing, from where an earlier making was interrupted. Rejects with the signal's reason
- * when it is aborted (what was done is kept), with a UserError where the picture cannot be read.
+ * when it is aborted (what was done is kept), with a UserError where the image cannot be read.
  */
 export async function makeOverviews(
-  picture: Picture,
+  image: TiledImage,
   header: OverviewHeader,
   files: OverviewFiles,
   progress?: Progress,
   signal?: AbortSignal,
-  halvers: readonly Halve[] = [(window, stop) => halved(picture, window, stop)],
+  halvers: readonly Halve[] = [(window, stop) => halved(image, window, stop)],
 ): Promise<void> {
   const channels = header.bands.length + 1;
   const known = readJournal(files.journal);
@@ -73,12 +75,12 @@ export async function makeOverviews(
   };
   if (!usable) append(headerLine(header));
   let step: TileEntry[] = [];
-  const { floating } = picture;
+  const { floating } = image;
   const stack = new LevelStack({
     levels: header.levels,
     channels,
     floating,
-    combine: picture.coarse.combine,
+    combine: image.combine,
     emit: (level, column, row, pixels) => {
       const { bytes, opaque } = encodeTile(pixels, channels, header.kind);
       files.writeTile(bytes, end);
@@ -98,7 +100,7 @@ export async function makeOverviews(
   }
   const rowHeight = (header.levels[0]?.tileSize ?? 0) * 2;
   const total = Math.ceil(header.height / rowHeight);
-  const windows = windowsFrom(picture, stack.rows * rowHeight, rowHeight);
+  const windows = windowsFrom(image, stack.rows * rowHeight, rowHeight);
   let rows = stack.rows;
   progress?.(rows, total);
   for await (const { window, pixels } of inOrder(windows, halvers, signal)) {
@@ -119,19 +121,13 @@ export async function makeOverviews(
 
 /** A window of the level that overviews are made of, two by two pixels made one. */
 export async function halved(
-  picture: Picture,
-  window: Window,
+  image: TiledImage,
+  { x, y, ...window }: Window,
   signal?: AbortSignal,
 ): Promise<Pixels> {
-  const { stored, combine } = picture.coarse;
-  const channels = picture.bands.length + 1;
-  const source = { ...window, data: await picture.readWindow(stored, window, signal), channels };
-  const [width, height] = [Math.ceil(window.width / 2), Math.ceil(window.height / 2)];
-  const length = width * height * channels;
-  const data = picture.floating ? new Float32Array(length) : new Uint8Array(length);
-  const out = { data, width, height, channels };
-  shrinkInto(source, TWO_BY_TWO, combine, out, { left: 0, top: 0 });
-  return out;
+  const size = { width: Math.ceil(window.width / 2), height: Math.ceil(window.height / 2) };
+  const data = await image.readCoarse(2, { x, y, ...size }, signal);
+  return { data, ...size, channels: image.channels };
 }
 
 /**
@@ -172,15 +168,14 @@ function outcomeOf(reading: Promise<Pixels>): Promise<Outcome> {
 }
 
 /** All from a row on, in pieces that meet the blocks' edges, none across a row of tiles of the finest overview. */
-function windowsFrom(picture: Picture, from: number, rowHeight: number): Window[] {
-  const { width, height, layout } = picture.coarse;
-  const pixelBytes = (picture.bands.length + 1) * (picture.floating ? 4 : 1);
-  const most = CHUNK_BYTES / pixelBytes;
-  const blockWidth = layout.blockWidth % 2 === 0 ? layout.blockWidth : layout.blockWidth * 2;
-  const rows = layout.tiled ? rowHeight : powerBelow(most / width, rowHeight);
-  const across = layout.tiled
-    ? Math.max(1, Math.floor(most / rows / blockWidth)) * blockWidth
-    : width;
+function windowsFrom(image: TiledImage, from: number, rowHeight: number): Window[] {
+  const { width, height, layouts } = image.base;
+  const most = CHUNK_BYTES / (image.channels * (image.floating ? 4 : 1));
+  const tiled = layouts.every((layout) => layout.tiled);
+  const widest = Math.max(...layouts.map((layout) => layout.blockWidth));
+  const blockWidth = widest % 2 === 0 ? widest : widest * 2;
+  const rows = tiled ? rowHeight : powerBelow(most / width, rowHeight);
+  const across = tiled ? Math.max(1, Math.floor(most / rows / blockWidth)) * blockWidth : width;
   const windows: Window[] = [];
   for (let y = from; y < height; y += rows) {
     for (let x = 0; x < width; x += across) {

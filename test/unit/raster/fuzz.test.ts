@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/domain/errors';
 import { inspectPicture } from '../../../src/raster/inspect';
-import { makeCaches, openPicture, type RasterCaches } from '../../../src/raster/picture';
+import { makeCaches, openPicture } from '../../../src/raster/picture';
 import { openSource } from '../../../src/raster/sources';
+import type { RasterCaches } from '../../../src/raster/tiled-image';
 import type { RasterTile } from '../../../src/raster/types';
 import { encodingBytes, provideJpegXl } from './support-encodings';
 

@@ -1,52 +1,15 @@
 /** Overviews of files without any: their arithmetic, their journal, resuming and cancelling. */
 import { describe, expect, it } from 'vitest';
 import type { PixelArray } from '../../../src/raster/assemble';
-import { type OverviewHeader, readJournal } from '../../../src/raster/overviews/journal';
+import { readJournal } from '../../../src/raster/overviews/journal';
 import { LevelStack, standingAfter } from '../../../src/raster/overviews/level-stack';
-import {
-  type Halve,
-  halved as half,
-  makeOverviews,
-  type OverviewFiles,
-  overviewHeader,
-} from '../../../src/raster/overviews/make';
+import { type Halve, halved as half, makeOverviews } from '../../../src/raster/overviews/make';
 import { Overviews } from '../../../src/raster/overviews/reader';
 import { makeCaches, openPicture, type Picture } from '../../../src/raster/picture';
 import { openSource } from '../../../src/raster/sources';
 import { virtualLevels } from '../../../src/raster/virtual-levels';
 import { type Field, openBytes, writeTiff } from './support';
-
-/** Files in memory, of which a crash loses what was not flushed. */
-class MemoryFiles implements OverviewFiles {
-  journal = '';
-  tiles = new Uint8Array(0);
-  steps = 0;
-  constructor(private readonly onFlush: () => void = () => undefined) {}
-
-  appendLine(line: string, at: number): void {
-    this.journal = this.journal.slice(0, at) + line;
-    this.steps++;
-  }
-
-  writeTile(bytes: Uint8Array<ArrayBuffer>, at: number): void {
-    const grown = new Uint8Array(Math.max(this.tiles.length, at + bytes.length));
-    grown.set(this.tiles);
-    grown.set(bytes, at);
-    this.tiles = grown;
-  }
-
-  readTile(offset: number, bytes: number): Uint8Array<ArrayBuffer> {
-    return this.tiles.slice(offset, offset + bytes);
-  }
-
-  flush(): void {
-    this.onFlush();
-  }
-
-  blob(): Blob {
-    return new Blob([this.tiles]);
-  }
-}
+import { MemoryFiles, opened, wantedOf } from './support-overviews';
 
 const WIDTH = 3001;
 const HEIGHT = 2310;
@@ -105,18 +68,6 @@ function expectedLevels(count: number): Grid[] {
     grid = halved(grid);
     return grid;
   });
-}
-
-function wantedOf(picture: Picture): OverviewHeader {
-  const header = overviewHeader(picture);
-  if (!header) throw new Error('This picture should want overviews.');
-  return header;
-}
-
-function opened(files: MemoryFiles, picture: Picture): Overviews {
-  const overviews = Overviews.open(files.journal, files.blob(), wantedOf(picture));
-  if (!overviews) throw new Error('The overviews should be complete.');
-  return overviews;
 }
 
 /** Makes overviews and is stopped after so many flushes. */
