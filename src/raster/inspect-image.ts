@@ -71,7 +71,14 @@ async function inspectMosaic(mosaic: MosaicPicture, signal?: AbortSignal): Promi
   return {
     ...inspection,
     title: mosaic.name,
-    raster: { ...inspection.raster, width, height, overviews: mosaic.storedOverviews },
+    raster: {
+      ...inspection.raster,
+      width,
+      height,
+      // A tile's own name may count tiles where it seems to name a band.
+      bandNames: [...mosaic.bandNames],
+      overviews: mosaic.storedOverviews,
+    },
     ...placeOf({ ...georef, transform }, { width, height }, remarks),
     levels: mosaic.levels,
     remarks: [...new Set(remarks)],

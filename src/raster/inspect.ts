@@ -1,11 +1,13 @@
 /** Everything that can be told of a file without the user. */
 import { acquisitionOf } from '../domain/acquisition/acquisition';
+import { soleBandName } from '../domain/acquisition/band-files';
 import type { FileEvidence } from '../domain/acquisition/evidence';
 import { sensorOf } from '../domain/acquisition/sensor';
 import { sunOf } from '../domain/acquisition/sun';
 import { type PlaceFields, placeFields } from '../domain/geo/placing';
 import { defaultStretch } from '../domain/imaging/default-stretch';
 import type { Georef, Raster, Stretch } from '../domain/model/frame';
+import { isUnnamed } from './bands';
 import { shownSamples } from './colours';
 import { scalingOf } from './gdal-metadata';
 import { type Placement, readPlacement } from './georeference';
@@ -68,7 +70,8 @@ export async function inspectPicture(
 ): Promise<Inspection> {
   const { placement, evidence, acquired, origin } = await saidOf(picture);
   const sample = values ?? (await samplePicture(picture, signal));
-  const raster = rasterOf(picture, sample);
+  const bandNames = namesOf(picture, origin);
+  const raster = { ...rasterOf(picture, sample), bandNames };
   const { layout, file } = picture;
   const remarks = [...file.remarks, ...placement.remarks, ...acquired.remarks];
   if (sample.failed > 0) {
@@ -141,7 +144,17 @@ export function placeOf(
   return { georef: null, pixelAspect: 1, resolutionM: null, footprint: null };
 }
 
-function rasterOf(picture: Picture, sample: PictureSample): Raster {
+/** As the file says, or where it says nothing of its only band, as its name does. */
+function namesOf({ bandNames, file, layout }: Picture, origin: Said['origin']): string[] {
+  const [only, ...others] = [...bandNames.keys()].filter((band) => band !== layout.alpha);
+  if (only === undefined || others.length > 0 || layout.conversion) return [...bandNames];
+  if (!isUnnamed(bandNames[only] ?? '')) return [...bandNames];
+  const radar = origin.radar || (origin.sensor === '' ? null : false);
+  const named = soleBandName(file.source.name, radar);
+  return bandNames.map((name, band) => (band === only && named !== null ? named : name));
+}
+
+function rasterOf(picture: Picture, sample: PictureSample): Omit<Raster, 'bandNames'> {
   const { layout, file } = picture;
   const bands = shownSamples(layout);
   const every = Array.from({ length: bands }, (_, band) => band);
@@ -152,7 +165,6 @@ function rasterOf(picture: Picture, sample: PictureSample): Raster {
     bands,
     sampleType: sampleTypeOf(layout),
     bitsUsed: bitsUsed(picture, sample),
-    bandNames: [...picture.bandNames],
     alphaBand: layout.alpha,
     nodata: every.map((band) => {
       const value = layout.conversion ? null : file.nodataOf(band);

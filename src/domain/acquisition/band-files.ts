@@ -40,6 +40,38 @@ export function readBandName(fileName: string): BandName | null {
   return { stem: without(base, named), label: named[1], order: at < 0 ? names.length : at };
 }
 
+/** Words of a name that are places' or people's as often as bands': believed at the end alone. */
+const EVERYDAY = /^(coastal|blue|green|yellow|red|pan)$/i;
+/** What follows a band's name at the end: '_10m', '_(Raw)'. */
+const AFTER_BAND = /^[\s_.-]*(?:\d+m)?[\s_.-]*(?:\(raw\))?$/i;
+/** What is worked out from a band is not that band. */
+const DERIVED =
+  /(?<![a-z])(nd[a-z]i|index|ratio|masks?|class(es)?|clouds?|diff|difference|change|labels?|qa|scl)(?![a-z])/i;
+const POLARIZATION = /^(vv|vh|hh|hv)$/i;
+
+/**
+ * What the name of a file with one band says of it: 'B08 nir', 'VV'; null where it names none, two,
+ * something that is worked out from a band, or one that the sensor does not have.
+ * @param radar whether the sensor is a radar; null where it is not known
+ */
+export function soleBandName(fileName: string, radar: boolean | null): string | null {
+  const base = fileName.replace(ENDING, '');
+  const found = readBandName(fileName);
+  if (!found || DERIVED.test(base)) return null;
+  const words = [NUMBERED, NAMED].flatMap((one) => [...base.matchAll(new RegExp(one, 'gi'))]);
+  const [word] = words;
+  const said = `${word?.[0]} ${found.label}`.toLowerCase().split(' ');
+  if (!word || words.some(([other]) => !said.includes(other.toLowerCase()))) return null;
+  const [, name = '', narrow = ''] = word;
+  const after = base.slice(word.index + word[0].length);
+  if (EVERYDAY.test(name) && !AFTER_BAND.test(after)) return null;
+  // A berth is called B4 too: one digit is a band where the name tells the satellite.
+  if (/^\d$/.test(name) && narrow === '' && !found.label.includes(' ')) return null;
+  const polarization = POLARIZATION.test(name);
+  if (radar !== null && radar !== polarization) return null;
+  return polarization ? found.label.toUpperCase() : found.label;
+}
+
 /** A mark where the band's name was: names that differ elsewhere stay different. */
 function without(base: string, { index, 0: found }: RegExpExecArray): string {
   return `${base.slice(0, index)}*${base.slice(index + found.length)}`.toLowerCase();

@@ -48,6 +48,27 @@ describe('metadata', () => {
     expect(raster.bitsUsed).toBe(11);
   });
 
+  it('names the only band as the file’s name does, unless the file itself or its sensor says otherwise', async () => {
+    const named = async (name: string, xml = '', samples = 1) => {
+      const items: Field = [42112, 2, `<GDALMetadata>${xml}</GDALMetadata>`];
+      const plain = { width: 4, height: 4, samples, data: data.slice(0, 32 * samples) };
+      const bytes = writeTiff({ ...plain, fields: [bits16(samples), items] });
+      return (await inspectBytes(bytes, name)).raster.bandNames;
+    };
+    const item = (name: string, value: string) => `<Item name="${name}">${value}</Item>`;
+    const description = '<Item name="DESCRIPTION" sample="0" role="description">red</Item>';
+    const grey = '<Item name="COLORINTERP" sample="0" role="colorinterp">Gray</Item>';
+    expect(await named('S2A_T52TFM_20231012T014709_B08.tif')).toEqual(['B08 nir']);
+    expect(await named('busan_B08.tif', grey)).toEqual(['B08']);
+    expect(await named('port_VV.tif', item('SENSOR', 'Sentinel-1'))).toEqual(['VV']);
+    expect(await named('busan_B08.tif', description)).toEqual(['red']);
+    expect(await named('busan_B08.tif', item('BAND_1_NAME', 'B04'))).toEqual(['B04']);
+    expect(await named('busan_B08.tif', item('SENSOR', 'Sentinel-1'))).toEqual(['Band 1']);
+    expect(await named('port_VV.tif', item('SENSOR', 'WorldView-2'))).toEqual(['Band 1']);
+    expect(await named('port_VV.tif', '', 2)).toEqual(['Band 1', 'Band 2']);
+    expect(await named('busan.tif')).toEqual(['Band 1']);
+  });
+
   it('carries the natural colours of a picture with more bands than a tile has', async () => {
     const values = Array.from({ length: 2 * 2 * 8 }, (_, i) => i % 8);
     const fields = [bits16(8), [262, 3, [1]]] as const;
