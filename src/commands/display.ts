@@ -59,16 +59,43 @@ export function recordDisplay(
 }
 
 /** Bounds computed from the frame, or from what of it is in view. */
-export async function computeBounds(
+export function computeBounds(
   services: Services,
-  frame: Frame,
+  { id }: Frame,
   how: BoundsMethod,
   extent: Stretch['extent'],
 ): Promise<void> {
-  const { bands, decibel } = shownStretch(services, frame);
-  const choice: ChannelChoice = { bands, decibel };
-  const statistics = await statisticsOf(services, frame, choice, extent);
-  recordDisplay(services, frame, boundsFrom(statistics, choice, how, extent));
+  return inTurn(services, id, async (frame) => {
+    const { bands, decibel } = shownStretch(services, frame);
+    const choice: ChannelChoice = { bands, decibel };
+    const statistics = await statisticsOf(services, frame, choice, extent);
+    recordDisplay(services, frame, boundsFrom(statistics, choice, how, extent));
+  });
+}
+
+const turns = new Map<Frame['id'], Promise<void>>();
+
+/**
+ * What has to be computed before it is recorded waits for what was asked for before it, and begins with
+ * what that has left: else bounds would be those of bands that are shown no more, and a slow preset would
+ * take the place of the one that was chosen after it.
+ */
+function inTurn(
+  services: Services,
+  id: Frame['id'],
+  work: (frame: Frame) => Promise<void> | void,
+): Promise<void> {
+  const turn = (turns.get(id) ?? Promise.resolve()).then(async () => {
+    const frame = openDocument(services)?.get('frames', id);
+    if (frame) await work(frame);
+  });
+  // Who asked for it is told what went wrong; the next one goes on all the same.
+  const ended = turn.catch(() => undefined);
+  turns.set(id, ended);
+  void ended.then(() => {
+    if (turns.get(id) === ended) turns.delete(id);
+  });
+  return turn;
 }
 
 async function statisticsOf(
@@ -84,16 +111,20 @@ async function statisticsOf(
 }
 
 /** Samples as they are, from 0 to full scale. */
-export function showAsIs(services: Services, frame: Frame): void {
-  recordDisplay(services, frame, asIsBounds(shownStretch(services, frame), frame.raster));
+export function showAsIs(services: Services, { id }: Frame): Promise<void> {
+  return inTurn(services, id, (frame) => {
+    recordDisplay(services, frame, asIsBounds(shownStretch(services, frame), frame.raster));
+  });
 }
 
+type Look = Pick<Stretch, 'bands' | 'index' | 'ramp' | 'decibel'>;
+
 /** Shows other bands, or the same in another way, with bounds of their own. */
-export async function chooseChannels(
-  services: Services,
-  frame: Frame,
-  look: Pick<Stretch, 'bands' | 'index' | 'ramp' | 'decibel'>,
-): Promise<void> {
+export function chooseChannels(services: Services, { id }: Frame, look: Look): Promise<void> {
+  return inTurn(services, id, (frame) => showChannels(services, frame, look));
+}
+
+async function showChannels(services: Services, frame: Frame, look: Look): Promise<void> {
   const { bands, index, ramp, decibel } = look;
   const bounds = await boundsOf(services, frame, look);
   recordDisplay(services, frame, { bands, index, ramp, decibel, ...bounds });
@@ -124,20 +155,24 @@ async function boundsOf(
 }
 
 /** The preset after the one in use, round and round. */
-export async function nextPreset(services: Services, frame: Frame): Promise<void> {
-  const stretch = shownStretch(services, frame);
-  const presets = displayPresets(frame);
-  const now = presetOf({ raster: frame.raster, stretch })?.id;
-  const at = presets.findIndex(({ id }) => id === now);
-  const next = presets[(at + 1) % presets.length];
-  if (next) await applyPreset(services, frame, next);
+export function nextPreset(services: Services, { id }: Frame): Promise<void> {
+  return inTurn(services, id, async (frame) => {
+    const stretch = shownStretch(services, frame);
+    const presets = displayPresets(frame);
+    const now = presetOf({ raster: frame.raster, stretch })?.id;
+    const at = presets.findIndex((preset) => preset.id === now);
+    const next = presets[(at + 1) % presets.length];
+    if (next) await showChannels(services, frame, next);
+  });
 }
 
 /** As the frame was first shown. */
-export async function resetDisplay(services: Services, frame: Frame): Promise<void> {
-  const source = await sourceOf(services, frame);
-  const { stretch } = await services.imagery.inspect(source);
-  recordDisplay(services, frame, stretch);
+export function resetDisplay(services: Services, { id }: Frame): Promise<void> {
+  return inTurn(services, id, async (frame) => {
+    const source = await sourceOf(services, frame);
+    const { stretch } = await services.imagery.inspect(source);
+    recordDisplay(services, frame, stretch);
+  });
 }
 
 /** Which frames a display is copied to: those of the same kind at the site, or all of the site. */
@@ -164,11 +199,11 @@ export function copyTargets(services: Services, frame: Frame, scope: CopyScope):
  * Copies a frame's display to others in one edit. Frames of the same kind get exactly the same; others
  * the same preset where their bands allow it, with bounds of their own, and the same adjustments.
  */
-export async function copyDisplay(
-  services: Services,
-  frame: Frame,
-  scope: CopyScope,
-): Promise<void> {
+export function copyDisplay(services: Services, { id }: Frame, scope: CopyScope): Promise<void> {
+  return inTurn(services, id, (frame) => copyShown(services, frame, scope));
+}
+
+async function copyShown(services: Services, frame: Frame, scope: CopyScope): Promise<void> {
   const document = openDocument(services);
   const targets = copyTargets(services, frame, scope);
   if (!document || targets.length === 0) throw new UserError('There is no other frame to copy to.');

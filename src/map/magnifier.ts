@@ -1,7 +1,7 @@
 /** A round glass at the pointer that shows the picture's own pixels, several times as large. */
 
 import { fromPlane } from '../domain/geometry/plane';
-import { colourer } from '../domain/imaging/display';
+import { colourer, neighboursOf, type PlacedPixel } from '../domain/imaging/display';
 import type { Stretch } from '../domain/model/stretch';
 import type { RasterLevel, RasterTile } from '../raster/types';
 import { type ScreenXY, screenToPlane, type ViewTransform } from './view-transform';
@@ -105,10 +105,10 @@ function paint(picture: MagnifiedPicture, view: ViewTransform, at: ScreenXY): Im
   const [full] = picture.levels;
   const level = picture.levels[index];
   if (!full || !level) return image;
-  const colourOf = colourer(picture.stretch, picture.bands);
+  const colourAt = painter(picture, index, level);
   const [sx, sy] = [level.width / full.width, level.height / full.height];
   let [lastX, lastY] = [Number.NaN, Number.NaN];
-  let colour: readonly [number, number, number, number] = [0, 0, 0, 0];
+  let colour = UNKNOWN;
   for (let y = 0; y < SIZE; y += 1) {
     for (let x = 0; x < SIZE; x += 1) {
       const screen: ScreenXY = [
@@ -118,7 +118,7 @@ function paint(picture: MagnifiedPicture, view: ViewTransform, at: ScreenXY): Im
       const [px, py] = fromPlane(screenToPlane(view, screen), picture.aspect);
       const [column, row] = [Math.floor(px * sx), Math.floor(py * sy)];
       if (column !== lastX || row !== lastY) {
-        colour = pixelColour(picture, index, level, column, row, colourOf);
+        colour = colourAt(column, row);
         [lastX, lastY] = [column, row];
       }
       image.data.set(colour, (y * SIZE + x) * 4);
@@ -128,19 +128,44 @@ function paint(picture: MagnifiedPicture, view: ViewTransform, at: ScreenXY): Im
 }
 
 /** Red, green, blue, alpha; black beyond the picture, transparent where its tile is not there yet. */
-function pixelColour(
+type Painted = readonly [number, number, number, number];
+
+const EMPTY: Painted = [0, 0, 0, 255];
+const UNKNOWN: Painted = [0, 0, 0, 0];
+
+/** A function from a level's pixel to its colour. */
+function painter(
   picture: MagnifiedPicture,
   index: number,
   level: RasterLevel,
+): (x: number, y: number) => Painted {
+  const { stretch, bands } = picture;
+  const colourOf = colourer(stretch, bands);
+  const known = (x: number, y: number) => {
+    const pixel = pixelOf(picture, index, level, x, y);
+    return pixel === 'unread' ? null : pixel;
+  };
+  return (x, y) => {
+    const pixel = pixelOf(picture, index, level, x, y);
+    if (pixel === 'unread') return UNKNOWN;
+    if (pixel === null) return EMPTY;
+    const around = stretch.sharpen > 0 ? neighboursOf(known, x, y) : [];
+    return [...colourOf(pixel, around), 255];
+  };
+}
+
+/** null where there is no data. */
+function pixelOf(
+  picture: MagnifiedPicture,
+  index: number,
+  { width, height, tileSize: size }: RasterLevel,
   x: number,
   y: number,
-  colourOf: ReturnType<typeof colourer>,
-): readonly [number, number, number, number] {
-  if (x < 0 || y < 0 || x >= level.width || y >= level.height) return [0, 0, 0, 255];
-  const size = level.tileSize;
+): PlacedPixel | null | 'unread' {
+  if (x < 0 || y < 0 || x >= width || y >= height) return null;
   const tile = picture.tile(index, Math.floor(x / size), Math.floor(y / size));
-  if (!tile) return [0, 0, 0, 0];
-  const at = ((y % size) * tile.width + (x % size)) * tile.channels;
-  if (!tile.data[at + tile.channels - 1]) return [0, 0, 0, 255];
-  return [...colourOf(tile.data, at), 255];
+  if (!tile) return 'unread';
+  const { data, channels } = tile;
+  const at = ((y % size) * tile.width + (x % size)) * channels;
+  return data[at + channels - 1] ? { data, at } : null;
 }

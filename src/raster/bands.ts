@@ -27,11 +27,6 @@ export function bandNames({ layout, items }: Shape): string[] {
   });
 }
 
-/** Whether a name only counts the band, or says that it is a band. */
-export function isUnnamed(name: string): boolean {
-  return /^(band \d+|gr[ae]y|undefined|)$/i.test(name.trim());
-}
-
 /** The bands to show: [grey] or [red, green, blue], stored indices; see bandRoles. */
 export function naturalColours(
   { layout }: Pick<Shape, 'layout'>,

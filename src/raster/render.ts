@@ -1,5 +1,5 @@
 /** Renders tiles to 8-bit RGBA in memory, for thumbnails. */
-import { colourer } from '../domain/imaging/display';
+import { colourer, neighboursOf, type PlacedPixel } from '../domain/imaging/display';
 import type { Stretch } from '../domain/model/frame';
 import type { RasterLevel, RasterTile } from './types';
 
@@ -50,7 +50,7 @@ export function renderTiles(
   paint: Paint,
 ): Rgba {
   const sums = new Float64Array(width * height * 4);
-  const addPixel = painter(paint);
+  const colourAt = painter(level, tiles, paint);
   for (const [i, tile] of tiles.entries()) {
     const [column = 0, row = 0] = places[i] ?? [];
     const left = column * level.tileSize;
@@ -58,27 +58,46 @@ export function renderTiles(
     for (let y = 0; y < Math.min(tile.height, level.height - top); y++) {
       const outY = Math.floor(((top + y) * height) / level.height);
       for (let x = 0; x < Math.min(tile.width, level.width - left); x++) {
-        const at = (y * tile.width + x) * tile.channels;
+        const colour = colourAt(tile, left + x, top + y, (y * tile.width + x) * tile.channels);
+        if (!colour) continue;
         const outX = Math.floor(((left + x) * width) / level.width);
-        addPixel(tile.data, at, sums, (outY * width + outX) * 4);
+        addColour(sums, (outY * width + outX) * 4, colour);
       }
     }
   }
   return { width, height, data: average(sums) };
 }
 
-/** Adds a pixel's colour to sums of red, green, blue and weight. */
-function painter({ bands, floating, stretch }: Paint) {
-  const channels = bands.length;
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** Adds a colour to sums of red, green, blue and weight. */
+function addColour(sums: Float64Array, to: number, [red, green, blue]: Colour): void {
+  sums[to] = (sums[to] as number) + red;
+  sums[to + 1] = (sums[to + 1] as number) + green;
+  sums[to + 2] = (sums[to + 2] as number) + blue;
+  sums[to + 3] = (sums[to + 3] as number) + 1;
+}
+
+/** A function from a pixel of the level, and where it is in its tile, to its colour; null: no data. */
+function painter(
+  { width, height, tileSize }: RasterLevel,
+  tiles: readonly RasterTile[],
+  { bands, floating, stretch }: Paint,
+) {
   const colourOf = colourer(stretch, bands);
+  const alpha = bands.length;
   const opaque = floating ? 1 : 255;
-  return (data: ArrayLike<number>, at: number, sums: Float64Array, to: number) => {
-    if (data[at + channels] !== opaque) return;
-    const colour = colourOf(data, at);
-    sums[to] = (sums[to] as number) + colour[0];
-    sums[to + 1] = (sums[to + 1] as number) + colour[1];
-    sums[to + 2] = (sums[to + 2] as number) + colour[2];
-    sums[to + 3] = (sums[to + 3] as number) + 1;
+  const across = Math.ceil(width / tileSize);
+  const find = (x: number, y: number): PlacedPixel | null => {
+    if (x < 0 || y < 0 || x >= width || y >= height) return null;
+    const tile = tiles[Math.floor(y / tileSize) * across + Math.floor(x / tileSize)];
+    if (!tile) return null;
+    const at = ((y % tileSize) * tile.width + (x % tileSize)) * tile.channels;
+    return tile.data[at + alpha] === opaque ? { data: tile.data, at } : null;
+  };
+  return ({ data }: RasterTile, x: number, y: number, at: number): Colour | null => {
+    if (data[at + alpha] !== opaque) return null;
+    return colourOf({ data, at }, stretch.sharpen > 0 ? neighboursOf(find, x, y) : []);
   };
 }
 

@@ -54,6 +54,11 @@ function contradicts(roles: BandRoles, names: readonly string[]): boolean {
   });
 }
 
+/** Whether a name only counts the band, or says that it is one. */
+export function isUnnamed(name: string): boolean {
+  return /^(band \d+|gr[ae]y|undefined|)$/i.test(name.trim());
+}
+
 function isOneOf(band: number, { red, green, blue }: BandRoles): boolean {
   return band === red || band === green || band === blue;
 }

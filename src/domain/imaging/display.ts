@@ -8,7 +8,8 @@
  *
  * One channel becomes a colour of its ramp, three become red, green and blue; then each of these moves
  * away from their luma (Rec. 709: 0.2126 R + 0.7152 G + 0.0722 B) by the factor `saturation`, clamped.
- * Sharpening, which needs neighbours, is done by the map alone: x + sharpen · (x − mean of 4).
+ * Before that, where it is sharpened, x + sharpen · (x − mean of the 4 neighbours) takes the place of x;
+ * of an index, of its bands. A neighbour without data counts as the pixel itself.
  */
 import type { ChannelChoice, Stretch } from '../model/stretch';
 import { type Rgb, rampIndex, rampTable } from './ramps';
@@ -72,15 +73,52 @@ function adjuster({ gamma, contrast, brightness, invert }: Stretch): (part: numb
   };
 }
 
+/** A pixel among interleaved samples: the index of its first. */
+export type PlacedPixel = { readonly data: ArrayLike<number>; readonly at: number };
+
+const BESIDE = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
+
 /**
- * A function from a pixel to its colour, 0…255 per part, not rounded; made once per stretch. It gives the
+ * The neighbours of a pixel that hold data, for sharpening.
+ * @param find null for a pixel without data, or beyond the picture
+ */
+export function neighboursOf(
+  find: (x: number, y: number) => PlacedPixel | null,
+  x: number,
+  y: number,
+): readonly PlacedPixel[] {
+  return BESIDE.flatMap(([dx, dy]) => find(x + dx, y + dy) ?? []);
+}
+
+/** A band's number as it is shown, sharpened against the neighbours that are given. */
+function sampler({ bands, decibel, sharpen }: Stretch, places: readonly number[]) {
+  const raw = ({ data, at }: PlacedPixel, slot: number) => data[at + (places[slot] ?? 0)] ?? 0;
+  const shown =
+    decibel && bands.length !== 2
+      ? (pixel: PlacedPixel, slot: number) => decibels(raw(pixel, slot))
+      : raw;
+  return (pixel: PlacedPixel, around: readonly PlacedPixel[], slot: number) => {
+    const here = shown(pixel, slot);
+    let apart = 0;
+    for (const other of around) apart += here - shown(other, slot);
+    return here + (sharpen * apart) / BESIDE.length;
+  };
+}
+
+/**
+ * A function from a pixel, and its neighbours where it is to be sharpened, to its colour, 0…255 per part, not rounded; made once per stretch. It gives the
  * same array each time, filled anew, since it is called for every pixel.
  * @param carried the file's band of each channel of the tile (FrameRaster.bands)
  */
 export function colourer(
   stretch: Stretch,
   carried: readonly number[],
-): (data: ArrayLike<number>, at: number) => Rgb {
+): (pixel: PlacedPixel, around?: readonly PlacedPixel[]) => Rgb {
   // A band that the tiles do not carry is shown as the first one, rather than as nothing.
   const places = stretch.bands.map((band) => Math.max(0, carried.indexOf(band)));
   const bounds = [0, 1, 2].map((channel) => shownBounds(stretch, channel));
@@ -88,18 +126,20 @@ export function colourer(
   const widths = bounds.map(([lo, hi]) => hi - lo);
   const adjust = adjuster(stretch);
   const colour: Colour = [0, 0, 0];
-  let pixels: ArrayLike<number> = [];
-  let start = 0;
-  const sample = (slot: number) => pixels[start + (places[slot] ?? 0)] ?? 0;
+  let here: PlacedPixel = { data: [], at: 0 };
+  let beside: readonly PlacedPixel[] = [];
+  const sampled = sampler(stretch, places);
+  const sample = (slot: number) => sampled(here, beside, slot);
+  const shown = { bands: stretch.bands, decibel: false };
   const level = (channel: number) => {
-    const value = channelValue(stretch, channel, sample);
+    const value = channelValue(shown, channel, sample);
     const part = (value - (lows[channel] ?? 0)) / (widths[channel] ?? 1);
     return adjust(Number.isNaN(part) ? 0 : clamp(part));
   };
   const fill = filler(stretch, level);
-  return (data, at) => {
-    pixels = data;
-    start = at;
+  return (pixel, around = []) => {
+    here = pixel;
+    beside = around;
     fill(colour);
     return colour;
   };

@@ -1,7 +1,7 @@
 /** Small pictures of places: a box, or the same ground on another frame, north up or along the keel. */
 import type { FrameGeo } from '../../domain/geo/frame-geo';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
-import { colourer } from '../../domain/imaging/display';
+import { colourer, neighboursOf, type PlacedPixel } from '../../domain/imaging/display';
 import type { BoxGeometry } from '../../domain/model/box-geometry';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters, PixelXY, PlaneXY, Radians } from '../../domain/model/units';
@@ -83,7 +83,7 @@ export async function paintChip(
   const level = levelFor(raster, frame, view.step / OVERSAMPLING);
   const tiles = await readAround(raster, frame, view, level, signal);
   const colourOf = colourer(frame.stretch, raster.bands);
-  const opaque = raster.floating ? 1 : 255;
+  const sharp = frame.stretch.sharpen > 0;
   const image = new ImageData(view.width, view.height);
   for (let row = 0; row < view.height; row++) {
     for (let column = 0; column < view.width; column++) {
@@ -92,9 +92,10 @@ export async function paintChip(
       for (let n = 0; n < OVERSAMPLING ** 2; n++) {
         const dx = ((n % OVERSAMPLING) + 0.5) / OVERSAMPLING;
         const dy = (Math.floor(n / OVERSAMPLING) + 0.5) / OVERSAMPLING;
-        const at = tiles.find(pixelAt(frame, view, column + dx, row + dy));
-        if (!at || at.tile.data[at.offset + at.tile.channels - 1] !== opaque) continue;
-        const colour = colourOf(at.tile.data, at.offset);
+        const [x, y] = tiles.toLevel(pixelAt(frame, view, column + dx, row + dy));
+        const pixel = tiles.find(x, y);
+        if (!pixel) continue;
+        const colour = colourOf(pixel, sharp ? neighboursOf(tiles.find, x, y) : []);
         for (const c of [0, 1, 2] as const) sum[c] = (sum[c] ?? 0) + colour[c];
         count++;
       }
@@ -123,7 +124,12 @@ function levelFor({ levels }: FrameRaster, { raster }: Frame, step: number): num
   return index;
 }
 
-type Found = { readonly tile: RasterTile; readonly offset: number };
+type Around = {
+  /** The level's pixel that a pixel of the frame lies in. */
+  readonly toLevel: (pixel: PixelXY) => readonly [x: number, y: number];
+  /** null where there is no data, or nothing was read. */
+  readonly find: (x: number, y: number) => PlacedPixel | null;
+};
 
 async function readAround(
   raster: FrameRaster,
@@ -131,18 +137,19 @@ async function readAround(
   view: ChipView,
   index: number,
   signal: AbortSignal,
-): Promise<{ find(pixel: PixelXY): Found | null }> {
+): Promise<Around> {
   const level = raster.levels[index];
-  if (!level) return { find: () => null };
+  if (!level) return { toLevel: () => [0, 0], find: () => null };
   const [scaleX, scaleY] = [level.width / frame.raster.width, level.height / frame.raster.height];
   const corners = [0, view.width].flatMap((x) =>
     [0, view.height].map((y) => pixelAt(frame, view, x, y)),
   );
   const range = (values: readonly number[], size: number): readonly [number, number] => [
-    Math.max(0, Math.floor(Math.min(...values) / level.tileSize)),
+    // The neighbours of the pixels at the edge are needed too, for sharpening.
+    Math.max(0, Math.floor((Math.min(...values) - 1) / level.tileSize)),
     Math.min(
       Math.ceil(size / level.tileSize) - 1,
-      Math.floor(Math.max(...values) / level.tileSize),
+      Math.floor((Math.max(...values) + 1) / level.tileSize),
     ),
   ];
   const [left, right] = range(
@@ -165,15 +172,17 @@ async function readAround(
     }
   }
   await Promise.all(jobs);
+  const opaque = raster.floating ? 1 : 255;
   return {
-    find([x, y]) {
-      const [px, py] = [Math.floor(x * scaleX), Math.floor(y * scaleY)];
-      if (px < 0 || py < 0 || px >= level.width || py >= level.height) return null;
-      const [column, row] = [Math.floor(px / level.tileSize), Math.floor(py / level.tileSize)];
+    toLevel: ([x, y]) => [Math.floor(x * scaleX), Math.floor(y * scaleY)],
+    find(x, y) {
+      if (x < 0 || y < 0 || x >= level.width || y >= level.height) return null;
+      const [column, row] = [Math.floor(x / level.tileSize), Math.floor(y / level.tileSize)];
       const tile = tiles.get(`${column},${row}`);
       if (!tile) return null;
-      const [dx, dy] = [px - column * level.tileSize, py - row * level.tileSize];
-      return { tile, offset: (dy * tile.width + dx) * tile.channels };
+      const { data, channels, width } = tile;
+      const at = ((y - row * level.tileSize) * width + x - column * level.tileSize) * channels;
+      return data[at + channels - 1] === opaque ? { data, at } : null;
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * OpenLayers' layer of WebGL tiles with a shader of our own for what is mostly shown: colours or grey,
- * unsharpened. The one that OpenLayers makes of an expression reads the texture anew for every band that
+ * OpenLayers' layer of WebGL tiles with a shader of our own for what is mostly shown: colours or grey.
+ * The one that OpenLayers makes of an expression reads the texture anew for every band that
  * the expression names, which takes most of a drawing's time where graphics are done in software.
  */
 import WebGLTileLayer, { type Style } from 'ol/layer/WebGLTile';
@@ -10,6 +10,7 @@ import { Attributes, Uniforms } from 'ol/renderer/webgl/TileLayer';
 import type DataTileSource from 'ol/source/DataTile';
 import type LRUCache from 'ol/structs/LRUCache';
 import type { Stretch } from '../../domain/model/stretch';
+import { isPlain } from './stretch-style';
 import { withoutAntialias } from './without-antialias';
 
 export type PictureLayerOptions = {
@@ -57,14 +58,11 @@ export class PictureLayer extends WebGLTileLayer {
     const uniforms = Object.fromEntries(
       Object.keys(variables).map((name) => [`u_var_${name}`, () => Number(variables[name])]),
     );
-    const fragmentShader = fragmentOf(this.stretch.bands.length === 3);
+    const { bands, sharpen } = this.stretch;
+    const fragmentShader = fragmentOf(bands.length === 3, sharpen > 0);
     renderer.reset({ vertexShader: VERTEX, fragmentShader, uniforms });
     return renderer;
   }
-}
-
-function isPlain({ bands, ramp, sharpen }: Stretch): boolean {
-  return sharpen === 0 && (bands.length === 3 || (bands.length === 1 && ramp === 'grey'));
 }
 
 const VERTEX = `
@@ -84,7 +82,7 @@ void main() {
 }`;
 
 /** The formula of domain/imaging/display; see stretchVariables for what the variables are. */
-function fragmentOf(colours: boolean): string {
+function fragmentOf(colours: boolean, sharp: boolean): string {
   const channels = colours ? 'vec3' : 'float';
   const each = (name: string) =>
     colours ? `vec3(u_var_${name}1, u_var_${name}2, u_var_${name}3)` : `u_var_${name}1`;
@@ -101,7 +99,12 @@ uniform vec4 ${Uniforms.RENDER_EXTENT};
 uniform float ${Uniforms.TRANSITION_ALPHA};
 uniform float u_var_lo1, u_var_lo2, u_var_lo3, u_var_hi1, u_var_hi2, u_var_hi3;
 uniform float u_var_exponent, u_var_contrast, u_var_offset, u_var_base, u_var_sign;
-uniform float u_var_saturation;
+uniform float u_var_saturation, u_var_sharpen;
+${channels} valuesOf(vec4 found) {
+  // Smoothing has mixed a sample with the zeros of pixels without data; alpha tells how much.
+  return found.${colours ? 'rgb' : 'r'} / max(found.a, 0.001);
+}
+${sharp ? apart(channels) : ''}
 void main() {
   if (
     any(lessThan(v_localMapCoord, ${Uniforms.RENDER_EXTENT}.xy)) ||
@@ -109,8 +112,8 @@ void main() {
   ) discard;
   vec4 found = texture2D(${Uniforms.TILE_TEXTURE_ARRAY}[0], v_textureCoord);
   if (found.a == 0.0) discard;
-  // Smoothing has mixed a sample with the zeros of pixels without data; alpha tells how much.
-  ${channels} shown = found.${colours ? 'rgb' : 'r'} / max(found.a, 0.001);
+  ${channels} shown = valuesOf(found);
+  ${sharp ? SHARPEN : ''}
   ${channels} part = clamp((shown - ${each('lo')}) / (${each('hi')} - ${each('lo')}), 0.0, 1.0);
   if (u_var_exponent != 1.0) part = pow(part, ${channels}(u_var_exponent));
   part = clamp(part * u_var_contrast + u_var_offset, 0.0, 1.0);
@@ -120,6 +123,24 @@ void main() {
   gl_FragColor = found.a > 0.5 ? vec4(colour, 1.0) * ${Uniforms.TRANSITION_ALPHA} : vec4(0.0);
 }`;
 }
+
+/** What sets a pixel apart from one beside it that has data. */
+function apart(channels: string): string {
+  return `
+uniform float ${Uniforms.TEXTURE_PIXEL_WIDTH};
+uniform float ${Uniforms.TEXTURE_PIXEL_HEIGHT};
+${channels} apart(${channels} here, float dx, float dy) {
+  vec2 by = vec2(dx / ${Uniforms.TEXTURE_PIXEL_WIDTH}, dy / ${Uniforms.TEXTURE_PIXEL_HEIGHT});
+  vec4 other = texture2D(${Uniforms.TILE_TEXTURE_ARRAY}[0], v_textureCoord + by);
+  return other.a > 0.5 ? here - valuesOf(other) : ${channels}(0.0);
+}`;
+}
+
+const SHARPEN = `
+  shown += u_var_sharpen / 4.0 * (
+    apart(shown, 1.0, 0.0) + apart(shown, -1.0, 0.0) +
+    apart(shown, 0.0, 1.0) + apart(shown, 0.0, -1.0)
+  );`;
 
 /** OpenLayers' variable counts from colours as they are. */
 const SATURATE = `

@@ -73,9 +73,15 @@ function colour(stretch: Stretch, channels: 2 | 4): Expression {
   return single(index, stretch.ramp);
 }
 
+/** What PictureLayer has a shader of its own for, sharpened or not. */
+export function isPlain({ bands, ramp }: Stretch): boolean {
+  return bands.length === 3 || (bands.length === 1 && ramp === 'grey');
+}
+
 /**
  * Stretches of one key share a shader: only variables tell them apart. A shader for all would work out
- * every branch for every pixel where graphics are done in software, and be many times slower there.
+ * every branch for every pixel where graphics are done in software, and be many times slower there; the
+ * mere branch for sharpening takes a quarter of the time more.
  */
 export function styleKey({ bands, ramp, sharpen }: Stretch): string {
   return `${bands.length} ${bands.length === 3 ? '' : ramp} ${sharpen > 0}`;

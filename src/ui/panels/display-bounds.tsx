@@ -91,7 +91,7 @@ export function Bounds(controls: DisplayControls) {
         <Button
           aria-pressed={stretch.method === 'none'}
           disabled={disabled || stretch.decibel}
-          onClick={() => start(async () => showAsIs(services, frame))}
+          onClick={() => start(() => showAsIs(services, frame))}
         >
           As is
         </Button>

@@ -1,17 +1,19 @@
 /** How a stretch is told in a few words, for the frame bar and the display panel. */
 import { formatNumber } from '../../domain/geo/format-numbers';
+import { isUnnamed } from '../../domain/imaging/band-roles';
 import { presetOf } from '../../domain/imaging/presets';
 import type { Raster } from '../../domain/model/frame';
 import type { Stretch } from '../../domain/model/stretch';
 
-/** 'True colour 3-2-1', 'NDVI', 'Band 1'; bands counted from one, as the reader of a rule knows them. */
+/** 'True colour 3-2-1', 'NDVI', 'Band 4', 'B08 nir' where there is but one; bands counted from one, as the reader of a rule knows them. */
 export function bandsText(raster: Raster, stretch: Stretch): string {
   const { bands } = stretch;
   const numbers = bands.map((band) => band + 1).join('-');
   if (bands.length === 2) return stretch.index?.toUpperCase() ?? `Bands ${numbers}`;
   if (bands.length === 1) {
     const ramp = stretch.ramp === 'grey' ? '' : ', ramp';
-    return `Band ${numbers}${ramp}`;
+    const name = raster.bands === 1 ? (raster.bandNames[0] ?? '') : '';
+    return `${isUnnamed(name) ? `Band ${numbers}` : name}${ramp}`;
   }
   const preset = presetOf({ raster, stretch });
   return preset ? `${preset.label} ${numbers}` : `Bands ${numbers}`;

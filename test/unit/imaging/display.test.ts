@@ -13,7 +13,7 @@ const grey = (over: Partial<Stretch> = {}) =>
   stretchOf({ bands: [0], lo: [100], hi: [300], method: 'manual', ...over });
 
 function shown(stretch: Stretch, ...samples: number[]): number[] {
-  const colour = colourer(stretch, [0, 1, 2, 3])([...samples, 1], 0);
+  const colour = colourer(stretch, [0, 1, 2, 3])({ data: [...samples, 1], at: 0 });
   return colour.map((part) => Number(part.toFixed(2)));
 }
 
@@ -54,6 +54,28 @@ describe('the formula of display', () => {
     }
   });
 
+  it('sharpens against the neighbours that hold data, decibels as decibels, indices by their bands', () => {
+    const pixel = (...samples: number[]) => ({ data: [...samples, 1], at: 0 });
+    const sharpened = (stretch: Stretch, here: number[], around: readonly number[][]) =>
+      colourer(stretch, [0, 1])(
+        pixel(...here),
+        around.map((samples) => pixel(...samples)),
+      )[0];
+    // 180 + 0.5 · (180 − (160 + 120 + 200 + 140) / 4) = 192.5
+    const four = [[160], [120], [200], [140]];
+    expect(sharpened(grey({ sharpen: 0.5 }), [180], four)).toBeCloseTo(255 * 0.4625, 9);
+    // Two without data count as the pixel itself: 180 + 0.5 · (20 + 60 + 0 + 0) / 4 = 190
+    expect(sharpened(grey({ sharpen: 0.5 }), [180], four.slice(0, 2))).toBeCloseTo(255 * 0.45, 9);
+    // −20 dB among −40 dB: −20 + (−20 + 40) = 0 dB, in the middle of −20 … 20 dB
+    const radar = grey({ decibel: true, lo: [0.1], hi: [10], sharpen: 1 });
+    const dark = [[0.01], [0.01], [0.01], [0.01]];
+    expect(sharpened(radar, [0.1], dark)).toBeCloseTo(127.5, 9);
+    // (300 + 100) and (100 − 20): (400 − 80) / (400 + 80) = 2 / 3
+    const index = grey({ bands: [0, 1], index: 'ndvi', lo: [-1], hi: [1], sharpen: 1 });
+    const other = Array.from({ length: 4 }, () => [200, 120]);
+    expect(sharpened(index, [300, 100], other)).toBeCloseTo((255 * 5) / 6, 9);
+  });
+
   it('shows indices as (a − b) / (a + b), and 0 where both bands are 0', () => {
     const ndvi = stretchOf({ bands: [3, 2], index: 'ndvi', lo: [-1], hi: [1], method: 'manual' });
     expect(shown(ndvi, 0, 0, 100, 300)[0]).toBeCloseTo(255 * 0.75, 2);
@@ -83,7 +105,7 @@ describe('the formula of display', () => {
     });
     fc.assert(
       fc.property(choices, fc.double(), (choice, value) => {
-        for (const part of colourer(grey(choice), [0])([value, 1], 0)) {
+        for (const part of colourer(grey(choice), [0])({ data: [value, 1], at: 0 })) {
           expect(part).toBeGreaterThanOrEqual(0);
           expect(part).toBeLessThanOrEqual(255);
         }
