@@ -85,8 +85,8 @@ function reportPaste({ session }: Services, { placement, outside }: Paste): void
     notify(session, 'info', text);
   }
   if (outside > 0) {
-    const boxes = outside === 1 ? '1 pasted box lies' : `${outside} pasted boxes lie`;
-    notify(session, 'warn', `${boxes} outside this picture: it does not cover that place.`);
+    const boxes = outside === 1 ? '1 copied box was' : `${outside} copied boxes were`;
+    notify(session, 'warn', `${boxes} not pasted: this picture does not cover the place.`);
   }
 }
 

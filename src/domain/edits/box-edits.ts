@@ -1,8 +1,10 @@
 /** Edits of boxes on their frame. All refuse with a UserError whose sentence says why. */
 import { UserError } from '../errors';
+import { isOnPicture } from '../geometry/box-geometry';
 import { translate } from '../geometry/box-reshape';
 import { type AttributeKey, BoxAttributes, EMPTY_ATTRIBUTES } from '../model/attributes';
 import { type Box, BoxGeometry } from '../model/box';
+import type { Frame } from '../model/frame';
 import { BoxId, type ClassId, type FrameId, newId } from '../model/ids';
 import {
   added,
@@ -64,6 +66,14 @@ function requireGeometry(geometry: BoxGeometry): BoxGeometry {
   return checked.data;
 }
 
+/** A ship that the edge of the picture cuts may stand out of it, but not be boxed where no pixels are. */
+function requireOnPicture(frame: Frame, geometry: BoxGeometry): void {
+  if (isOnPicture(geometry, frame)) return;
+  throw new UserError(
+    'There are no pixels of this picture there. A box may reach over its edge, but not lie outside.',
+  );
+}
+
 /** Draws one box. bowKnown is the class's `directed` unless it is given. */
 export function createBox(
   doc: DocumentView,
@@ -76,7 +86,7 @@ export function createBox(
     readonly attributes?: Partial<BoxAttributes>;
   },
 ): Edit {
-  frameOf(doc, args.frameId);
+  requireOnPicture(frameOf(doc, args.frameId), args.geometry);
   const boxClass = classOf(doc, args.classId);
   const { boxes, patches } = newBoxPatches(doc, ctx, [
     {
@@ -103,6 +113,9 @@ export function setGeometry(
   const boxes = unlockedBoxes(doc, [...byId.keys()]);
   return editBoxes(doc, ctx, args.verb ?? 'Reshape', boxes, (box) => {
     const geometry = requireGeometry(byId.get(box.id) ?? box.geometry);
+    const frame = frameOf(doc, box.frameId);
+    // What came from elsewhere and lies outside may be fetched back in steps.
+    if (isOnPicture(box.geometry, frame)) requireOnPicture(frame, geometry);
     return sameGeometry(geometry, box.geometry) ? box : { ...box, geometry };
   });
 }

@@ -1,5 +1,6 @@
 /** Edits of observations: where was looked and nothing seen, and what could not be seen. */
 import { UserError } from '../errors';
+import { isOnPicture } from '../geometry/box-geometry';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { Frame } from '../model/frame';
 import { type FrameId, newId, ObservationId } from '../model/ids';
@@ -57,6 +58,13 @@ function requireObservation(doc: DocumentView, one: Observation): Observation {
   return checked.data;
 }
 
+function requireOnPicture(frame: Frame, geometry: BoxGeometry): void {
+  if (isOnPicture(geometry, frame)) return;
+  throw new UserError(
+    'There are no pixels of this picture there. An area may reach over its edge, but not lie outside.',
+  );
+}
+
 function observationOf(doc: DocumentView, id: ObservationId): Observation {
   const found = doc.get('observations', id);
   if (!found) throw new UserError('That area is no longer in the project.');
@@ -70,6 +78,7 @@ export function addObservation(
   args: ObservationDraft,
 ): { readonly edit: Edit; readonly observationId: ObservationId } {
   const frame = frameOf(doc, args.frameId);
+  requireOnPicture(frame, args.geometry);
   const made = requireObservation(doc, {
     id: newId(ObservationId, 'obs'),
     projectId: doc.projectId,
@@ -123,6 +132,7 @@ export function updateObservation(
 ): Edit {
   const before = observationOf(doc, args.id);
   const after = requireObservation(doc, { ...before, ...args.changes });
+  if (args.changes.geometry) requireOnPicture(frameOf(doc, after.frameId), after.geometry);
   const same = JSON.stringify(after) === JSON.stringify(before);
   return {
     label: `Change ${WORDS[after.kind]}`,

@@ -1,7 +1,8 @@
 /** Boxes copied from one frame to another, at the same place on the ground where that is known. */
 import { UserError } from '../errors';
 import { carryBoxes } from '../geo/carry-boxes';
-import type { Box, BoxGeometry } from '../model/box';
+import { isOnPicture } from '../geometry/box-geometry';
+import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
 import { type BoxDraft, newBoxPatches } from './box-edits';
 import { nameOfBoxes } from './edit-parts';
@@ -11,15 +12,15 @@ export type Paste = {
   readonly edit: Edit;
   /** How the places were found: by longitude and latitude, or by equal pixels. */
   readonly placement: 'ground' | 'pixels';
-  /** How many have their centre outside the picture. */
+  /** How many were left out, because the picture shows nothing of their place. */
   readonly outside: number;
 };
 
 /**
  * Pastes boxes of one frame onto another. Both frames with a place: the box's ends and sides are
  * carried over the ground, so that position, length, width and heading stay; else the pixels are the
- * same. Attributes come along. Refused when nothing would lie on the picture, or when a class is not
- * of this project.
+ * same. Attributes come along. Those of whose place the picture shows nothing are left out. Refused when
+ * that is all, or when a class is not of this project.
  */
 export function pasteBoxes(
   doc: DocumentView,
@@ -36,25 +37,21 @@ export function pasteBoxes(
   const geometries = boxes.map((box) => box.geometry);
   const carried = from.id === to.id ? null : carryBoxes(geometries, from, to);
   const placed = carried ?? geometries;
-  const outside = placed.filter((geometry) => !isOn(to, geometry)).length;
-  if (outside === boxes.length) {
+  const drafts = boxes.flatMap((box, i): BoxDraft[] => {
+    const geometry = placed[i] ?? box.geometry;
+    return isOnPicture(geometry, to) ? [{ ...box, frameId: to.id, geometry }] : [];
+  });
+  if (drafts.length === 0) {
     throw new UserError(
       `The copied place is not on "${to.title}". Choose a frame that shows the same ground.`,
     );
   }
-  const drafts = boxes.map(
-    (box, i): BoxDraft => ({
-      ...box,
-      frameId: to.id,
-      geometry: placed[i] ?? box.geometry,
-    }),
-  );
   const made = newBoxPatches(doc, ctx, drafts);
   const label = `Paste ${nameOfBoxes(doc, made.boxes)}`;
   const placement = carried ? 'ground' : 'pixels';
-  return { edit: { label, patches: made.patches }, placement, outside };
-}
-
-function isOn({ raster }: Frame, { x, y }: BoxGeometry): boolean {
-  return x >= 0 && y >= 0 && x <= raster.width && y <= raster.height;
+  return {
+    edit: { label, patches: made.patches },
+    placement,
+    outside: boxes.length - drafts.length,
+  };
 }

@@ -3,11 +3,14 @@
  * their sizes in the plane; `aspect` is the frame's pixelAspect throughout.
  */
 import type { BoxGeometry } from '../model/box';
+import type { Frame } from '../model/frame';
 import type { PixelXY, PlaneXY, Radians } from '../model/units';
 import { fromPlane, normalizeAngle, type PlaneRect, toPlane } from './plane';
 
 /** No box is shorter or narrower than this, in plane units (pixel rows). */
 export const MIN_BOX_SIZE = 1;
+/** Less than this of a pixel is the edge itself. */
+const HAIR = 1e-6;
 
 /** Four points from the stern's port side, clockwise on screen. */
 export type Corners<P> = readonly [sternPort: P, bowPort: P, bowStarboard: P, sternStarboard: P];
@@ -151,4 +154,14 @@ export function intersectsRect(box: BoxGeometry, rect: PlaneRect, aspect: number
     Math.abs(along) <= box.length / 2 + halfU * cos + halfV * sin &&
     Math.abs(across) <= box.width / 2 + halfU * sin + halfV * cos
   );
+}
+
+/** Whether a box shares pixels with a picture, in whole or in part; to touch its edge is not enough. */
+export function isOnPicture(
+  box: BoxGeometry,
+  { raster, pixelAspect }: Pick<Frame, 'raster' | 'pixelAspect'>,
+): boolean {
+  const maxU = raster.width * pixelAspect - HAIR;
+  const inside = { minU: HAIR, minV: HAIR, maxU, maxV: raster.height - HAIR };
+  return intersectsRect(box, inside, pixelAspect);
 }

@@ -63,6 +63,7 @@ test('files given one after the other come into one project, also while that is 
     inspect: async () => inspectionOf(),
     coverage: async () => null,
     settled: async () => undefined,
+    kept: async () => null,
     keep: async () => `${++stored}`.repeat(64),
   });
   const open = (name: string) =>

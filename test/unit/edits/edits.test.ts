@@ -18,6 +18,7 @@ import { createdBoxIds } from '../../../src/domain/edits/edit-parts';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { importedProject } from '../../../src/domain/edits/import-edits';
 import { withNewIds } from '../../../src/domain/edits/new-ids';
+import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { pasteBoxes } from '../../../src/domain/edits/paste-edit';
 import type { Edit } from '../../../src/domain/edits/types';
 import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
@@ -63,6 +64,32 @@ describe('boxes', () => {
       verb: 'Move',
     });
     expect(edit.label).toBe('Move cargo ship 1');
+  });
+
+  it('reach over the edge of the picture, but do not lie outside', () => {
+    const doc = withFrames(frame);
+    const { width, height } = frame.raster;
+    const cut = draw(doc, 'cargo ship', frame, -10, height - 40);
+    const place = (x: number, y: number) => ({ ...cut.geometry, x, y });
+    const move = (x: number, y: number) =>
+      setGeometry(doc, CONTEXT, { changes: [{ id: cut.id, geometry: place(x, y) }] });
+    for (const [x, y] of [
+      [-40.5, 100],
+      // Its bounds reach into the picture's corner, the hull itself does not.
+      [width + 30, -12],
+      [width + 60, 100],
+      [100, height + 30],
+    ] as const) {
+      expect(() => move(x, y)).toThrow('no pixels of this picture there');
+      expect(() => draw(doc, 'cargo ship', frame, x, y)).toThrow('no pixels');
+      const area = { frameId: frame.id, kind: 'nothing_seen', geometry: place(x, y) } as const;
+      expect(() => addObservation(doc, CONTEXT, area)).toThrow('no pixels');
+    }
+    expect(move(-30, 100).patches).toHaveLength(1);
+    // One that came from elsewhere can be fetched back in steps.
+    doc.put('boxes', { ...cut, geometry: place(-500, 100) });
+    doc.apply(move(-490, 100).patches);
+    expect(doc.get('boxes', cut.id)?.geometry.x).toBe(-490);
   });
 
   it('change nothing when nothing is different', () => {
@@ -163,6 +190,16 @@ describe('pasting', () => {
       one.table === 'boxes' ? [one.after?.geometry] : [],
     );
     expect(after).toEqual([ship.geometry]);
+  });
+
+  it('leaves out what the other picture does not show', () => {
+    const small = frameOf('frm_small', 'none', {
+      raster: { ...utm.raster, width: 400, height: 400 },
+    });
+    const doc = withFrames(utm, small);
+    const boxes = [draw(doc, 'tug', utm, 390, 390), draw(doc, 'tug', utm, 700, 100)];
+    const paste = pasteBoxes(doc, CONTEXT, { boxes, from: utm, to: small });
+    expect([createdBoxIds(paste.edit).length, paste.outside]).toEqual([1, 1]);
   });
 
   it('refuses a frame that shows other ground', () => {
