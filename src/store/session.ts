@@ -124,7 +124,7 @@ export type SessionState = {
   readonly tool: Tool;
   readonly keelGesture: KeelGesture;
   readonly areaUse: AreaUse;
-  /** Boxes that were drawn along their keel since the project was opened, so from stern to bow. */
+  /** Boxes that were drawn along their keel in this browser, so from stern to bow. */
   readonly sternToBow: ReadonlySet<BoxId>;
   /** Classes of which the user was told that a command has their key. */
   readonly toldClasses: readonly ClassId[];
@@ -171,6 +171,7 @@ export type StoredSession = Pick<
   | 'listScope'
   | 'views'
   | 'toldClasses'
+  | 'sternToBow'
 >;
 
 export type Session = StoreApi<SessionState>;
@@ -215,10 +216,10 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
 
 export function storedSession(state: SessionState): StoredSession {
   const { screen, compare, playSeconds, keelGesture, frameId, classId } = state;
-  const { labelsShown, base, panels, listScope, views, toldClasses } = state;
+  const { labelsShown, base, panels, listScope, views, toldClasses, sternToBow } = state;
   return {
     ...{ screen, compare, playSeconds, keelGesture, frameId, classId },
-    ...{ labelsShown, base, panels, listScope, views, toldClasses },
+    ...{ labelsShown, base, panels, listScope, views, toldClasses, sternToBow },
   };
 }
 

@@ -9,7 +9,7 @@ import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
-import { FrameId } from '../../../src/domain/model/ids';
+import { BoxId, FrameId } from '../../../src/domain/model/ids';
 import { DocumentStore } from '../../../src/store/document-store';
 import { inspectionOf, sampleFrame } from '../store/sample-frame';
 import { FakeLocks } from './locks';
@@ -124,4 +124,16 @@ test('a project that is left and opened again has all that was done in it', asyn
   again.commit(renameProject(again, CONTEXT, { name: 'Five' }));
   await again.flushed();
   expect(again.saveState.status).toBe('saved');
+});
+
+test('which boxes were drawn from stern to bow is still known when a project is opened again', async () => {
+  const services = testServices();
+  const { document } = await newProject(services, 'Port');
+  const drawn = new Set([BoxId.parse('box_1')]);
+  services.session.setState({ sternToBow: drawn });
+  closeProject(services);
+  await newProject(services, 'Other');
+  expect(services.session.getState().sternToBow.size).toBe(0);
+  await openProject(services, document.projectId);
+  expect(services.session.getState().sternToBow).toEqual(drawn);
 });
