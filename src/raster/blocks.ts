@@ -117,10 +117,17 @@ export class BlockReader {
     return data;
   }
 
+  /** In the type of the other blocks, where that can hold what is filled in: it takes the least memory. */
   private emptyBlock(rows: number): StoredArray {
-    const { blockWidth, blockSamples, complex, conversion } = this.layout;
-    const fill = conversion && conversion !== 'palette' ? 0 : this.fill;
-    return new Float64Array(blockWidth * blockSamples * rows * (complex ? 2 : 1)).fill(fill);
+    const { layout } = this;
+    const zeros = toStored(new Uint8Array(blockBytes(layout, rows)), rows, layout);
+    const fill = layout.conversion && layout.conversion !== 'palette' ? 0 : this.fill;
+    if (fill === 0) return zeros;
+    if (!(zeros instanceof BigUint64Array || zeros instanceof BigInt64Array)) {
+      zeros.fill(fill);
+      if (Object.is(zeros[0], fill)) return zeros;
+    }
+    return new Float64Array(zeros.length).fill(fill);
   }
 
   private damaged(index: number, cause: unknown): UserError {

@@ -67,8 +67,18 @@ export async function readGeoKeys(dir: Directory): Promise<Readonly<Record<strin
       const found = [...doubles.subarray(value, value + count)];
       keys[name] = count === 1 ? (found[0] ?? 0) : found;
     } else if (location === TAG.GeoAsciiParams) {
-      keys[name] = text.slice(value, value + count).replace(/[|\0]+$/, '');
+      keys[name] = text.slice(value, value + count);
     }
   }
+  for (const [name, value] of Object.entries(keys)) {
+    if (typeof value === 'string') keys[name] = withoutEnd(value);
+  }
   return keys;
+}
+
+/** A text without the bars and zeros that end it. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '|' || text[end - 1] === '\0')) end--;
+  return text.slice(0, end);
 }

@@ -11,6 +11,8 @@ const MAX_SIDE = 2 ** 31 - 1;
 const MAX_SAMPLES = 4096;
 /** A decoded block has to fit into the memory of a worker. */
 const MAX_BLOCK_BYTES = 2 ** 30;
+/** Pieces of 1 MB that tall strips are cut into: more would be a file of several terabytes. */
+const MAX_PIECES = 2 ** 23;
 
 /** Reads and checks a directory's layout. Throws a UserError naming the file for what cannot be read. */
 export async function readLayout(dir: Directory, name: string): Promise<Layout> {
@@ -55,9 +57,12 @@ export async function readLayout(dir: Directory, name: string): Promise<Layout> 
   checkBlocks(name, layout);
   checkCodec(name, layout);
   if (compression === 6) return gatherOldJpeg(dir, layout, name);
-  return compression === 1 && !grid.tiled && conversion !== 'ycbcr'
-    ? splitRawStrips(layout)
-    : layout;
+  return canSplit(layout) ? splitRawStrips(layout, name) : layout;
+}
+
+/** Uncompressed strips can be read row by row, but for those whose rows share their colours. */
+function canSplit({ compression, tiled, conversion }: Layout): boolean {
+  return compression === 1 && !tiled && conversion !== 'ycbcr';
 }
 
 async function readSpecial(dir: Directory): Promise<SpecialTags> {
@@ -126,16 +131,18 @@ function checkCodec(name: string, layout: Layout): void {
 
 function checkSize(name: string, width: number, height: number, samples: number): void {
   const whole = [width, height].every((n) => Number.isInteger(n) && n >= 1 && n <= MAX_SIDE);
-  if (!whole) {
-    throw new UserError(
-      `“${name}” claims a size of ${width} × ${height} pixels, which cannot be. The file is damaged; get it again.`,
-    );
-  }
+  if (!whole) throw impossibleSize(name, width, height);
   if (!Number.isInteger(samples) || samples < 1 || samples > MAX_SAMPLES) {
     throw new UserError(
       `“${name}” claims ${samples} bands, which cannot be shown. The file is damaged; get it again.`,
     );
   }
+}
+
+function impossibleSize(name: string, width: number, height: number): UserError {
+  return new UserError(
+    `“${name}” claims a size of ${width} × ${height} pixels, which cannot be. The file is damaged; get it again.`,
+  );
 }
 
 /** SampleFormat and BitsPerSample may have fewer values than there are samples; the first counts for the rest. */
@@ -189,10 +196,10 @@ async function readGrid(dir: Directory, name: string, width: number, height: num
 }
 
 function checkBlocks(name: string, l: Layout): void {
-  const blockBytes = blockRowBytes(l) * l.blockHeight;
-  if (blockBytes > MAX_BLOCK_BYTES && (l.compression !== 1 || l.tiled)) {
+  const pieceBytes = blockRowBytes(l) * (canSplit(l) ? 1 : l.blockHeight);
+  if (pieceBytes > MAX_BLOCK_BYTES) {
     throw new UserError(
-      `“${name}” is stored in pieces of ${Math.round(blockBytes / 2 ** 20)} MB, too large to read in a browser. Convert it with gdal_translate -of COG.`,
+      `“${name}” is stored in pieces of ${Math.round(pieceBytes / 2 ** 20)} MB, too large to read in a browser. Convert it with gdal_translate -of COG.`,
     );
   }
   const wanted = l.blocksAcross * l.blocksDown * (l.planar ? l.samples : 1);
@@ -217,8 +224,8 @@ export function blockBytes(l: Layout, rows: number): number {
   return Math.ceil(l.blockWidth / across) * Math.ceil(rows / down) * (across * down + 2);
 }
 
-/** Uncompressed strips can be read in any pieces: tall ones are cut so that none is larger than about 1 MB. */
-function splitRawStrips(l: Layout): Layout {
+/** Tall strips are cut so that no piece is larger than about 1 MB. */
+function splitRawStrips(l: Layout, name: string): Layout {
   const rowBytes = blockRowBytes(l);
   const rows = Math.max(1, Math.floor(2 ** 20 / rowBytes));
   if (rows >= l.blockHeight) return l;
@@ -229,6 +236,7 @@ function splitRawStrips(l: Layout): Layout {
   let height = rows;
   while (l.blockHeight % height !== 0 && l.blocksDown > 1) height--;
   const blocksDown = Math.ceil(l.height / height);
+  if (blocksDown * planes > MAX_PIECES) throw impossibleSize(name, l.width, l.height);
   for (let plane = 0; plane < planes; plane++) {
     for (let b = 0; b < blocksDown; b++) {
       const y = b * height;

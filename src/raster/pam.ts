@@ -23,11 +23,10 @@ const SCALING = [
 export function parsePam(xml: string): Pam | null {
   const text = xml.slice(0, MAX_CHARACTERS);
   if (!/<PAMDataset\b/.test(text)) return null;
-  const bands = [...text.matchAll(/<PAMRasterBand\b([^>]*)>([\s\S]*?)<\/PAMRasterBand>/g)];
-  const whole = text.replace(/<PAMRasterBand\b[\s\S]*?<\/PAMRasterBand>/g, '');
-  const list = /<GCPList\b([^>]*)>([\s\S]*?)<\/GCPList>/.exec(whole);
-  const listWkt = list && attribute(list[1] ?? '', 'Projection');
-  const bandItems = bands.flatMap(([, attributes = '', body = '']) => {
+  const { found: bands, rest: whole } = elements(text, 'PAMRasterBand');
+  const [list] = elements(whole, 'GCPList').found;
+  const listWkt = list && attribute(list.attributes, 'Projection');
+  const bandItems = bands.flatMap(({ attributes, body }) => {
     const sample = Number(attribute(attributes, 'band')) - 1;
     const description = content(body, 'Description');
     const named: MetadataItem[] = description
@@ -42,16 +41,43 @@ export function parsePam(xml: string): Pam | null {
   return {
     wkt: content(whole, 'SRS') || listWkt || null,
     transform: parseTransform(content(whole, 'GeoTransform')),
-    gcps: list ? gcpsOf(list[2] ?? '') : [],
+    gcps: list ? gcpsOf(list.body) : [],
     items: [...itemsOf(whole, null), ...bandItems],
     nodata: new Map(
-      bands.flatMap(([, attributes = '', body = '']) => {
+      bands.flatMap(({ attributes, body }) => {
         const value = parseNodata(content(body, 'NoDataValue'));
         const band = Number(attribute(attributes, 'band')) - 1;
         return value === null ? [] : [[band, value] as const];
       }),
     ),
   };
+}
+
+type Element = { readonly attributes: string; readonly body: string };
+
+/** The elements of a name, which hold others and not themselves, and the text without them. */
+function elements(
+  xml: string,
+  name: string,
+): { readonly found: readonly Element[]; readonly rest: string } {
+  const found: Element[] = [];
+  const rest: string[] = [];
+  const opening = new RegExp(`<${name}\\b([^<>]*)>`, 'g');
+  const closing = `</${name}>`;
+  let at = 0;
+  for (let start = opening.exec(xml); start; start = opening.exec(xml)) {
+    const [whole, attributes = ''] = start;
+    const from = start.index + whole.length;
+    const empty = attributes.endsWith('/');
+    const to = empty ? from : xml.indexOf(closing, from);
+    // What is never closed is no element, nor is any after it: looking on would take for ever.
+    if (to < 0) break;
+    found.push({ attributes, body: xml.slice(from, to) });
+    rest.push(xml.slice(at, start.index));
+    at = empty ? to : to + closing.length;
+    opening.lastIndex = at;
+  }
+  return { found, rest: rest.join('') + xml.slice(at) };
 }
 
 function attribute(attributes: string, name: string): string {
@@ -61,7 +87,7 @@ function attribute(attributes: string, name: string): string {
 
 /** The text of the first element of a name; empty where there is none. */
 function content(xml: string, name: string): string {
-  const found = new RegExp(`<${name}\\b[^>]*>([^<]*)</${name}>`).exec(xml);
+  const found = new RegExp(`<${name}\\b[^<>]*>([^<]*)</${name}>`).exec(xml);
   return decodeEntities(found?.[1] ?? '').trim();
 }
 
@@ -73,7 +99,7 @@ function parseTransform(text: string): Transform | null {
 }
 
 function gcpsOf(xml: string): ControlPoint[] {
-  return [...xml.matchAll(/<GCP\b([^>]*)>/g)].flatMap(([, attributes = '']) => {
+  return [...xml.matchAll(/<GCP\b([^<>]*)>/g)].flatMap(([, attributes = '']) => {
     const [column, row, x, y] = ['Pixel', 'Line', 'X', 'Y'].map((name) => {
       const text = attribute(attributes, name);
       return text === '' ? Number.NaN : Number(text);
@@ -85,7 +111,7 @@ function gcpsOf(xml: string): ControlPoint[] {
 
 /** Items of all domains that hold plain pairs; XML kept as one text has none. */
 function itemsOf(xml: string, sample: number | null): MetadataItem[] {
-  return [...xml.matchAll(/<MDI\b([^>]*)>([^<]*)<\/MDI>/g)].flatMap(
+  return [...xml.matchAll(/<MDI\b([^<>]*)>([^<]*)<\/MDI>/g)].flatMap(
     ([, attributes = '', value = '']) => {
       const name = attribute(attributes, 'key');
       return name ? [{ name, value: decodeEntities(value).trim(), sample, role: '' }] : [];

@@ -1,7 +1,8 @@
 /** Files that are no pictures, or broken ones: one sentence that names the file, in bounded time. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/domain/errors';
-import { fixture, inspectBytes, openBytes, writeTiff } from './support';
+import { parsePam } from '../../../src/raster/pam';
+import { type Field, fixture, inspectBytes, openBytes, writeTiff } from './support';
 
 const grey = { width: 8, height: 4, data: new Uint8Array(32) };
 
@@ -92,6 +93,38 @@ describe('broken TIFFs', () => {
     const { remarks } = await inspectBytes(damaged);
     expect(remarks.join(' ')).toMatch(/Parts of the picture are damaged/);
     await expect((await openBytes(damaged)).readTile(0, 0, 0)).rejects.toThrow(/strip 27 of/);
+  });
+});
+
+describe('what would never end, or take all memory', () => {
+  const soon = (began: number) => expect(performance.now() - began).toBeLessThan(5000);
+
+  it('is not the reading of a text beside a picture, of elements that are never closed', () => {
+    const began = performance.now();
+    const bands = (name: string) => `<PAMDataset>${`<${name}>`.repeat(2 ** 22 / name.length)}`;
+    for (const name of ['PAMRasterBand', 'GCPList', 'SRS', 'MDI', 'GCP ']) {
+      expect(parsePam(bands(name))).toMatchObject({ wkt: null, transform: null, gcps: [] });
+    }
+    soon(began);
+  });
+
+  it('is not the reading of names of coordinate systems that are bars', async () => {
+    const keys = Array.from({ length: 1500 }, () => [1026, 34737, 65_535, 0]).flat();
+    const fields: Field[] = [
+      [34735, 3, [1, 1, 0, 1500, ...keys]],
+      [34737, 2, `${'|'.repeat(65_000)}x`],
+    ];
+    const began = performance.now();
+    await inspectBytes(writeTiff({ ...grey, fields }));
+    soon(began);
+  });
+
+  it('is not a picture that claims to be wide or high and holds nothing', async () => {
+    const sparse: Field = [273, 4, [0]];
+    const wide = writeTiff({ ...grey, width: 2 ** 31 - 1, height: 1, fields: [sparse] });
+    expect(await refusal(wide, 'wide.tif')).toMatch(/“wide\.tif” is stored in pieces of 2048 MB/);
+    const high = writeTiff({ ...grey, width: 2 ** 20, height: 2 ** 30, fields: [sparse] });
+    expect(await refusal(high, 'high.tif')).toMatch(/claims a size of 1048576 × 1073741824 pixels/);
   });
 });
 

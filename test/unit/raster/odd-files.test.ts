@@ -1,6 +1,6 @@
 /** Files that other readers get wrong, made so that their right reading is known from how they were made. */
 import { describe, expect, it } from 'vitest';
-import { geoKeys, inspectBytes, openBytes, writeTiff } from './support';
+import { type Field, geoKeys, inspectBytes, openBytes, writeTiff } from './support';
 
 const ramp = (n: number) => Uint8Array.from({ length: n }, (_, i) => i % 251);
 const grey = { width: 8, height: 4, data: ramp(32) };
@@ -100,6 +100,25 @@ describe('samples', () => {
       }),
     );
     expect(await picture.samplesAt([0, 0])).toEqual([1.5, -2]);
+  });
+
+  it('takes no more memory for pieces that a file leaves out than for others', async () => {
+    const plain = { width: 16, height: 16, data: new Uint8Array(256), fields: [] };
+    const sparse: Field = [273, 4, [0]];
+    const whole = await (await openBytes(writeTiff(plain))).mainReader.readOnce(0, 0, 0);
+    for (const [nodata, value] of [
+      ['', 0],
+      ['7', 7],
+    ] as const) {
+      const fields = [sparse, [42113, 2, nodata] as const];
+      const picture = await openBytes(writeTiff({ ...plain, fields }));
+      const block = await picture.mainReader.readOnce(0, 0, 0);
+      expect(block[0]).toBe(value);
+      expect(block.byteLength).toBe(whole.byteLength);
+    }
+    // What does not fit into the samples' type is not turned into another value by it.
+    const outside = writeTiff({ ...plain, fields: [sparse, [42113, 2, '-9999']] });
+    expect((await (await openBytes(outside)).mainReader.readOnce(0, 0, 0))[0]).toBe(-9999);
   });
 
   it('cuts tall uncompressed strips into pieces that read the same', async () => {
