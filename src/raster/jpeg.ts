@@ -26,10 +26,10 @@ export function jpegDecoder(fallback: Decode): Decode {
  * Old-style JPEG: subsampled colours are repeated, as libtiff does for these files, where browsers
  * interpolate.
  */
-export const decodeOldJpeg: Decode = async (data, _expected, layout) => {
-  const decoded = (await import('./baseline-jpeg')).decodeBaselineJpeg(
-    layout.special.oldJpeg ?? data,
-  );
+export const decodeOldJpeg: Decode = async (data, _expected, layout, rows) => {
+  const stream = layout.special.oldJpeg ?? data;
+  checkFrame(stream, layout, rows);
+  const decoded = (await import('./baseline-jpeg')).decodeBaselineJpeg(stream);
   return layout.blockSamples === 3 ? yCbCrPixelsToRgb(decoded, layout.special) : decoded;
 };
 

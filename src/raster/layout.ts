@@ -56,7 +56,11 @@ export async function readLayout(dir: Directory, name: string): Promise<Layout> 
   checkPredictor(name, layout);
   checkBlocks(name, layout);
   checkCodec(name, layout);
-  if (compression === 6) return gatherOldJpeg(dir, layout, name);
+  if (compression === 6) {
+    const gathered = await gatherOldJpeg(dir, layout, name);
+    checkBlocks(name, gathered);
+    return gathered;
+  }
   return canSplit(layout) ? splitRawStrips(layout, name) : layout;
 }
 

@@ -17,10 +17,11 @@ const HEADERS = 65_536;
  * The samples, as libtiff sees them before it turns their bytes round: in files of the other byte order the
  * turned values were compressed.
  */
-export const decodeLerc: Decode = async (data, expected, layout) => {
+export const decodeLerc: Decode = async (data, expected, layout, rows) => {
   const blob = await unwrapped(data, expected, layout);
+  const own = blob.slice(0, checkHead(blob, layout, rows));
   const interleaved = !layout.planar;
-  const decoded = Lerc.decode(blob.slice().buffer, { returnPixelInterleavedDims: interleaved });
+  const decoded = Lerc.decode(own.buffer, { returnPixelInterleavedDims: interleaved });
   const [pixels] = decoded.pixels;
   if (!pixels) throw new Error('The LERC stream holds no pixels.');
   const { mask, dimCount = 1 } = decoded;
@@ -34,6 +35,33 @@ export const decodeLerc: Decode = async (data, expected, layout) => {
   const { buffer, byteOffset, byteLength } = pixels;
   return new Uint8Array(buffer, byteOffset, byteLength).slice(0, expected);
 };
+
+/**
+ * The length of a stream as its head has it. Holds what the head says of the picture against the block
+ * before memory is taken for it: surfaces of one value are a few bytes, whatever their size.
+ */
+function checkHead(
+  blob: Uint8Array<ArrayBuffer>,
+  { blockWidth, blockHeight, blockSamples }: Layout,
+  rows: number,
+): number {
+  const view = new DataView(blob.buffer, blob.byteOffset, blob.length);
+  if (![...'Lerc2 '].every((letter, i) => blob[i] === letter.charCodeAt(0))) {
+    throw new RangeError('This is no LERC stream.');
+  }
+  const version = view.getInt32(6, true);
+  // A check sum comes with version 3, the number of bands with version 4.
+  const size = version < 3 ? 10 : 14;
+  const rest = size + (version < 4 ? 8 : 12);
+  const [height, width] = [view.getUint32(size, true), view.getUint32(size + 4, true)];
+  const bands = version < 4 ? 1 : view.getUint32(size + 8, true);
+  const length = view.getInt32(rest + 8, true);
+  const fits = width === blockWidth && height >= rows && height <= blockHeight;
+  if (!fits || bands > blockSamples || length <= rest) {
+    throw new RangeError('The LERC stream is not of the block’s size.');
+  }
+  return length;
+}
 
 /** The LERC blob of a block that may be compressed once more. */
 function unwrapped(data: Uint8Array<ArrayBuffer>, expected: number, { special }: Layout) {

@@ -29,7 +29,8 @@ function pixelsOf(bitmap: ImageBitmap): Uint8Array<ArrayBuffer> {
   return pixels;
 }
 
-export const decodeWebp: Decode = async (data, expected, { blockSamples }) => {
+export const decodeWebp: Decode = async (data, expected, layout, rows) => {
+  const { blockSamples, blockWidth, blockHeight } = layout;
   if (blockSamples !== 3 && blockSamples !== 4) {
     throw new Error(`WebP holds three or four bands, not ${blockSamples}.`);
   }
@@ -38,6 +39,10 @@ export const decodeWebp: Decode = async (data, expected, { blockSamples }) => {
     colorSpaceConversion: 'none',
   });
   try {
+    const { width, height } = bitmap;
+    if (width !== blockWidth || height < rows || height > blockHeight) {
+      throw new RangeError('The stream is not of the block’s size.');
+    }
     const pixels = pixelsOf(bitmap);
     if (blockSamples === 4) return pixels.subarray(0, expected);
     const colours = new Uint8Array((pixels.length / 4) * 3);
