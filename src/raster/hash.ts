@@ -43,11 +43,12 @@ async function* bytesOfUrl(url: string, name: string, progress?: Progress, signa
     );
   const options = signal ? { signal } : {};
   let done = 0;
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   try {
     const response = await fetch(url, options);
     if (!response.ok || !response.body) throw failed(response.status);
     const total = Number(response.headers.get('Content-Length') ?? 0);
-    const reader = response.body.getReader();
+    reader = response.body.getReader();
     for (;;) {
       const part = await reader.read();
       if (part.done) return;
@@ -58,7 +59,15 @@ async function* bytesOfUrl(url: string, name: string, progress?: Progress, signa
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof UserError ? error : failed(error);
+  } finally {
+    // Who has taken enough, or found no room for it, leaves the rest: it is not downloaded for nobody.
+    await reader?.cancel().then(undefined, toldBefore);
   }
+}
+
+/** A stream that has failed fails again when it is left. */
+function toldBefore(error: unknown): void {
+  console.debug(error);
 }
 
 /** 64 lower-case hex digits. `visit` sees every part, in order, before the next is read. */

@@ -113,11 +113,12 @@ class WorkerAnalysis implements Analysis {
 
   private started(): Session {
     clearTimeout(this.idle);
-    this.session ??= new Session(this.createWorker());
-    const { session } = this;
+    if (this.session) return this.session;
+    const session = new Session(this.createWorker());
     session.gone.addEventListener('abort', () => {
       if (this.session === session) this.session = null;
     });
+    this.session = session;
     return session;
   }
 

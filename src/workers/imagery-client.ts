@@ -268,24 +268,34 @@ class PooledImagery implements Imagery {
 
   private frameRaster(picture: OpenPicture, opened: OpenedPicture): FrameRaster {
     const { levels, channels, bands, floating } = opened;
-    const about = picture.ref.source.name;
+    const { source } = picture.ref;
+    const about = source.name;
     let open = true;
     const closed = new Set<() => void>();
+    /** What is on screen is read on after it was closed: opened anew for that, and given back. */
+    const using = <T>(work: (picture: OpenPicture, opened: OpenedPicture) => Promise<T>) =>
+      open
+        ? work(picture, opened)
+        : this.withPicture(source, async (again) => work(again, await this.opened(again)));
     return {
       levels,
       channels,
       bands,
       floating,
       readTile: (level, column, row, signal) =>
-        this.traffic.count(this.readTile(picture, opened, level, column, row, signal)),
-      samplesAt: ([x, y], signal) => {
-        const size = levels[0]?.tileSize ?? 256;
-        const [column, row] = [Math.floor(x / size), Math.floor(y / size)];
-        const inside = column >= 0 && row >= 0;
-        const slot = inside ? this.slotFor(picture, opened, 0, column, row) : this.idlest();
-        return slot.run('samples', { picture: picture.ref, pixel: [x, y] }, { about, signal });
+        this.traffic.count(
+          using((now, facts) => this.readTile(now, facts, level, column, row, signal)),
+        ),
+      samplesAt: async ([x, y], signal) => {
+        const { width = 0, height = 0, tileSize = 256 } = levels[0] ?? {};
+        if (!(x >= 0 && y >= 0 && x < width && y < height)) return null;
+        const [column, row] = [Math.floor(x / tileSize), Math.floor(y / tileSize)];
+        return using((now, facts) => {
+          const slot = this.slotFor(now, facts, 0, column, row);
+          return slot.run('samples', { picture: now.ref, pixel: [x, y] }, { about, signal });
+        });
       },
-      readOverviews: (sha256) => this.readOverviews(picture, sha256),
+      readOverviews: (sha256) => using((now) => this.readOverviews(now, sha256)),
       onImproved: (listener) => {
         picture.improved.add(listener);
         return () => picture.improved.delete(listener);

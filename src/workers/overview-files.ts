@@ -27,6 +27,9 @@ const FOLDER = 'overviews';
 const RESERVE_BYTES = 64 * 2 ** 20;
 /** Images in larger compressed pieces would need more memory than may be taken in the background. */
 const MOST_BLOCK_BYTES = 128 * 2 ** 20;
+/** Between two looks whether a file has been closed, and the longest that is waited for it; milliseconds. */
+const CLOSING_MS = 50;
+const LONGEST_CLOSING_MS = 10_000;
 
 async function overviewsFolder(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
@@ -111,7 +114,7 @@ async function openFiles(
     return { tiles, journal: await open(names.journal) };
   } catch (error) {
     tiles?.close();
-    if (error instanceof DOMException && error.name === 'NoModificationAllowedError') return null;
+    if (isOpenElsewhere(error)) return null;
     throw error;
   }
 }
@@ -145,12 +148,29 @@ function filesOf({ tiles, journal }: Opened): OverviewFiles {
   };
 }
 
+/** Removes what was made of a file. A making that was cancelled may still have to end: that is waited for. */
 export async function forgetOverviews(sha256: string): Promise<void> {
   const folder = await overviewsFolder();
   const { tiles, journal } = namesOf(sha256);
   // The journal first: tiles without one are nothing, and are written over.
-  await removeIfThere(folder, journal);
-  await removeIfThere(folder, tiles);
+  await removeOnceClosed(folder, journal);
+  await removeOnceClosed(folder, tiles);
+}
+
+async function removeOnceClosed(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
+  for (let waited = 0; ; waited += CLOSING_MS) {
+    try {
+      return await removeIfThere(folder, name);
+    } catch (error) {
+      if (!isOpenElsewhere(error) || waited >= LONGEST_CLOSING_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, CLOSING_MS));
+    }
+  }
+}
+
+/** A file that a worker, of this tab or of another, has open can neither be opened nor removed. */
+function isOpenElsewhere(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NoModificationAllowedError';
 }
 
 function isQuota(error: unknown): boolean {

@@ -50,6 +50,8 @@ export class WorkerSlot {
     const { signal, progress, about } = options;
     if (signal?.aborted) return Promise.reject(abortError());
     const job = ++lastJob;
+    // An idle worker says nothing: its silence counts from when it has work.
+    if (this.pending.size === 0) this.heard = performance.now();
     return new Promise((resolve, reject) => {
       const cancel = () => {
         this.settle(job)?.reject(abortError());

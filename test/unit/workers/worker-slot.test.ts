@@ -99,6 +99,23 @@ describe('a worker that is only slow', () => {
     await expect(ask('second.tif')).resolves.toBeNull();
     expect(made).toHaveLength(1);
   });
+
+  it('has its full time for the first work after it was idle', async () => {
+    let calls = 0;
+    const { made, ask } = slotOf((message, worker) => {
+      if (message.kind === 'job' && ++calls === 1) answerJobs(message, worker);
+    });
+    await ask('first.tif');
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    const reading = ask('slow.tif');
+    // Busy without a pause, so that it can neither answer nor say that it is alive.
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(made[0]?.heard.map(({ kind }) => kind)).toEqual(['job', 'job']);
+    const job = made[0]?.heard.at(-1);
+    if (job?.kind === 'job') made[0]?.say({ kind: 'done', job: job.job, result: null });
+    await expect(reading).resolves.toBeNull();
+    expect(made).toHaveLength(1);
+  });
 });
 
 describe('a worker that crashes', () => {
