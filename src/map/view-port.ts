@@ -55,7 +55,7 @@ export abstract class ViewPort {
       [minU, minV] as const,
       [maxU, maxV] as const,
     ]);
-    const largest = Math.max(...geometries.map(({ length, width }) => Math.max(length, width)));
+    const largest = geometries.reduce((most, one) => Math.max(most, one.length, one.width), 0);
     this.stage.reveal(rectFromPoints(points), largest);
   }
 

@@ -94,7 +94,11 @@ export class BoxOverlay {
   }
 
   private drawBulk(scene: Scene, view: ViewTransform, ratio: number): void {
-    if (!this.bulkDirty && this.painted && sameView(this.painted, view)) return;
+    if (!this.bulkDirty && this.painted && sameView(this.painted, view)) {
+      // The view may have been elsewhere since, and have come back.
+      this.bulk.style.transform = '';
+      return;
+    }
     const sinceLast = performance.now() - this.paintedAt;
     const sized = this.painted?.width === view.width && this.painted.height === view.height;
     if (!this.bulkDirty && this.painted && sized && sinceLast * PAINTING_SHARE < this.cost) {

@@ -6,6 +6,7 @@
 import { geodesicLine, westernmost } from '../../domain/geo/geodesic-line';
 import { longitudeNear } from '../../domain/geo/geodesy';
 import type { Region } from '../../domain/geo/land';
+import { rectFromPoints } from '../../domain/geometry/plane';
 import type { LonLat } from '../../domain/model/units';
 import type { WorldData } from './world-types';
 
@@ -88,10 +89,7 @@ export function fittedWorld(data: WorldData, width: number, height: number): Wor
   if (places.length === 0) return boundedView({ center: [0, 0], scale: 0, width, height });
   const west = westernmost(places.map(([lon]) => lon));
   const points = places.map(([lon, lat]) => toWorld(longitudeNear(lon, west + 179.999), lat));
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const { minU: left, maxU: right, minV: top, maxV: bottom } = rectFromPoints(points);
   const scale = Math.min(
     Math.max(1, width - 2 * MARGIN) / Math.max(LEAST_SPAN, right - left),
     Math.max(1, height - 2 * MARGIN) / Math.max(LEAST_SPAN, bottom - top),

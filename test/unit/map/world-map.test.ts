@@ -48,6 +48,15 @@ describe('world map', () => {
     expect(fittedWorld(nothing, 600, 400).scale).toBeCloseTo(600 / 360, 9);
   });
 
+  it('shows all of very many places', () => {
+    const sightings = Array.from({ length: 200_000 }, (_, i) =>
+      sighting(`${i}`, i % 2 ? NAJIN : DUNAI),
+    );
+    const { center, scale } = fittedWorld({ ...nothing, sightings }, 600, 400);
+    const few = fittedWorld({ ...nothing, sightings: sightings.slice(0, 2) }, 600, 400);
+    expect([...center, scale]).toEqual([...few.center, few.scale]);
+  });
+
   it('shows a way across the Pacific the short way, in one piece', () => {
     const data = { ...nothing, legs: [leg(NAJIN, LOS_ANGELES)] };
     const view = fittedWorld(data, 900, 500);
