@@ -54,6 +54,8 @@ export class FrameBase {
   private tiles: TileLayer<XYZ> | null = null;
   private tilesOf: { readonly geo: FrameGeo; readonly address: string } | null = null;
   private land: Land | null = null;
+  /** Whether the coast was asked for since it was switched on: it is told once that it does not come. */
+  private landAsked = false;
   private look: BaseLook | null = null;
   private readonly stops: readonly (() => void)[];
 
@@ -77,22 +79,25 @@ export class FrameBase {
 
   /** Another frame is on the map, or what is wanted around it has changed. */
   refresh(): void {
-    const { session, notice } = this.options;
-    const { base } = session.getState();
+    const { base } = this.options.session.getState();
     this.layer.setVisible(base.shown);
     this.stage.allowRegion(base.shown);
-    if (showsBase(base, 'coast') && !this.land) {
-      loadLand().then(
-        (land) => {
-          this.land = land;
-          this.layer.changed();
-        },
-        (error: unknown) => notice(sentenceOf(error)),
-      );
-    }
+    if (!showsBase(base, 'coast')) this.landAsked = false;
+    else if (!this.land && !this.landAsked) this.askLand();
     this.refreshTiles();
     this.showCredit();
     this.layer.changed();
+  }
+
+  private askLand(): void {
+    this.landAsked = true;
+    loadLand().then(
+      (land) => {
+        this.land = land;
+        this.layer.changed();
+      },
+      (error: unknown) => this.options.notice(sentenceOf(error)),
+    );
   }
 
   dispose(): void {

@@ -11,7 +11,7 @@ async function residentOf(pid: number): Promise<number> {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
 
-/** Resident bytes of the browser's page processes together; there is one page open in the measures. */
+/** Resident bytes of the largest of the browser's page processes: there is one page open in the measures. */
 export async function tabMemory(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   try {
