@@ -229,6 +229,56 @@ test('pictures of different things are refused; by hand and by tie points they c
   await bar(page).getByText('Aligned, ±0.5 px').waitFor();
 }, 120_000);
 
+test('what was cleared, or laid by hand on another reference, is not kept again by going on', async ({
+  page,
+  appUrl,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'quaymark-align-'));
+  const files = [
+    await noise(folder, 'one-2023-10-12.tif', 1),
+    await noise(folder, 'two-2023-10-13.tif', 77),
+    await noise(folder, 'three-2023-10-14.tif', 5),
+  ];
+  await openPair(page, appUrl, files);
+  await showFrame(page, /13 Oct/);
+  await pressKeys(page, 'a');
+  const dialog = page.getByRole('dialog', { name: 'Align' });
+  const layByHand = async () => {
+    await dialog.getByRole('radio', { name: 'By hand' }).check({ force: true });
+    await dialog.getByRole('button', { name: /two.* over / }).focus();
+    await pressKeys(page, 'ArrowRight', 'ArrowRight');
+  };
+  await layByHand();
+  await dialog.getByRole('button', { name: 'Keep this' }).click();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /two/)).toMatchObject({ method: 'manual' });
+  await dialog.getByRole('button', { name: 'Clear' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await bar(page).getByText('Not aligned').waitFor();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /two/)).toBeUndefined();
+
+  await pressKeys(page, 'a');
+  await layByHand();
+  const reference = dialog.getByRole('combobox', { name: /^Reference/ });
+  await reference.selectOption({ label: 'three-2023-10-14' });
+  await dialog.getByRole('button', { name: /two.* over .*three/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /two/)).toBeUndefined();
+
+  await pressKeys(page, 'a');
+  await layByHand();
+  await reference.selectOption({ label: 'two-2023-10-13' });
+  await dialog.getByText('This frame is the reference').waitFor();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /two/)).toBeUndefined();
+  await expect(
+    page.getByText(/reference of its site|is the reference, on which/).count(),
+  ).resolves.toBe(0);
+}, 120_000);
+
 function cornerOf(feature: Feature | undefined): readonly [number, number] {
   const corner = feature?.geometry.coordinates[0]?.[0];
   if (!corner) throw new Error('The export has no such corner.');

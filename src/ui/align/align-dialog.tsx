@@ -67,7 +67,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
       title="Align"
       subtitle={frame.title}
       onClose={onClose}
-      note="Pixels and boxes stay as they are: only where they lie on the earth follows. Ctrl+Z takes a step back."
+      note="Pixels and boxes stay as they are: only where they lie on the earth follows. After Done, Ctrl+Z takes a step back."
       actions={
         <>
           <Button
@@ -153,12 +153,14 @@ function Laying({ frame, method, onMethod, locked, attempt }: LayingProps) {
       <Segmented label="Method" value={method} options={METHODS} onChange={onMethod} />
       {method === 'automatic' ? (
         <>
-          <Automatic {...given} />
+          <Automatic key={reference.id} {...given} />
           <ResidualMap frame={frame} checks={frame.alignment?.checks ?? []} large />
         </>
       ) : null}
       {method === 'manual' ? <ByHand {...given} attempt={attempt} /> : null}
-      {method === 'tie_points' ? <ByPoints {...given} attempt={attempt} /> : null}
+      {method === 'tie_points' ? (
+        <ByPoints key={reference.id} {...given} attempt={attempt} />
+      ) : null}
     </>
   );
 }

@@ -1,13 +1,13 @@
 /** Laying a frame by eye: the pictures over each other, the offsets as numbers, one button to keep them. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { handDraft, storeAlignment } from '../../commands/align';
+import { handDraft, referenceFor, storeAlignment } from '../../commands/align';
 import { notify, notifyError } from '../../commands/notify';
 import { shiftMetres } from '../../domain/geo/aligning';
 import { metresText } from '../../domain/geo/alignment-text';
 import { type PlaneShift, planeCenter, UNALIGNED } from '../../domain/geo/plane-shift';
 import type { Frame } from '../../domain/model/frame';
 import type { PlaneXY } from '../../domain/model/units';
-import { useServices } from '../context';
+import { useDocument, useServices } from '../context';
 import { Button, IconButton, Segmented, TextField } from '../kit';
 import css from './align.module.css';
 import { type Blend, HandPad } from './hand-pad';
@@ -29,6 +29,7 @@ type Laid = { readonly frame: Frame; readonly reference: Frame; readonly by: Pla
 /** What was laid and not kept yet when the user goes on is kept all the same, and said. */
 function useKept(open: Laid | null): void {
   const services = useServices();
+  const document = useDocument();
   const latest = useRef(open);
   latest.current = open;
   useEffect(
@@ -36,6 +37,8 @@ function useKept(open: Laid | null): void {
       const laid = latest.current;
       if (!laid) return;
       const { frame, reference, by } = laid;
+      // Going on may be by choosing this frame for the reference: it is laid on nothing then.
+      if (referenceFor(document, frame)?.id !== reference.id) return;
       try {
         storeAlignment(services, frame, handDraft(frame, reference, by));
         notify(
@@ -47,8 +50,19 @@ function useKept(open: Laid | null): void {
         notifyError(services.session, error);
       }
     },
-    [services],
+    [services, document],
   );
+}
+
+/** Where it is laid now: as stored, until moved from there; what is stored meanwhile begins anew. */
+function useLaying(frame: Frame, reference: Frame) {
+  const stored: PlaneShift = frame.alignment ?? UNALIGNED;
+  const anew = { by: stored, from: stored, on: reference.id };
+  const [laying, setLaying] = useState(anew);
+  const begins = laying.from !== stored || laying.on !== reference.id;
+  if (begins) setLaying(anew);
+  const setBy = (by: PlaneShift) => setLaying({ ...anew, by });
+  return { stored, by: begins ? stored : laying.by, setBy };
 }
 
 export type ByHandProps = {
@@ -60,8 +74,7 @@ export type ByHandProps = {
 
 export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
   const services = useServices();
-  const stored: PlaneShift = frame.alignment ?? UNALIGNED;
-  const [by, setBy] = useState<PlaneShift>(stored);
+  const { stored, by, setBy } = useLaying(frame, reference);
   const [middle, setMiddle] = useState<PlaneXY>(() => planeCenter(frame));
   const [zoom, setZoom] = useState(FIRST_STEP);
   const [blend, setBlend] = useState<Blend>('difference');

@@ -73,7 +73,8 @@ export function HandPad({ frame, reference, by, view, blend, onMove }: HandPadPr
         onKeyDown={onKeyDown}
         onPointerDown={press}
         onPointerMove={follow}
-        onPointerUp={() => {
+        // Lost with every release, and when the system takes the pointer for itself.
+        onLostPointerCapture={() => {
           drag.current = null;
         }}
       >

@@ -89,15 +89,24 @@ function isEmpty({ data }: ImageData): boolean {
   return true;
 }
 
+/** What came of reading a place of a frame. */
+type Read = {
+  readonly frame: Frame;
+  readonly key: string;
+  readonly empty: boolean;
+  readonly missing: string | null;
+};
+
 export function Chip(props: ChipProps) {
   const { frame, width, height, box, label } = props;
   const services = useServices();
   const document = useDocument();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [missing, setMissing] = useState<string | null>(null);
-  const [empty, setEmpty] = useState(false);
+  const [read, setRead] = useState<Read | null>(null);
   const view = viewOf(props);
   const key = view && isOnPicture(frame, view) ? JSON.stringify(view) : null;
+  // What came of another frame or place says nothing of this one.
+  const now = read?.frame === frame && read.key === key ? read : null;
   useEffect(() => {
     if (key === null) return;
     const stop = new AbortController();
@@ -107,11 +116,12 @@ export function Chip(props: ChipProps) {
       .then(
         (image) => {
           if (stop.signal.aborted) return;
-          setEmpty(isEmpty(image));
+          setRead({ frame, key, empty: isEmpty(image), missing: null });
           canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
         },
         (error: unknown) => {
-          if (!stop.signal.aborted) setMissing(sentenceOf(error));
+          if (!stop.signal.aborted)
+            setRead({ frame, key, empty: false, missing: sentenceOf(error) });
         },
       );
     return () => stop.abort();
@@ -119,14 +129,14 @@ export function Chip(props: ChipProps) {
   const color = box ? (document.get('classes', box.classId)?.color ?? '#b8b8b8') : '#b8b8b8';
   return (
     <span className={css.chip} style={{ width, height }} role="img" aria-label={label}>
-      {key === null || missing ? (
-        <span className={css.missing} title={missing ?? undefined}>
-          {missing ? 'No picture' : 'Not covered'}
+      {key === null || now?.missing ? (
+        <span className={css.missing} title={now?.missing ?? undefined}>
+          {now?.missing ? 'No picture' : 'Not covered'}
         </span>
       ) : (
-        <canvas ref={canvas} width={width} height={height} />
+        <canvas key={frame.id} ref={canvas} width={width} height={height} />
       )}
-      {empty && !missing ? <span className={css.missing}>No data here</span> : null}
+      {now?.empty ? <span className={css.missing}>No data here</span> : null}
       {view && box ? (
         <svg width={width} height={height} aria-hidden="true">
           <polygon points={outlineOf(box, frame, view)} className={css.halo} />
