@@ -59,13 +59,3 @@ export async function exportGeoJson(
   services.download(options.fileName ?? defaultFileName(content), blob);
   return summary;
 }
-
-/** How many boxes a scope has, and how many of them lie on frames without a place. */
-export function exportCounts(services: Services, scope: ExportScope) {
-  const content = exportContent(services, scope);
-  const placeless = new Set(
-    content.frames.filter((frame) => frame.georef === null).map((frame) => frame.id),
-  );
-  const withoutPlace = content.boxes.filter((box) => placeless.has(box.frameId)).length;
-  return { boxes: content.boxes.length, frames: content.frames.length, withoutPlace };
-}

@@ -3,13 +3,6 @@ import { GEOJSON } from './geojson';
 import type { ExportContent, Format, WriteContext, WriteSummary } from './types';
 
 export const FORMATS = [GEOJSON] as const satisfies readonly Format[];
-export type FormatId = (typeof FORMATS)[number]['id'];
-
-export function formatById(id: FormatId): Format {
-  const found = FORMATS.find((format) => format.id === id);
-  if (!found) throw new Error(`No format ${id}`);
-  return found;
-}
 
 /** The format a file most likely has, or null where none knows it. */
 export async function sniffFormat(file: Blob, name: string): Promise<Format | null> {

@@ -20,13 +20,20 @@ const SOURCES: Readonly<Record<Acquisition['source'], string>> = {
   analyst: 'the analyst',
 };
 
-const NOTHING = 'The file says nothing of its time.';
+/** Also where an analyst took away what the file had said. */
+const NOTHING = 'No time that the file says is on record.';
 
 /** What the file itself said and where, also after an analyst has set another time. */
 export function fileSaid(acquired: Acquisition | null): string {
   if (!acquired) return NOTHING;
   if (acquired.source === 'analyst') return acquired.detail || NOTHING;
   return `The file says: ${acquired.detail} (${SOURCES[acquired.source]}).`;
+}
+
+/** Where the time of a frame is from, whoever said it last. */
+export function whenceText(acquired: Acquisition): string {
+  const said = fileSaid(acquired);
+  return acquired.source === 'analyst' ? `Set by the analyst. ${said}` : said;
 }
 
 /** The parts to put into fields. */

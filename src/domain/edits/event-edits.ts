@@ -4,7 +4,7 @@ import { type BoxAttributes, EMPTY_ATTRIBUTES } from '../model/attributes';
 import { type BoxId, type ClassId, EventId, type FrameId, newId } from '../model/ids';
 import { ChangeEvent } from '../model/observation';
 import { newBoxPatches } from './box-edits';
-import { added, changed, classOf, frameOf, removed } from './edit-parts';
+import { added, classOf, frameOf, removed } from './edit-parts';
 import { inOrderOfTime } from './event-order';
 import type { DocumentView, Edit, EditContext } from './types';
 
@@ -129,17 +129,6 @@ function eventOf(doc: DocumentView, id: EventId): ChangeEvent {
   const found = doc.get('events', id);
   if (!found) throw new UserError('That event is no longer in the project.');
   return found;
-}
-
-export function noteEvent(
-  doc: DocumentView,
-  ctx: EditContext,
-  args: { readonly id: EventId; readonly note: string },
-): Edit {
-  const before = eventOf(doc, args.id);
-  const after = { ...before, note: args.note, updatedAt: ctx.now };
-  const label = `Note on ${before.kind}`;
-  return { label, patches: args.note === before.note ? [] : [changed('events', before, after)] };
 }
 
 /** Takes an event or a rejection back; its boxes stay. */

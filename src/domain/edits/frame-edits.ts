@@ -52,7 +52,8 @@ function newSite(doc: DocumentView, name: string, center: [number, number] | nul
 }
 
 /** The middle of a footprint's bounds; its longitudes run on without a jump. */
-function middleOf(footprint: Footprint): [number, number] {
+/** Of the ring of a picture, which may cross the antimeridian. */
+export function middleOf(footprint: Footprint): [number, number] {
   const lons = footprint.map(([lon]) => lon);
   const lats = footprint.map(([, lat]) => lat);
   return [

@@ -5,7 +5,7 @@
 import type { BoxGeometry } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { PixelXY, PlaneXY, Radians } from '../model/units';
-import { fromPlane, normalizeAngle, type PlaneRect, toPlane } from './plane';
+import { fromPlane, normalizeAngle, type PlaneRect } from './plane';
 
 /** No box is shorter or narrower than this, in plane units (pixel rows). */
 export const MIN_BOX_SIZE = 1;
@@ -25,10 +25,6 @@ export const CORNER_SIGNS: Readonly<Record<CornerName, readonly [along: number, 
     bowStarboard: [1, 1],
     sternStarboard: [-1, 1],
   };
-
-export function centerPlane(box: BoxGeometry, aspect: number): PlaneXY {
-  return toPlane([box.x, box.y], aspect);
-}
 
 /** The plane point at (along, across) from the centre: along towards the bow, across to starboard. */
 export function localToPlane(

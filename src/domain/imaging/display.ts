@@ -59,12 +59,6 @@ export function shownBounds(stretch: Stretch, channel: number): readonly [lo: nu
 
 const clamp = (value: number) => Math.min(1, Math.max(0, value));
 
-/** Brightness 0…1 of a shown number. */
-export function brightnessOf(stretch: Stretch, channel: number, value: number): number {
-  const [lo, hi] = shownBounds(stretch, channel);
-  return adjuster(stretch)(clamp((value - lo) / (hi - lo)));
-}
-
 function adjuster({ gamma, contrast, brightness, invert }: Stretch): (part: number) => number {
   const exponent = 1 / gamma;
   return (part) => {

@@ -2,7 +2,7 @@
 import { notifyError } from '../../commands/notify';
 import { enabledReason, runCommand } from '../../commands/registry';
 import { relink } from '../../commands/relink';
-import { moveFrameToSite, renameSite, updateFrame } from '../../domain/edits/frame-edits';
+import { middleOf, moveFrameToSite, renameSite, updateFrame } from '../../domain/edits/frame-edits';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { partTexts } from '../../domain/geo/place-text';
 import type { Frame } from '../../domain/model/frame';
@@ -174,13 +174,6 @@ function newSite(frame: Frame, sites: readonly Site[]): Site {
     center: middle,
     timeZone: null,
   };
-}
-
-function middleOf(ring: readonly (readonly [number, number])[]): [number, number] {
-  const lons = ring.map(([lon]) => lon);
-  const lats = ring.map(([, lat]) => lat);
-  const half = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
-  return [half(lons), half(lats)];
 }
 
 const KEPT: Readonly<Record<Frame['file']['kept'], string>> = {

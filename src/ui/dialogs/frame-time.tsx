@@ -1,7 +1,13 @@
 /** When the picture was taken, as typed by the analyst, beside what the file says. */
 import { useState } from 'react';
 import { notify } from '../../commands/notify';
-import { fileSaid, readTime, type TypedTime, timeParts } from '../../domain/acquisition/typed-time';
+import {
+  fileSaid,
+  readTime,
+  type TypedTime,
+  timeParts,
+  whenceText,
+} from '../../domain/acquisition/typed-time';
 import { updateFrame } from '../../domain/edits/frame-edits';
 import type { Frame } from '../../domain/model/frame';
 import { useServices } from '../context';
@@ -16,9 +22,13 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
   const { session } = useServices();
   const { commit } = useEdits();
   const stored = timeParts(frame.acquired);
+  // A date that is deleted to be typed anew does not take with it what the file said.
+  const [known, setKnown] = useState(frame.acquired);
+  if (frame.acquired && frame.acquired !== known) setKnown(frame.acquired);
+  const before = frame.acquired ?? known;
   const [dayOnly, setDayOnly] = useState(stored.dayOnly);
   const store = (typed: TypedTime): string | null => {
-    const read = readTime(typed, frame.acquired);
+    const read = readTime(typed, before);
     if (!read.ok) return read.problem;
     commit((doc, context) =>
       updateFrame(doc, context, { id: frame.id, changes: { acquired: read.value }, verb: 'Date' }),
@@ -37,7 +47,6 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
     setDayOnly(next);
     if (next) store({ date: drafts.text('date'), time: '', dayOnly: true });
   };
-  const by = frame.acquired?.source === 'analyst' ? ' Set by the analyst.' : '';
   return (
     <div>
       <div className={css.time}>
@@ -75,7 +84,7 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
         />
       </div>
       <p className={drafts.problem ? css.problem : css.aside} role="status">
-        {drafts.problem ?? `${fileSaid(frame.acquired)}${by}`}
+        {drafts.problem ?? (frame.acquired ? whenceText(frame.acquired) : fileSaid(before))}
       </p>
     </div>
   );

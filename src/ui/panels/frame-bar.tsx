@@ -1,4 +1,6 @@
 /** Above the map: when, by what and how the current picture was taken, and what is wrong with it. */
+
+import { whenceText } from '../../domain/acquisition/typed-time';
 import {
   formatDate,
   formatHeading,
@@ -17,16 +19,22 @@ import { useCurrentFrame } from '../use-frame';
 import { bandsText, stretchText } from './display-texts';
 import css from './frame-bar.module.css';
 
-/** '10:47 UTC+9' of an instant at the site. */
-export function localTime(iso: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'shortOffset',
-  }).formatToParts(new Date(iso));
+/** '10:47 UTC+9' of an instant at the site; null where a record names a zone or a day that is none. */
+export function localTime(iso: string, timeZone: string): string | null {
+  const parts = partsAt(iso, timeZone);
+  if (!parts) return null;
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('hour')}:${part('minute')} ${part('timeZoneName').replace('GMT', 'UTC')}`;
+}
+
+function partsAt(iso: string, timeZone: string): readonly Intl.DateTimeFormatPart[] | null {
+  const hours = { hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone, ...hours }).formatToParts(new Date(iso));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function When({ frame, site }: { readonly frame: Frame; readonly site: Site | null }) {
@@ -40,17 +48,18 @@ function When({ frame, site }: { readonly frame: Frame; readonly site: Site | nu
     );
   }
   const instant = acquired.precision === 'instant';
+  const local = instant && site?.timeZone ? localTime(acquired.value, site.timeZone) : null;
   return (
-    <span className={css.when} title={`Read from ${acquired.detail}`}>
+    <span className={css.when} title={whenceText(acquired)}>
       <span className={css.date}>{formatDate(acquired.value)}</span>
       {instant ? (
         <span className="mono">{formatTime(acquired.value)}</span>
       ) : (
         <span className={css.aside}>day only</span>
       )}
-      {instant && site?.timeZone ? (
-        <span className={css.local} title={`Local time in ${site.timeZone}`}>
-          {localTime(acquired.value, site.timeZone)}
+      {local ? (
+        <span className={css.local} title={`Local time in ${site?.timeZone}`}>
+          {local}
         </span>
       ) : null}
     </span>

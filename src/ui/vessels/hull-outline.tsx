@@ -15,6 +15,8 @@ const MOST_BEAM = 72;
 const SHOULDER = 0.84;
 const HOUSE = 0.13;
 const STERN_ROUND = 0.03;
+/** More than any ship has, and than the drawing can tell apart; a larger count is only said. */
+const MOST_DRAWN = 60;
 
 export type HullOutlineProps = {
   readonly length: number;
@@ -50,6 +52,11 @@ function holds(house: Span | null): readonly Span[] {
     [house[1] + 0.03, to],
   ];
   return parts.filter(([a, b]) => b - a > 0.1);
+}
+
+/** How many are drawn: none of what cannot be, as a number typed into the wrong field. */
+function drawn(count: number | null): number {
+  return count === null || count > MOST_DRAWN ? 0 : count;
 }
 
 /** Middles of `count` equal parts of the holds, and how long each is. */
@@ -123,8 +130,8 @@ export function HullOutline(props: HullOutlineProps) {
   const x = (share: number) => SIDE + share * keel;
   const house = houseSpan(fingerprint);
   const spans = holds(house);
-  const hatches = spread(fingerprint.hatches ?? 0, spans);
-  const cranes = spread(fingerprint.cranes ?? 0, spans).map(([a, b]) => (a + b) / 2);
+  const hatches = spread(drawn(fingerprint.hatches), spans);
+  const cranes = spread(drawn(fingerprint.cranes), spans).map(([a, b]) => (a + b) / 2);
   const middle = TOP + beam / 2;
   const below = TOP + beam + 15;
   const hatchWords =

@@ -1,7 +1,7 @@
 /** A place given by the analyst: the frame's record, its site, its boxes, and taking it back. */
 import { describe, expect, it } from 'vitest';
 import type { Tables } from '../../../src/domain/edits/apply';
-import { addFrame, placeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { addFrame, middleOf, placeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { fitPlace } from '../../../src/domain/geo/placing';
 import type { Frame } from '../../../src/domain/model/frame';
 import { CONTEXT, emptyDocument, frameOf, UTM_GEOREF } from './records';
@@ -66,4 +66,9 @@ describe('placing a frame by hand', () => {
     };
     expect(() => placeFrame(doc, CONTEXT, { id: bare.id, georef })).toThrow(/off the earth/);
   });
+});
+
+it('the middle of a picture across the antimeridian is a longitude like any other', () => {
+  const ring = [180.25, 181.25].flatMap((lon) => [-17, -16].map((lat) => [lon, lat] as const));
+  expect(middleOf(ring.map(([lon, lat]) => [lon, lat]))).toEqual([-179.25, -16.5]);
 });

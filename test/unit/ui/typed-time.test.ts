@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { fileSaid, readTime, timeParts } from '../../../src/domain/acquisition/typed-time';
+import {
+  fileSaid,
+  readTime,
+  timeParts,
+  whenceText,
+} from '../../../src/domain/acquisition/typed-time';
 import type { Acquisition } from '../../../src/domain/model/frame';
 
 const READ: Acquisition = {
@@ -22,6 +27,15 @@ describe('a time of acquisition that is typed', () => {
     expect(fileSaid(second.ok ? second.value : null)).toBe(
       'The file says: ACQUISITIONDATETIME=2023-10-12T01:47:09Z (metadata of the file).',
     );
+  });
+
+  test('is not said to have been read from the file, which may have said another or none', () => {
+    const typed = readTime({ date: '2023-10-13', time: '', dayOnly: true }, READ);
+    const acquired = typed.ok ? typed.value : null;
+    expect(acquired && whenceText(acquired)).toBe(
+      'Set by the analyst. The file says: ACQUISITIONDATETIME=2023-10-12T01:47:09Z (metadata of the file).',
+    );
+    expect(fileSaid(null)).toBe('No time that the file says is on record.');
   });
 
   test('is taken apart for the fields without the parts of a second', () => {
