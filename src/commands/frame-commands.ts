@@ -8,7 +8,7 @@ import { canEditOnMap, hasFrame, hasProject } from './conditions';
 import { framesOfSite } from './frame-order';
 import { openFiles } from './open-files';
 import { playReason, startPlaying, stopPlaying } from './play';
-import { IMAGE_FILES, relink } from './relink';
+import { IMAGE_FILES, isReachable, relink } from './relink';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 
@@ -21,6 +21,17 @@ export function showFrame(services: Services, frameId: FrameId): void {
   else if (session.getState().frameId !== frameId) {
     session.setState({ frameId, selection: [], hovered: null });
   }
+}
+
+/** While comparing, the first of the compared frames whose imagery cannot be reached. */
+async function frameToRelink(services: Services): Promise<Frame | null> {
+  const { screen, compare } = services.session.getState();
+  const compared = screen === 'compare' ? compare.frames : [];
+  for (const id of compared) {
+    const frame = openDocument(services)?.get('frames', id);
+    if (frame && !(await isReachable(services, frame))) return frame;
+  }
+  return currentFrame(services);
 }
 
 /** The frame that is stepped from: the current one; while comparing, the after frame. */
@@ -158,7 +169,7 @@ export const FRAME_COMMANDS: readonly Command[] = [
     keys: [],
     enabled: hasFrame,
     run: async (services) => {
-      const frame = currentFrame(services);
+      const frame = await frameToRelink(services);
       if (frame) await relink(services, frame);
     },
   },

@@ -152,6 +152,7 @@ export function linkAgain(
 function reopen(services: Services, frame: Frame): void {
   closeFrameRaster(services, frame.id);
   const { session } = services;
+  session.setState(({ linked }) => ({ linked: linked + 1 }));
   const { frameId } = session.getState();
   // Nobody is taken back to a frame that was left meanwhile.
   session.setState({ frameId: null });

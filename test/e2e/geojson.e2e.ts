@@ -178,11 +178,13 @@ for (const together of [true, false]) {
     await dropFiles(other, together ? [...pictures, exported] : [exported]);
     if (!together) {
       await other.getByRole('button', { name: 'Re-link', exact: true }).waitFor();
+      await expect.poll(() => other.getByText('Imagery missing').count()).toBe(2);
       await dropFiles(other, pictures);
     }
     await other.getByText(/^2 files: The imagery of its frame is linked again/).waitFor();
     await waitSaved(other);
     expect(await other.getByText(/Re-link/).count()).toBe(0);
+    await expect.poll(() => other.getByText('Imagery missing').count()).toBe(0);
     const { frames, boxes } = await readStored(other);
     expect(frames.map(({ file }) => (file as { kept: string }).kept)).toEqual(['handle', 'handle']);
     expect(boxes).toHaveLength(3);

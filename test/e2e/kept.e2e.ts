@@ -1,11 +1,12 @@
 /** What is kept: imagery across reloads, found again by its hash; one tab writes, the others follow. */
 import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { chooseFiles, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { openAgain, openBoth, whole } from './support/compared';
 import { calibrate } from './support/map-view';
 import { dismissAll, notices, noticeText } from './support/notices';
 import {
@@ -27,6 +28,7 @@ import {
   type Stored,
 } from './support/stored';
 import { test } from './support/test';
+import { makeTwoDates } from './support/two-dates';
 
 const OTHER = join(ROOT, 'test', 'fixtures', 'tiffs', 'rgb-mask.tif');
 /** Of the small picture, as sha256sum says. */
@@ -140,6 +142,30 @@ test('a file that was moved: said, worked without, and chosen again', async ({ p
   await rename(path, moved);
   await page.reload();
   await workAndRelink(page, /was moved, renamed or deleted\. Re-link/, moved);
+});
+
+test('two compared files that were moved: each is chosen again for its own frame', async ({
+  page,
+  appUrl,
+}) => {
+  const folder = await temporaryFolder();
+  const paths = makeTwoDates();
+  const copies = paths.map((path) => join(folder, basename(path)));
+  await Promise.all(paths.map((path, i) => copyFile(path, copies[i] ?? '')));
+  await openBoth(page, appUrl, copies);
+  const moved = copies.map((path) => `${path}.moved.tif`);
+  await Promise.all(copies.map((path, i) => rename(path, moved[i] ?? '')));
+  await page.reload();
+  await openAgain(page);
+  for (const path of moved) {
+    await page.getByText(/was moved, renamed or deleted/).waitFor();
+    await relink(page, path);
+    expect(await noticeText(page)).toMatch(/is linked again: same bytes/);
+    await dismissAll(page);
+  }
+  await whole(page);
+  expect(await page.getByText(/was moved, renamed or deleted/).count()).toBe(0);
+  await expect.poll(() => page.getByText('Imagery missing').count()).toBe(0);
 });
 
 const takeOver = (page: Page) => page.getByRole('button', { name: 'Take over' });

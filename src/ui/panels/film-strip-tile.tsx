@@ -10,7 +10,7 @@ import { formatDate, formatResolution } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
 import { commandEntry } from '../command-controls';
-import { useDocument, useServices } from '../context';
+import { useDocument, useServices, useSession } from '../context';
 import { Badge, ContextMenu, Icon, type MenuEntry } from '../kit';
 import { useThumbnail } from '../use-frame';
 import css from './film-strip.module.css';
@@ -120,6 +120,7 @@ export function FilmStripTile({
 }: TileProps) {
   const services = useServices();
   const document = useDocument();
+  const linked = useSession((state) => state.linked);
   const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
   const resolution = frame.resolutionM === null ? 'pixels' : formatResolution(frame.resolutionM);
   const tile = (
@@ -142,7 +143,7 @@ export function FilmStripTile({
       }}
     >
       <span className={css.thumb}>
-        <Picture frame={frame} />
+        <Picture key={linked} frame={frame} />
         <span className={css.topLeft}>
           {frame.sensorShort === '' ? null : <Badge tone="over">{frame.sensorShort}</Badge>}
           {examinedWhole(document, frame.id) ? (

@@ -86,6 +86,7 @@ function MapScreen({ comparing }: { readonly comparing: boolean }) {
   const windowWidth = useWindowWidth();
   const layout = layoutFor(windowWidth);
   const panels = useSession((state) => state.panels);
+  const linked = useSession((state) => state.linked);
   const [listSize, setListSize] = useStoredSize(`list.${layout.width}`, layout.list);
   const [sideSize, setSideSize] = useStoredSize(`inspector.${layout.width}`, layout.inspector);
   const [stripSize, setStripSize] = useStoredSize(`strip.${layout.width}`, layout.strip);
@@ -127,7 +128,7 @@ function MapScreen({ comparing }: { readonly comparing: boolean }) {
               <main className={css.picture}>
                 {comparing ? <CompareBar /> : <FrameBar />}
                 <div className={css.map}>
-                  {comparing ? <CompareStage /> : <MapPane />}
+                  {comparing ? <CompareStage key={linked} /> : <MapPane />}
                   <PictureTools />
                   <Banners />
                   <Notices />

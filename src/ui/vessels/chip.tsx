@@ -10,7 +10,7 @@ import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters } from '../../domain/model/units';
 import { type ChipView, groundView, isOnPicture, keelView, paintChip } from '../../map/chips/chip';
-import { useDocument, useServices } from '../context';
+import { useDocument, useServices, useSession } from '../context';
 import css from './chip.module.css';
 
 export type ChipProps = {
@@ -98,6 +98,12 @@ type Read = {
 };
 
 export function Chip(props: ChipProps) {
+  const linked = useSession((state) => state.linked);
+  return <ChipOnce key={linked} {...props} />;
+}
+
+/** Tries once to read its picture. */
+function ChipOnce(props: ChipProps) {
   const { frame, width, height, box, label } = props;
   const services = useServices();
   const document = useDocument();
