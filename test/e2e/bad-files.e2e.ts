@@ -1,9 +1,8 @@
 /** Bad input: one sentence that names the file and says what to do, and the project as it was. */
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { geoKeys, writeTiff } from '../unit/raster/support';
 import {
@@ -15,6 +14,7 @@ import {
   readDownload,
   waitSaved,
 } from './support/app';
+import { temporaryFolder } from './support/made-files';
 import { calibrate } from './support/map-view';
 import { dismissAll, notices, noticeText } from './support/notices';
 import { readStored } from './support/stored';
@@ -83,12 +83,6 @@ const REFUSED: readonly (readonly [string, Uint8Array, RegExp, RegExp])[] = [
   ],
   [MARKUP, textOf('<svg onload=alert(1)>'), /an XML text/, /Choose a GeoTIFF/],
 ];
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quaymark-bad-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
-}
 
 async function fileOf(folder: string, name: string, bytes: Uint8Array | string): Promise<string> {
   const path = join(folder, name);

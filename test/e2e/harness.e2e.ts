@@ -1,18 +1,12 @@
 /** The tools of the end-to-end tests themselves, on a page of their own: no test is better than these. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { axe, chooseFiles, drawKeel, dropFiles, readDownload } from './support/app';
 import { launchOnProfile, watchProblems } from './support/browser';
+import { temporaryFolder } from './support/made-files';
 import { test } from './support/test';
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quaymark-harness-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
-}
 
 /** Shows a page at the application's origin, where storage works, that is not the application. */
 async function showPage(page: Page, url: string, body: string): Promise<void> {

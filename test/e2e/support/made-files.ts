@@ -27,11 +27,17 @@ export const placed = (scale: number): readonly Field[] => [
   geoKeys(32652),
 ];
 
+/** An empty folder that goes when the test ends. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'quaymark-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
 export async function folderOf(
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<(name: string) => string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quaymark-place-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = await temporaryFolder();
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
   return (name) => join(folder, name);
 }
