@@ -67,7 +67,7 @@ export async function readWindow(
 }
 
 /** Where the part of a block that lies in a window is, in the block and in the window. */
-type Place = {
+export type Place = {
   readonly blockX: number;
   readonly blockY: number;
   readonly blockWidth: number;
@@ -77,7 +77,8 @@ type Place = {
   readonly height: number;
 };
 
-async function eachBlock(
+/** Visits the blocks of a window, all at once. */
+export async function eachBlock(
   { layout }: Blocks,
   window: Window,
   signal: AbortSignal | undefined,
@@ -130,6 +131,11 @@ function copyChannel(
   }
 }
 
+/** The values of a pixel without data, per channel and as channels hold them; null for none (and for NaN). */
+export function missingValues({ nodata }: ChannelSpec): (number | null)[] {
+  return nodata.map((n) => (n === null || Number.isNaN(n) ? null : Math.fround(n)));
+}
+
 /** A pixel is without data where its alpha sample is 0 or all of its bands are nodata. */
 function setAlpha(
   out: PixelArray,
@@ -140,7 +146,7 @@ function setAlpha(
   opaque: number,
 ): void {
   const last = channels - 1;
-  const nodata = spec.nodata.map((n) => (n === null || Number.isNaN(n) ? null : Math.fround(n)));
+  const nodata = missingValues(spec);
   const plain = !spec.floating && nodata.some((n) => n === null);
   for (let y = 0; y < place.height; y++) {
     let at = ((place.y + y) * outWidth + place.x) * channels;

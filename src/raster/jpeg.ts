@@ -104,9 +104,13 @@ function wholeStream(
 function samplesOf({ data }: ImageData, expected: number, { blockSamples }: Layout) {
   const pixels = Math.min(data.length / 4, expected / blockSamples);
   const out = new Uint8Array(pixels * blockSamples);
-  for (let i = 0, to = 0; i < pixels; i++) {
-    for (let c = 0; c < blockSamples; c++) out[to++] = data[i * 4 + c] as number;
-  }
+  if (blockSamples === 3) {
+    for (let i = 0, from = 0, to = 0; i < pixels; i++, from += 4, to += 3) {
+      out[to] = data[from] as number;
+      out[to + 1] = data[from + 1] as number;
+      out[to + 2] = data[from + 2] as number;
+    }
+  } else for (let i = 0; i < pixels; i++) out[i] = data[i * 4] as number;
   return out;
 }
 

@@ -17,6 +17,8 @@ import { type Area, CoarseReader } from './coarse-reader';
 import { shownPlanar, shownSamples } from './colours';
 import { sampleTypeOf } from './layout';
 import type { Layout } from './layout-types';
+import type { Neighbourhood } from './neighbourhood';
+import { readBands } from './plane-window';
 import { type FileLevel, openTiff, type TiffFile } from './tiff-file';
 import { type RasterCaches, type StoredGrid, TiledImage } from './tiled-image';
 import type { BesideFile } from './types';
@@ -130,6 +132,18 @@ export class Picture extends TiledImage {
 
   private coarseOf(index: number): CoarseReader {
     return this.coarse[index] as CoarseReader;
+  }
+
+  /** Bands (of those that tiles carry) of a window inside of a stored level. */
+  readBands(
+    level: number,
+    window: Window,
+    bands: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Neighbourhood> {
+    const stored = this.storedLevels[level];
+    if (!stored) throw new RangeError(`Level ${level} is not stored in the file.`);
+    return readBands(stored, window, this.spec, bands, signal);
   }
 
   /** The blocks of the full resolution, for readers of stored samples. */

@@ -5,16 +5,17 @@
  */
 import type { Transform } from '../domain/model/frame';
 import type { OpenImage } from './image';
-import { type Neighbourhood, resampleBlock } from './resample';
-import type { FrameRaster, Progress, RasterLevel, RasterTile } from './types';
+import type { Neighbourhood, Rect } from './neighbourhood';
+import { Picture } from './picture';
+import { type PlaneRaster, windowsOf } from './plane-windows';
+import { resampleBlock } from './resample';
 
 /** What is needed of an open picture. */
-export type SampledRaster = Pick<
-  FrameRaster,
-  'levels' | 'channels' | 'bands' | 'floating' | 'readTile'
-> & {
+export type SampledRaster = PlaneRaster & {
   /** Levels that the file stores; the coarser ones have pixels of exactly 2ⁿ × 2ⁿ of the last of them. */
   readonly storedLevels?: number;
+  /** Whether a level's pixels come in rows through the whole width (strips). */
+  readonly byRows?: (level: number) => boolean;
 };
 
 /** Where the pixels of the output lie in the picture. */
@@ -33,7 +34,7 @@ export type PlaneGrid = {
 export type Planes = {
   readonly width: number;
   readonly height: number;
-  /** The file's band (0-based) of each plane. */
+  /** The file's band (0-based) of each plane; the first of them for their mean. */
   readonly bands: readonly number[];
   /** Row by row from the top, width × height each; 0 where not valid. Samples keep the file's units. */
   readonly planes: readonly Float32Array<ArrayBuffer>[];
@@ -50,14 +51,15 @@ export type SampleOptions = {
    * times as much.
    */
   readonly sharp?: boolean | undefined;
+  /** Whether the mean of the bands is wanted alone, as one plane. */
+  readonly mean?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly progress?: Progress | undefined;
+  /** Called between blocks with the share that is done; may give up the thread, or throw to end it. */
+  readonly step?: ((share: number) => Promise<void> | void) | undefined;
 };
 
 /** Side of the squares of the output that are made in one go, pixels. */
-const BLOCK = 256;
-/** Tiles that are kept while neighbouring squares are made, bytes. */
-const TILES_BYTES = 96 * 2 ** 20;
+const BLOCK = 512;
 /** Filters reach at most this many pixels of a level beyond the middle of what they look at. */
 const REACH = 3;
 
@@ -67,14 +69,19 @@ const CLEARLY_FINER = 0.75;
 
 /** An open image as the sampler wants it. */
 export function sampledRaster(image: OpenImage): SampledRaster {
-  const { levels, bands, floating, channels } = image;
+  const { levels, bands, floating, channels, units } = image;
   return {
     levels,
     bands,
     floating,
     channels,
     storedLevels: image.stored.length,
+    byRows: (level) => units[level]?.[0] === Number.MAX_SAFE_INTEGER,
     readTile: (level, column, row, signal) => image.readTile(level, column, row, signal),
+    readBands: (level, window, wanted, signal) =>
+      image instanceof Picture && level < image.storedLayouts.length
+        ? image.readBands(level, window, wanted, signal)
+        : null,
   };
 }
 
@@ -88,38 +95,57 @@ export function sampledRaster(image: OpenImage): SampledRaster {
 export async function samplePlanes(
   raster: SampledRaster,
   grid: PlaneGrid,
-  { bands = raster.bands, sharp = false, signal, progress }: SampleOptions = {},
+  { bands = raster.bands, sharp = false, mean = false, signal, step }: SampleOptions = {},
 ): Promise<Planes> {
-  const channels = bands.map((band) => channelOf(raster, band));
   const { width, height } = grid;
   const level = levelFor(raster, grid.transform, sharp ? CLEARLY_FINER : AS_FINE);
-  const source = new LevelReader(raster, level.index, channels);
-  const planes = bands.map(() => new Float32Array(width * height));
+  const windowOf = windowsOf(raster, level.index, bands);
+  const made = mean ? bands.slice(0, 1) : bands;
+  const planes = made.map(() => new Float32Array(width * height));
   const valid = new Uint8Array(width * height);
   const out = { width, planes, valid };
-  const columns = Math.ceil(width / BLOCK);
-  const total = columns * Math.ceil(height / BLOCK);
-  for (let done = 0; done < total; done++) {
+  const blocks = blocksOf(grid, raster.byRows?.(level.index) ?? false);
+  const read = (block: Rect | undefined) =>
+    block ? windowOf(boundsOf(block, level.transform), signal) : null;
+  let next = read(blocks[0]);
+  for (const [done, block] of blocks.entries()) {
+    const around = await next;
     signal?.throwIfAborted();
-    const left = (done % columns) * BLOCK;
-    const top = Math.floor(done / columns) * BLOCK;
-    const block = {
-      left,
-      top,
-      width: Math.min(BLOCK, width - left),
-      height: Math.min(BLOCK, height - top),
-    };
-    const around = await source.window(boundsOf(block, level.transform), signal);
-    if (around) resampleBlock(around, level.transform, block, out);
-    progress?.(done + 1, total);
+    // The next block is fetched and unpacked while this one is computed.
+    next = read(blocks[done + 1]);
+    next?.then(undefined, () => undefined);
+    if (around) resampleBlock(mean ? meanOf(around) : around, level.transform, block, out);
+    await step?.((done + 1) / blocks.length);
   }
-  return { width, height, bands, planes, valid };
+  return { width, height, bands: made, planes, valid };
 }
 
-function channelOf({ bands }: SampledRaster, band: number): number {
-  const channel = bands.indexOf(band);
-  if (channel < 0) throw new RangeError(`The tiles do not carry band ${band}.`);
-  return channel;
+/** All bands made one: weights are the same for all, so that it does not matter whether before or after. */
+function meanOf(source: Neighbourhood): Neighbourhood {
+  const { bands, stride, valid } = source;
+  if (bands.length < 2) return source;
+  const sums = new Float32Array(valid.length);
+  for (const { samples, offset } of bands) {
+    for (let i = 0, at = offset; i < sums.length; i++, at += stride) {
+      sums[i] = (sums[i] as number) + (samples[at] as number);
+    }
+  }
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) / bands.length;
+  return { ...source, bands: [{ samples: sums, offset: 0 }], stride: 1 };
+}
+
+/** Squares of the grid; of strips, which are unpacked through their whole width, bands of about as many pixels. */
+function blocksOf({ width, height }: PlaneGrid, byRows: boolean): readonly Rect[] {
+  const wide = byRows ? width : BLOCK;
+  const high = byRows ? Math.max(16, Math.ceil(BLOCK ** 2 / width)) : BLOCK;
+  const blocks: Rect[] = [];
+  for (let top = 0; top < height; top += high) {
+    for (let left = 0; left < width; left += wide) {
+      const [right, bottom] = [Math.min(width, left + wide), Math.min(height, top + high)];
+      blocks.push({ left, top, width: right - left, height: bottom - top });
+    }
+  }
+  return blocks;
 }
 
 /** Pixels of the full picture across and down one of a level's. */
@@ -162,13 +188,6 @@ function levelFor(raster: SampledRaster, transform: Transform, most: number) {
   return { index, transform: scaled };
 }
 
-type Rect = {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-};
-
 /** The rectangle of level pixels that a block of the output looks at. */
 function boundsOf({ left, top, width, height }: Rect, transform: Transform): Rect {
   const [x0, xCol, xRow, y0, yCol, yRow] = transform;
@@ -188,93 +207,4 @@ function boundsOf({ left, top, width, height }: Rect, transform: Transform): Rec
     width: Math.ceil(Math.max(...xs)) + REACH - x,
     height: Math.ceil(Math.max(...ys)) + REACH - y,
   };
-}
-
-/** Reads windows of a level, keeping tiles for the next ones. */
-class LevelReader {
-  private readonly tiles = new Map<number, Promise<RasterTile>>();
-  private readonly level: RasterLevel;
-  private readonly most: number;
-
-  constructor(
-    private readonly raster: SampledRaster,
-    private readonly index: number,
-    private readonly channels: readonly number[],
-  ) {
-    const level = raster.levels[index];
-    if (!level) throw new RangeError(`There is no level ${index}.`);
-    this.level = level;
-    const bytes = level.tileSize ** 2 * raster.channels * (raster.floating ? 4 : 1);
-    this.most = Math.max(4, Math.floor(TILES_BYTES / bytes));
-  }
-
-  /** The part of a rectangle that lies in the picture; null where none does. */
-  async window(wanted: Rect, signal: AbortSignal | undefined): Promise<Neighbourhood | null> {
-    const { tileSize } = this.level;
-    const left = Math.max(0, wanted.left);
-    const top = Math.max(0, wanted.top);
-    const width = Math.min(this.level.width, wanted.left + wanted.width) - left;
-    const height = Math.min(this.level.height, wanted.top + wanted.height) - top;
-    if (width <= 0 || height <= 0) return null;
-    const out: Neighbourhood = {
-      left,
-      top,
-      width,
-      height,
-      planes: this.channels.map(() => new Float32Array(width * height)),
-      valid: new Uint8Array(width * height),
-    };
-    const reads: Promise<void>[] = [];
-    for (let row = Math.floor(top / tileSize); row * tileSize < top + height; row++) {
-      for (let col = Math.floor(left / tileSize); col * tileSize < left + width; col++) {
-        const corner = { left: col * tileSize, top: row * tileSize };
-        const tile = this.tile(col, row, signal);
-        reads.push(tile.then((read) => this.copy(read, corner, out)));
-      }
-    }
-    await Promise.all(reads);
-    this.trim();
-    return out;
-  }
-
-  private tile(column: number, row: number, signal: AbortSignal | undefined): Promise<RasterTile> {
-    const key = row * Math.ceil(this.level.width / this.level.tileSize) + column;
-    const known = this.tiles.get(key);
-    // Used again: becomes the youngest.
-    this.tiles.delete(key);
-    const tile = known ?? this.raster.readTile(this.index, column, row, signal);
-    this.tiles.set(key, tile);
-    return tile;
-  }
-
-  private trim(): void {
-    for (const key of this.tiles.keys()) {
-      if (this.tiles.size <= this.most) return;
-      this.tiles.delete(key);
-    }
-  }
-
-  private copy(
-    { width: stride, height, channels, data }: RasterTile,
-    corner: { readonly left: number; readonly top: number },
-    out: Neighbourhood,
-  ): void {
-    const fromX = Math.max(out.left, corner.left);
-    const toX = Math.min(out.left + out.width, corner.left + stride);
-    const fromY = Math.max(out.top, corner.top);
-    const toY = Math.min(out.top + out.height, corner.top + height);
-    for (let y = fromY; y < toY; y++) {
-      let at = ((y - corner.top) * stride + fromX - corner.left) * channels;
-      let to = (y - out.top) * out.width + fromX - out.left;
-      for (let x = fromX; x < toX; x++, at += channels, to++) {
-        if (data[at + channels - 1] === 0) continue;
-        out.valid[to] = 1;
-        for (let i = 0; i < this.channels.length; i++) {
-          const value = data[at + (this.channels[i] as number)] as number;
-          if (Number.isFinite(value)) (out.planes[i] as Float32Array)[to] = value;
-          else out.valid[to] = 0;
-        }
-      }
-    }
-  }
 }

@@ -1,5 +1,6 @@
 /** Lays a frame on another by itself, in the analysis worker. */
 import { luminance, type SignalKind } from '../domain/imaging/luminance';
+import type { Transform } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
 import { alignPlanes } from '../domain/registration/align';
 import { type CommonGrid, commonGrid, type GridFrame } from '../domain/registration/common-grid';
@@ -39,18 +40,27 @@ export type AlignAnswer = {
   readonly placement: Placement | null;
 };
 
+/** The part of the time that reading each of the two frames takes, about. */
+const READING = 0.35;
+
 export const align: AnalysisTask<AlignArgs, AlignAnswer> = async (args, context) => {
   const { reference, moving, model, area, maxSide, maxShift } = args;
   const grid = commonGrid(reference.frame, moving.frame, { area, maxSide });
   if (!grid) return { result: NO_GROUND, grid: null, placement: null };
   const { width, height } = grid;
-  const first = await planeOf(reference, { width, height, transform: grid.reference }, context);
-  const second = await planeOf(moving, { width, height, transform: grid.moving }, context);
+  const sampled = (frame: AlignFrame, transform: Transform, done: number) =>
+    planeOf(frame, { width, height, transform }, context, (share) =>
+      context.checkpoint(done + READING * share, 1),
+    );
+  const first = await sampled(reference, grid.reference, 0);
+  const second = await sampled(moving, grid.moving, READING);
   const result = await alignPlanes(first, second, {
     model,
     sameKind: reference.signal === moving.signal,
     maxShift: maxShift === undefined ? undefined : maxShift / (grid.pixelM ?? 1),
-    checkpoint: context.checkpoint,
+    // How many attempts it takes is not known before: what is left of the bar shows the one under way.
+    checkpoint: (done, total) =>
+      context.checkpoint(2 * READING + (1 - 2 * READING) * (done / total), 1),
   });
   const placement = result.kind === 'aligned' ? placementOf(result, grid, moving.frame) : null;
   return { result, grid, placement };
@@ -59,14 +69,18 @@ export const align: AnalysisTask<AlignArgs, AlignAnswer> = async (args, context)
 async function planeOf(
   { picture, signal: kind, bands }: AlignFrame,
   grid: Parameters<typeof samplePlanes>[1],
-  { open, signal, checkpoint }: TaskContext,
+  { open, signal }: TaskContext,
+  step: (share: number) => Promise<void>,
 ): Promise<Plane> {
   const image = await open(picture);
-  await checkpoint(0, 1);
+  await step(0);
   const { width, height, planes, valid } = await samplePlanes(sampledRaster(image), grid, {
     bands: bands ?? image.natural,
     sharp: true,
+    // Of radar the mean is taken of the logarithms, afterwards.
+    mean: kind === 'optical',
     signal,
+    step,
   });
   return { width, height, values: luminance(planes, valid, kind), valid };
 }

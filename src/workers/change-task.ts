@@ -1,6 +1,6 @@
 /** What changed between two frames, in the analysis worker. */
 import { findChanges } from '../domain/change/find-changes';
-import { joinParts, outlineIn, partsOf } from '../domain/change/tiling';
+import { type GridPart, joinParts, outlineIn, partsOf } from '../domain/change/tiling';
 import type { ChangeCandidate, ChangeFrame } from '../domain/change/types';
 import { UserError } from '../domain/errors';
 import { fromCenter } from '../domain/geometry/box-geometry';
@@ -54,6 +54,11 @@ const PART = 2048;
 /** At least the longest ship at the finest pixels. */
 const OVERLAP = 448;
 
+/** Grids of up to so many cells are read in one go; of larger ones each part by itself, for memory's sake. */
+const MOST_AT_ONCE = 2 ** 23;
+/** The part of the time that reading takes, about. */
+const READING = 0.3;
+
 /**
  * Samples both frames, as they are aligned, onto the coarser one's pixels and compares them part by
  * part. Rejects with a UserError where they show no ground in common or a file cannot be read.
@@ -61,23 +66,12 @@ const OVERLAP = 448;
 export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, context) => {
   const { before, after } = args;
   const grid = gridOf(args);
-  const parts = partsOf(grid.width, grid.height, PART, OVERLAP);
   const outline = args.area?.map(([x, y]): Point => applied(inverted(grid.reference), [x, y]));
   const misalignment = misalignmentOf(args, grid);
   const results: Parameters<typeof joinParts>[0][number][] = [];
-  for (const [done, part] of parts.entries()) {
-    const share = (fraction: number) => context.checkpoint(done + fraction, parts.length);
-    const sides = [
-      await sampled(before, grid.reference, part, grid.pixelM, context),
-      await sampled(after, grid.moving, part, grid.pixelM, context),
-    ] as const;
-    await share(0.3);
-    const list = await findChanges(...sides, {
-      area: outline ? outlineIn(part, outline) : null,
-      misalignment,
-      step: (fraction) => share(0.3 + 0.7 * fraction),
-    });
-    results.push({ part, list });
+  for await (const { part, sides, step } of partsRead(args, grid, context)) {
+    const area = outline ? outlineIn(part, outline) : null;
+    results.push({ part, list: await findChanges(...sides, { area, misalignment, step }) });
   }
   await context.checkpoint(1, 1);
   const found = joinParts(results).map(
@@ -89,6 +83,63 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
   );
   return { found, pixelM: grid.pixelM };
 };
+
+/** Takes the share that is done. */
+type Step = (share: number) => Promise<void>;
+
+type ReadPart = {
+  readonly part: GridPart;
+  readonly sides: readonly [ChangeFrame, ChangeFrame];
+  /** To be told how far the comparison of the part is. */
+  readonly step: Step;
+};
+
+async function* partsRead(
+  { before, after }: ChangeArgs,
+  grid: CommonGrid,
+  context: TaskContext,
+): AsyncGenerator<ReadPart> {
+  const { width, height, reference, moving, pixelM } = grid;
+  const read = async (part: GridPart, step: Step) =>
+    [
+      await sampled(before, reference, part, pixelM, context, (share) => step(share / 2)),
+      await sampled(after, moving, part, pixelM, context, (share) => step((1 + share) / 2)),
+    ] as const;
+  const tell: Step = (share) => context.checkpoint(share, 1);
+  const whole = { left: 0, top: 0, width, height };
+  const atOnce = width * height <= MOST_AT_ONCE;
+  const all = atOnce ? await read(whole, (share) => tell(READING * share)) : null;
+  const parts = partsOf(width, height, PART, OVERLAP);
+  for (const [done, part] of parts.entries()) {
+    const from = all ? READING + ((1 - READING) * done) / parts.length : done / parts.length;
+    const to = all ? from + (1 - READING) / parts.length : (done + 1) / parts.length;
+    const compared = all ? from : from + READING * (to - from);
+    const sides = all
+      ? ([cutOut(all[0], part), cutOut(all[1], part)] as const)
+      : await read(part, (share) => tell(from + share * (compared - from)));
+    yield { part, sides, step: (share) => tell(compared + share * (to - compared)) };
+  }
+}
+
+/** A part of a frame that was read whole. */
+function cutOut(frame: ChangeFrame, { left, top, width, height }: GridPart): ChangeFrame {
+  if (width === frame.width && height === frame.height) return frame;
+  const cut = <A extends Float32Array | Uint8Array>(from: A, to: A): A => {
+    for (let y = 0; y < height; y++) {
+      const at = (top + y) * frame.width + left;
+      to.set(from.subarray(at, at + width), y * width);
+    }
+    return to;
+  };
+  const bands = frame.bands.map((band) => cut(band, new Float32Array(width * height)));
+  return {
+    ...frame,
+    width,
+    height,
+    bands,
+    valid: cut(frame.valid, new Uint8Array(width * height)),
+  };
+}
 
 function gridOf({ before, after, area }: ChangeArgs): CommonGrid {
   const whole = { area, maxSide: Number.POSITIVE_INFINITY };
@@ -120,9 +171,10 @@ function misalignmentOf({ before, after, misalignmentM }: ChangeArgs, grid: Comm
 async function sampled(
   { picture, signal: kind, bands }: ChangeSide,
   [x0, xCol, xRow, y0, yCol, yRow]: Transform,
-  { left, top, width, height }: ReturnType<typeof partsOf>[number],
+  { left, top, width, height }: GridPart,
   metresPerPixel: number | null,
   { open, signal }: Pick<TaskContext, 'open' | 'signal'>,
+  step: Step,
 ): Promise<ChangeFrame> {
   const image = await open(picture);
   const transform: Transform = [
@@ -136,7 +188,7 @@ async function sampled(
   const { planes, valid } = await samplePlanes(
     sampledRaster(image),
     { width, height, transform },
-    { bands: bands ?? image.natural, signal },
+    { bands: bands ?? image.natural, signal, step },
   );
   return { width, height, bands: planes, valid, metresPerPixel, kind };
 }

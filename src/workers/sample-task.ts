@@ -16,5 +16,9 @@ export const samplePicture: AnalysisTask<SampleArgs, Planes> = async (
 ) => {
   const image = await open(picture);
   await checkpoint(0, 1);
-  return samplePlanes(sampledRaster(image), grid, { bands: bands ?? image.natural, signal });
+  return samplePlanes(sampledRaster(image), grid, {
+    bands: bands ?? image.natural,
+    signal,
+    step: (share) => checkpoint(share, 1),
+  });
 };

@@ -163,7 +163,7 @@ describe('sampling a picture onto a grid', () => {
     const sampling = samplePlanes(
       raster,
       { width: 600, height: 600, transform: [0, 1, 0, 0, 0, 1] },
-      { signal: stop.signal, progress: (done) => done === 2 && stop.abort() },
+      { signal: stop.signal, step: (share) => (share >= 0.5 ? stop.abort() : undefined) },
     );
     await expect(sampling).rejects.toMatchObject({ name: 'AbortError' });
   });
