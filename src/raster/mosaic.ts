@@ -81,6 +81,10 @@ export class MosaicPicture extends TiledImage {
     return Math.min(...this.parts.map(({ picture }) => picture.storedLayouts.length - 1));
   }
 
+  get validity(): string {
+    return this.parts.map(({ picture }) => picture.validity).join('; ');
+  }
+
   readWindow(_level: number, window: Window, signal?: AbortSignal): Promise<PixelArray> {
     return this.laidTogether(1, window, signal);
   }

@@ -93,6 +93,12 @@ export class Picture extends TiledImage {
     return this.file.source.head ?? null;
   }
 
+  get validity(): string {
+    const { levels, nodataOf } = this.file;
+    const nodata = Array.from({ length: this.layout.samples }, (_, band) => nodataOf(band));
+    return [levels[0]?.mask?.source.size ?? 'no mask', ...nodata].join(' ');
+  }
+
   readWindow(level: number, window: Window, signal?: AbortSignal): Promise<PixelArray> {
     const stored = this.storedLevels[level];
     if (!stored) throw new RangeError(`Level ${level} is not stored in the file.`);

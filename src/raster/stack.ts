@@ -70,6 +70,10 @@ export class StackPicture extends TiledImage {
       .map(({ label }) => label);
   }
 
+  get validity(): string {
+    return this.parts.map(({ picture }) => picture.validity).join('; ');
+  }
+
   /** A pixel holds data where all bands that the tiles carry do. */
   readWindow(level: number, window: Window, signal?: AbortSignal): Promise<PixelArray> {
     const step = this.stepTo(this.levels[level] ?? this.base);

@@ -104,6 +104,9 @@ export abstract class TiledImage {
     return this.base.levels.length > 0;
   }
 
+  /** What besides the samples decides which pixels hold data; another where other ones do. */
+  abstract get validity(): string;
+
   /** Shown bands and alpha of any window of a level that is stored; alpha is 0 beyond the image. */
   abstract readWindow(level: number, window: Window, signal?: AbortSignal): Promise<PixelArray>;
 

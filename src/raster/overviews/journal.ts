@@ -18,6 +18,8 @@ export type OverviewHeader = {
   readonly bands: readonly number[];
   readonly kind: StoredKind;
   readonly levels: readonly RasterLevel[];
+  /** See TiledImage.validity: a mask, or a value for no data, may be laid beside a file later. */
+  readonly validity: string;
 };
 
 /** [level, column, row, offset, bytes, 1 where all pixels hold data]; a tile without any has no bytes. */

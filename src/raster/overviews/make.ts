@@ -34,12 +34,13 @@ const CHUNK_BYTES = 8 * 2 ** 20;
 export type Halve = (window: Window, signal?: AbortSignal) => Promise<Pixels>;
 
 /** What the overviews of an image are like; null where it needs none. */
-export function overviewHeader({ wantsOverviews, base, bands }: TiledImage): OverviewHeader | null {
-  if (!wantsOverviews) return null;
+export function overviewHeader(image: TiledImage): OverviewHeader | null {
+  if (!image.wantsOverviews) return null;
+  const { base, bands, validity } = image;
   const { levels, width, height, layouts } = base;
   const [kind = 'float32', ...others] = new Set(layouts.map(storedKind));
   return {
-    ...{ format: 1, width, height, bands, levels },
+    ...{ format: 1, width, height, bands, levels, validity },
     kind: others.length === 0 ? kind : 'float32',
   };
 }

@@ -10,18 +10,19 @@ export class Overviews {
     private readonly tiles: Blob,
   ) {}
 
-  /** Null where they are not complete, or not what is wanted: other sizes or without some band. */
+  /** Null where they are not complete, or not what is wanted: of other sizes or pixels, or without some band. */
   static open(
     journalText: string,
     tiles: Blob,
-    wanted: Pick<OverviewHeader, 'width' | 'height' | 'levels' | 'bands'>,
+    wanted: Pick<OverviewHeader, 'width' | 'height' | 'levels' | 'bands' | 'validity'>,
   ): Overviews | null {
     const journal = readJournal(journalText);
     if (!journal?.complete || tiles.size < journal.end) return null;
-    const { width, height, levels, bands } = journal.header;
+    const { width, height, levels, bands, validity } = journal.header;
     const same =
       width === wanted.width &&
       height === wanted.height &&
+      validity === wanted.validity &&
       JSON.stringify(levels) === JSON.stringify(wanted.levels) &&
       wanted.bands.every((band) => bands.includes(band));
     return same ? new Overviews(journal, tiles) : null;

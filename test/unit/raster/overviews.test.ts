@@ -169,6 +169,28 @@ describe('overviews', () => {
     expect(readJournal(files.journal)?.complete).toBe(true);
   });
 
+  it('are not those of a picture without the mask, or the value for no data, that now lies beside it', async () => {
+    const picture = await openNoise([]);
+    const files = new MemoryFiles();
+    await makeOverviews(picture, wantedOf(picture), files);
+    const has = (image: Picture) =>
+      Overviews.open(files.journal, files.blob(), wantedOf(image)) !== null;
+    expect(has(await openNoise([]))).toBe(true);
+    const size = { width: WIDTH, height: HEIGHT };
+    const mask = writeTiff({ ...size, data: new Uint8Array(WIDTH * HEIGHT) });
+    const aux =
+      '<PAMDataset><PAMRasterBand band="1"><NoDataValue>7</NoDataValue></PAMRasterBand></PAMDataset>';
+    for (const [role, content] of [
+      ['mask', mask],
+      ['metadata', aux],
+    ] as const) {
+      const file = { kind: 'blob', blob: new Blob([content]), name: 'beside' } as const;
+      const blob = new Blob([writeTiff({ ...size, data })]);
+      const source = await openSource({ kind: 'blob', blob, name: 'noise.tif' });
+      expect(has(await openPicture(source, makeCaches(), [{ role, file }]))).toBe(false);
+    }
+  });
+
   it('are what the picture’s coarse tiles come out of once it has them', async () => {
     const [picture, plain] = [await openNoise(), await openNoise()];
     const files = new MemoryFiles();
