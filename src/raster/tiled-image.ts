@@ -152,9 +152,15 @@ export abstract class TiledImage {
     this.caches.rows.deleteWhere(mine);
   }
 
-  private coarseTile(index: number, column: number, row: number, signal?: AbortSignal) {
+  private async coarseTile(index: number, column: number, row: number, signal?: AbortSignal) {
     const { overviews, bands, floating } = this;
-    if (overviews) return overviews.tile(index, column, row, bands, floating);
+    try {
+      if (overviews) return await overviews.tile(index, column, row, bands, floating);
+    } catch (error) {
+      // Their file was removed, or is made anew by another tab: they are done without.
+      console.debug(error);
+      if (this.overviews === overviews) this.overviews = null;
+    }
     return this.virtual.tile(index, column, row, signal);
   }
 }

@@ -191,6 +191,20 @@ describe('overviews', () => {
     }
   });
 
+  it('are done without once they can no longer be read', async () => {
+    const [picture, plain] = [await openNoise(), await openNoise()];
+    const files = new MemoryFiles();
+    await makeOverviews(picture, wantedOf(picture), files);
+    const whole = files.blob();
+    // A browser gives no bytes of a file that was removed or changed since it was opened.
+    const gone = () => Promise.reject(new DOMException('changed', 'NotReadableError'));
+    const removed = { size: whole.size, slice: () => ({ arrayBuffer: gone }) } as unknown as Blob;
+    const overviews = Overviews.open(files.journal, removed, wantedOf(picture));
+    if (overviews) picture.setOverviews(overviews);
+    const [tile, wanted] = [await picture.readTile(1, 0, 0), await plain.readTile(1, 0, 0)];
+    expect(Buffer.from(tile.data).equals(Buffer.from(wanted.data))).toBe(true);
+  });
+
   it('are what the picture’s coarse tiles come out of once it has them', async () => {
     const [picture, plain] = [await openNoise(), await openNoise()];
     const files = new MemoryFiles();
