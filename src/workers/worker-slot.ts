@@ -121,7 +121,7 @@ export class WorkerSlot {
     }
     const pending = this.settle(message.job);
     if (message.kind === 'done') pending?.resolve(message.result);
-    else pending?.reject(revive(message.error));
+    else pending?.reject(revive(message.error, pending.about));
   }
 
   private settle(job: number): Pending | undefined {
@@ -169,7 +169,12 @@ function abortError(): DOMException {
   return new DOMException('The operation was aborted.', 'AbortError');
 }
 
-function revive({ type, message }: JobError): unknown {
+/** Faults that nobody has foreseen, as of memory, do not say of which file they are. */
+function revive({ type, message }: JobError, about: string): unknown {
   if (type === 'abort') return abortError();
-  return type === 'user' ? new UserError(message) : new Error(message);
+  if (type === 'user') return new UserError(message);
+  return new UserError(
+    `The reader of pictures met with a fault while it worked on “${about}”: ${message.replace(/\.$/, '')}. Try once more; if it happens again, the file is damaged or too large for this computer.`,
+    { cause: new Error(message) },
+  );
 }

@@ -118,6 +118,25 @@ describe('a worker that is only slow', () => {
   });
 });
 
+describe('a fault in a worker', () => {
+  it('is told with the file that it was about; what the worker says of a file itself stays as it is', async () => {
+    const { made, ask } = slotOf(hang);
+    const fail = (type: 'fault' | 'user', message: string) => {
+      const job = made[0]?.heard.at(-1);
+      if (job?.kind !== 'job') throw new Error('There is no job.');
+      made[0]?.say({ kind: 'failed', job: job.job, error: { type, message } });
+    };
+    const unforeseen = expect(ask('huge.tif')).rejects.toThrow(
+      /“huge\.tif”: Array buffer allocation failed\. Try once more/,
+    );
+    fail('fault', 'Array buffer allocation failed');
+    await unforeseen;
+    const told = expect(ask('cut.tif')).rejects.toThrow(/^“cut\.tif” is cut short\.$/);
+    fail('user', '“cut.tif” is cut short.');
+    await told;
+  });
+});
+
 describe('a worker that crashes', () => {
   it('is replaced, and who waited is told which file it was', async () => {
     const { made, ask } = slotOf(hang);
