@@ -15,24 +15,27 @@ const NAVIGATION = /^(Arrow|Home|End|Page|Enter|Space| |Tab|Delete|Backspace)/;
 
 export function bindKeyboard(services: Services): () => void {
   const unbind = tinykeys(window, bindingsOf(services));
-  const releases: Record<string, () => void> = {};
-  for (const { keys, release } of COMMANDS) {
-    if (release) for (const key of keys) releases[key] = () => release(services);
-  }
-  const unbindReleases = tinykeys(window, releases, { event: 'keyup' });
+  // Whatever is held beside it: what is let go with Shift is let go.
+  const onRelease = (event: KeyboardEvent) => releaseKeys(services, event.key.toLowerCase());
+  window.addEventListener('keyup', onRelease);
   // A key that is let go in another window is never heard of.
-  const releaseAll = () => {
-    for (const release of Object.values(releases)) release();
-  };
+  const releaseAll = () => releaseKeys(services, null);
   window.addEventListener('blur', releaseAll);
   const onKey = (event: KeyboardEvent) => pressClassKey(services, event);
   window.addEventListener('keydown', onKey);
   return () => {
     unbind();
-    unbindReleases();
+    window.removeEventListener('keyup', onRelease);
     window.removeEventListener('blur', releaseAll);
     window.removeEventListener('keydown', onKey);
   };
+}
+
+/** Ends what lasts while a key is held. @param key null: whichever */
+function releaseKeys(services: Services, key: string | null): void {
+  for (const { keys, release } of COMMANDS) {
+    if (release && (key === null || keys.includes(key))) release(services);
+  }
 }
 
 /** Of commands that share a key, the one of the screen that is shown comes first. */

@@ -70,6 +70,11 @@ describe('what is seen', () => {
       await showsColours(page, seen, before, 'A alone while held');
       await page.keyboard.up('q');
       await showsColours(page, seen, mean, 'fade again');
+      await page.keyboard.down('q');
+      await page.keyboard.down('Shift');
+      await page.keyboard.up('q');
+      await page.keyboard.up('Shift');
+      await showsColours(page, seen, mean, 'fade, also when let go with Shift held');
 
       await page.getByRole('button', { name: 'Blink' }).click();
       await showsColours(page, seen, before, 'blink, A');

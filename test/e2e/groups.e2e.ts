@@ -56,6 +56,13 @@ test('a group of containers is followed before and after', {
   await site.getByText('30–40, best 35').first().waitFor();
   await site.getByText('10–20, best 15 left between 12 Sep 2023 and 9 Oct 2023.').waitFor();
   await waitSaved(page);
+  // A count that is on record is seen before another takes its place.
+  await page.getByRole('button', { name: 'Count without a box', exact: true }).click();
+  const october = form.getByLabel('Date').locator('option', { hasText: '9 Oct' });
+  await form.getByLabel('Date').selectOption((await october.getAttribute('value')) ?? '');
+  expect(await form.getByLabel('At least').inputValue()).toBe('30');
+  expect(await form.getByLabel('Best').inputValue()).toBe('35');
+  await form.getByRole('button', { name: 'Cancel' }).click();
   await pressKeys(page, 'Control+z');
   await site.getByText('38 left between 12 Sep 2023 and 5 Dec 2023.').waitFor();
   await screenshot(page, 'groups');

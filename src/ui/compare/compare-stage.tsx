@@ -1,13 +1,15 @@
 /** The compared frames, and what lies over them: their dates, the divider, how well they lie. */
 import { type CSSProperties, useRef } from 'react';
+import { notifyError } from '../../commands/notify';
+import { relink } from '../../commands/relink';
 import { type PairLying, pairLying } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
 import type { RasterState } from '../../map/frame-map';
 import { CommandButton } from '../command-controls';
-import { useDocument, useDocumentRevision, useSession } from '../context';
-import { Badge, EmptyState, Icon, NoticeBar, ProgressBar } from '../kit';
+import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
+import { Badge, Button, EmptyState, Icon, NoticeBar, ProgressBar } from '../kit';
 import { AreaBar } from '../panels/area-bar';
 import css from './compare-stage.module.css';
 import { Divider } from './divider';
@@ -101,14 +103,15 @@ function Colours() {
 }
 
 function failureOf(frames: readonly Frame[], pictures: ReadonlyMap<FrameId, RasterState>) {
-  for (const { id } of frames) {
-    const state = pictures.get(id);
-    if (typeof state === 'object') return state.error;
+  for (const frame of frames) {
+    const state = pictures.get(frame.id);
+    if (typeof state === 'object') return { frame, error: state.error };
   }
   return null;
 }
 
 export function CompareStage() {
+  const services = useServices();
   const document = useDocument();
   useDocumentRevision();
   const stage = useRef<HTMLDivElement>(null);
@@ -164,8 +167,19 @@ export function CompareStage() {
         <div className={css.missing}>
           <NoticeBar
             tone="warn"
-            text={failed}
-            actions={<CommandButton id="frames.relink" label="Re-link" kind="primary" />}
+            text={failed.error}
+            actions={
+              <Button
+                kind="primary"
+                onClick={() => {
+                  relink(services, failed.frame).catch((error: unknown) =>
+                    notifyError(services.session, error),
+                  );
+                }}
+              >
+                Re-link
+              </Button>
+            }
           />
         </div>
       )}

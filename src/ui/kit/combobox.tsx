@@ -37,6 +37,15 @@ function matching(options: readonly Option<string>[], query: string): readonly O
     .sort((a, b) => Number(at(a) > 0) - Number(at(b) > 0));
 }
 
+/** Scrolls the list, and nothing around it, so far that the marked entry is seen. */
+function reveal(entry: HTMLElement | null): void {
+  const list = entry?.closest<HTMLElement>(`.${css.list}`);
+  if (!entry || !list) return;
+  const [own, window] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (own.top < window.top) list.scrollTop -= window.top - own.top;
+  else if (own.bottom > window.bottom) list.scrollTop += own.bottom - window.bottom;
+}
+
 /** Type to narrow a list; Enter takes the marked entry, Esc puts the value back. */
 export function Combobox({ value, options, onCommit, free = false, ...props }: ComboboxProps) {
   const [query, setQuery] = useState<string | null>(null);
@@ -52,7 +61,9 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
   const show = (text: string) => {
     typing.current = true;
     setQuery(text);
-    setMarked(0);
+    // All are listed until something is typed: the one that is stored is where one begins.
+    const at = text === labelOf(value) ? options.findIndex((one) => one.value === value) : 0;
+    setMarked(Math.max(0, at));
   };
   const commit = (next: string) => {
     typing.current = false;
@@ -62,6 +73,8 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
   /** What the typed words mean: nothing, an entry, or, where that is allowed, themselves. */
   const settle = () => {
     if (query === null || !typing.current) return;
+    // Of several with one name, what was looked at and left is the one that is stored.
+    if (query === labelOf(value)) return commit(value);
     const typed = query.trim();
     const same = options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
     if (typed === '') commit('');
@@ -129,6 +142,7 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
                         role="option"
                         tabIndex={-1}
                         aria-selected={index === marked}
+                        ref={index === marked ? reveal : undefined}
                         className={css.option}
                         onPointerMove={() => setMarked(index)}
                         onPointerDown={(event) => {

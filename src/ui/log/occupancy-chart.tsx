@@ -43,7 +43,9 @@ type BarProps = { readonly amount: Amount | null; readonly x: number; readonly s
 /** Stands on y = 0. */
 function Bar({ amount, x, scale }: BarProps) {
   if (!amount) return <LookMark look="unexamined" color="" x={x} y={-8} />;
-  if (amount.best === 0) return <LookMark look="absent" color="" x={x} y={-8} />;
+  // None is said only where there may be no more: '0 to 5' is not none.
+  if (Math.max(amount.best, amount.range?.max ?? 0) === 0)
+    return <LookMark look="absent" color="" x={x} y={-8} />;
   const { min, max } = amount.range ?? { min: null, max: null };
   const height = Math.max(2, amount.best * scale);
   return (

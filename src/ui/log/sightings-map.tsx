@@ -5,7 +5,7 @@ import { formatAcquired } from '../../domain/geo/format-numbers';
 import type { WorldData } from '../../map/world-map/world-types';
 import { useDocument, useDocumentRevision, useServices } from '../context';
 import type { KnownVessel } from '../vessels/use-vessels';
-import { distanceText, duration } from '../vessels/vessel-texts';
+import { distanceText, legTime } from '../vessels/vessel-texts';
 import { WorldMapView } from '../vessels/world-map';
 import css from './log-screen.module.css';
 
@@ -44,7 +44,7 @@ export function SightingsMap({ vessels }: { readonly vessels: readonly KnownVess
                 {
                   from: from.measures.center,
                   to: to.measures.center,
-                  label: `${vessel.name}: ${distanceText(leg.distanceM)} in ${duration(leg.hours[1])}`,
+                  label: `${vessel.name}: ${distanceText(leg.distanceM)} in ${legTime(leg)}`,
                   flag: leg.impossible ? 'No cargo ship makes this in the time.' : null,
                   color: vessel.color,
                 },

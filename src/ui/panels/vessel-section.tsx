@@ -13,6 +13,7 @@ import { useSuggestions } from './use-suggestions';
 import css from './vessel-section.module.css';
 
 const NOT_JUDGED = '';
+const MIXED = 'mixed';
 const SHOWN = 3;
 const NO_LOOKS = 'Looks not compared: radar, too few pixels, or no picture';
 
@@ -116,8 +117,11 @@ function Linked({
       <Select
         layout="row"
         label="Same hull"
-        value={likelihood.value ?? NOT_JUDGED}
+        value={likelihood.mixed ? MIXED : (likelihood.value ?? NOT_JUDGED)}
         options={[
+          ...(likelihood.mixed
+            ? [{ value: MIXED, label: 'Different for these boxes', disabled: true }]
+            : []),
           { value: NOT_JUDGED, label: 'Not judged' },
           ...LIKELIHOODS.map((value) => ({
             value,

@@ -1,6 +1,6 @@
 /** How many of a group's containers lie on a date, typed without a box for them. */
 import { useState } from 'react';
-import { removeGroupCount, setGroupCount } from '../../domain/edits/group-count';
+import { countOn, removeGroupCount, setGroupCount } from '../../domain/edits/group-count';
 import { formatAcquired } from '../../domain/geo/format-numbers';
 import { readRange } from '../../domain/listing/shared-value';
 import type { Frame } from '../../domain/model/frame';
@@ -23,25 +23,37 @@ export type CountFormProps = {
   readonly group: CargoGroup;
   /** The date that is counted; null: one is to be chosen. */
   readonly frame: Frame | null;
-  /** What is on record for that date. */
-  readonly known: Observation | null;
   readonly onClose: () => void;
 };
 
-export function CountForm({ group, frame, known, onClose }: CountFormProps) {
+const asText = (value: number | null | undefined) => value?.toString() ?? '';
+
+/** What is on record, as it is typed. */
+function textsOf(known: Observation | null) {
+  const { min, best, max } = known?.count ?? { min: null, best: null, max: null };
+  return { min: asText(min), best: asText(best), max: asText(max), note: known?.note ?? '' };
+}
+
+export function CountForm({ group, frame, onClose }: CountFormProps) {
   const document = useDocument();
   const store = useStore();
   const frames = [...document.all('frames')].sort((a, b) =>
     (a.acquired?.value ?? '~').localeCompare(b.acquired?.value ?? '~'),
   );
   const [frameId, setFrameId] = useState<FrameId | null>(frame?.id ?? frames[0]?.id ?? null);
-  const text = (value: number | null | undefined) => value?.toString() ?? '';
-  const [texts, setTexts] = useState({
-    min: text(known?.count?.min),
-    best: text(known?.count?.best),
-    max: text(known?.count?.max),
-  });
-  const [note, setNote] = useState(known?.note ?? '');
+  const knownOn = (id: FrameId | null) => id && countOn(document, group.id, id);
+  const known = knownOn(frameId);
+  const [{ note, ...texts }, setTexts] = useState(() => textsOf(known));
+  const type = (typed: Partial<ReturnType<typeof textsOf>>) => {
+    setProblem(null);
+    setTexts((before) => ({ ...before, ...typed }));
+  };
+  // Another date has a count and a note of its own, which saving would replace unseen.
+  const choose = (id: string) => {
+    const chosen = frames.find((one) => one.id === id)?.id ?? null;
+    setFrameId(chosen);
+    setTexts(textsOf(knownOn(chosen)));
+  };
   const [problem, setProblem] = useState<string | null>(null);
   const done = (refused: string | null) => {
     setProblem(refused);
@@ -85,7 +97,7 @@ export function CountForm({ group, frame, known, onClose }: CountFormProps) {
             value: one.id as string,
             label: `${document.get('sites', one.siteId)?.name ?? ''} ${formatAcquired(one.acquired)}`,
           }))}
-          onChange={(id) => setFrameId(frames.find((one) => one.id === id)?.id ?? null)}
+          onChange={choose}
         />
       )}
       {PARTS.map(({ key, label }) => (
@@ -93,13 +105,10 @@ export function CountForm({ group, frame, known, onClose }: CountFormProps) {
           key={key}
           label={label}
           value={texts[key]}
-          onChange={(value) => {
-            setProblem(null);
-            setTexts((before) => ({ ...before, [key]: value }));
-          }}
+          onChange={(value) => type({ [key]: value })}
         />
       ))}
-      <TextField label="Why, or where" value={note} onChange={setNote} />
+      <TextField label="Why, or where" value={note} onChange={(value) => type({ note: value })} />
       {problem ? (
         <p className={css.problem} role="alert">
           {problem}

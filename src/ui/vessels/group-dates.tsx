@@ -117,7 +117,7 @@ function DateRow({ group, cell }: { readonly group: CargoGroup; readonly cell: C
       {open ? (
         <tr>
           <td colSpan={5}>
-            <CountForm group={group} frame={frame} known={known} onClose={() => setOpen(false)} />
+            <CountForm group={group} frame={frame} onClose={() => setOpen(false)} />
           </td>
         </tr>
       ) : null}

@@ -89,7 +89,7 @@ export function GroupView({ group }: { readonly group: CargoGroup }) {
           </Button>
         </header>
         {counting ? (
-          <CountForm group={group} frame={null} known={null} onClose={() => setCounting(false)} />
+          <CountForm group={group} frame={null} onClose={() => setCounting(false)} />
         ) : null}
         {sites.length === 0 ? (
           <EmptyState

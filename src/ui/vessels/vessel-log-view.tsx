@@ -8,7 +8,7 @@ import { Chip } from './chip';
 import { dateText, factsOf, sizeText } from './sighting-texts';
 import type { SightingsProps } from './sighting-views';
 import css from './vessel-log-view.module.css';
-import { distanceText, duration, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
+import { distanceText, legTime, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
 
 type EntryProps = {
   readonly sighting: Sighting;
@@ -102,12 +102,10 @@ function LegEntry({ leg: step }: { readonly leg: LogLeg }) {
       </li>
     );
   }
-  const [least, most] = leg.hours;
-  const time = least === most ? duration(least) : `${duration(least)} to ${duration(most)}`;
   return (
     <li className={css.leg} data-warn={leg.impossible || undefined}>
       <Icon name={leg.impossible ? 'triangle-alert' : 'route'} size={14} />
-      <b>{`${time}, ${distanceText(leg.distanceM)}`}</b>
+      <b>{`${legTime(leg)}, ${distanceText(leg.distanceM)}`}</b>
       <span>{[speedText(leg), betweenText(step)].filter((text) => text !== '').join(' · ')}</span>
       {leg.orderUncertain ? <span>order not certain: only the day is known</span> : null}
     </li>

@@ -28,6 +28,11 @@ export function duration(hours: number): string {
   return days === 0 ? `${whole} h` : `${days} d ${whole % 24} h`;
 }
 
+/** '3 d 23 h', or '3 d 1 h to 4 d' where only a day is known. */
+export function legTime({ hours: [least, most] }: Pick<Leg, 'hours'>): string {
+  return least === most ? duration(least) : `${duration(least)} to ${duration(most)}`;
+}
+
 export function distanceText(metres: number): string {
   return metres < 10_000 ? `${formatNumber(metres)} m` : `${formatNumber(metres / 1000)} km`;
 }
