@@ -85,6 +85,25 @@ async function lookAtViews(page: Page): Promise<void> {
   await page.getByText('Log', { exact: true }).last().click();
 }
 
+/** The wheel scrolls on past the map, and zooms it only when it was clicked. */
+async function wheelOverMap(page: Page): Promise<void> {
+  const map = page.getByLabel(/map: arrows move it/);
+  await map.scrollIntoViewIfNeeded();
+  const box = await map.boundingBox();
+  if (!box) throw new Error('no map in the log');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.wheel(0, -200);
+  await expect.poll(async () => (await map.boundingBox())?.y).toBeGreaterThan(box.y + 100);
+  await map.getByText(/^Click, or hold Ctrl, to zoom by the wheel/).waitFor();
+  await map.scrollIntoViewIfNeeded();
+  const top = (await map.boundingBox())?.y;
+  await map.click();
+  await page.mouse.wheel(0, -200);
+  await page.waitForTimeout(300);
+  expect((await map.boundingBox())?.y).toBe(top);
+  await map.press('0');
+}
+
 test('three ships are linked across five frames and their logs say where and when', {
   timeout: 180_000,
 }, async ({ page, appUrl }) => {
@@ -120,6 +139,7 @@ test('three ships are linked across five frames and their logs say where and whe
   await page.getByRole('button', { name: 'Log', exact: true }).click();
   await page.getByRole('heading', { name: 'Log', level: 2 }).waitFor();
   await page.waitForTimeout(500);
+  await wheelOverMap(page);
   await screenshot(page, 'vessels-log');
   expect(await axe(page)).toEqual([]);
   const { name, bytes } = await readDownload(page, () =>

@@ -13,10 +13,11 @@ export type ReadTime =
   | { readonly ok: true; readonly value: Acquisition | null }
   | { readonly ok: false; readonly problem: string };
 
-const SOURCES: Readonly<Record<Acquisition['source'], string>> = {
+/** Added to what was found; of a file's name that says so itself. */
+const SOURCES: Readonly<Record<Acquisition['source'], string | null>> = {
   gdal_metadata: 'metadata of the file',
   tiff_tag: 'a tag of the file',
-  file_name: 'the name of the file',
+  file_name: null,
   analyst: 'the analyst',
 };
 
@@ -27,7 +28,8 @@ const NOTHING = 'No time that the file says is on record.';
 export function fileSaid(acquired: Acquisition | null): string {
   if (!acquired) return NOTHING;
   if (acquired.source === 'analyst') return acquired.detail || NOTHING;
-  return `The file says: ${acquired.detail} (${SOURCES[acquired.source]}).`;
+  const source = SOURCES[acquired.source];
+  return `The file says: ${acquired.detail}${source ? ` (${source})` : ''}.`;
 }
 
 /** Where the time of a frame is from, whoever said it last. */

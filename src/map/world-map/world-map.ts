@@ -34,6 +34,7 @@ const BEYOND = 0.3;
 const DETAIL = 0.5;
 const CLOSER = 4;
 const COAST_WIDTH = 1;
+const CREDIT = 'Coast: Natural Earth, 1:10 million';
 /** A notch of the wheel scales by this to the power of its pixels. */
 const WHEEL = 1.0025;
 const ZOOM = 1.5;
@@ -55,7 +56,7 @@ export interface WorldMap {
 
 /**
  * Makes the map in an element that has a size. The element gets the keyboard: arrows move, + and − zoom, 0
- * fits. Its name and the same facts as text are for the caller to give.
+ * fits. The wheel zooms while it has the keyboard, or with Ctrl. Its name and the same facts as text are for the caller to give.
  */
 export function createWorldMap(target: HTMLElement, options: WorldMapOptions): WorldMap {
   return new CanvasWorldMap(target, options);
@@ -87,7 +88,7 @@ class CanvasWorldMap implements WorldMap {
     target.tabIndex = 0;
     this.canvas.setAttribute('aria-hidden', 'true');
     this.credit.className = 'qm-world-credit';
-    this.credit.textContent = 'Coast: Natural Earth, 1:10 million';
+    this.credit.textContent = CREDIT;
     target.append(this.canvas, this.credit);
     this.listen();
     this.resizing.observe(target);
@@ -178,7 +179,12 @@ class CanvasWorldMap implements WorldMap {
     return [clientX - left, clientY - top];
   }
 
+  /** A page that scrolls is not held up by a map under the pointer: it takes the wheel once it is clicked. */
   private wheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey && document.activeElement !== this.target) {
+      this.credit.textContent = `Click, or hold Ctrl, to zoom by the wheel · ${CREDIT}`;
+      return;
+    }
     event.preventDefault();
     if (this.view) {
       this.setView(zoomedView(this.view, WHEEL ** -event.deltaY, this.at(event)));

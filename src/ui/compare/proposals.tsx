@@ -150,7 +150,7 @@ export function Proposals({ pair }: ProposalsProps) {
     <section className={css.panel} aria-label="Proposals of changes">
       <header className={css.head}>
         <h2>What changed?</h2>
-        <span className={css.aside}>{own ? `${open.length} open, ${judged} judged` : ''}</span>
+        <span className={css.aside} />
         <Button
           kind={own ? 'default' : 'primary'}
           disabledReason={busy ? 'Under way: see the status bar.' : null}
@@ -160,7 +160,10 @@ export function Proposals({ pair }: ProposalsProps) {
         </Button>
       </header>
       <div className={css.where}>
-        <span>{area ? 'In the dashed area only' : 'Wherever both show ground'}</span>
+        <span>
+          {area ? 'In the dashed area only' : 'Wherever both show ground'}
+          {own ? <span>{`${open.length} open, ${judged} judged`}</span> : null}
+        </span>
         {area ? (
           <CommandButton id="compare.search-everywhere" label="Everywhere" icon={false} />
         ) : null}
