@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Tables } from '../../../src/domain/edits/apply';
 import { measuresOf } from '../../../src/domain/geo/measure-cache';
-import { FrameId, type SiteId } from '../../../src/domain/model/ids';
+import { FrameId, GroupId, type SiteId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
 import type { LonLat } from '../../../src/domain/model/units';
 import { changeWindow, looksAt } from '../../../src/domain/tracks/place-looks';
@@ -25,7 +25,7 @@ function sixDates(): { doc: Tables; place: LonLat; length: number } {
   return { doc, place: measures.center, length: measures.lengthM };
 }
 
-function examine(doc: Tables, frame: number, kind = 'nothing_seen'): void {
+function examine(doc: Tables, frame: number, kind = 'nothing_seen', more: object = {}): void {
   const geometry = { x: 2048, y: 2048, length: 4096, width: 4096, angle: 0 };
   const at = '2023-12-01T08:00:00Z';
   doc.put(
@@ -33,6 +33,7 @@ function examine(doc: Tables, frame: number, kind = 'nothing_seen'): void {
     Observation.parse({
       ...{ id: `obs_${frame}`, projectId: doc.projectId, frameId: `frm_${frame}`, kind, geometry },
       ...{ vesselId: null, groupId: null, note: '', author: '', createdAt: at, updatedAt: at },
+      ...more,
     }),
   );
 }
@@ -62,6 +63,16 @@ describe('a place on every date', () => {
     const [lon, lat] = place;
     const away = looksAt(doc, siteId(doc), [lon + 1, lat], length);
     expect(new Set(away.map(({ look }) => look))).toEqual(new Set(['uncovered']));
+  });
+
+  test('is not said to have been looked at in vain because containers were counted over it', () => {
+    const { doc, place, length } = sixDates();
+    const groupId = GroupId.parse('grp_1');
+    examine(doc, 5, 'counted', { groupId, count: { min: null, best: 50, max: null } });
+    for (const sought of [{}, { groupId }]) {
+      const [look] = looksAt(doc, siteId(doc), place, length, sought).slice(4, 5);
+      expect(look?.look).toBe('unexamined');
+    }
   });
 
   test('a going lies after the last date with it and before the first clear one without', () => {
