@@ -7,8 +7,9 @@ import { dateText, sizeText } from './sighting-texts';
 import type { SightingsProps } from './sighting-views';
 import css from './sightings.module.css';
 
-const WIDTH = 344;
-const HEIGHT = 104;
+/** Two beside each other, with their cards, on a screen of 1280. */
+const WIDTH = 330;
+const HEIGHT = 100;
 /** Ground shown, as a multiple of the longest box. */
 const AROUND = 1.3;
 /** Taken where no box has a place. */
