@@ -1,51 +1,13 @@
 /** Pictures by their address: read in parts, again after a reload, and what is said when it fails. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
-import type { Page } from 'playwright-core';
-import { expect, inject, onTestFinished } from 'vitest';
+import { expect, inject } from 'vitest';
+import { refusal, serve, typeAddress } from './support/address';
 import { openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { SEPTEMBER } from './support/demo';
 import { notices, noticeText } from './support/notices';
 import { openSmall, SMALL, samplesShown, smallFrame } from './support/small-project';
 import { readStored } from './support/stored';
 import { test } from './support/test';
-
-/** A server of another origin that answers everything in one way. Gives its address. */
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer((request, response) => {
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    response.setHeader('Access-Control-Allow-Headers', '*');
-    answer(request, response);
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return `http://127.0.0.1:${address.port}/`;
-}
-
-/** Opens an address with the keyboard alone. */
-async function typeAddress(page: Page, address: string): Promise<void> {
-  await pressKeys(page, 'Control+u');
-  const dialog = page.getByRole('dialog', { name: 'Open an address' });
-  await dialog.waitFor();
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('type')))
-    .toBe('url');
-  await pressKeys(page, 'Control+a');
-  await page.keyboard.type(address);
-  await pressKeys(page, 'Enter');
-}
-
-/** What the dialog says below the address. */
-async function refusal(page: Page): Promise<string> {
-  const dialog = page.getByRole('dialog');
-  await expect.poll(() => dialog.locator('[aria-invalid="true"]').count()).toBe(1);
-  return (await dialog.textContent()) ?? '';
-}
 
 test('an address typed on the start screen makes a project, and works again after a reload', async ({
   page,

@@ -1,0 +1,108 @@
+/** Servers that refuse, fail, stall, or change a file while it is looked at: each says its own sentence. */
+import { readFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, inject } from 'vitest';
+import { DIST } from '../../src/scripts/lib/paths.mjs';
+import { refusal, serve, typeAddress } from './support/address';
+import { openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { SEPTEMBER } from './support/demo';
+import { mapArea } from './support/map-view';
+import { noticeText } from './support/notices';
+import { readStored } from './support/stored';
+import { test } from './support/test';
+
+const DISTANT = join(DIST, 'demo', SEPTEMBER);
+
+type Server = { etag: string; answer: 'range' | 'whole' | number };
+
+/** Sends pieces of a file, as long as it is not told to do otherwise. */
+function pieces(bytes: Buffer, server: Server): RequestListener {
+  return (request, response) => {
+    response.setHeader('Access-Control-Expose-Headers', '*');
+    response.setHeader('ETag', server.etag);
+    if (typeof server.answer === 'number') {
+      response.writeHead(server.answer).end();
+      return;
+    }
+    const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
+    if (!range || server.answer === 'whole') {
+      response.end(request.method === 'OPTIONS' ? undefined : bytes);
+      return;
+    }
+    const part = bytes.subarray(Number(range[1]), Number(range[2]) + 1);
+    const end = Number(range[1]) + part.length - 1;
+    response.setHeader('Content-Range', `bytes ${range[1]}-${end}/${bytes.length}`);
+    response.writeHead(206).end(part);
+  };
+}
+
+/** Zooms in, to where pixels are needed that were not read yet. */
+async function lookCloser(page: Page): Promise<void> {
+  const { x, y, width, height } = await mapArea(page);
+  await page.mouse.move(x + width / 3, y + height / 3);
+  for (let i = 0; i < 8; i += 1) {
+    await page.mouse.wheel(0, -240);
+    await page.waitForTimeout(120);
+  }
+}
+
+describe('a server that', () => {
+  test('refuses, fails, is silent or lets no other page read: each has its own sentence', {
+    timeout: 120_000,
+  }, async ({ page, appUrl, problems }) => {
+    problems.expect(/Failed to load resource|blocked by CORS policy/);
+    await openApp(page, appUrl);
+    const status = (code: number) => serve((_, response) => void response.writeHead(code).end());
+    const silent = await serve((request, response) => {
+      if (request.method === 'OPTIONS') response.end();
+    });
+    const cases: readonly (readonly [string, RegExp])[] = [
+      [await status(401), /refuses access \(HTTP 401\).*expired or needs a login/],
+      [await status(403), /refuses access \(HTTP 403\).*expired or needs a login/],
+      [await status(404), /there is no such file \(HTTP 404\)\. Check the address/],
+      [await status(410), /there is no such file \(HTTP 410\)/],
+      [await status(429), /asks for fewer requests \(HTTP 429\)\. Wait a minute/],
+      [await status(500), /the server has a fault \(HTTP 500\)\. Try again later/],
+      [await status(418), /answered with HTTP 418/],
+      [silent, /has sent nothing for 20 seconds/],
+      [`${inject('closedOriginUrl')}demo/`, /does not allow other web pages to read.*\(CORS\)/],
+    ];
+    const said = new Set<string>();
+    for (const [address, sentence] of cases) {
+      await typeAddress(page, `${address}far.tif`);
+      await expect.poll(() => refusal(page), { timeout: 40_000 }).toMatch(sentence);
+      said.add((await refusal(page)).replaceAll(address, ''));
+      await pressKeys(page, 'Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
+    expect(said.size).toBe(cases.length);
+    expect(await page.getByRole('application').count()).toBe(0);
+  });
+
+  test.for([
+    ['changes the file', { etag: '"2"', answer: 'range' }, /was changed on .* since it was opened/],
+    ['ends the leave to read it', { etag: '"1"', answer: 403 }, /refuses access \(HTTP 403\)/],
+    ['sends no more pieces', { etag: '"1"', answer: 'whole' }, /stopped answering range requests/],
+    ['removes the file', { etag: '"1"', answer: 404 }, /there is no such file \(HTTP 404\)/],
+  ] as const)(
+    '%s while it is looked at: it is said, and the project stays',
+    async ([what, after, sentence], { page, appUrl, problems }) => {
+      problems.expect(/Failed to load resource/);
+      const server: Server = { etag: '"1"', answer: 'range' };
+      const url = await serve(pieces(await readFile(DISTANT), server));
+      await openApp(page, appUrl);
+      await typeAddress(page, `${url}far.tif`);
+      await page.getByRole('application', { name: /^Map of / }).waitFor();
+      await waitSaved(page);
+      await expect.poll(async () => (await readStored(page)).frames.length).toBe(1);
+      await page.waitForTimeout(1500);
+      Object.assign(server, after);
+      await lookCloser(page);
+      expect(await noticeText(page, 30_000)).toMatch(sentence);
+      if (what === 'changes the file') await screenshot(page, 'changed-midway');
+      expect((await readStored(page)).frames).toHaveLength(1);
+    },
+  );
+});
