@@ -23,7 +23,8 @@ export function bandNames({ layout, items }: Shape): string[] {
     if (said) return said;
     if (band === layout.alpha) return 'Alpha';
     if (rgb && layout.samples >= 3 && band < 3) return ['Red', 'Green', 'Blue'][band] ?? '';
-    return of('colorinterp') || `Band ${band + 1}`;
+    const kind = of('colorinterp') ?? '';
+    return /^(undefined|)$/i.test(kind) ? `Band ${band + 1}` : kind;
   });
 }
 

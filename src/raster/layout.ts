@@ -3,6 +3,7 @@ import { UserError } from '../domain/errors';
 import type { Raster } from '../domain/model/frame';
 import { codecFor } from './codecs';
 import type { Directory } from './directory';
+import { parseGdalMetadata } from './gdal-metadata';
 import type { Conversion, Layout, SampleFormat, SpecialTags } from './layout-types';
 import { gatherOldJpeg } from './old-jpeg';
 import { PHOTOMETRIC, TAG } from './tags';
@@ -260,16 +261,19 @@ function splitRawStrips(l: Layout, name: string): Layout {
 }
 
 /**
- * ExtraSamples 1 and 2 are associated and unassociated alpha; only the last sample is taken for it. The
- * place is among the samples that are shown.
+ * ExtraSamples 1 and 2 are associated and unassociated alpha; only the last sample is taken for it, and, as
+ * in GDAL, not where GDAL's items say that it is something else: some programs mark the near infrared of
+ * four bands so. The place is among the samples that are shown.
  */
 async function readAlpha(dir: Directory, samples: number, conversion: Conversion | null) {
   const extra = await dir.numbers(TAG.ExtraSamples);
   if (!extra || samples < 2) return null;
   const last = extra[extra.length - 1];
   if (last !== 1 && last !== 2) return null;
-  if (!conversion) return samples - 1;
-  return conversion === 'palette' ? 3 : null;
+  if (conversion) return conversion === 'palette' ? 3 : null;
+  const items = parseGdalMetadata((await dir.text(TAG.GdalMetadata)) ?? '');
+  const said = items.find(({ sample, role }) => sample === samples - 1 && role === 'colorinterp');
+  return said && !/^alpha$/i.test(said.value) ? null : samples - 1;
 }
 
 async function readPalette(dir: Directory, name: string, bits: number) {

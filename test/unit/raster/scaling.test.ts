@@ -97,19 +97,35 @@ describe('nodata of single bands', () => {
 });
 
 describe('extra bands', () => {
-  const four = (extra: number) =>
+  const four = (extra: number, items = '') =>
     writeTiff({
       width: 2,
       height: 2,
       samples: 4,
       data: new Uint8Array(16),
-      fields: [[338, 3, [extra]]],
+      fields: [
+        [338, 3, [extra]],
+        [42112, 2, `<GDALMetadata>${items}</GDALMetadata>`],
+      ],
     });
 
   it('are alpha only where the file says so: NAIP’s unspecified fourth band is near infrared', async () => {
     expect((await inspectBytes(four(0))).raster.alphaBand).toBeNull();
     expect((await inspectBytes(four(1))).raster.alphaBand).toBe(3);
     expect((await inspectBytes(four(2))).raster.alphaBand).toBe(3);
+  });
+
+  it('are no alpha where GDAL’s items say that they are something else', async () => {
+    // gdalinfo: ColorInterp=Undefined where the item says so, Alpha where it says that (GDAL 3.6.2).
+    const said = (kind: string) =>
+      `<Item name="COLORINTERP" sample="3" role="colorinterp">${kind}</Item>`;
+    const { raster } = await inspectBytes(four(2, said('Undefined')));
+    expect(raster).toMatchObject({
+      alphaBand: null,
+      bands: 4,
+      bandNames: ['Red', 'Green', 'Blue', 'Band 4'],
+    });
+    expect((await inspectBytes(four(2, said('Alpha')))).raster.alphaBand).toBe(3);
   });
 });
 

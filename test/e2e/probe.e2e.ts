@@ -1,0 +1,80 @@
+/** Values along a line and at a point, as GDAL reads them there; and where the sun stood. */
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { writeTiff } from '../unit/raster/support';
+import { drag, pressKeys, screenshot } from './support/app';
+import { tiffFile } from './support/desk';
+import { FULL, folderOf, steps } from './support/made-files';
+import { openPicture } from './support/picture-view';
+import { test } from './support/test';
+
+const file = () => tiffFile('u16-planar-tiled-zstd.tif');
+
+/**
+ * Band 4 of row 26, columns 10 to 59:
+ * gdal_translate -b 4 -srcwin 10 26 50 1 -of AAIGrid u16-planar-tiled-zstd.tif (GDAL 3.6.2)
+ */
+const ROW_26 = [
+  1295, 1316, 1337, 1358, 1379, 1400, 1421, 1442, 1463, 1484, 1505, 1526, 1547, 1568, 1589, 1610,
+  1631, 1652, 1673, 1694, 1715, 1736, 1757, 1778, 1799, 1820, 1841, 1862, 1883, 1904, 1925, 1946,
+  1967, 1988, 2009, 2030, 3, 24, 45, 66, 87, 108, 129, 150, 171, 192, 213, 234, 255, 276,
+];
+
+const values = (page: Page) => page.getByRole('complementary', { name: 'Values' });
+
+/** What the panel copies, as lines of fields. */
+async function copied(page: Page): Promise<string[][]> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await values(page).getByRole('button', { name: 'Copy as CSV' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe('');
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  return text
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','));
+}
+
+describe('values', () => {
+  test('along a line are those that GDAL reads there', async ({ page, appUrl }) => {
+    const toScreen = await openPicture(page, appUrl, file());
+    await pressKeys(page, 'p');
+    await drag(page, toScreen([10.5, 26.5]), toScreen([58.5, 26.5]));
+    await values(page).getByRole('heading', { name: 'Values along a line' }).waitFor();
+    await screenshot(page, 'values-along-a-line');
+    const [head = [], ...lines] = await copied(page);
+    expect(head.slice(0, 4)).toEqual(['column', 'row', 'distance_px', 'distance_m']);
+    expect(head).toHaveLength(8);
+    expect(lines.length).toBeGreaterThanOrEqual(48);
+    for (const line of lines) {
+      const [column = 0, row = 0] = line.map(Number);
+      expect(Math.floor(row)).toBe(26);
+      expect(Number(line[7]), `column ${column}`).toBe(ROW_26[Math.floor(column) - 10]);
+    }
+    const [first, last] = [lines[0]?.map(Number) ?? [], lines.at(-1)?.map(Number) ?? []];
+    expect(first[0]).toBeCloseTo(10.5, 0);
+    expect(last[2]).toBeCloseTo((last[0] ?? 0) - (first[0] ?? 0), 1);
+    await values(page).getByRole('button', { name: 'Close' }).click();
+    await values(page).waitFor({ state: 'hidden' });
+  });
+
+  test('at a point are those of every band, as GDAL reads them', async ({ page, appUrl }) => {
+    const toScreen = await openPicture(page, appUrl, file());
+    await pressKeys(page, 'p');
+    const { x, y } = toScreen([40.5, 20.5]);
+    await page.mouse.click(x, y);
+    await values(page).getByRole('heading', { name: 'Values at a point' }).waitFor();
+    const [, line] = await copied(page);
+    // gdallocationinfo -valonly u16-planar-tiled-zstd.tif 40 20 (GDAL 3.6.2)
+    expect(line?.slice(4).map(Number)).toEqual([980, 1281, 1582, 1883]);
+  });
+});
+
+test('where the sun stood is said where the file says it', async ({ page, appUrl }) => {
+  const xml =
+    '<GDALMetadata><Item name="MEAN_SUN_AZIMUTH">172.4</Item><Item name="MEAN_SUN_ELEVATION">31.2</Item></GDALMetadata>';
+  const sunny = writeTiff({ ...FULL, data: steps(FULL, 80), fields: [[42112, 2, xml]] });
+  const path = await folderOf({ 'sunny.tif': sunny });
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  await openPicture(page, appUrl, path('sunny.tif'));
+  await page.getByText('Sun 31° high, from 172°').waitFor();
+});
