@@ -59,6 +59,12 @@ export function isUnnamed(name: string): boolean {
   return /^(band \d+|gr[ae]y|undefined|)$/i.test(name.trim());
 }
 
+/** What a band is by its own name alone; null where that says none of these. */
+export function roleNamed(name: string): BandRole | null {
+  const roles = ['red', 'green', 'blue', 'nir'] as const;
+  return roles.find((role) => NAMES[role].some((pattern) => pattern.test(name.trim()))) ?? null;
+}
+
 function isOneOf(band: number, { red, green, blue }: BandRoles): boolean {
   return band === red || band === green || band === blue;
 }

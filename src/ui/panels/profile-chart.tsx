@@ -1,6 +1,7 @@
 /** The charts of the profile panel, drawn as vectors; the numbers can be read under the pointer. */
 import { type PointerEvent, useState } from 'react';
 import { formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
+import { type BandRole, roleNamed } from '../../domain/imaging/band-roles';
 import { type Profile, type ProfilePoint, valueRange } from '../../domain/imaging/profile';
 import { formatValue } from './display-histogram';
 import css from './profile-panel.module.css';
@@ -9,17 +10,18 @@ type ChartProps = { readonly profile: Profile };
 
 const WIDTH = 400;
 const HEIGHT = 120;
-const UNNAMED = ['#6cb2ff', '#f29e18', '#05c77a', '#f06ac0'];
-const NAMED: Readonly<Record<string, string>> = {
+/** Unlike the colours below, which would say what such a band is not. */
+const UNNAMED = ['#d0a53c', '#3fb3b3', '#e07fb4', '#9a9a9a', '#b5835a'] as const;
+const NAMED: Readonly<Record<BandRole, string>> = {
   red: '#e0665f',
   green: '#4faf68',
   blue: '#5a8fd6',
   nir: '#b985d8',
-  'near infrared': '#b985d8',
 };
 
 function colourOf(name: string, band: number): string {
-  return NAMED[name.toLowerCase()] ?? UNNAMED[band % UNNAMED.length] ?? '#6cb2ff';
+  const role = roleNamed(name);
+  return role ? NAMED[role] : (UNNAMED[band % UNNAMED.length] ?? UNNAMED[0]);
 }
 
 /** Lines of one band; broken where there is no data. */

@@ -1,7 +1,7 @@
 /** The arithmetic of display, with values worked out by hand or by NumPy 2.4 (commands beside them). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandRoles } from '../../../src/domain/imaging/band-roles';
+import { bandRoles, roleNamed } from '../../../src/domain/imaging/band-roles';
 import { colourer, shownBounds } from '../../../src/domain/imaging/display';
 import { displayPresets, presetOf } from '../../../src/domain/imaging/presets';
 import { rampTable } from '../../../src/domain/imaging/ramps';
@@ -239,6 +239,18 @@ describe('presets', () => {
       displayPresets({ raster: raster({ bands: 3, bandNames: ['B1 blue', 'B3 red', 'B5'] }) })[0]
         ?.id,
     ).toBe('grey');
+  });
+
+  it('know a band by its own name alone, and none that is merely alike', () => {
+    expect(['B04 red', 'B03 green', 'Blue', 'B08 nir', 'Near-infrared'].map(roleNamed)).toEqual([
+      'red',
+      'green',
+      'blue',
+      'nir',
+      'nir',
+    ]);
+    const others = ['Band 1', 'B11 swir1', 'Red edge', 'Coastal blue', 'VV', 'Infrared2', ''];
+    expect(others.map(roleNamed)).toEqual(others.map(() => null));
   });
 
   it('are recognised in a stretch, and not in one of one’s own', () => {
