@@ -1,10 +1,14 @@
 /** Asks whether files that look like bands or tiles of one picture are to be one frame. */
 import type { JoinChoice } from './gather-files';
+import { notify } from './notify';
 import type { Services } from './types';
 
 export type JoinAnswer = 'one' | 'apart' | 'cancelled';
 
 type Question = { readonly choices: readonly JoinChoice[]; answer(value: JoinAnswer): void };
+
+const LEFT =
+  'The files were not opened: whether they are one picture was not answered. Open them again.';
 
 const questions = new WeakMap<Services, Question>();
 
@@ -17,8 +21,17 @@ export function joinAsked(services: Services): readonly JoinChoice[] {
 export function askJoin(services: Services, choices: readonly JoinChoice[]): Promise<JoinAnswer> {
   answerJoin(services, 'cancelled');
   return new Promise((resolve) => {
-    questions.set(services, { choices, answer: resolve });
+    const question = { choices, answer: resolve };
+    questions.set(services, question);
     services.session.setState({ dialog: 'join' });
+    // The palette's keys work in a dialog too, and take its place.
+    const stop = services.session.subscribe(({ dialog }) => {
+      if (dialog === 'join' && questions.get(services) === question) return;
+      stop();
+      if (questions.get(services) !== question) return;
+      answerJoin(services, 'cancelled');
+      notify(services.session, 'warn', LEFT);
+    });
   });
 }
 

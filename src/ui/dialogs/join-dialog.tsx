@@ -12,8 +12,9 @@ export function JoinDialog({ onClose }: DialogContentProps) {
   const choices = joinAsked(services);
   const main = useRef<HTMLButtonElement>(null);
   const answer = (value: JoinAnswer) => {
-    onClose();
+    // First the answer: a question that closes without one was left.
     answerJoin(services, value);
+    onClose();
   };
   const files = choices.reduce((sum, { labels }) => sum + labels.length, 0);
   const pictures = choices.length === 1 ? 'one picture' : `${choices.length} pictures`;

@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import { selectedBoxes } from '../../commands/box-access';
+import type { Services } from '../../commands/types';
 import { useServices } from '../context';
 import { Dialog, Icon, Kbd, Keys } from '../kit';
 import { useDocumentRevisionIfOpen } from './dialog-hooks';
@@ -84,6 +85,11 @@ function Foot() {
   );
 }
 
+/** What a fast typist sees a moment later: Enter is about what was typed, not about what is shown still. */
+function found(services: Services, text: string): readonly PaletteItem[] {
+  return searchPalette(services, text).flatMap(({ items }) => items);
+}
+
 export function Palette({ onClose }: DialogContentProps) {
   const services = useServices();
   const revision = useDocumentRevisionIfOpen();
@@ -124,7 +130,7 @@ export function Palette({ onClose }: DialogContentProps) {
     else if (event.key === 'ArrowUp') setMarked(marked <= 0 ? last : marked - 1);
     else if (event.key === 'PageDown') setMarked(Math.min(last, marked + 8));
     else if (event.key === 'PageUp') setMarked(Math.max(0, marked - 8));
-    else if (event.key === 'Enter') run(chosen);
+    else if (event.key === 'Enter') run(query === text ? chosen : found(services, text)[marked]);
     else return;
     event.preventDefault();
   };
