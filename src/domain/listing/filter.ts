@@ -131,10 +131,12 @@ function dateTest(
   if (!/^\d{4}(-\d{2}(-\d{2}(t[\d:.]+z?)?)?)?$/.test(value)) {
     return `"${key}" is compared with a date such as 2023-10-12 or 2023-10, not with "${value}".`;
   }
-  const wanted = value.toUpperCase();
+  const wanted = value.toUpperCase().replace(/Z$/, '');
   return (row) => {
     const found = read(row);
-    return found !== null && compare(operator, found.slice(0, wanted.length), wanted);
+    // Of a day alone it is not known whether it was before or after an hour of that day.
+    if (found === null || (found.length < wanted.length && wanted.startsWith(found))) return false;
+    return compare(operator, found.slice(0, wanted.length), wanted);
   };
 }
 

@@ -36,7 +36,8 @@ function windowText(change: 'gone' | 'appeared', window: ChangeWindow): string {
     after ? `after ${formatAcquired(after.acquired)}` : '',
     by ? `before ${formatAcquired(by.acquired)}` : '',
   ].filter((text) => text !== '');
-  const unseen = blind === 0 ? '' : ` ${counted(blind, '')} between tell nothing.`;
+  const unseen =
+    blind === 0 ? '' : ` ${counted(blind, '')} between ${blind === 1 ? 'tells' : 'tell'} nothing.`;
   return `${seen} Best window: ${bounds.join(', ')}.${unseen}`;
 }
 
