@@ -36,7 +36,7 @@ export async function alignPlanes(
   if (reference.width !== moving.width || reference.height !== moving.height) {
     throw new RangeError('The planes are not on one grid.');
   }
-  if (commonPixels(reference, moving) < LEAST_COMMON) return noOverlap();
+  if (!haveCommon(reference, moving, LEAST_COMMON)) return noOverlap();
   const { width, height } = reference;
   const { maxShift = Math.min(width, height) / 2, checkpoint = nothing } = options;
   const search = { ...options, maxShift, checkpoint };
@@ -96,10 +96,13 @@ export function aboutMiddle(
   };
 }
 
-function commonPixels(first: Plane, second: Plane): number {
+/** Whether both planes hold data at `least` pixels or more. */
+function haveCommon(first: Plane, second: Plane, least: number): boolean {
   let count = 0;
-  for (let i = 0; i < first.valid.length; i++) if (first.valid[i] && second.valid[i]) count++;
-  return count;
+  for (let i = 0; i < first.valid.length && count < least; i++) {
+    if (first.valid[i] && second.valid[i]) count++;
+  }
+  return count >= least;
 }
 
 const noOverlap = (): Refused => ({

@@ -5,7 +5,7 @@
  * low-pass, Foroosh et al. 2002 for what aliasing does to the peak).
  */
 import { SquareFft } from './fft';
-import type { Plane } from './plane';
+import { isWhole, type Plane } from './plane';
 
 /** Width of the low-pass, cycles per pixel: withstands both aliasing and change best. */
 const LOW_PASS = 0.175;
@@ -58,6 +58,8 @@ export class PhaseCorrelator {
   private readonly across: Float64Array;
   private readonly down: Float64Array;
   private readonly leastSeen: number;
+  /** Whether the taper covers the whole window, both ways. */
+  private readonly tapers: boolean;
   private readonly sight: number;
   private readonly damping: Float64Array;
   /** Standard deviation of the surface, which the damping alone decides (Parseval). */
@@ -87,9 +89,11 @@ export class PhaseCorrelator {
     this.sight = sight;
     this.fft = new SquareFft(n);
     this.leastSeen = leastSeen;
+    this.tapers = width === n && height === n && !circular;
     this.across = hann(width);
     this.down = circular ? new Float64Array(height).fill(1) : hann(height);
-    this.damping = dampingOf(this.fft);
+    this.damping = knownDamping.get(n) ?? dampingOf(this.fft);
+    knownDamping.set(n, this.damping);
     this.sigma = Math.sqrt(this.damping.reduce((sum, g) => sum + g * g, 0));
     const make = () => new Float64Array(n * n);
     [this.re, this.im, this.crossRe, this.crossIm] = [make(), make(), make(), make()];
@@ -159,10 +163,11 @@ export class PhaseCorrelator {
     const { opposite } = fft;
     for (let row = 0; row < n; row++) {
       const mirror = (opposite[row] as number) * n;
+      // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
+      if (mirror < row * n) continue;
       for (let column = 0; column < n; column++) {
         const at = row * n + column;
         const other = mirror + (opposite[column] as number);
-        // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
         if (other < at) continue;
         const g = damping[at] as number;
         if (g === 0) continue;
@@ -179,8 +184,8 @@ export class PhaseCorrelator {
         const ci = ar * bi - ai * br;
         const size = Math.sqrt(cr * cr + ci * ci);
         if (!(size > 0)) continue;
-        const pr = (g * cr) / size;
-        const pi = (g * ci) / size;
+        const part = g / size;
+        const [pr, pi] = [part * cr, part * ci];
         add(crossRe, crossIm, at, pr, pi, asSecond);
         if (other !== at) add(crossRe, crossIm, other, pr, -pi, asSecond);
       }
@@ -191,9 +196,12 @@ export class PhaseCorrelator {
   /** A window with its mean taken off, tapered; missing pixels are the mean. */
   private load(plane: Plane, left: number, top: number, out: Float64Array): boolean {
     const { n, across, down } = this;
-    const { width, values, valid } = plane;
+    const { width, height, values, valid } = plane;
+    if (this.tapers && isWhole(valid) && left >= 0 && top >= 0) {
+      if (left + n <= width && top + n <= height) return this.loadWhole(plane, left, top, out);
+    }
     const [fromX, toX] = [Math.max(0, left), Math.min(width, left + across.length)];
-    const [fromY, toY] = [Math.max(0, top), Math.min(plane.height, top + down.length)];
+    const [fromY, toY] = [Math.max(0, top), Math.min(height, top + down.length)];
     let sum = 0;
     let count = 0;
     for (let y = fromY; y < toY; y++) {
@@ -213,6 +221,29 @@ export class PhaseCorrelator {
       for (let at = y * width + fromX, end = y * width + toX; at < end; at++, to++, column++) {
         const value = valid[at] === 0 ? 0 : (values[at] as number) - mean;
         out[to] = value * wy * (across[column] as number);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A window that lies in the picture and misses nothing. Any one of its values does as the mean, and makes
+   * nothing of one colour: the taper (Hann) has no waves but those of 0 and 1 per window, which are left out.
+   */
+  private loadWhole(
+    { width, values }: Plane,
+    left: number,
+    top: number,
+    out: Float64Array,
+  ): boolean {
+    const { n, across, down } = this;
+    const middle = values[(top + n / 2) * width + left + n / 2] as number;
+    for (let y = 0; y < n; y++) {
+      const wy = down[y] as number;
+      const at = (top + y) * width + left;
+      const to = y * n;
+      for (let x = 0; x < n; x++) {
+        out[to + x] = ((values[at + x] as number) - middle) * wy * (across[x] as number);
       }
     }
     return true;
@@ -264,6 +295,8 @@ function add(
   re[at] = (re[at] as number) + (timesI ? -i : r);
   im[at] = (im[at] as number) + (timesI ? r : i);
 }
+
+const knownDamping = new Map<number, Float64Array>();
 
 function dampingOf({ n, frequencies }: SquareFft): Float64Array {
   const out = new Float64Array(n * n);

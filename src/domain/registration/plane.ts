@@ -16,23 +16,36 @@ export function emptyPlane(width: number, height: number) {
   return { width, height, values: new Float32Array(length), valid: new Uint8Array(length) };
 }
 
+const knownWhole = new WeakMap<Uint8Array, boolean>();
+
+/** Whether all of a plane holds data; looked at once for each plane. */
+export function isWhole(valid: Uint8Array): boolean {
+  const known = knownWhole.get(valid);
+  if (known !== undefined) return known;
+  const whole = !valid.includes(0);
+  knownWhole.set(valid, whole);
+  return whole;
+}
+
 /** Means of factor × factor pixels; what is left over at the right and below is dropped. */
 export function shrunk(plane: Plane, factor: number): Plane {
   if (factor === 1) return plane;
-  const out = emptyPlane(Math.floor(plane.width / factor), Math.floor(plane.height / factor));
+  const { width, height, values, valid } = plane;
+  const out = emptyPlane(Math.floor(width / factor), Math.floor(height / factor));
   const sums = new Float64Array(out.width);
   const counts = new Int32Array(out.width);
+  const whole = isWhole(valid);
   for (let row = 0; row < out.height; row++) {
     sums.fill(0);
     counts.fill(0);
     for (let y = row * factor; y < (row + 1) * factor; y++) {
-      let at = y * plane.width;
+      let at = y * width;
       for (let column = 0; column < out.width; column++) {
         let sum = 0;
         let count = 0;
         for (const end = at + factor; at < end; at++) {
-          if (plane.valid[at] === 0) continue;
-          sum += plane.values[at] as number;
+          if (!whole && valid[at] === 0) continue;
+          sum += values[at] as number;
           count++;
         }
         sums[column] = (sums[column] as number) + sum;
