@@ -51,7 +51,7 @@ export async function readBands(
   return { left, top, width, height, bands: chosen, stride, valid };
 }
 
-/** What a block's samples are collected in: blocks that the file leaves out are doubles, whatever the others are. */
+/** What a block's samples are collected in: blocks that the file leaves out may be doubles, whatever the others are. */
 function arrayFor(block: SampleArray, known: SampleArray | undefined, length: number): SampleArray {
   if (!known) return new (block.constructor as new (length: number) => SampleArray)(length);
   const alike = known instanceof Float64Array || known.constructor === block.constructor;
