@@ -3,6 +3,7 @@
 import { fromPlane } from '../domain/geometry/plane';
 import { colourer, neighboursOf, type PlacedPixel } from '../domain/imaging/display';
 import type { Stretch } from '../domain/model/stretch';
+import { levelPixels } from '../raster/level-pixels';
 import type { RasterLevel, RasterTile } from '../raster/types';
 import { type ScreenXY, screenToPlane, type ViewTransform } from './view-transform';
 
@@ -13,6 +14,8 @@ const FACTOR = 6;
 /** What the glass looks at: decoded tiles of the picture on the map. */
 export type MagnifiedPicture = {
   readonly levels: readonly RasterLevel[];
+  /** See FrameRaster.storedLevels. */
+  readonly storedLevels: number;
   /** The file's band of each channel of a tile. */
   readonly bands: readonly number[];
   readonly aspect: number;
@@ -102,11 +105,10 @@ function levelFor(levels: readonly RasterLevel[], resolution: number): number {
 function paint(picture: MagnifiedPicture, view: ViewTransform, at: ScreenXY): ImageData {
   const image = new ImageData(SIZE, SIZE);
   const index = levelFor(picture.levels, view.resolution / FACTOR);
-  const [full] = picture.levels;
   const level = picture.levels[index];
-  if (!full || !level) return image;
+  if (!level) return image;
   const colourAt = painter(picture, index, level);
-  const [sx, sy] = [level.width / full.width, level.height / full.height];
+  const [across, down] = levelPixels(picture, index);
   let [lastX, lastY] = [Number.NaN, Number.NaN];
   let colour = UNKNOWN;
   for (let y = 0; y < SIZE; y += 1) {
@@ -116,7 +118,7 @@ function paint(picture: MagnifiedPicture, view: ViewTransform, at: ScreenXY): Im
         at[1] + (y + 0.5 - SIZE / 2) / FACTOR,
       ];
       const [px, py] = fromPlane(screenToPlane(view, screen), picture.aspect);
-      const [column, row] = [Math.floor(px * sx), Math.floor(py * sy)];
+      const [column, row] = [Math.floor(px / across), Math.floor(py / down)];
       if (column !== lastX || row !== lastY) {
         colour = colourAt(column, row);
         [lastX, lastY] = [column, row];

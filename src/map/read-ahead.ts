@@ -87,7 +87,7 @@ export class ReadAhead {
     signal.throwIfAborted();
     const { devicePixelRatio } = window;
     const rect = visibleRect(shown);
-    const tiles = tilesInView(raster.levels, frame.pixelAspect, devicePixelRatio, shown, rect);
+    const tiles = tilesInView(raster, frame.pixelAspect, devicePixelRatio, shown, rect);
     const cache = tileCacheOf(raster);
     const reads = tiles
       .slice(0, MOST_TILES)

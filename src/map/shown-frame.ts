@@ -158,6 +158,7 @@ export class ShownFrame {
     if (!picture || !raster) return null;
     return {
       levels: raster.levels,
+      storedLevels: raster.storedLevels,
       bands: raster.bands,
       aspect: this.frame.pixelAspect,
       stretch: picture.shownStretch,

@@ -5,6 +5,7 @@
  */
 import type { Transform } from '../domain/model/frame';
 import type { OpenImage } from './image';
+import { levelPixels } from './level-pixels';
 import type { Neighbourhood, Rect } from './neighbourhood';
 import { Picture } from './picture';
 import { type PlaneRaster, windowsOf } from './plane-windows';
@@ -148,19 +149,6 @@ function blocksOf({ width, height }: PlaneGrid, byRows: boolean): readonly Rect[
   return blocks;
 }
 
-/** Pixels of the full picture across and down one of a level's. */
-function pixelSize(
-  { levels, storedLevels = levels.length }: SampledRaster,
-  index: number,
-): readonly [number, number] {
-  const [full, level] = [levels[0], levels[index]];
-  if (!full || !level) return [1, 1];
-  // Overviews in files are stretched over the whole picture, as GDAL has it; those made here are cut.
-  const stored = levels[Math.min(index, storedLevels - 1)] ?? full;
-  const cut = index < storedLevels ? 1 : 2 ** (index - storedLevels + 1);
-  return [(full.width / stored.width) * cut, (full.height / stored.height) * cut];
-}
-
 /**
  * The coarsest level whose pixels are not larger than `most` times the grid's, and the transform to its
  * pixels; the finest where none is.
@@ -173,9 +161,9 @@ function levelFor(raster: SampledRaster, transform: Transform, most: number) {
   }
   let index = 0;
   for (let i = 1; i < raster.levels.length; i++) {
-    if (Math.max(...pixelSize(raster, i)) <= step * most) index = i;
+    if (Math.max(...levelPixels(raster, i)) <= step * most) index = i;
   }
-  const [across, down] = pixelSize(raster, index);
+  const [across, down] = levelPixels(raster, index);
   const [x0, , , y0] = transform;
   const scaled: Transform = [
     x0 / across,

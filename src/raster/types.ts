@@ -106,6 +106,8 @@ export type RasterTile = {
 /** An open picture, read by tiles off the main thread. Implemented by the workers' client. */
 export interface FrameRaster {
   readonly levels: readonly RasterLevel[];
+  /** Levels that the files store; the coarser ones have pixels of exactly 2ⁿ × 2ⁿ of the last of them. */
+  readonly storedLevels: number;
   /** Channels of every tile, alpha included. */
   readonly channels: number;
   /** The file's band (0-based) that each channel of a tile carries, alpha left out. */

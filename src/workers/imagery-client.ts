@@ -267,7 +267,7 @@ class PooledImagery implements Imagery {
   }
 
   private frameRaster(picture: OpenPicture, opened: OpenedPicture): FrameRaster {
-    const { levels, channels, bands, floating } = opened;
+    const { levels, storedLevels, channels, bands, floating } = opened;
     const { source } = picture.ref;
     const about = source.name;
     let open = true;
@@ -279,6 +279,7 @@ class PooledImagery implements Imagery {
         : this.withPicture(source, async (again) => work(again, await this.opened(again)));
     return {
       levels,
+      storedLevels,
       channels,
       bands,
       floating,

@@ -20,6 +20,8 @@ import type {
 
 export type OpenedPicture = {
   readonly levels: readonly RasterLevel[];
+  /** See FrameRaster.storedLevels. */
+  readonly storedLevels: number;
   readonly units: readonly TileUnit[];
   readonly channels: number;
   readonly bands: readonly number[];

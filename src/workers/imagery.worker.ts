@@ -79,9 +79,9 @@ const handlers: Handlers = {
   },
   open: async ({ picture: ref }) => {
     const image = await pictureOf(ref);
-    const { levels, units, channels, bands, floating } = image;
+    const { levels, stored, units, channels, bands, floating } = image;
     const head = image instanceof Picture ? image.head : null;
-    return { levels, units, channels, bands, floating, head };
+    return { levels, storedLevels: stored.length, units, channels, bands, floating, head };
   },
   tile: async ({ picture: ref, level, column, row }, signal) => {
     const picture = await pictureOf(ref);

@@ -5,6 +5,7 @@ import { colourer, neighboursOf, type PlacedPixel } from '../../domain/imaging/d
 import type { BoxGeometry } from '../../domain/model/box-geometry';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters, PixelXY, PlaneXY, Radians } from '../../domain/model/units';
+import { levelPixels } from '../../raster/level-pixels';
 import type { FrameRaster, RasterTile } from '../../raster/types';
 import { metersPerRow } from '../view-carry';
 
@@ -140,7 +141,8 @@ async function readAround(
 ): Promise<Around> {
   const level = raster.levels[index];
   if (!level) return { toLevel: () => [0, 0], find: () => null };
-  const [scaleX, scaleY] = [level.width / frame.raster.width, level.height / frame.raster.height];
+  const [across, down] = levelPixels(raster, index);
+  const [scaleX, scaleY] = [1 / across, 1 / down];
   const corners = [0, view.width].flatMap((x) =>
     [0, view.height].map((y) => pixelAt(frame, view, x, y)),
   );

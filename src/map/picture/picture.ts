@@ -141,7 +141,7 @@ export class Picture {
 
   private tilesIn(view: { readonly resolution: number }, rect: PlaneRect) {
     const { raster, pixelAspect } = this.options;
-    return tilesInView(raster.levels, pixelAspect, window.devicePixelRatio, view, rect);
+    return tilesInView(raster, pixelAspect, window.devicePixelRatio, view, rect);
   }
 
   /** New layers over the old ones, which stay until the new ones have been drawn whole. */
@@ -178,7 +178,7 @@ export class Picture {
     const { raster, projection, pixelAspect, onTile } = this.options;
     const source = new FrameTileSource({
       projection,
-      pyramid: pyramidGrid(raster.levels, pixelAspect, window.devicePixelRatio),
+      pyramid: pyramidGrid(raster, pixelAspect, window.devicePixelRatio),
       tiles: this.tiles,
       selection: () => this.stretch,
       carried: raster.bands,

@@ -2,7 +2,8 @@
 import { getIntersection, isEmpty } from 'ol/extent';
 import TileGrid from 'ol/tilegrid/TileGrid';
 import type { PlaneRect } from '../../domain/geometry/plane';
-import type { RasterLevel } from '../../raster/types';
+import { levelPixels } from '../../raster/level-pixels';
+import type { FrameRaster, RasterLevel } from '../../raster/types';
 
 export type PyramidGrid = {
   readonly grid: TileGrid;
@@ -12,21 +13,26 @@ export type PyramidGrid = {
   readonly levelOfZoom: (zoom: number) => number;
 };
 
+type Levels = Pick<FrameRaster, 'levels' | 'storedLevels'>;
+
 /**
- * Overviews are rounded up to whole pixels, so that a coarse pixel is not an exact multiple of a fine
- * one, nor by the same factor both ways. Each level therefore has its own tile size in plane units,
- * such that every level covers exactly the picture's extent. Coordinates are (u, −v).
+ * Overviews in files are rounded up to whole pixels and cover exactly the picture's extent, so that a coarse
+ * pixel is not an exact multiple of a fine one, nor by the same factor both ways: each level has its own tile
+ * size in plane units. Those made here are of exact multiples, and reach beyond the picture. Coordinates are
+ * (u, −v).
  */
 export function pyramidGrid(
-  levels: readonly RasterLevel[],
+  pyramid: Levels,
   pixelAspect: number,
   devicePixelRatio: number,
 ): PyramidGrid {
+  const { levels } = pyramid;
   const [finest] = levels;
   if (!finest) throw new Error('A picture needs at least one level.');
   const coarseFirst = [...levels].reverse();
-  const across = (level: RasterLevel) => (finest.width * pixelAspect) / level.width;
-  const down = (level: RasterLevel) => finest.height / level.height;
+  const pixels = new Map(levels.map((level, i) => [level, levelPixels(pyramid, i)]));
+  const across = (level: RasterLevel) => (pixels.get(level)?.[0] ?? 1) * pixelAspect;
+  const down = (level: RasterLevel) => pixels.get(level)?.[1] ?? 1;
   // Of a picture a few rows high several levels may have as many rows; they differ in width only.
   const rowsDiffer = levels.every((level, i) => level.height !== levels[i + 1]?.height);
   const resolutionOf = rowsDiffer ? down : across;
@@ -55,13 +61,13 @@ export function pyramidGrid(
 
 /** The tiles that a view shows of a picture, as the map would ask for them. */
 export function tilesInView(
-  levels: readonly RasterLevel[],
+  pyramid: Levels,
   pixelAspect: number,
   devicePixelRatio: number,
   { resolution }: { readonly resolution: number },
   { minU, minV, maxU, maxV }: PlaneRect,
 ): readonly (readonly [level: number, column: number, row: number])[] {
-  const { grid, levelOfZoom } = pyramidGrid(levels, pixelAspect, devicePixelRatio);
+  const { grid, levelOfZoom } = pyramidGrid(pyramid, pixelAspect, devicePixelRatio);
   const zoom = grid.getZForResolution(resolution);
   const whole = grid.getExtent();
   const extent = whole && getIntersection([minU, -maxV, maxU, -minV], whole);

@@ -85,7 +85,7 @@ describe('the tile grid', () => {
   ];
 
   it('lays every level over exactly the same ground', () => {
-    const { grid, sampleSizes } = pyramidGrid(levels, 0.74, 1);
+    const { grid, sampleSizes } = pyramidGrid({ levels, storedLevels: 3 }, 0.74, 1);
     for (const [zoom, level] of [...levels].reverse().entries()) {
       const [left, , , top] = grid.getTileCoordExtent([zoom, 0, 0]);
       const columns = Math.floor(level.width / 256);
@@ -98,8 +98,20 @@ describe('the tile grid', () => {
     }
   });
 
+  it('lays levels that are made here by whole pixels, as they are averaged', () => {
+    // A file of 4097 × 3001 pixels with one overview, which is stretched over the whole.
+    const { grid } = pyramidGrid({ levels, storedLevels: 2 }, 1, 1);
+    const [, , right = 0] = grid.getTileCoordExtent([0, 3, 0]);
+    expect(right).toBeCloseTo((4097 / 2049) * 2 * 1024, 6);
+    const none = pyramidGrid({ levels, storedLevels: 1 }, 1, 1);
+    expect(none.grid.getResolutions()).toEqual([4, 2, 1]);
+    // The last pixel of the coarse level is the mean of the picture's last column alone.
+    const [left = 0] = none.grid.getTileCoordExtent([0, 4, 0]);
+    expect(left).toBe(4096);
+  });
+
   it('gives the finest level the resolution 1 and names levels from the finest', () => {
-    const { grid, levelOfZoom } = pyramidGrid(levels, 1, 1);
+    const { grid, levelOfZoom } = pyramidGrid({ levels, storedLevels: 3 }, 1, 1);
     expect(grid.getResolutions().at(-1)).toBe(1);
     expect(levelOfZoom(2)).toBe(0);
     expect(levelOfZoom(0)).toBe(2);
@@ -112,7 +124,7 @@ describe('the tile grid', () => {
       { width: 1250, height: 1, tileSize: 256 },
       { width: 625, height: 1, tileSize: 128 },
     ];
-    const { grid } = pyramidGrid(strip, 1, 1);
+    const { grid } = pyramidGrid({ levels: strip, storedLevels: 4 }, 1, 1);
     expect(grid.getResolutions()).toEqual([8, 4, 2, 1]);
     for (const [zoom, { width, height, tileSize }] of [...strip].reverse().entries()) {
       const [left, bottom = 0, right, top] = grid.getTileCoordExtent([zoom, 0, 0]);
@@ -124,7 +136,7 @@ describe('the tile grid', () => {
 
   it('asks for finer tiles on finer screens', () => {
     const zoom = (resolution: number, ratio: number) =>
-      pyramidGrid(levels, 1, ratio).grid.getZForResolution(resolution);
+      pyramidGrid({ levels, storedLevels: 3 }, 1, ratio).grid.getZForResolution(resolution);
     expect(zoom(2, 1)).toBe(1);
     expect(zoom(2.1, 2)).toBe(2);
     expect(zoom(1.2, 1)).toBe(2);
@@ -144,6 +156,7 @@ describe('the cache of decoded tiles', () => {
     });
     const raster: FrameRaster = {
       levels: [],
+      storedLevels: 0,
       bands: [0],
       channels: 2,
       floating: false,
