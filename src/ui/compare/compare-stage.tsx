@@ -59,11 +59,16 @@ function FrameTag({
 }
 
 /** '21 days apart'; null where a date is missing. */
-function daysApart(before: Frame, after: Frame): string | null {
+export function daysApart(before: Frame, after: Frame): string | null {
   if (!before.acquired || !after.acquired) return null;
   const day = ({ value }: { readonly value: string }) => Date.parse(value.slice(0, 10));
   const days = Math.abs(day(after.acquired) - day(before.acquired)) / DAY_MS;
   if (days === 0) return 'same day';
+  const instants =
+    before.acquired.precision === 'instant' && after.acquired.precision === 'instant';
+  const ms = Math.abs(Date.parse(after.acquired.value) - Date.parse(before.acquired.value));
+  // Late on one day and early on the next are a night apart at most.
+  if (instants && ms < DAY_MS) return 'less than a day apart';
   if (days > YEARS_FROM) return `${(days / 365.25).toFixed(1)} years apart`;
   return days === 1 ? '1 day apart' : `${Math.round(days)} days apart`;
 }
