@@ -11,8 +11,18 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-function matchText({ hulls: [a, b], agree }: HullMatch): string {
-  return `${a.vessel.name} and ${b.vessel.name} agree in ${listed(agree)}.`;
+/** Names may be long, and of a script that runs the other way: each keeps to itself. */
+function MatchText({ hulls: [a, b], agree }: HullMatch) {
+  const name = (text: string) => (
+    <bdi className={css.name} title={text}>
+      {text}
+    </bdi>
+  );
+  return (
+    <p>
+      {name(a.vessel.name)} and {name(b.vessel.name)} {`agree in ${listed(agree)}.`}
+    </p>
+  );
 }
 
 export type MatchListProps = {
@@ -36,7 +46,7 @@ export function MatchList({ vessels, onChoose }: MatchListProps) {
       <ul className={css.list}>
         {shown.map((match) => (
           <li key={match.hulls.map(({ vessel }) => vessel.id).join(' ')}>
-            <p>{matchText(match)}</p>
+            <MatchText {...match} />
             <p className={css.actions}>
               {match.hulls.map(({ vessel }) => (
                 <Button key={vessel.id} kind="quiet" onClick={() => onChoose(vessel.id)}>
