@@ -7,6 +7,8 @@ const WMTS: readonly (readonly [name: RegExp, short: string])[] = [
   [/\{TileRow\}/gi, '{y}'],
   [/\{TileCol\}/gi, '{x}'],
 ];
+/** Asked for by its parameter, or by the file's usual name (OGC 07-057r7, section 7.1). */
+const CAPABILITIES = /[?&]request=getcapabilities\b|wmtscapabilities\.xml\b/i;
 const SHORT_FIELDS = /\{(z|x|y|-y|[a-z]-[a-z]|\d+-\d+)\}/g;
 
 /**
@@ -18,6 +20,11 @@ export function readTileAddress(text: string): string {
   if (!/^https?:\/\/[^\s/]+/i.test(address)) {
     throw new UserError(
       `"${address}" is not the address of a base map: it has to begin with https:// or http://.`,
+    );
+  }
+  if (CAPABILITIES.test(address)) {
+    throw new UserError(
+      `"${address}" is a WMTS's description of itself. Open it in a browser, copy the address of the wanted layer's tiles (ResourceURL, template), and put the names of its style and of its matrix set in Web Mercator into it.`,
     );
   }
   const template = WMTS.reduce((known, [name, short]) => known.replace(name, short), address);

@@ -11,14 +11,24 @@ describe('the address of a base map', () => {
     expect(
       readTileAddress('https://w.example.org/l/{TileMatrix}/{TileRow}/{tilecol}.jpg?key=1'),
     ).toBe('https://w.example.org/l/{z}/{y}/{x}.jpg?key=1');
+    const keyed = (matrix: string, row: string, column: string) =>
+      `https://w.example.org/wmts?SERVICE=WMTS&REQUEST=GetTile&LAYER=l&TILEMATRIXSET=EPSG:3857&TILEMATRIX=EPSG:3857:${matrix}&TILEROW=${row}&TILECOL=${column}`;
+    expect(readTileAddress(keyed('{TileMatrix}', '{TileRow}', '{TileCol}'))).toBe(
+      keyed('{z}', '{y}', '{x}'),
+    );
     expect(tileHost('https://w.example.org:8080/{z}')).toBe('w.example.org:8080');
   });
 
   it('is refused with what is wrong', () => {
     expect(() => readTileAddress('w.example.org/{z}/{x}/{y}')).toThrow(/begin with https/);
-    expect(() => readTileAddress('https://w.example.org/wmts?request=GetCapabilities')).toThrow(
+    expect(() => readTileAddress('https://w.example.org/tiles')).toThrow(
       /where a tile's numbers go/,
     );
+    for (const end of ['wmts?SERVICE=WMTS&REQUEST=GetCapabilities', '1.0.0/WMTSCapabilities.xml']) {
+      expect(() => readTileAddress(`https://w.example.org/${end}`)).toThrow(
+        /WMTS's description of itself.*ResourceURL/,
+      );
+    }
     expect(() => readTileAddress('https://w.example.org/{Style}/{z}/{x}/{y}')).toThrow(/\{Style\}/);
   });
 });
