@@ -168,6 +168,7 @@ async function importOne(
   const frameId = newId(FrameId, 'frm');
   let document: DocumentStore | null = null;
   try {
+    if (services.session.getState().frameId === null) services.imagery.expect(incoming.source);
     const inspection = await services.imagery.inspect(incoming.source, task.signal);
     document = await target();
     if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);

@@ -56,6 +56,9 @@ export async function readWindow(
       );
     } else {
       const block = await level.blocks.read(column, row, 0, signal);
+      if (holdsDataAll(block, spec) && copyPixels(block, stride, spec, place, out, window.width)) {
+        return;
+      }
       wanted.forEach((band, channel) => {
         copyChannel(block, stride, band, place, out, window.width, channels, channel);
       });
@@ -108,6 +111,43 @@ export async function eachBlock(
     }
   }
   await Promise.all(visits);
+}
+
+/** Whether no sample can say that there is no data: where one band has no nodata value, any pixel holds some. */
+function holdsDataAll(block: SampleArray, { alpha, nodata }: ChannelSpec): boolean {
+  const whole = !(block instanceof Float32Array || block instanceof Float64Array);
+  return whole && alpha === null && nodata.some((value) => value === null || Number.isNaN(value));
+}
+
+/**
+ * Three or four bands and full alpha in one go, which is several times faster than one after the other. False
+ * where there are more or fewer.
+ */
+function copyPixels(
+  block: SampleArray,
+  stride: number,
+  { bands, floating }: ChannelSpec,
+  place: Place,
+  out: PixelArray,
+  outWidth: number,
+): boolean {
+  const [a = 0, b = 0, c = 0, d] = bands;
+  if (bands.length < 3 || bands.length > 4) return false;
+  const channels = bands.length + 1;
+  const opaque = floating ? 1 : 255;
+  for (let y = 0; y < place.height; y++) {
+    let from = ((place.blockY + y) * place.blockWidth + place.blockX) * stride;
+    let to = ((place.y + y) * outWidth + place.x) * channels;
+    const end = to + place.width * channels;
+    for (; to < end; to += channels, from += stride) {
+      out[to] = block[from + a] as number;
+      out[to + 1] = block[from + b] as number;
+      out[to + 2] = block[from + c] as number;
+      if (d !== undefined) out[to + 3] = block[from + d] as number;
+      out[to + channels - 1] = opaque;
+    }
+  }
+  return true;
 }
 
 function copyChannel(

@@ -155,6 +155,8 @@ export interface Imagery {
   kept(sha256: string): Promise<File | null>;
   forget(sha256: string): Promise<void>;
   open(source: ImageSource): Promise<FrameRaster>;
+  /** The image is about to be opened: what that needs can begin. */
+  expect(source: ImageSource): void;
   /**
    * Makes overviews of a local file that has none, or goes on making them where that was interrupted,
    * and keeps them in the origin private file system until `forget`. Rejects with an AbortError when

@@ -5,15 +5,16 @@ import type { RemoteHead } from '../raster/byte-source';
 import { COVERAGE_CELLS, coverageOf } from '../raster/coverage';
 import { planThumbnail, type ThumbnailPlan } from '../raster/render';
 import type { TileUnit } from '../raster/tiled-image';
-import type {
-  FrameRaster,
-  Imagery,
-  ImageSource,
-  OverviewsOutcome,
-  OverviewsUse,
-  Progress,
-  RasterLevel,
-  RasterTile,
+import {
+  type FrameRaster,
+  type Imagery,
+  type ImageSource,
+  isLocal,
+  type OverviewsOutcome,
+  type OverviewsUse,
+  type Progress,
+  type RasterLevel,
+  type RasterTile,
 } from '../raster/types';
 import type { OpenedPicture } from './imagery-protocol';
 import { type OpenPicture, OpenPictures } from './open-pictures';
@@ -94,7 +95,7 @@ class PooledImagery implements Imagery {
   async open(source: ImageSource): Promise<FrameRaster> {
     const picture = this.pictures.acquire(source);
     try {
-      return this.frameRaster(picture, await this.opened(picture));
+      return this.frameRaster(picture, await this.openedByAll(picture));
     } catch (error) {
       this.pictures.release(picture);
       throw error;
@@ -137,6 +138,13 @@ class PooledImagery implements Imagery {
 
   settled(expected: boolean, signal?: AbortSignal) {
     return this.traffic.settled(expected, signal);
+  }
+
+  expect(source: ImageSource): void {
+    // What is wrong with it is told to who opens it.
+    this.withPicture(source, (picture) => this.openedByAll(picture)).catch((error: unknown) =>
+      console.debug(error),
+    );
   }
 
   warmUp(): void {
@@ -202,6 +210,17 @@ class PooledImagery implements Imagery {
   private homeOf(picture: OpenPicture): WorkerSlot {
     picture.home ??= this.idlest();
     return this.use(picture, picture.home, null);
+  }
+
+  /** A picture of this machine is opened by all workers at once, instead of by the others with their first tile. */
+  private openedByAll(picture: OpenPicture): Promise<OpenedPicture> {
+    const opened = this.opened(picture);
+    const others = isLocal(picture.ref.source) ? this.slots : [];
+    for (const slot of others) {
+      if (picture.slots.has(slot)) continue;
+      this.use(picture, slot, null).announce({ kind: 'expect', picture: picture.ref });
+    }
+    return opened;
   }
 
   private async withPicture<T>(source: ImageSource, work: (picture: OpenPicture) => Promise<T>) {

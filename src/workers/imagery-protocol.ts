@@ -83,6 +83,8 @@ export type JobRequest = {
 export type ToWorker =
   | JobRequest
   | { readonly kind: 'cancel'; readonly job: number }
+  /** Tiles of a picture will be asked for; nothing is answered. */
+  | { readonly kind: 'expect'; readonly picture: PictureRef }
   /** Forget a picture; nothing is answered. */
   | { readonly kind: 'close'; readonly id: number }
   /** What is known of a far file, before the first job about it. */

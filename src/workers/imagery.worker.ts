@@ -109,6 +109,11 @@ const handlers: Handlers = {
   samples: async ({ picture: ref, pixel }) => (await pictureOf(ref)).samplesAt(pixel),
 };
 
+function expect(ref: PictureRef): void {
+  // Who asks for a tile is told what is wrong.
+  pictureOf(ref).then(undefined, () => undefined);
+}
+
 function close(id: number): void {
   const picture = pictures.get(id);
   pictures.delete(id);
@@ -174,6 +179,7 @@ function transferOf(result: unknown): Transferable[] {
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'job') void run(data);
   else if (data.kind === 'cancel') running.get(data.job)?.abort();
+  else if (data.kind === 'expect') expect(data.picture);
   else if (data.kind === 'close') close(data.id);
   else if (data.kind === 'head') heads.set(data.id, data.head);
   else post({ kind: 'alive' });

@@ -33,6 +33,10 @@ export function displayTile(
   if (bytes && channels === 4 && String(shown) === '0,1,2') return withoutEmpty(data);
   const out = bytes ? new Uint8Array(pixels * count) : new Float32Array(pixels * count);
   const opaque = bytes ? 255 : 1;
+  if (shown.length === 3 && count === 4 && !decibel) {
+    copyColours(data, channels, shown, out, opaque);
+    return out;
+  }
   for (const [slot, band] of shown.slice(0, count - 1).entries()) {
     copyBand(data, channels, band, out, count, slot, decibel);
   }
@@ -49,6 +53,23 @@ function withoutEmpty(data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const out = new Uint32Array(pixels.length);
   for (let i = 0; i < pixels.length; i += 1) if (data[i * 4 + 3]) out[i] = pixels[i] as number;
   return new Uint8Array(out.buffer);
+}
+
+/** Three bands and alpha in one go, which is faster than one after the other; 0 where alpha is. */
+function copyColours(
+  data: RasterTile['data'],
+  channels: number,
+  [red = 0, green = 0, blue = 0]: readonly number[],
+  out: Uint8Array | Float32Array,
+  opaque: number,
+): void {
+  for (let from = 0, to = 0; from < data.length; from += channels, to += 4) {
+    if (data[from + channels - 1] === 0) continue;
+    out[to] = data[from + red] as number;
+    out[to + 1] = data[from + green] as number;
+    out[to + 2] = data[from + blue] as number;
+    out[to + 3] = opaque;
+  }
 }
 
 function copyBand(

@@ -42,6 +42,11 @@ describe('what is uploaded of a tile', () => {
     const data = new Float32Array([-9999, 0, Number.NaN, 0, 7, 1]);
     const tile: RasterTile = { width: 3, height: 1, channels: 2, data };
     expect([...displayTile(tile, { bands: [0], decibel: false }, [0])]).toEqual([0, 0, 0, 0, 7, 1]);
+    const colours = new Float32Array([1, 2, 3, 4, 0, 5, 6, 7, 8, 1]);
+    const of = { width: 2, height: 1, channels: 5, data: colours };
+    expect([...displayTile(of, { bands: [0, 1, 2], decibel: false }, [0, 1, 2, 3])]).toEqual([
+      0, 0, 0, 0, 5, 6, 7, 1,
+    ]);
   });
 
   it('keeps bytes as bytes, and shows amplitudes in decibels as 20·log10', () => {

@@ -28,6 +28,7 @@ class FakeWorker extends EventTarget {
 
   postMessage(message: ToWorker): void {
     if (message.kind === 'close') this.holds.delete(message.id);
+    if (message.kind === 'expect') this.holds.add(message.picture.id);
     if (message.kind !== 'job') return;
     if ('picture' in message.args) this.holds.add(message.args.picture.id);
     const result = ANSWERS[message.name as keyof typeof ANSWERS];

@@ -1,0 +1,91 @@
+/** Which workers hear of a picture, and when. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ImageSource } from '../../../src/raster/types';
+import { createImagery } from '../../../src/workers/imagery-client';
+import type { FromWorker, OpenedPicture, ToWorker } from '../../../src/workers/imagery-protocol';
+
+const OPENED: OpenedPicture = {
+  levels: [{ width: 8, height: 8, tileSize: 256 }],
+  units: [[1, 1]],
+  ...{ storedLevels: 1, channels: 2, bands: [0], floating: false, head: null },
+};
+
+/** Answers what is asked once `answer` is called; with a failure where it is told one. */
+class SlowWorker extends EventTarget {
+  readonly heard: string[] = [];
+  private readonly jobs: number[] = [];
+
+  postMessage(message: ToWorker): void {
+    this.heard.push(message.kind === 'job' ? message.name : message.kind);
+    if (message.kind === 'job') this.jobs.push(message.job);
+  }
+
+  answer(failure?: string): void {
+    for (const job of this.jobs.splice(0)) {
+      const data: FromWorker = failure
+        ? { kind: 'failed', job, error: { type: 'user', message: failure } }
+        : { kind: 'done', job, result: OPENED };
+      this.dispatchEvent(new MessageEvent('message', { data }));
+    }
+  }
+
+  terminate(): void {
+    this.jobs.length = 0;
+  }
+}
+
+function imageryOf(workers: number) {
+  const made: SlowWorker[] = [];
+  const createWorker = () => {
+    const worker = new SlowWorker();
+    made.push(worker);
+    return worker as unknown as Worker;
+  };
+  return { imagery: createImagery({ workers, createWorker }), made };
+}
+
+const heardBy = (made: readonly SlowWorker[]) => made.map(({ heard }) => heard);
+const local = (): ImageSource => ({ kind: 'blob', blob: new Blob(['x']), name: 'port.tif' });
+
+beforeEach(() => vi.stubGlobal('navigator', { hardwareConcurrency: 4 }));
+afterEach(() => vi.unstubAllGlobals());
+
+it('a picture of this machine is opened by all workers while the first still opens it', async () => {
+  const { imagery, made } = imageryOf(3);
+  const raster = imagery.open(local());
+  expect(heardBy(made)).toEqual([['open'], ['expect'], ['expect']]);
+  made[0]?.answer();
+  expect((await raster).levels).toEqual(OPENED.levels);
+  imagery.dispose();
+});
+
+it('a far one by one worker alone, which tells the others what it learnt', async () => {
+  const { imagery, made } = imageryOf(3);
+  const raster = imagery.open({ kind: 'url', url: 'https://a.example/b.tif', name: 'b.tif' });
+  expect(heardBy(made)).toEqual([['open']]);
+  made[0]?.answer();
+  await raster;
+  imagery.dispose();
+});
+
+it('one that was expected is open already when it is asked for', async () => {
+  const { imagery, made } = imageryOf(2);
+  const source = local();
+  imagery.expect(source);
+  made[0]?.answer();
+  expect((await imagery.open(source)).levels).toEqual(OPENED.levels);
+  expect(heardBy(made)).toEqual([['open'], ['expect']]);
+  imagery.dispose();
+});
+
+it('what is wrong with one that was expected is told to who opens it', async () => {
+  const { imagery, made } = imageryOf(2);
+  const source = local();
+  imagery.expect(source);
+  made[0]?.answer('It is no picture.');
+  const raster = imagery.open(source);
+  await Promise.resolve();
+  made[0]?.answer('It is no picture.');
+  await expect(raster).rejects.toThrow('It is no picture.');
+  imagery.dispose();
+});
