@@ -2,6 +2,7 @@
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import { isBefore } from '../domain/tracks/legs';
+import { byAcquisition } from '../domain/tracks/occupancy';
 import { type CompareState, MOST_FRAMES } from '../store/compare-state';
 import type { DocumentStore } from '../store/document-store';
 import type { Session } from '../store/session';
@@ -47,7 +48,11 @@ export function setCompare(session: Session, change: Partial<CompareState>): voi
 
 /** The frame before the given one and the given one; of a site's first frame, it and the next. */
 function pairFor(document: DocumentStore, frame: Frame): FrameId[] {
-  const frames = framesOfSite(document, frame.siteId);
+  const stored = framesOfSite(document, frame.siteId);
+  // One that is still arriving is not among the site's, and has its place in time all the same.
+  const frames = stored.some(({ id }) => id === frame.id)
+    ? stored
+    : [...stored, frame].sort(byAcquisition);
   const at = frames.findIndex(({ id }) => id === frame.id);
   const pair = at > 0 ? [frames[at - 1], frame] : [frame, frames[at + 1]];
   return pair.flatMap((one) => one?.id ?? []);

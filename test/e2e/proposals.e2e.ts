@@ -4,6 +4,7 @@ import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
 import { truthOf } from './support/demo';
 import { type StoredBox, table } from './support/desk';
 import { test } from './support/test';
+import { drawTruth } from './support/truth-boxes';
 
 const OPEN = /(\d+) open, (\d+) judged/;
 
@@ -53,4 +54,19 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   await pressKeys(page, 'Control+z');
   await waitSaved(page);
   expect(await open()).toBe(first - 1);
+
+  // The ship that is gone was boxed by hand: the change is of that box, and no second one is made.
+  await page.getByRole('button', { name: 'Annotate', exact: true }).click();
+  await page.getByRole('option', { name: /12 Sep/ }).click();
+  await page.getByRole('application').focus();
+  await drawTruth(page, maia);
+  const [drawn] = await table<StoredBox>(page, 'boxes');
+  await page.getByRole('option', { name: /9 Oct/ }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  await panel.getByRole('button', { name: 'Accept for' }).click();
+  await waitSaved(page);
+  expect(await table<StoredBox>(page, 'boxes')).toEqual([drawn]);
+  const events = await table<{ verdict: string; beforeBoxId: string | null }>(page, 'events');
+  expect(events.find(({ verdict }) => verdict === 'accepted')?.beforeBoxId).toBe(drawn?.id);
 });

@@ -1,13 +1,18 @@
 /** How far two oriented boxes are the same. */
 import { cornersPlane } from '../geometry/box-geometry';
+import { toPlane } from '../geometry/plane';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
 
-/** Area of the boxes' intersection over that of their union, 0 to 1; square pixels. */
-export function boxOverlap(a: BoxGeometry, b: BoxGeometry): number {
+/**
+ * Area of the boxes' intersection over that of their union, 0 to 1.
+ * @param aspect the pixelAspect of the frame that both lie on
+ */
+export function boxOverlap(a: BoxGeometry, b: BoxGeometry, aspect = 1): number {
   const reach = (Math.hypot(a.length, a.width) + Math.hypot(b.length, b.width)) / 2;
-  if (Math.hypot(a.x - b.x, a.y - b.y) >= reach) return 0;
-  const common = ringArea(cutBy(cornersPlane(a, 1), cornersPlane(b, 1)));
+  const [from, to] = [toPlane([a.x, a.y], aspect), toPlane([b.x, b.y], aspect)];
+  if (Math.hypot(from[0] - to[0], from[1] - to[1]) >= reach) return 0;
+  const common = ringArea(cutBy(cornersPlane(a, aspect), cornersPlane(b, aspect)));
   return common / (a.length * a.width + b.length * b.width - common);
 }
 

@@ -4,7 +4,8 @@ import { type BoxAttributes, EMPTY_ATTRIBUTES } from '../model/attributes';
 import { type BoxId, type ClassId, EventId, type FrameId, newId } from '../model/ids';
 import { ChangeEvent } from '../model/observation';
 import { newBoxPatches } from './box-edits';
-import { added, classOf, frameOf, removed } from './edit-parts';
+import { boxOfProposal } from './boxed-proposal';
+import { added, classOf, frameOf, nameOfBoxes, removed } from './edit-parts';
 import { inOrderOfTime } from './event-order';
 import type { DocumentView, Edit, EditContext } from './types';
 
@@ -56,7 +57,10 @@ function requireOn(doc: DocumentView, id: BoxId | null, frameId: FrameId, title:
   if (box.frameId !== frameId) throw new UserError(`Box ${box.number} is not on "${title}".`);
 }
 
-/** Makes a proposal a box on its frame and an event that names the box, in one edit. */
+/**
+ * Makes a proposal an event that names its box, in one edit: the box that is there already, else a new
+ * one of the class on the proposal's frame.
+ */
 export function acceptProposal(
   doc: DocumentView,
   ctx: EditContext,
@@ -66,7 +70,7 @@ export function acceptProposal(
   },
 ): { readonly edit: Edit; readonly boxId: BoxId; readonly eventId: EventId } {
   const { classId, attributes, note = '', ...found } = args;
-  const boxClass = classOf(doc, classId);
+  classOf(doc, classId);
   const event = newEvent(doc, ctx, {
     ...found,
     note,
@@ -75,23 +79,26 @@ export function acceptProposal(
     beforeBoxId: null,
     afterBoxId: null,
   });
-  const { boxes, patches } = newBoxPatches(doc, ctx, [
-    {
-      frameId: event.frameId,
-      classId,
-      geometry: event.geometry,
-      // A proposal's angle comes from its outline, which does not tell bow from stern.
-      bowKnown: false,
-      attributes: { ...EMPTY_ATTRIBUTES, ...attributes },
-    },
-  ]);
+  const there = boxOfProposal(doc, event);
+  const { boxes, patches } = there
+    ? { boxes: [there], patches: [] }
+    : newBoxPatches(doc, ctx, [
+        {
+          frameId: event.frameId,
+          classId,
+          geometry: event.geometry,
+          // A proposal's angle comes from its outline, which does not tell bow from stern.
+          bowKnown: false,
+          attributes: { ...EMPTY_ATTRIBUTES, ...attributes },
+        },
+      ]);
   const [box] = boxes;
   if (!box) throw new Error('A draft gives a box.');
   const side = event.frameId === event.beforeId ? 'beforeBoxId' : 'afterBoxId';
   const named = { ...event, [side]: box.id };
   return {
     edit: {
-      label: `Accept ${event.kind}: ${boxClass.name} ${box.number}`,
+      label: `Accept ${event.kind}: ${nameOfBoxes(doc, boxes)}`,
       patches: [...patches, added('events', named)],
     },
     boxId: box.id,

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import type { ComparedPair } from '../../commands/compare-frames';
 import { notifyError } from '../../commands/notify';
 import { accept, findProposals, reject, setProposalClass } from '../../commands/proposals';
+import { boxOfProposal } from '../../domain/edits/boxed-proposal';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { verdictOn } from '../../domain/edits/verdict';
 import { isAbort } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import type { BoxMeasures } from '../../domain/geo/frame-geo';
 import { frameGeoOf } from '../../domain/geo/measure-cache';
+import { labelOf } from '../../domain/listing/box-label';
 import { searchAreaOf } from '../../store/compare-state';
 import { PROPOSALS_SHOWN, type Proposal } from '../../store/session';
 import { CommandButton } from '../command-controls';
@@ -41,12 +43,34 @@ function sizeOf({ geometry }: Proposal, measures: BoxMeasures | null): string {
   return `${formatNumber(length)} × ${formatNumber(width)} ${measures ? 'm' : 'px'}`;
 }
 
+function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
+  const services = useServices();
+  const classes = classesInOrder(useDocument());
+  return (
+    <select
+      className={css.class}
+      aria-label="Class of the box"
+      value={proposal.classId}
+      onChange={(event) => {
+        const chosen = classes.find(({ id }) => id === event.target.value);
+        if (chosen) setProposalClass(services, proposal, chosen.id);
+      }}
+    >
+      {classes.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: Proposal }) {
   const { before, after, letters } = pair;
   const services = useServices();
   const document = useDocument();
   const locked = useLockedReason();
-  const classes = classesInOrder(document);
+  const boxed = boxOfProposal(document, proposal);
   const frame = proposal.frameId === before.id ? before : after;
   const measures = frameGeoOf(frame)?.boxMeasures(proposal.geometry) ?? null;
   const attempt = (act: () => void) => () => {
@@ -101,23 +125,18 @@ function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: P
           Not a change
         </Button>
         <Button disabledReason={locked} onClick={attempt(() => accept(services, proposal))}>
-          Accept as
+          {boxed ? 'Accept for' : 'Accept as'}
         </Button>
-        <select
-          className={css.class}
-          aria-label="Class of the box"
-          value={proposal.classId}
-          onChange={(event) => {
-            const chosen = classes.find(({ id }) => id === event.target.value);
-            if (chosen) setProposalClass(services, proposal, chosen.id);
-          }}
-        >
-          {classes.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        {boxed ? (
+          <b
+            className={`${css.boxed} ellipsis`}
+            title="This box is there already: no other is made"
+          >
+            {labelOf(document, boxed)}
+          </b>
+        ) : (
+          <ClassSelect proposal={proposal} />
+        )}
       </div>
     </li>
   );

@@ -12,6 +12,8 @@ describe('overlap of boxes', () => {
     expect(boxOverlap(square, box(12, 10, 4, 4))).toBeCloseTo(8 / 24, 12);
     expect(boxOverlap(square, box(14, 10, 4, 4))).toBe(0);
     expect(boxOverlap(square, box(10, 10, 4, 4, 90))).toBeCloseTo(1, 12);
+    // Pixels twice as wide as high: one column is half of the square's side.
+    expect(boxOverlap(square, box(11, 10, 4, 4), 2)).toBeCloseTo(8 / 24, 12);
     // A square of side 4 and the same turned by 45° have a regular octagon in common: 16 · 2(√2 − 1).
     const octagon = 32 * (Math.SQRT2 - 1);
     expect(boxOverlap(square, box(10, 10, 4, 4, 45))).toBeCloseTo(octagon / (32 - octagon), 10);

@@ -61,7 +61,7 @@ describe('a change from the later frame to the earlier', () => {
 
   it('that the pixels propose too, accepted or rejected', () => {
     const { doc, box } = shipGone();
-    const { geometry } = box;
+    const geometry = { ...box.geometry, x: box.geometry.x + box.geometry.length };
     const between = { beforeId: WINTER, afterId: AUTUMN, frameId: AUTUMN };
     const proposal = { kind: 'appeared', ...between, geometry, score: 1 } as const;
     const classId = ClassId.parse('cls_1');
@@ -74,6 +74,29 @@ describe('a change from the later frame to the earlier', () => {
     const turned = { beforeId: AUTUMN, afterId: WINTER } as const;
     expect(verdictOn(doc, { ...proposal, ...turned, kind: 'gone' })).toBe(event);
   });
+});
+
+it('that the pixels propose where a box lies is of that box: no second one is made', () => {
+  const { doc, box } = shipGone();
+  const between = { beforeId: AUTUMN, afterId: WINTER, frameId: AUTUMN };
+  const at = (x: number, y: number) => ({
+    kind: 'gone' as const,
+    ...between,
+    geometry: { ...box.geometry, x: box.geometry.x + x, y: box.geometry.y + y },
+    score: 1,
+  });
+  const classId = ClassId.parse('cls_1');
+  // A quarter of the length along the keel: (1 - 1/4) / (1 + 1/4) = 0.6 of both in common.
+  const { length, angle } = box.geometry;
+  const along = at((length / 4) * Math.cos(angle), (length / 4) * Math.sin(angle));
+  const accepted = acceptProposal(doc, CONTEXT, { ...along, classId });
+  expect(accepted).toMatchObject({ boxId: box.id, edit: { label: 'Accept gone: cargo ship 1' } });
+  doc.apply(accepted.edit.patches);
+  expect([...doc.all('boxes')]).toHaveLength(1);
+  expect(only(doc)).toMatchObject({ beforeBoxId: box.id, afterBoxId: null });
+  // Two thirds of the length: a fifth in common, which is another object.
+  const beyond = at(((2 * length) / 3) * Math.cos(angle), ((2 * length) / 3) * Math.sin(angle));
+  expect(acceptProposal(doc, CONTEXT, { ...beyond, classId }).boxId).not.toBe(box.id);
 });
 
 it('turns round with a date that is corrected, and back with its undo', () => {
