@@ -38,6 +38,7 @@ function image(name: string) {
 test('files that are still being read when the project is left come into no other', async () => {
   let stored: (sha256: string) => void = () => undefined;
   const services = testServices({
+    expect: () => undefined,
     inspect: async () => inspectionOf(),
     coverage: async () => null,
     settled: async () => undefined,
@@ -60,6 +61,7 @@ test('files that are still being read when the project is left come into no othe
 test('files given one after the other come into one project, also while that is being made', async () => {
   let stored = 0;
   const services = testServices({
+    expect: () => undefined,
     inspect: async () => inspectionOf(),
     coverage: async () => null,
     settled: async () => undefined,
