@@ -13,6 +13,7 @@ import {
   pressKeys,
   readDownload,
   waitSaved,
+  waitStored,
 } from './support/app';
 import { temporaryFolder } from './support/made-files';
 import { calibrate } from './support/map-view';
@@ -95,9 +96,7 @@ async function openGood(page: Page, url: string): Promise<void> {
   await openApp(page, url);
   await dropFiles(page, [GOOD]);
   await page.getByRole('option', { name: /rgb-tiled-deflate/ }).waitFor();
-  // The frame is there before it is stored, which is when its file has been read to the end.
-  await page.getByRole('progressbar', { name: /Reading/ }).waitFor({ state: 'hidden' });
-  await waitSaved(page);
+  await waitStored(page);
 }
 
 /** Draws a rectangle over the middle of the picture. */

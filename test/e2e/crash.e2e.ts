@@ -6,7 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, onTestFailed, onTestFinished } from 'vitest';
 import { OUTPUT, ROOT } from '../../src/scripts/lib/paths.mjs';
-import { chooseFiles, drag, openApp, pressKeys, waitSaved } from './support/app';
+import {
+  chooseFiles,
+  drag,
+  openApp,
+  pressKeys,
+  screenshot,
+  waitSaved,
+  waitStored,
+} from './support/app';
 import { launchOnProfile, type ProfileBrowser, watchProblems } from './support/browser';
 import { calibrate, type PixelPoint } from './support/map-view';
 import { commitsOf, readStored, recordsOf, replay, type Stored } from './support/stored';
@@ -185,7 +193,7 @@ async function openPicture(page: Page, url: string): Promise<void> {
     page.getByRole('button', { name: 'Choose files' }).click(),
   );
   await page.getByRole('option', { name: /rgb-tiled-deflate/ }).waitFor();
-  await waitSaved(page);
+  await waitStored(page);
 }
 
 async function reopen(page: Page, url: string): Promise<void> {
@@ -216,7 +224,10 @@ test('what was shown as saved survives 20 crashes of the browser', { timeout: 18
   const log = [`seed ${SEED}`];
   // A life that ends with a failed test must not leave its browser behind.
   let running: ProfileBrowser | null = null;
-  onTestFailed(() => running?.kill());
+  onTestFailed(async () => {
+    if (running?.context.browser()?.isConnected()) await screenshot(running.page, 'failed crash');
+    await running?.kill();
+  });
   let address = appUrl;
   let life: Life | null = null;
   let base = 0;

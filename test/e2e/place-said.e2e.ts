@@ -1,7 +1,7 @@
 /** What is said of places that are fitted, not supported or not known, and overviews that come later. */
 import { describe, expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
-import { dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { dropFiles, openApp, pressKeys, screenshot, waitSaved, waitStored } from './support/app';
 import { FULL, folderOf, frameRecords, placed, steps } from './support/made-files';
 import { dismissAll, noticeText } from './support/notices';
 import { test } from './support/test';
@@ -101,7 +101,7 @@ test('overviews that are given later become part of the frame, and are taken bac
   await openApp(page, appUrl);
   await dropFiles(page, [path('plain.tif')]);
   await page.getByRole('application', { name: /^Map of plain/ }).waitFor();
-  await waitSaved(page);
+  await waitStored(page);
   await dismissAll(page);
   await dropFiles(page, [path('plain.tif.ovr')]);
   expect(await noticeText(page)).toContain('plain.tif.ovr');

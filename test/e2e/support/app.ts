@@ -120,6 +120,12 @@ export async function waitSaved(page: Page, timeout = OPEN_TIMEOUT): Promise<voi
   await page.locator('[data-save-state="saved"]').first().waitFor({ timeout });
 }
 
+/** Waits until the files that were given are frames: those are shown before they are stored. */
+export async function waitStored(page: Page): Promise<void> {
+  await page.getByRole('progressbar', { name: /^Reading/ }).waitFor({ state: 'hidden' });
+  await waitSaved(page);
+}
+
 /** Keeps a picture of the page in test/output. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await mkdir(OUTPUT, { recursive: true });
