@@ -211,14 +211,24 @@ async function applyMask(
   channels: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  await eachMasked(mask, window, signal, (pixel) => {
+    out[pixel * channels + channels - 1] = 0;
+  });
+}
+
+/** Tells each pixel of a window, counted along its rows, where a mask is 0. */
+export async function eachMasked(
+  mask: Blocks,
+  window: Window,
+  signal: AbortSignal | undefined,
+  hide: (pixel: number) => void,
+): Promise<void> {
   await eachBlock(mask, window, signal, async (column, row, place) => {
     const block = await mask.read(column, row, 0, signal);
     for (let y = 0; y < place.height; y++) {
       const from = (place.blockY + y) * place.blockWidth + place.blockX;
       const to = (place.y + y) * window.width + place.x;
-      for (let x = 0; x < place.width; x++) {
-        if (block[from + x] === 0) out[(to + x) * channels + channels - 1] = 0;
-      }
+      for (let x = 0; x < place.width; x++) if (block[from + x] === 0) hide(to + x);
     }
   });
 }

@@ -1,5 +1,12 @@
 /** Windows of a stored level as its blocks hold them: what sampling in bulk reads. */
-import { type ChannelSpec, eachBlock, type Level, missingValues, type Window } from './assemble';
+import {
+  type ChannelSpec,
+  eachBlock,
+  eachMasked,
+  type Level,
+  missingValues,
+  type Window,
+} from './assemble';
 import { shownPlanar, shownSamples } from './colours';
 import type { Band, Neighbourhood } from './neighbourhood';
 import type { SampleArray } from './samples';
@@ -47,7 +54,11 @@ export async function readBands(
   if (spec.alpha !== null) markZeros(bandOf(spec.alpha), stride, valid);
   const chosen = bands.map(bandOf);
   for (const band of chosen) markInfinite(band, stride, valid);
-  if (level.mask) await takeMasked(level.mask, window, valid, signal);
+  if (level.mask) {
+    await eachMasked(level.mask, window, signal, (pixel) => {
+      valid[pixel] = 0;
+    });
+  }
   return { left, top, width, height, bands: chosen, stride, valid };
 }
 
@@ -93,21 +104,4 @@ function markInfinite({ samples, offset }: Band, stride: number, valid: Uint8Arr
   for (let i = 0, at = offset; i < valid.length; i++, at += stride) {
     if (!Number.isFinite(samples[at])) valid[i] = 0;
   }
-}
-
-/** Takes the data away where the file's mask is 0. */
-async function takeMasked(
-  mask: Level['blocks'],
-  window: Window,
-  valid: Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  await eachBlock(mask, window, signal, async (column, row, place) => {
-    const block = await mask.read(column, row, 0, signal);
-    for (let y = 0; y < place.height; y++) {
-      const from = (place.blockY + y) * place.blockWidth + place.blockX;
-      const to = (place.y + y) * window.width + place.x;
-      for (let x = 0; x < place.width; x++) if (block[from + x] === 0) valid[to + x] = 0;
-    }
-  });
 }
