@@ -13,6 +13,7 @@ import type {
   SingleSource,
 } from '../raster/types';
 import type { QuaymarkDb } from '../store/db';
+import { handleOf } from '../store/file-handles';
 import { withBeside } from './gather-files';
 import { openDocument } from './open-document';
 import { provideOverviews } from './overviews';
@@ -70,8 +71,8 @@ export async function findFile(
 ): Promise<FileSource | null> {
   const copy = await services.imagery.kept(sha256);
   if (copy) return { kind: 'blob', blob: copy, name };
-  const stored = await services.db.handles.get(sha256);
-  return stored ? { kind: 'blob', blob: await fileOf(stored.handle, name), name } : null;
+  const handle = await handleOf(services.db, sha256);
+  return handle ? { kind: 'blob', blob: await fileOf(handle, name), name } : null;
 }
 
 async function locate(
@@ -138,9 +139,9 @@ export type PermissionHandle = FileSystemFileHandle & {
 
 /** Asks for leave to read a stored handle, which browsers allow only in answer to a click or key. */
 export async function askPermission(db: QuaymarkDb, sha256: string): Promise<boolean> {
-  const stored = await db.handles.get(sha256);
-  if (!stored || !('requestPermission' in stored.handle)) return false;
-  const state = await (stored.handle as PermissionHandle).requestPermission({ mode: 'read' });
+  const handle = await handleOf(db, sha256);
+  if (!handle || !('requestPermission' in handle)) return false;
+  const state = await (handle as PermissionHandle).requestPermission({ mode: 'read' });
   return state === 'granted';
 }
 

@@ -1,6 +1,7 @@
 /** Keeps the files of a frame: by the user's own handles where there are such, else by copies. */
 import { type FilePart, type FileRef, isPicture } from '../domain/model/frame';
 import { Sha256 } from '../domain/model/ids';
+import { keepHandle } from '../store/file-handles';
 import type { IncomingFile } from './gather-files';
 import type { TaskHandle } from './notify';
 import type { Services } from './types';
@@ -47,7 +48,7 @@ export async function storeFile(
     ? await services.imagery.hash(source, progress, signal)
     : await services.imagery.keep(source, progress, signal);
   const sha256 = Sha256.parse(digest);
-  if (handle) await services.db.handles.put({ sha256, handle });
+  if (handle) await keepHandle(services.db, sha256, handle);
   return { sha256, size };
 }
 

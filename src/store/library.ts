@@ -7,6 +7,7 @@ import type { ProjectId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
 import { writeCommit } from './commit-log';
 import type { QuaymarkDb } from './db';
+import { forgetHandles } from './file-handles';
 
 export type ProjectSummary = {
   readonly id: ProjectId;
@@ -107,7 +108,7 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
     await db.views.delete(projectId);
     const after = await filesKnown(db);
     const orphans = [...before].filter((hash) => !after.has(hash));
-    await db.handles.bulkDelete(orphans);
+    await forgetHandles(db, orphans);
     await db.thumbnails.bulkDelete(orphans);
     await db.statistics.where('sha256').anyOf(orphans).delete();
     return orphans;

@@ -2,9 +2,10 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { chooseFiles, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { launchOnProfile, watchProblems } from './support/browser';
 import { temporaryFolder } from './support/made-files';
 import { calibrate } from './support/map-view';
 import { dismissAll, notices, noticeText } from './support/notices';
@@ -88,6 +89,23 @@ async function secondTab(page: Page): Promise<Page> {
   await smallFrame(other).waitFor();
   return other;
 }
+
+// A private window, in which tests run otherwise, keeps its leave to read whether or not handles live.
+test('in an ordinary window too a dropped file stays readable as long as its page lives', async ({
+  appUrl,
+}) => {
+  const { page, context, close } = await launchOnProfile(await temporaryFolder());
+  onTestFinished(close);
+  const problems = watchProblems(context);
+  await openSmall(page, appUrl, 'drop');
+  const samples = await samplesShown(page);
+  const session = await context.newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  // Reads the file anew, with the handle that is stored.
+  const other = await secondTab(page);
+  expect(await samplesShown(other)).toBe(samples);
+  expect(problems.lines).toEqual([]);
+});
 
 function expectWhole(stored: Stored): void {
   const id = stored.projects[0]?.id ?? '';
