@@ -5,6 +5,7 @@ import type { Frame } from '../domain/model/frame';
 import { FrameId, newId } from '../domain/model/ids';
 import type { FileSource, ImageSource, Inspection } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
+import { elsewhereRemarks } from './elsewhere';
 import { coverageOf } from './frame-coverage';
 import { frameStored, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
@@ -41,7 +42,9 @@ export async function importImages(
   images: readonly IncomingImage[],
 ): Promise<void> {
   const incoming = images.map((image) => ({ ...image, siteName: null }));
-  reportFailed(services, await importAll(services, target, incoming));
+  const outcomes = await importAll(services, target, incoming);
+  reportFailed(services, outcomes);
+  reportRemarks(services, outcomes, placesOf(services, outcomes));
 }
 
 /** What an address names. Throws a UserError when it is none. */
@@ -57,7 +60,9 @@ export async function importSource(
   source: FileSource,
 ): Promise<void> {
   const incoming = { ...alone(source, 0), siteName: null };
-  for (const outcome of await importAll(services, target, [incoming])) {
+  const outcomes = await importAll(services, target, [incoming]);
+  reportRemarks(services, outcomes, placesOf(services, outcomes));
+  for (const outcome of outcomes) {
     if (outcome.kind === 'failed') throw new UserError(outcome.sentence);
   }
 }
@@ -87,7 +92,9 @@ export async function importUrls(
     const source = { kind: 'url', url: new URL(url, location.href).href, name } as const;
     return { ...alone(source, size), siteName };
   });
-  reportFailed(services, await importAll(services, target, incoming));
+  const outcomes = await importAll(services, target, incoming);
+  reportFailed(services, outcomes);
+  reportRemarks(services, outcomes);
 }
 
 /** An image of one file, with nothing beside it. */
@@ -110,7 +117,7 @@ function parseAddress(address: string): URL {
   return url;
 }
 
-/** Opens one after the other, and tells what is to be known of those that could be opened. */
+/** Opens one after the other. */
 async function importAll(
   services: Services,
   target: TargetProject,
@@ -129,7 +136,6 @@ async function importAll(
       done += sizeOf(one);
     }
   }).catch((error: unknown) => notifyError(services.session, error));
-  reportRemarks(services, outcomes);
   return outcomes;
 }
 
@@ -147,10 +153,18 @@ function reportFailed(services: Services, outcomes: readonly Outcome[]): void {
   }
 }
 
-function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
-  const remarks = groupRemarks(
-    outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [] : outcome.remarks)),
-  );
+function placesOf(services: Services, outcomes: readonly Outcome[]): readonly Remark[] {
+  const added = outcomes.flatMap((one) => (one.kind === 'added' ? [one.frameId] : []));
+  return elsewhereRemarks(services, added);
+}
+
+function reportRemarks(
+  services: Services,
+  outcomes: readonly Outcome[],
+  more: readonly Remark[] = [],
+): void {
+  const ofFiles = outcomes.flatMap((one) => (one.kind === 'failed' ? [] : one.remarks));
+  const remarks = groupRemarks([...ofFiles, ...more]);
   const [only] = remarks;
   if (remarks.length === 1 && only) notify(services.session, 'info', only);
   else if (remarks.length > 1) {

@@ -1,5 +1,5 @@
 /** How the current frame is laid on its site's reference: by itself, by hand, by tie points. */
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { alignPlaceOf, chooseReference, referenceFor, takeAlignment } from '../../commands/align';
 import { framesOfSite } from '../../commands/frame-order';
 import { sentenceOf, UserError } from '../../domain/errors';
@@ -59,6 +59,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
   const services = useServices();
   const locked = useLockedReason();
   const { problem, attempt } = useAttempt();
+  const main = useRef<HTMLButtonElement>(null);
   const [method, setMethod] = useState<Method>(frame.alignment?.method ?? 'automatic');
   return (
     <Dialog
@@ -67,6 +68,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
       title="Align"
       subtitle={frame.title}
       onClose={onClose}
+      initialFocus={main}
       note="Pixels and boxes stay as they are: only where they lie on the earth follows. After Done, Ctrl+Z takes a step back."
       actions={
         <>
@@ -89,6 +91,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
           <Laying
             frame={frame}
             method={method}
+            main={main}
             onMethod={setMethod}
             locked={locked}
             attempt={attempt}
@@ -138,10 +141,14 @@ function Stored({ frame, method, locked, attempt }: PartProps) {
   );
 }
 
-type LayingProps = PartProps & { readonly onMethod: (method: Method) => void };
+type LayingProps = PartProps & {
+  readonly onMethod: (method: Method) => void;
+  /** Of the button that starts comparing. */
+  readonly main: RefObject<HTMLButtonElement | null>;
+};
 
 /** The ways to lay the frame. */
-function Laying({ frame, method, onMethod, locked, attempt }: LayingProps) {
+function Laying({ frame, method, onMethod, main, locked, attempt }: LayingProps) {
   const document = useDocument();
   const reference = referenceFor(document, frame);
   if (!reference) {
@@ -153,7 +160,7 @@ function Laying({ frame, method, onMethod, locked, attempt }: LayingProps) {
       <Segmented label="Method" value={method} options={METHODS} onChange={onMethod} />
       {method === 'automatic' ? (
         <>
-          <Automatic key={reference.id} {...given} />
+          <Automatic key={reference.id} {...given} main={main} />
           <ResidualMap frame={frame} checks={frame.alignment?.checks ?? []} large />
         </>
       ) : null}

@@ -1,5 +1,5 @@
 /** Laying a frame by comparing it with its reference: what to look for, how far it is, what came of it. */
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { type AlignOutcome, alignAutomatically } from '../../commands/align-automatic';
 import { isAbort, sentenceOf } from '../../domain/errors';
 import { KIND_NAMES } from '../../domain/geo/alignment-text';
@@ -22,9 +22,11 @@ export type AutomaticProps = {
   readonly reference: Frame;
   /** Why nothing can be changed, or null. */
   readonly reason: string | null;
+  /** Of the button that starts. */
+  readonly main: RefObject<HTMLButtonElement | null>;
 };
 
-export function Automatic({ frame, reference, reason }: AutomaticProps) {
+export function Automatic({ frame, reference, reason, main }: AutomaticProps) {
   const services = useServices();
   const [kind, setKind] = useState<Alignment['kind']>('shift');
   const [said, setSaid] = useState<Said | null>(null);
@@ -57,6 +59,7 @@ export function Automatic({ frame, reference, reason }: AutomaticProps) {
         <span className={css.zoom}>
           <CommandButton id="align.site" label="All frames of the site" icon={false} />
           <Button
+            ref={main}
             kind="primary"
             disabledReason={reason ?? (task ? 'An alignment is under way.' : null)}
             onClick={run}

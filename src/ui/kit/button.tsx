@@ -32,20 +32,21 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const off = disabled || disabledReason !== null;
-  const button = (
-    <button
-      {...rest}
-      type={submit ? 'submit' : 'button'}
-      className={`${css.button} ${css[kind]} ${css[size]}`}
-      aria-disabled={off || undefined}
-      onClick={(event) => (off ? event.preventDefault() : onClick?.(event))}
-    >
-      {icon ? <Icon name={icon} /> : null}
-      <span className={css.text}>{children}</span>
-      <Keys keys={keys} />
-    </button>
+  return (
+    <Tooltip text={disabledReason}>
+      <button
+        {...rest}
+        type={submit ? 'submit' : 'button'}
+        className={`${css.button} ${css[kind]} ${css[size]}`}
+        aria-disabled={off || undefined}
+        onClick={(event) => (off ? event.preventDefault() : onClick?.(event))}
+      >
+        {icon ? <Icon name={icon} /> : null}
+        <span className={css.text}>{children}</span>
+        <Keys keys={keys} />
+      </button>
+    </Tooltip>
   );
-  return disabledReason === null ? button : <Tooltip text={disabledReason}>{button}</Tooltip>;
 }
 
 export type IconButtonProps = Native & {

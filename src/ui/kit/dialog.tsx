@@ -54,7 +54,6 @@ export function Dialog({
           onOpenAutoFocus={focusFirst}
         >
           <TooltipProvider>
-            {' '}
             <div className={bare ? 'visually-hidden' : css.head}>
               <Radix.Title className={css.title}>{title}</Radix.Title>
               {subtitle ? <span className={css.subtitle}>{subtitle}</span> : null}
@@ -71,7 +70,7 @@ export function Dialog({
                 <IconButton icon="x" label="Close" keys={['Esc']} onClick={onClose} />
               </div>
             )}
-          </TooltipProvider>{' '}
+          </TooltipProvider>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

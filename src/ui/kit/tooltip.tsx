@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Keys } from './keys';
 import css from './tooltip.module.css';
 
@@ -13,7 +13,8 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 }
 
 export type TooltipProps = {
-  readonly text: string;
+  /** Null for none: what a tooltip may come and go around stays the same element, with its focus. */
+  readonly text: string | null;
   /** A second line: why a button is off, or what it would do. */
   readonly detail?: string | null | undefined;
   readonly keys?: readonly string[] | undefined;
@@ -23,8 +24,9 @@ export type TooltipProps = {
 };
 
 export function Tooltip({ text, detail, keys, side = 'bottom', children }: TooltipProps) {
+  const [asked, setAsked] = useState(false);
   return (
-    <Radix.Root>
+    <Radix.Root open={asked && text !== null} onOpenChange={setAsked}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={css.tooltip} side={side} sideOffset={6} collisionPadding={8}>
