@@ -1,6 +1,6 @@
 /** Edits of the project itself, and the making of a new one. */
 
-import { readTileAddress } from '../geo/tile-address';
+import { readBaseAddress } from '../geo/tile-address';
 import { ClassId, newId, type ProjectId } from '../model/ids';
 import { type ClassPreset, PORT_PRESET } from '../model/presets';
 import type { BaseMap, BoxClass, Project } from '../model/project';
@@ -64,8 +64,9 @@ export function setBaseMap(doc: DocumentView, ctx: EditContext, args: BaseMap): 
   const address = args.address.trim();
   const attribution = args.attribution.trim();
   if (address === '') return changeProject(doc, ctx, 'Remove base map', { baseMap: undefined });
-  readTileAddress(address);
-  return changeProject(doc, ctx, 'Set base map', { baseMap: { address, attribution } });
+  const { kind } = readBaseAddress(address);
+  const layer = kind === 'wmts' && args.layer ? { layer: args.layer } : {};
+  return changeProject(doc, ctx, 'Set base map', { baseMap: { address, attribution, ...layer } });
 }
 
 function changeProject(
@@ -81,7 +82,8 @@ function changeProject(
     after.name === before.name &&
     after.author === before.author &&
     after.baseMap?.address === before.baseMap?.address &&
-    after.baseMap?.attribution === before.baseMap?.attribution;
+    after.baseMap?.attribution === before.baseMap?.attribution &&
+    after.baseMap?.layer === before.baseMap?.layer;
   return {
     label,
     patches: same ? [] : [changed('projects', before, { ...after, updatedAt: ctx.now })],

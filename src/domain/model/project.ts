@@ -5,8 +5,13 @@ import { ClassId, FrameId, ProjectId, SiteId } from './ids';
 /** Version of the shape of stored records; a higher one than this is refused, a lower one migrated. */
 export const SCHEMA_VERSION = 2;
 
-/** Map tiles around frames, from an address of the analyst's: an XYZ or WMTS template in Web Mercator. */
-export const BaseMap = z.object({ address: z.string().min(1), attribution: z.string() });
+/** Map tiles around frames, from an address of the analyst's: a template of tiles, or that of a WMTS. */
+export const BaseMap = z.object({
+  address: z.string().min(1),
+  attribution: z.string(),
+  /** The identifier of a WMTS's layer; missing until one is chosen, and of templates. */
+  layer: z.string().min(1).optional(),
+});
 export type BaseMap = z.infer<typeof BaseMap>;
 
 export const Project = z.object({

@@ -1,15 +1,19 @@
 /** Tiles from an address that the analyst gave, laid into a frame's plane around the picture. */
 import TileLayer from 'ol/layer/Tile';
-import { addCoordinateTransforms, fromLonLat, toLonLat } from 'ol/proj';
+import { addCoordinateTransforms, fromLonLat, get, toLonLat } from 'ol/proj';
 import type Projection from 'ol/proj/Projection';
 import { getRenderPixel } from 'ol/render';
 import type RenderEvent from 'ol/render/Event';
+import type TileImage from 'ol/source/TileImage';
 import XYZ from 'ol/source/XYZ';
 import TileGrid from 'ol/tilegrid/TileGrid';
-import { readTileAddress, tileHost } from '../../domain/geo/tile-address';
+import { UserError } from '../../domain/errors';
+import { readBaseAddress, tileHost } from '../../domain/geo/tile-address';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
+import type { BaseMap } from '../../domain/model/project';
 import { toCoordinate, toPlanePoint } from '../plane-view';
 import type { PlacedPicture } from './frame-surroundings';
+import { openWmts } from './load-wmts';
 
 /** How far around a frame tiles reach; ground metres. */
 const REACH_METERS = 1_500_000;
@@ -19,40 +23,63 @@ const LEVELS = 18;
 const Z_INDEX = -2;
 
 /**
+ * The tiles that a base map's address stands for; of a WMTS, its description is read first.
+ * @throws UserError where the address is none, or the service does not show the layer
+ */
+export async function openTiles({ address, layer }: BaseMap): Promise<TileImage> {
+  const base = readBaseAddress(address);
+  if (base.kind === 'tiles') {
+    return new XYZ({ url: base.template, crossOrigin: 'anonymous', wrapX: true });
+  }
+  if (layer === undefined) {
+    throw new UserError(
+      `A layer of the base map at ${tileHost(address)} has to be chosen first: do it in the project's settings.`,
+    );
+  }
+  return (await openWmts(base.capabilities)).tiles(layer);
+}
+
+/**
+ * @param source disposed together with the layer
  * @param onFailure called once, with the sentence that says that no tiles come
- * @throws UserError where the address is none
  */
 export function makeTileLayer(
-  address: string,
+  source: TileImage,
   { frame, geo }: PlacedPicture,
   {
     projection,
+    host,
     onFailure,
-  }: { readonly projection: Projection; readonly onFailure: (sentence: string) => void },
-): TileLayer<XYZ> {
+  }: {
+    readonly projection: Projection;
+    /** Who sends the tiles, in sentences. */
+    readonly host: string;
+    readonly onFailure: (sentence: string) => void;
+  },
+): TileLayer<TileImage> {
   const aspect = frame.pixelAspect;
   const nowhere: [number, number] = [Number.NaN, Number.NaN];
+  const system = source.getProjection() ?? get('EPSG:3857') ?? undefined;
   addCoordinateTransforms(
     projection,
-    'EPSG:3857',
+    system,
     (coordinate) => {
       const place = geo.pixelToLonLat(fromPlane(toPlanePoint(coordinate), aspect));
-      return place ? fromLonLat([...place]) : nowhere;
+      return place ? fromLonLat([...place], system) : nowhere;
     },
     (coordinate) => {
-      const [lon = 0, lat = 0] = toLonLat(coordinate);
+      const [lon = 0, lat = 0] = toLonLat(coordinate, system);
       const pixel = geo.lonLatToPixel([lon, lat]);
       return pixel ? toCoordinate(toPlane(pixel, aspect)) : nowhere;
     },
   );
-  const source = new XYZ({ url: readTileAddress(address), crossOrigin: 'anonymous', wrapX: true });
   source.setTileGridForProjection(projection, planeGrid(frame));
   let told = false;
   source.on('tileloaderror', () => {
     if (told) return;
     told = true;
     onFailure(
-      `The base map at ${tileHost(address)} sends no tiles. Check the address in the project's settings and the network, and whether that server lets other pages use it (CORS).`,
+      `The base map at ${host} sends no tiles. Check the address in the project's settings and the network, and whether that server lets other pages use it (CORS).`,
     );
   });
   const layer = new TileLayer({ source, zIndex: Z_INDEX, className: 'qm-base-tiles' });
@@ -70,7 +97,7 @@ function planeGrid({ raster, pixelAspect, resolutionM }: PlacedPicture['frame'])
   return new TileGrid({ extent: [x - reach, y - reach, x + reach, y + reach], resolutions });
 }
 
-function keepOffPicture(layer: TileLayer<XYZ>, frame: PlacedPicture['frame']): void {
+function keepOffPicture(layer: TileLayer<TileImage>, frame: PlacedPicture['frame']): void {
   const { width, height } = frame.raster;
   const corners = (
     [

@@ -5,18 +5,20 @@ import type OlMap from 'ol/Map';
 import type { FrameState } from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import type Source from 'ol/source/Source';
-import type XYZ from 'ol/source/XYZ';
+import type TileImage from 'ol/source/TileImage';
 import { sentenceOf } from '../../domain/errors';
 import type { FrameGeo } from '../../domain/geo/frame-geo';
 import type { Land } from '../../domain/geo/land';
+import { isComplete, tileHost } from '../../domain/geo/tile-address';
 import { showsBase } from '../../domain/model/base-view';
 import type { Frame } from '../../domain/model/frame';
+import type { BaseMap } from '../../domain/model/project';
 import type { DocumentStore } from '../../store/document-store';
 import type { Session, SessionState } from '../../store/session';
 import type { TagRect } from '../overlay/text-tag';
 import { toPlanePoint } from '../plane-view';
 import { type BaseLook, baseLook } from './base-look';
-import { makeTileLayer } from './base-tiles';
+import { makeTileLayer, openTiles } from './base-tiles';
 import { FrameSurroundings, type PlacedPicture } from './frame-surroundings';
 import { loadLand } from './load-land';
 
@@ -51,8 +53,9 @@ export class FrameBase {
   private readonly credit = document.createElement('div');
   private readonly surroundings = new FrameSurroundings();
   private readonly layer: Layer<Source>;
-  private tiles: TileLayer<XYZ> | null = null;
-  private tilesOf: { readonly geo: FrameGeo; readonly address: string } | null = null;
+  private tiles: TileLayer<TileImage> | null = null;
+  /** What tiles are of, or are being opened of. */
+  private tilesOf: { readonly geo: FrameGeo; readonly map: BaseMap } | null = null;
   private land: Land | null = null;
   /** Whether the coast was asked for since it was switched on: it is told once that it does not come. */
   private landAsked = false;
@@ -114,28 +117,46 @@ export class FrameBase {
     if (state.base !== before.base || state.theme !== before.theme) this.refresh();
   }
 
-  private get address(): { readonly address: string; readonly attribution: string } | null {
+  /** The base map that is to be shown. */
+  private get baseMap(): BaseMap | null {
     const { document: doc, session } = this.options;
-    return showsBase(session.getState().base, 'tiles') ? (doc.project.baseMap ?? null) : null;
+    const { baseMap } = doc.project;
+    const shown = baseMap && isComplete(baseMap) && showsBase(session.getState().base, 'tiles');
+    return shown ? baseMap : null;
   }
 
   private refreshTiles(): void {
     const picture = this.picture();
-    const address = this.address?.address;
+    const map = this.baseMap;
     const known = this.tilesOf;
-    if (known && picture?.geo === known.geo && known.address === address) return;
+    const same = map?.address === known?.map.address && map?.layer === known?.map.layer;
+    if (known && picture?.geo === known.geo && same) return;
     this.dropTiles();
-    if (!picture || !address) return;
-    this.tilesOf = { geo: picture.geo, address };
-    try {
-      this.tiles = makeTileLayer(address, picture, {
-        projection: picture.projection,
-        onFailure: this.options.notice,
-      });
-      this.stage.map.addLayer(this.tiles);
-    } catch (error) {
-      this.options.notice(sentenceOf(error));
-    }
+    if (!picture || !map) return;
+    const wanted = { geo: picture.geo, map };
+    this.tilesOf = wanted;
+    openTiles(map).then(
+      (source) => {
+        if (this.tilesOf === wanted) this.addTiles(source, picture);
+        else source.dispose();
+      },
+      (error: unknown) => {
+        if (this.tilesOf === wanted) this.options.notice(sentenceOf(error));
+      },
+    );
+  }
+
+  private addTiles(
+    source: TileImage,
+    picture: PlacedPicture & { readonly projection: Projection },
+  ): void {
+    this.tiles = makeTileLayer(source, picture, {
+      projection: picture.projection,
+      host: tileHost(this.tilesOf?.map.address ?? ''),
+      onFailure: this.options.notice,
+    });
+    this.stage.map.addLayer(this.tiles);
+    this.layer.changed();
   }
 
   private dropTiles(): void {
@@ -151,8 +172,8 @@ export class FrameBase {
 
   private showCredit(): void {
     const { base } = this.options.session.getState();
-    const coast = showsBase(base, 'coast') && !this.address ? COAST_CREDIT : '';
-    const parts = this.picture() ? [coast, this.address?.attribution ?? ''] : [];
+    const coast = showsBase(base, 'coast') && !this.baseMap ? COAST_CREDIT : '';
+    const parts = this.picture() ? [coast, this.baseMap?.attribution ?? ''] : [];
     this.credit.textContent = parts.filter(Boolean).join(' · ');
     this.credit.hidden = this.credit.textContent === '';
   }

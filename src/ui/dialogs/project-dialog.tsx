@@ -93,6 +93,9 @@ export function ProjectDialog({ onClose }: DialogContentProps) {
   );
 }
 
+const counted = (count: number, one: string, many: string) =>
+  `${formatNumber(count)} ${count === 1 ? one : many}`;
+
 function StorageFacts() {
   const document = useDocument();
   const { facts, persist } = useStorage();
@@ -102,7 +105,11 @@ function StorageFacts() {
     ['Made', formatDate(project.createdAt)],
     [
       'Holds',
-      `${formatNumber(document.count('frames'))} frames, ${formatNumber(document.count('boxes'))} boxes, ${formatNumber(document.count('classes'))} classes`,
+      [
+        counted(document.count('frames'), 'frame', 'frames'),
+        counted(document.count('boxes'), 'box', 'boxes'),
+        counted(document.count('classes'), 'class', 'classes'),
+      ].join(', '),
     ],
     ['Kept', 'in this browser on this machine only; nothing is sent anywhere'],
     [

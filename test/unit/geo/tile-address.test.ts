@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readTileAddress, tileHost } from '../../../src/domain/geo/tile-address';
+import { isComplete, readBaseAddress, tileHost } from '../../../src/domain/geo/tile-address';
 import { FIRST_BASE, showsBase, switchBase } from '../../../src/domain/model/base-view';
+
+function readTileAddress(text: string): string {
+  const base = readBaseAddress(text);
+  if (base.kind !== 'tiles') throw new Error('This is no template.');
+  return base.template;
+}
 
 describe('the address of a base map', () => {
   it('may be XYZ, TMS or a WMTS template', () => {
@@ -24,12 +30,39 @@ describe('the address of a base map', () => {
     expect(() => readTileAddress('https://w.example.org/tiles')).toThrow(
       /where a tile's numbers go/,
     );
-    for (const end of ['wmts?SERVICE=WMTS&REQUEST=GetCapabilities', '1.0.0/WMTSCapabilities.xml']) {
-      expect(() => readTileAddress(`https://w.example.org/${end}`)).toThrow(
-        /WMTS's description of itself.*ResourceURL/,
-      );
-    }
     expect(() => readTileAddress('https://w.example.org/{Style}/{z}/{x}/{y}')).toThrow(/\{Style\}/);
+  });
+});
+
+describe('the address of a WMTS', () => {
+  it('is the one at which it describes itself, completed where only the service is named', () => {
+    const read = (text: string) => {
+      const base = readBaseAddress(text);
+      return base.kind === 'wmts' ? base.capabilities : base.template;
+    };
+    const file = 'https://w.example.org/1.0.0/WMTSCapabilities.xml';
+    expect(read(` ${file} `)).toBe(file);
+    const asked = 'https://w.example.org/wmts?key=1&service=WMTS&request=GetCapabilities';
+    expect(read(asked)).toBe(asked);
+    const all = 'https://w.example.org/geo/wmts?SERVICE=WMTS&REQUEST=GetCapabilities';
+    expect(read('https://w.example.org/geo/wmts')).toBe(all);
+    expect(read('https://w.example.org/ows?key=1&service=WMTS')).toBe(
+      'https://w.example.org/ows?key=1&service=WMTS&REQUEST=GetCapabilities',
+    );
+  });
+
+  it('is a template where it asks for tiles', () => {
+    expect(() =>
+      readBaseAddress('https://w.example.org/wmts?SERVICE=WMTS&REQUEST=GetTile&LAYER=l'),
+    ).toThrow(/where a tile's numbers go/);
+    expect(readBaseAddress('https://w.example.org/wmts/l/{z}/{y}/{x}.png').kind).toBe('tiles');
+  });
+
+  it('needs a layer before it is a base map', () => {
+    const address = 'https://w.example.org/WMTSCapabilities.xml';
+    expect(isComplete({ address })).toBe(false);
+    expect(isComplete({ address, layer: 'ortho' })).toBe(true);
+    expect(isComplete({ address: 'https://t.example.org/{z}/{x}/{y}.png' })).toBe(true);
   });
 });
 
