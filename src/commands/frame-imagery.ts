@@ -186,7 +186,10 @@ export function openFrameRaster(
   // Taken out and put back, so that the map's order is the order of last use.
   cache.delete(key);
   cache.set(key, raster);
-  raster.catch(() => cache.delete(key));
+  raster.catch(() => {
+    // Meanwhile the frame may have been opened anew.
+    if (cache.get(key) === raster) cache.delete(key);
+  });
   for (const old of [...cache.keys()].slice(0, Math.max(0, cache.size - OPEN_RASTERS))) {
     closeRaster(cache, old);
   }

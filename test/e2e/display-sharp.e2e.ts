@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { rampTable } from '../../src/domain/imaging/ramps';
 import { writeTiff } from '../unit/raster/support';
 import { pressKeys, screenshot, waitSaved } from './support/app';
 import { table } from './support/desk';
@@ -134,6 +135,29 @@ describe('sharpening', () => {
     const [least, greatest] = await stripRange(page);
     expect(least).toBeLessThan(level(LEFT) - 2);
     expect(greatest).toBeGreaterThan(level(RIGHT) + 2);
+  });
+
+  test('sharpens the value that a colour ramp is of, not the colours', async ({ page, appUrl }) => {
+    const toScreen = await openPicture(page, appUrl, edge());
+    await plainGrey(page);
+    await type(page, 'Sharpen', '1');
+    await panel(page).getByRole('combobox', { name: 'Colours' }).selectOption('Even steps');
+    await waitSaved(page);
+    const table = rampTable('uniform');
+    const colours = await seen(
+      page,
+      toScreen,
+      PLACES.map(([x, y]) => pixel(x, y)),
+    );
+    for (const [i, place] of PLACES.entries()) {
+      const at = Math.round(level(sharpened(place)));
+      // Within one step of the ramp, as the graphics card rounds.
+      const near = [at - 1, at, at + 1].flatMap((step) => (table[step] ? [table[step]] : []));
+      const apart = near.map((wanted) =>
+        Math.max(...wanted.map((part, c) => Math.abs(part - (colours[i]?.[c] ?? 0)))),
+      );
+      expect(Math.min(...apart), `${place}: ${colours[i]} for ${near}`).toBeLessThanOrEqual(2);
+    }
   });
 
   test('pixels above 1:1 are shown as they are, or smooth', async ({ page, appUrl }) => {

@@ -8,8 +8,8 @@
  *
  * One channel becomes a colour of its ramp, three become red, green and blue; then each of these moves
  * away from their luma (Rec. 709: 0.2126 R + 0.7152 G + 0.0722 B) by the factor `saturation`, clamped.
- * Before that, where it is sharpened, x + sharpen · (x − mean of the 4 neighbours) takes the place of x;
- * of an index, of its bands. A neighbour without data counts as the pixel itself.
+ * Before that, where it is sharpened, x + sharpen · (x − mean of the 4 neighbours) takes the place of x.
+ * A neighbour without data counts as the pixel itself.
  */
 import type { ChannelChoice, Stretch } from '../model/stretch';
 import { type Rgb, rampIndex, rampTable } from './ramps';
@@ -89,18 +89,19 @@ export function neighboursOf(
   return BESIDE.flatMap(([dx, dy]) => find(x + dx, y + dy) ?? []);
 }
 
-/** A band's number as it is shown, sharpened against the neighbours that are given. */
-function sampler({ bands, decibel, sharpen }: Stretch, places: readonly number[]) {
-  const raw = ({ data, at }: PlacedPixel, slot: number) => data[at + (places[slot] ?? 0)] ?? 0;
-  const shown =
-    decibel && bands.length !== 2
-      ? (pixel: PlacedPixel, slot: number) => decibels(raw(pixel, slot))
-      : raw;
-  return (pixel: PlacedPixel, around: readonly PlacedPixel[], slot: number) => {
-    const here = shown(pixel, slot);
+/** The number that a channel shows of a pixel, sharpened against the neighbours that are given. */
+function numberer(stretch: Stretch, places: readonly number[]) {
+  let at: PlacedPixel = { data: [], at: 0 };
+  const sample = (slot: number) => at.data[at.at + (places[slot] ?? 0)] ?? 0;
+  const shown = (pixel: PlacedPixel, channel: number) => {
+    at = pixel;
+    return channelValue(stretch, channel, sample);
+  };
+  return (pixel: PlacedPixel, around: readonly PlacedPixel[], channel: number) => {
+    const here = shown(pixel, channel);
     let apart = 0;
-    for (const other of around) apart += here - shown(other, slot);
-    return here + (sharpen * apart) / BESIDE.length;
+    for (const other of around) apart += here - shown(other, channel);
+    return here + (stretch.sharpen * apart) / BESIDE.length;
   };
 }
 
@@ -122,11 +123,9 @@ export function colourer(
   const colour: Colour = [0, 0, 0];
   let here: PlacedPixel = { data: [], at: 0 };
   let beside: readonly PlacedPixel[] = [];
-  const sampled = sampler(stretch, places);
-  const sample = (slot: number) => sampled(here, beside, slot);
-  const shown = { bands: stretch.bands, decibel: false };
+  const number = numberer(stretch, places);
   const level = (channel: number) => {
-    const value = channelValue(shown, channel, sample);
+    const value = number(here, beside, channel);
     const part = (value - (lows[channel] ?? 0)) / (widths[channel] ?? 1);
     return adjust(Number.isNaN(part) ? 0 : clamp(part));
   };

@@ -18,21 +18,27 @@ const NEIGHBOURS = [
   [0, -1],
 ] as const;
 
+/** What is shown of a pixel that lies so far from the one at hand; pixels. */
+type Shown = (dx: number, dy: number) => Expression;
+
 /** Smoothing has mixed a sample with the zeros of pixels without data; alpha tells how much. */
-function sample(channel: number, alpha: number, dx = 0, dy = 0): Expression {
-  return ['/', ['band', channel, dx, dy], ['clamp', ['band', alpha, dx, dy], 0.001, 1]];
+function sample(channel: number, alpha: number): Shown {
+  return (dx, dy) => ['/', ['band', channel, dx, dy], ['clamp', ['band', alpha, dx, dy], 0.001, 1]];
 }
 
-/** A channel's sample, and what sets it apart from its neighbours that have data once more. */
-function sharpened(channel: number, alpha: number): Expression {
-  const here = sample(channel, alpha);
+function normalizedDifference(first: Shown, second: Shown): Shown {
+  return (dx, dy) => {
+    const [a, b] = [first(dx, dy), second(dx, dy)];
+    const sum: Expression = ['+', a, b];
+    return ['case', ['==', sum, 0], 0, ['/', ['-', a, b], sum]];
+  };
+}
+
+/** What is shown of a pixel, and what sets it apart from its neighbours that have data once more. */
+function sharpened(shown: Shown, alpha: number): Expression {
+  const here = shown(0, 0);
   const around = NEIGHBOURS.map(
-    ([dx, dy]): Expression => [
-      'case',
-      ['>', ['band', alpha, dx, dy], 0.5],
-      sample(channel, alpha, dx, dy),
-      here,
-    ],
+    ([dx, dy]): Expression => ['case', ['>', ['band', alpha, dx, dy], 0.5], shown(dx, dy), here],
   );
   const mean: Expression = ['/', ['+', ...around], NEIGHBOURS.length];
   return ['+', here, ['*', variable('sharpen'), ['-', here, mean]]];
@@ -58,19 +64,15 @@ function single(value: Expression, ramp: RampName): Expression {
   return rampColour(ramp, ['floor', ['+', ['*', level, 255], 0.5]]);
 }
 
-function colour(stretch: Stretch, channels: 2 | 4): Expression {
-  const value = stretch.sharpen > 0 ? sharpened : sample;
-  const first = value(1, channels);
-  const { length } = stretch.bands;
-  if (length === 1) return single(first, stretch.ramp);
-  const second = value(2, channels);
-  if (length === 3) {
-    const third = value(3, channels);
-    return ['array', brightness(first, 1), brightness(second, 2), brightness(third, 3), 1];
-  }
-  const sum: Expression = ['+', first, second];
-  const index: Expression = ['case', ['==', sum, 0], 0, ['/', ['-', first, second], sum]];
-  return single(index, stretch.ramp);
+function colour({ bands, ramp, sharpen }: Stretch, channels: 2 | 4): Expression {
+  const value = (shown: Shown) => (sharpen > 0 ? sharpened(shown, channels) : shown(0, 0));
+  const first = sample(1, channels);
+  const second = sample(2, channels);
+  if (bands.length === 1) return single(value(first), ramp);
+  if (bands.length === 2) return single(value(normalizedDifference(first, second)), ramp);
+  const third = sample(3, channels);
+  const [red, green, blue] = [value(first), value(second), value(third)];
+  return ['array', brightness(red, 1), brightness(green, 2), brightness(blue, 3), 1];
 }
 
 /** What PictureLayer has a shader of its own for, sharpened or not. */

@@ -54,7 +54,7 @@ describe('the formula of display', () => {
     }
   });
 
-  it('sharpens against the neighbours that hold data, decibels as decibels, indices by their bands', () => {
+  it('sharpens against the neighbours that hold data, decibels as decibels, indices as indices', () => {
     const pixel = (...samples: number[]) => ({ data: [...samples, 1], at: 0 });
     const sharpened = (stretch: Stretch, here: number[], around: readonly number[][]) =>
       colourer(stretch, [0, 1])(
@@ -70,10 +70,10 @@ describe('the formula of display', () => {
     const radar = grey({ decibel: true, lo: [0.1], hi: [10], sharpen: 1 });
     const dark = [[0.01], [0.01], [0.01], [0.01]];
     expect(sharpened(radar, [0.1], dark)).toBeCloseTo(127.5, 9);
-    // (300 + 100) and (100 − 20): (400 − 80) / (400 + 80) = 2 / 3
+    // (300 − 100) / 400 = 0.5 among (200 − 120) / 320 = 0.25: 0.5 + 0.25
     const index = grey({ bands: [0, 1], index: 'ndvi', lo: [-1], hi: [1], sharpen: 1 });
     const other = Array.from({ length: 4 }, () => [200, 120]);
-    expect(sharpened(index, [300, 100], other)).toBeCloseTo((255 * 5) / 6, 9);
+    expect(sharpened(index, [300, 100], other)).toBeCloseTo((255 * 7) / 8, 9);
   });
 
   it('shows indices as (a − b) / (a + b), and 0 where both bands are 0', () => {
