@@ -133,6 +133,10 @@ function copyPixels(
 ): boolean {
   const [a = 0, b = 0, c = 0, d] = bands;
   if (bands.length < 3 || bands.length > 4) return false;
+  if (d === undefined && block instanceof Uint8Array && out instanceof Uint8Array) {
+    copyWords(block, stride, [a, b, c], place, out, outWidth);
+    return true;
+  }
   const channels = bands.length + 1;
   const opaque = floating ? 1 : 255;
   for (let y = 0; y < place.height; y++) {
@@ -148,6 +152,29 @@ function copyPixels(
     }
   }
   return true;
+}
+
+/** Three bands of bytes and full alpha, each pixel as one number: one store takes the time of four. */
+function copyWords(
+  block: Uint8Array,
+  stride: number,
+  [a, b, c]: readonly [number, number, number],
+  place: Place,
+  out: Uint8Array<ArrayBuffer>,
+  outWidth: number,
+): void {
+  const words = new Uint32Array(out.buffer, out.byteOffset, out.length / 4);
+  for (let y = 0; y < place.height; y++) {
+    let from = ((place.blockY + y) * place.blockWidth + place.blockX) * stride;
+    let to = (place.y + y) * outWidth + place.x;
+    const end = to + place.width;
+    for (; to < end; to++, from += stride) {
+      const red = block[from + a] as number;
+      const green = block[from + b] as number;
+      const blue = block[from + c] as number;
+      words[to] = red | (green << 8) | (blue << 16) | 0xff000000;
+    }
+  }
 }
 
 function copyChannel(

@@ -6,15 +6,24 @@
 
 const CLEAR = 256;
 const END = 257;
+const FIRST = 258;
 const TABLE = 4096;
+const NARROWEST = 9;
 const WIDEST = 12;
+/** Bytes that are moved at once: most strings are no longer, and a loop over bytes takes far more time. */
+const WORD = 4;
 
 /**
- * Where in the output the strings of codes from 258 on begin. Each is what one code gave and the first byte
- * of what came next, so that it ends one byte after the next one begins. Shared by all calls: nothing is
+ * Where the string of each code lies, and how long it is. Those of single bytes lie before the output, all
+ * others in it: what one code gave and the first byte of what came next. Shared by all calls: nothing is
  * waited for in the midst of one.
  */
-const begins = new Int32Array(TABLE + 1);
+const begins = new Int32Array(TABLE);
+const lengths = new Int32Array(TABLE);
+for (let byte = 0; byte < CLEAR; byte++) {
+  begins[byte] = byte;
+  lengths[byte] = 1;
+}
 
 /**
  * Decodes one block of at most `expected` bytes. Gives fewer where the data ends early.
@@ -22,63 +31,80 @@ const begins = new Int32Array(TABLE + 1);
  */
 export function decodeLzw(data: Uint8Array, expected: number): Uint8Array<ArrayBuffer> {
   const old = data.length > 1 && data[0] === 0 && ((data[1] ?? 0) & 1) === 1;
-  const out = new Uint8Array(expected);
+  const codes = padded(data);
+  const { out, words } = outputOf(expected);
+  const end = CLEAR + expected;
   const bits = data.length * 8;
   const early = old ? 0 : 1;
   let bit = 0;
-  let written = 0;
-  let width = 9;
+  let written = CLEAR;
+  let width = NARROWEST;
   let mask = 2 ** width - 1;
-  /** The code that the string under work will have; its beginning is known once `begun`. */
-  let next = 258;
+  /** The code that the string under work will have, once the first code has begun one. */
+  let next = FIRST;
   let begun = false;
-  while (written < expected && bit + width <= bits) {
-    const code = (old ? upwards(data, bit) : downwards(data, bit, width)) & mask;
+  let last = 0;
+  let lastLength = 0;
+  while (written < end && bit + width <= bits) {
+    const at = bit >> 3;
+    const word = old
+      ? codes.getUint32(at, true) >>> (bit & 7)
+      : codes.getUint32(at) >>> (32 - width - (bit & 7));
+    const code = word & mask;
     bit += width;
     if (code === CLEAR) {
-      next = 258;
+      next = FIRST;
       begun = false;
-      width = 9;
+      width = NARROWEST;
       mask = 2 ** width - 1;
       continue;
     }
-    if (code === END) break;
     const start = written;
-    if (code < CLEAR) out[written++] = code;
-    else if (begun && code <= next) {
-      let from = begins[code] as number;
-      const length = (code === next ? start : (begins[code + 1] as number)) + 1 - from;
-      const end = Math.min(start + length, expected);
-      while (written < end) out[written++] = out[from++] as number;
+    let length: number;
+    if (code < next && code !== END) {
+      length = lengths[code] as number;
+      const from = begins[code] as number;
+      const stop = Math.min(start + length, end);
+      words.setUint32(start, words.getUint32(from));
+      for (let done = WORD; start + done < stop; done += WORD) {
+        words.setUint32(start + done, words.getUint32(from + done));
+      }
+    } else if (begun && code === next) {
+      length = lastLength + 1;
+      const stop = Math.min(start + length, end);
+      for (let to = start, from = last; to < stop; to++, from++) out[to] = out[from] as number;
     } else break;
+    written += length;
     // Some writers (SNAP's) go on past a full table without a clear code: nothing more is added then.
     if (begun && next < TABLE) {
+      begins[next] = last;
+      lengths[next] = lastLength + 1;
       next++;
       if (next + early > mask && width < WIDEST) {
         width++;
         mask = 2 ** width - 1;
       }
-      begins[next] = start;
-    } else if (!begun) {
-      begins[next] = start;
-      begun = true;
     }
+    begun = true;
+    last = start;
+    lastLength = length;
   }
-  return written === expected ? out : out.slice(0, written);
+  return out.subarray(CLEAR, Math.min(written, end));
 }
 
-/** The bits from one on, the next code in the lowest of them. */
-function upwards(data: Uint8Array, bit: number): number {
-  const at = bit >> 3;
-  const three =
-    (data[at] as number) | ((data[at + 1] as number) << 8) | ((data[at + 2] as number) << 16);
-  return three >>> (bit & 7);
+/** The data with zeros behind it, so that the last codes can be read by words too. */
+function padded(data: Uint8Array): DataView {
+  const bytes = new Uint8Array(data.length + WORD);
+  bytes.set(data);
+  return new DataView(bytes.buffer);
 }
 
-/** The bits up to the end of the code of this width that begins at one, that code in the lowest of them. */
-function downwards(data: Uint8Array, bit: number, width: number): number {
-  const at = bit >> 3;
-  const three =
-    ((data[at] as number) << 16) | ((data[at + 1] as number) << 8) | (data[at + 2] as number);
-  return three >>> (24 - width - (bit & 7));
+/** All single bytes, room for so many behind them, and for the rest of a last word. */
+function outputOf(expected: number): {
+  readonly out: Uint8Array<ArrayBuffer>;
+  readonly words: DataView;
+} {
+  const out = new Uint8Array(CLEAR + expected + WORD);
+  for (let byte = 0; byte < CLEAR; byte++) out[byte] = byte;
+  return { out, words: new DataView(out.buffer) };
 }
