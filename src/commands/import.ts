@@ -17,7 +17,7 @@ import {
   type OwnFile,
   readRecords,
 } from '../workers/formats-client';
-import { runTask } from './notify';
+import { notify, runTask } from './notify';
 import { editContext, openDocument } from './open-document';
 import { openProject } from './projects';
 import type { Services } from './types';
@@ -56,6 +56,10 @@ export async function openOwnFile(services: Services, file: File): Promise<boole
     return false;
   }
   await importAsProject(services, content.records);
+  if (content.warnings.length > 0) {
+    const text = `${file.name} was opened, with these remarks.`;
+    notify(services.session, 'warn', text, content.warnings);
+  }
   return true;
 }
 

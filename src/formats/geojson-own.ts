@@ -11,6 +11,7 @@ import { requireReferences, requireUnique } from './check-records';
 import { unflattenAttributes } from './flat-attributes';
 import type { GeoJsonRoot } from './geojson-parse';
 import { GEOJSON_FORMAT_VERSION } from './geojson-write';
+import { withoutImpossibleDays } from './impossible-days';
 import { linkOf } from './link-columns';
 import type { ReadResult } from './types';
 
@@ -41,7 +42,8 @@ const OwnFeature = z.looseObject({ properties: z.record(z.string(), z.unknown())
  * @throws UserError, so that nothing is imported, where anything in the file is not as it was written.
  */
 export function readOwn(root: GeoJsonRoot, name: string): Extract<ReadResult, { kind: 'project' }> {
-  const member = memberOf(root.quaymark, name);
+  const { member: mended, warnings } = withoutImpossibleDays(root.quaymark, name);
+  const member = memberOf(mended, name);
   const classIds = new Map(member.classes.map((one) => [one.number, one.id]));
   const features = root.features ?? [];
   const boxes = features.map((feature, index) => boxOf(feature, index, name, member, classIds));
@@ -55,8 +57,8 @@ export function readOwn(root: GeoJsonRoot, name: string): Extract<ReadResult, { 
       `${name} is not complete: it should hold ${member.box_count} boxes and holds ${boxes.length}. Export it again, or take another copy.`,
     );
   }
-  const warnings = missing < 0 ? [`${name} holds ${-missing} more boxes than were exported.`] : [];
-  return { kind: 'project', records, scope: member.scope, warnings };
+  const more = missing < 0 ? [`${name} holds ${-missing} more boxes than were exported.`] : [];
+  return { kind: 'project', records, scope: member.scope, warnings: [...warnings, ...more] };
 }
 
 function memberOf(value: unknown, name: string): Member {

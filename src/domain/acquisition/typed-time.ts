@@ -1,4 +1,5 @@
 /** A time of acquisition as an analyst types it, with what the file said kept beside it. */
+import { isDay } from '../model/day';
 import type { Acquisition } from '../model/frame';
 
 export type TypedTime = {
@@ -12,6 +13,8 @@ export type TypedTime = {
 export type ReadTime =
   | { readonly ok: true; readonly value: Acquisition | null }
   | { readonly ok: false; readonly problem: string };
+
+const DAY_MS = 86_400_000;
 
 /** Added to what was found; of a file's name that says so itself. */
 const SOURCES: Readonly<Record<Acquisition['source'], string | null>> = {
@@ -48,12 +51,17 @@ export function timeParts(acquired: Acquisition | null): TypedTime {
 /**
  * The time that was typed, by the analyst from now on. No date is no time: null.
  * @param before what the frame had, whose source is kept in the detail
+ * @param now ISO 8601 UTC; nothing was taken more than a day after it, wherever the clock stands
  */
-export function readTime(typed: TypedTime, before: Acquisition | null): ReadTime {
+export function readTime(typed: TypedTime, before: Acquisition | null, now: string): ReadTime {
   const date = typed.date.trim();
   if (date === '') return { ok: true, value: null };
   if (!isDay(date)) {
     return { ok: false, problem: `"${date}" is no date. Write year, month and day: 2023-10-12.` };
+  }
+  const latest = new Date(Date.parse(now) + DAY_MS).toISOString();
+  if (date > latest.slice(0, 10)) {
+    return { ok: false, problem: `${date} has not come yet: write the day of the picture.` };
   }
   const detail = fileSaid(before);
   if (typed.dayOnly || typed.time.trim() === '') {
@@ -66,10 +74,4 @@ export function readTime(typed: TypedTime, before: Acquisition | null): ReadTime
   }
   const value = `${date}T${hours.padStart(2, '0')}:${minutes}:${seconds}Z`;
   return { ok: true, value: { value, precision: 'instant', source: 'analyst', detail } };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

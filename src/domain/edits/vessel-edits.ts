@@ -68,15 +68,19 @@ export function editVessel(
   changes: Partial<Vessel>,
   label: string,
 ): Edit {
-  const checked = Vessel.safeParse({ ...before, ...changes });
+  const next = { ...before, ...changes };
+  // Entries are asked one by one when they are made: an old one that is amiss keeps none from a change.
+  const checked = Vessel.safeParse({ ...next, claims: [], sanctions: [] });
   if (!checked.success) {
     const field = checked.error.issues[0]?.path.join('.') ?? 'value';
     throw new UserError(
       `The ${field} of "${before.name}" cannot be set to that. Counts are whole numbers, 0 or more; a colour is one of the picker.`,
     );
   }
-  const same = JSON.stringify(checked.data) === JSON.stringify(before);
-  const after = { ...checked.data, updatedAt: ctx.now };
+  const { claims, sanctions } = next;
+  const kept = { ...checked.data, claims, sanctions };
+  const same = JSON.stringify(kept) === JSON.stringify(before);
+  const after = { ...kept, updatedAt: ctx.now };
   return { label, patches: same ? [] : [changed('vessels', before, after)] };
 }
 

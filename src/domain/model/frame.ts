@@ -1,6 +1,7 @@
 /** A frame: one picture, of one image file or of several, with an acquisition time, a sensor and a place. */
 import { z } from 'zod';
 import { Alignment } from './alignment';
+import { isDayOrInstant } from './day';
 import { FrameId, ProjectId, Sha256, SiteId } from './ids';
 import { Stretch } from './stretch';
 
@@ -13,7 +14,7 @@ export const AcquisitionSource = z.enum(['gdal_metadata', 'tiff_tag', 'file_name
  * (seconds may be 00 where only the minute is known), 'YYYY-MM-DD' for a day.
  */
 export const Acquisition = z.object({
-  value: z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?Z)?$/),
+  value: z.string().refine(isDayOrInstant, 'no day, or no time of day'),
   precision: z.enum(['instant', 'day']),
   source: AcquisitionSource,
   /** What was read, for the reader who doubts: 'ACQUISITIONDATETIME=2023-10-12T01:47:09Z'. */
@@ -204,5 +205,7 @@ export type Frame = z.infer<typeof Frame>;
 export function completeFrame(frame: Frame): Frame {
   const stored: { sun?: unknown; stretch: { interpolation?: unknown } } = frame;
   const whole = stored.sun !== undefined && stored.stretch.interpolation !== undefined;
-  return whole ? frame : Frame.parse(frame);
+  if (whole) return frame;
+  // A date that an earlier version took, of no day of the calendar, keeps no project from opening.
+  return { ...Frame.parse({ ...frame, acquired: null }), acquired: frame.acquired };
 }

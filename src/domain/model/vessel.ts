@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { GEARS, LIKELIHOODS } from './attributes';
+import { isDay } from './day';
 import { GroupId, ProjectId, VesselId } from './ids';
 
 export const CLAIM_FIELDS = ['name', 'imo', 'mmsi', 'call_sign', 'flag'] as const;
@@ -11,7 +12,7 @@ export type ClaimField = (typeof CLAIM_FIELDS)[number];
 
 const Color = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 /** 'YYYY-MM-DD', or empty where the day is not known. */
-const Day = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/);
+const Day = z.string().refine((text) => text === '' || isDay(text), 'no day');
 
 /** What somebody says the vessel is called or numbered. A claim, never a key: several may disagree. */
 export const Claim = z.object({

@@ -8,20 +8,23 @@ import { useDocument } from '../context';
 
 export type MakeEdit = (document: DocumentStore, context: EditContext) => Edit;
 
-/** Commits edits; `problem` is why the last one was refused. */
+/** Commits edits; `problem` is why the last one was refused. `store` gives the sentence itself, or null. */
 export function useEdits() {
   const document = useDocument();
   const [problem, setProblem] = useState<string | null>(null);
-  const commit = (make: MakeEdit): boolean => {
+  const store = (make: MakeEdit): string | null => {
     try {
       document.commit(make(document, editContext(document)));
-      setProblem(null);
-      return true;
+      return null;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      setProblem(sentenceOf(error));
-      return false;
+      return sentenceOf(error);
     }
   };
-  return { problem, commit, setProblem };
+  const commit = (make: MakeEdit): boolean => {
+    const refused = store(make);
+    setProblem(refused);
+    return refused === null;
+  };
+  return { problem, commit, store, setProblem };
 }

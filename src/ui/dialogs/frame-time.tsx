@@ -20,7 +20,7 @@ export type TimeFieldsProps = { readonly frame: Frame; readonly readOnly: boolea
 
 export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
   const { session } = useServices();
-  const { commit } = useEdits();
+  const { store: storeEdit } = useEdits();
   const stored = timeParts(frame.acquired);
   // A date that is deleted to be typed anew does not take with it what the file said.
   const [known, setKnown] = useState(frame.acquired);
@@ -28,12 +28,11 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
   const before = frame.acquired ?? known;
   const [dayOnly, setDayOnly] = useState(stored.dayOnly);
   const store = (typed: TypedTime): string | null => {
-    const read = readTime(typed, before);
+    const read = readTime(typed, before, new Date().toISOString());
     if (!read.ok) return read.problem;
-    commit((doc, context) =>
+    return storeEdit((doc, context) =>
       updateFrame(doc, context, { id: frame.id, changes: { acquired: read.value }, verb: 'Date' }),
     );
-    return null;
   };
   const drafts = useDrafts<'date' | 'time'>({
     stored: { date: stored.date, time: stored.time },
@@ -45,7 +44,7 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
   });
   const toggle = (next: boolean) => {
     setDayOnly(next);
-    if (next) store({ date: drafts.text('date'), time: '', dayOnly: true });
+    if (next) drafts.settle(store({ date: drafts.text('date'), time: '', dayOnly: true }));
   };
   return (
     <div>

@@ -34,15 +34,18 @@ export function useDrafts<K extends string>(options: DraftOptions<K>) {
     latest.current.drafts = next;
     setDrafts(next);
   };
+  /** What became of the texts: stored, or refused with a sentence. */
+  const settle = (refused: string | null) => {
+    if (refused === null) put({});
+    setProblem(refused);
+    return refused;
+  };
   const [commit] = useState(() => (): string | null => {
     clearTimeout(timer.current);
     const { drafts: typed, options: now } = latest.current;
     const texts: Texts<K> = { ...now.stored, ...typed };
     const changed = Object.keys(typed).some((key) => texts[key as K] !== now.stored[key as K]);
-    const refused = changed ? now.onCommit(texts) : null;
-    if (refused === null) put({});
-    setProblem(refused);
-    return refused;
+    return settle(changed ? now.onCommit(texts) : null);
   });
 
   useEffect(() => {
@@ -64,6 +67,11 @@ export function useDrafts<K extends string>(options: DraftOptions<K>) {
   return {
     problem,
     commit,
+    /** For whoever stored the texts, or tried to, in another way. */
+    settle: (refused: string | null) => {
+      clearTimeout(timer.current);
+      settle(refused);
+    },
     text: (key: K) => drafts[key] ?? options.stored[key],
     change: (key: K, text: string) => {
       put({ ...latest.current.drafts, [key]: text });
