@@ -1,12 +1,12 @@
 /** Laying frames on their site's reference by comparing the pictures, in the analysis worker. */
-import { setAlignment } from '../domain/edits/alignment-edits';
-import type { Edit } from '../domain/edits/types';
+import { setAlignment, setAlignments } from '../domain/edits/alignment-edits';
 import { isAbort, UserError } from '../domain/errors';
 import { offsetsText } from '../domain/geo/alignment-text';
 import { formatResolution } from '../domain/geo/format-numbers';
 import type { AlignmentDraft } from '../domain/model/alignment';
 import type { Frame } from '../domain/model/frame';
-import { alignPlaceOf, chooseReference, requireReference, storeAlignment } from './align';
+import type { DocumentStore } from '../store/document-store';
+import { alignPlaceOf, requireReference, storeAlignment } from './align';
 import { analysedFrame, analysisOf } from './analysis';
 import { framesOfSite } from './frame-order';
 import { notify, runTask, type TaskHandle, userSentence } from './notify';
@@ -90,20 +90,42 @@ export async function alignSite(services: Services, frame: Frame): Promise<void>
   if (frames.length === 0) {
     throw new UserError(`"${reference.title}" is the only frame of ${place.site.name}.`);
   }
-  const found = await runTask(services.session, `Aligning ${place.site.name}`, (task) =>
+  const compared = await runTask(services.session, `Aligning ${place.site.name}`, (task) =>
     compareAll(services, frames, reference, task),
   );
   if (openDocument(services) !== document) return;
-  const laid = found.filter((one) => one.draft !== null);
+  const found = compared.map((one) => stillPossible(document, one));
+  const laid = found.flatMap(({ frame: { id: frameId }, draft: alignment }) =>
+    alignment ? [{ frameId, alignment }] : [],
+  );
   if (laid.length > 0) {
-    if (!place.reference) chooseReference(services, reference);
-    const edits = laid.map(({ frame: { id: frameId }, draft: alignment }) =>
-      setAlignment(document, editContext(document), { frameId, alignment }),
-    );
-    document.commit(joined(edits, `Align ${laid.length} frames of ${place.site.name}`));
+    const label = `Align ${laid.length} frames of ${place.site.name}`;
+    document.commit(setAlignments(document, editContext(document), { label, laid }));
   }
-  const tone = laid.length === frames.length ? 'info' : 'warn';
-  const text = `${laid.length} of ${frames.length} frames of ${place.site.name} are laid on "${reference.title}".`;
+  tellOfSite(services, place.site.name, reference, found);
+}
+
+/** What the analyst did while the pictures were compared goes first: then it is left as it is. */
+function stillPossible(document: DocumentStore, one: Found): Found {
+  if (!one.draft) return one;
+  try {
+    setAlignment(document, editContext(document), { frameId: one.frame.id, alignment: one.draft });
+    return one;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { frame: one.frame, draft: null, reason: userSentence(error) };
+  }
+}
+
+function tellOfSite(
+  services: Services,
+  siteName: string,
+  reference: Frame,
+  found: readonly Found[],
+): void {
+  const laid = found.filter(({ draft }) => draft !== null).length;
+  const tone = laid === found.length ? 'info' : 'warn';
+  const text = `${laid} of ${found.length} frames of ${siteName} are laid on "${reference.title}".`;
   const details = found.map((one) =>
     one.draft
       ? `"${one.frame.title}": ${offsetsText(one.draft)}. ${sentence(one.draft.detail)}`
@@ -111,11 +133,6 @@ export async function alignSite(services: Services, frame: Frame): Promise<void>
   );
   notify(services.session, tone, text, details);
 }
-
-const joined = (edits: readonly Edit[], label: string): Edit => ({
-  label,
-  patches: edits.flatMap(({ patches }) => patches),
-});
 
 async function compareAll(
   services: Services,

@@ -1,6 +1,7 @@
 /** Edits of how frames are laid on their site's reference. All refuse with a UserError. */
 import { UserError } from '../errors';
 import { Alignment, type AlignmentDraft } from '../model/alignment';
+import type { Patch } from '../model/commit';
 import type { FrameId, SiteId } from '../model/ids';
 import { changed, frameOf, siteOf } from './edit-parts';
 import { withoutAlignment } from './left-behind';
@@ -50,6 +51,24 @@ export function setAlignment(
       changed('frames', frame, after),
     ],
   };
+}
+
+/** Lays several frames of a site at once; the reference, where there is none, is chosen with the first. */
+export function setAlignments(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: {
+    readonly label: string;
+    readonly laid: readonly { readonly frameId: FrameId; readonly alignment: AlignmentDraft }[];
+  },
+): Edit {
+  const patches = new Map<string, Patch>();
+  for (const one of args.laid) {
+    for (const patch of setAlignment(doc, ctx, one).patches) {
+      patches.set(`${patch.table} ${patch.id}`, patch);
+    }
+  }
+  return { label: args.label, patches: [...patches.values()] };
 }
 
 type Placed = { readonly title: string; readonly georef: unknown };

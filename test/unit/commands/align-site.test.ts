@@ -1,0 +1,71 @@
+/** All frames of a site laid by comparison: one step, and what was done meanwhile goes first. */
+import 'fake-indexeddb/auto';
+import { expect, it, vi } from 'vitest';
+import { chooseReference } from '../../../src/commands/align';
+import { alignSite } from '../../../src/commands/align-automatic';
+import { setProvisionalSource } from '../../../src/commands/frame-imagery';
+import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { FrameId, newId } from '../../../src/domain/model/ids';
+import { sampleFrame } from '../store/sample-frame';
+import { CONTEXT, openWithFrame, testServices } from './support';
+
+const { run } = vi.hoisted(() => ({ run: vi.fn() }));
+vi.mock('../../../src/workers/analysis-client', () => ({ createAnalysis: () => ({ run }) }));
+
+/** Every picture is found to lie two pixels to the right. */
+const FOUND = {
+  result: { kind: 'aligned' },
+  grid: null,
+  placement: {
+    ...{ kind: 'shift', shift: [2, 0], rotation: 0, scale: 1, shiftM: { east: 1, north: 0 } },
+    ...{ residualPx: 0.1, checks: [], detail: '12 of 16 windows agree within 0.1 px' },
+  },
+};
+
+/** A site of three frames without a reference. */
+async function openSite() {
+  const services = testServices();
+  const { document, frame } = await openWithFrame(services);
+  const place = siteFor(document, null);
+  const more = ['later', 'latest'].map((title) => {
+    const parts = { projectId: document.projectId, siteId: frame.siteId };
+    const made = { ...sampleFrame({ id: newId(FrameId, 'frm'), ...parts }), title };
+    document.commit(addFrame(document, CONTEXT, { frame: made, ...place, isNew: false }));
+    return made;
+  });
+  for (const { id } of [frame, ...more]) {
+    setProvisionalSource(id, { kind: 'blob', blob: new Blob(), name: 'sample.tif' });
+  }
+  const laid = () => [...document.all('frames')].filter(({ alignment }) => alignment).length;
+  const reference = () => document.get('sites', frame.siteId)?.referenceFrameId;
+  return { services, document, frame, more, laid, reference };
+}
+
+it('is one step, the choice of the reference with it', async () => {
+  const { services, document, frame, laid, reference } = await openSite();
+  run.mockResolvedValue(FOUND);
+  await alignSite(services, frame);
+  expect(laid()).toBe(2);
+  expect(reference()).toBeDefined();
+  await document.undo();
+  expect(laid()).toBe(0);
+  expect(reference()).toBeUndefined();
+  await document.redo();
+  expect(laid()).toBe(2);
+});
+
+it('leaves the reference that was chosen while the pictures were compared, and says why nothing is laid', async () => {
+  const { services, frame, more, laid, reference } = await openSite();
+  const [, latest] = more;
+  if (!latest) throw new Error('three frames');
+  run.mockImplementation(async () => {
+    if (reference() !== latest.id) chooseReference(services, latest);
+    return FOUND;
+  });
+  await alignSite(services, frame);
+  expect(reference()).toBe(latest.id);
+  expect(laid()).toBe(0);
+  const told = services.session.getState().notices.at(-1);
+  expect(told?.text).toMatch(/^0 of 2 frames/);
+  expect(told?.details.join(' ')).toMatch(/is not the reference of/);
+});
