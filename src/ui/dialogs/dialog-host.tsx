@@ -1,11 +1,12 @@
 /** The one dialog that is open, by the session's word for it. */
-import { type ComponentType, lazy, Suspense, useCallback } from 'react';
+import { type ComponentType, lazy, Suspense, useCallback, useRef } from 'react';
 import type { DialogName } from '../../store/session';
 import { useServices, useSession, useWorkspace } from '../context';
-import type { DialogContentProps } from './dialog-props';
+import type { DialogContentProps, HostedProps } from './dialog-props';
+import { NOTHING_TYPED, TypeAhead, type TypedAhead } from './typed-ahead';
 
 /** Dialogs are fetched when they are first opened: none belongs to the first picture. */
-const DIALOGS: Readonly<Record<DialogName, ComponentType<DialogContentProps>>> = {
+const DIALOGS: Readonly<Record<DialogName, ComponentType<HostedProps>>> = {
   palette: lazy(async () => ({ default: (await import('./palette')).Palette })),
   help: lazy(async () => ({ default: (await import('./help-dialog')).HelpDialog })),
   export: lazy(async () => ({ default: (await import('./export-dialog')).ExportDialog })),
@@ -32,10 +33,17 @@ export function DialogHost() {
   const onClose = useCallback(() => session.setState({ dialog: null }), [session]);
   if (dialog === null) return null;
   if (!workspace && !WITHOUT_PROJECT.includes(dialog)) return null;
+  return <Hosted key={dialog} dialog={dialog} onClose={onClose} />;
+}
+
+type HostedDialog = DialogContentProps & { readonly dialog: DialogName };
+
+function Hosted({ dialog, onClose }: HostedDialog) {
+  const typed = useRef<TypedAhead>(NOTHING_TYPED);
   const Content = DIALOGS[dialog];
   return (
-    <Suspense fallback={null}>
-      <Content onClose={onClose} />
+    <Suspense fallback={<TypeAhead typed={typed} onClose={onClose} />}>
+      <Content onClose={onClose} typed={typed} />
     </Suspense>
   );
 }

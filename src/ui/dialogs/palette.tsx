@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   useDeferredValue,
   useEffect,
+  useEffectEvent,
   useId,
   useMemo,
   useRef,
@@ -13,7 +14,7 @@ import type { Services } from '../../commands/types';
 import { useServices } from '../context';
 import { Dialog, Icon, Kbd, Keys } from '../kit';
 import { useDocumentRevisionIfOpen } from './dialog-hooks';
-import type { DialogContentProps } from './dialog-props';
+import type { HostedProps } from './dialog-props';
 import css from './palette.module.css';
 import { type PaletteItem, searchPalette } from './palette-search';
 
@@ -90,10 +91,10 @@ function found(services: Services, text: string): readonly PaletteItem[] {
   return searchPalette(services, text).flatMap(({ items }) => items);
 }
 
-export function Palette({ onClose }: DialogContentProps) {
+export function Palette({ onClose, typed }: HostedProps) {
   const services = useServices();
   const revision = useDocumentRevisionIfOpen();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => typed.current.text);
   const [marked, setMarked] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -124,6 +125,10 @@ export function Palette({ onClose }: DialogContentProps) {
     // After the dialog has given the focus back, so that a command can put it elsewhere.
     setTimeout(item.run, 30);
   };
+  const runEntered = useEffectEvent(() => {
+    if (typed.current.entered) run(found(services, text)[0]);
+  });
+  useEffect(() => runEntered(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const last = Math.max(0, items.length - 1);
     if (event.key === 'ArrowDown') setMarked(marked >= last ? 0 : marked + 1);
