@@ -1,5 +1,5 @@
 /** The analyst's verdict on what the boxes of two dates say has happened: an event, or no change. */
-import { type EventDraft, recordEvent } from '../domain/edits/event-edits';
+import { type EventDraft, recordEvent, removeEvent } from '../domain/edits/event-edits';
 import type { DocumentView } from '../domain/edits/types';
 import type { Frame } from '../domain/model/frame';
 import type { ChangeEvent } from '../domain/model/observation';
@@ -69,6 +69,15 @@ function judge(services: Services, verdict: ChangeEvent['verdict']): void {
   commitEdit(services, (doc, context) => recordEvent(doc, context, draft, verdict).edit);
 }
 
+/** Takes the verdict on the chosen change back; its boxes stay. */
+function takeBack(services: Services): void {
+  const chosen = chosenChange(services);
+  const document = openDocument(services);
+  if (!chosen || !document) return;
+  const event = verdictOnChange(document, chosen.change, chosen.before, chosen.after);
+  if (event) commitEdit(services, (doc, context) => removeEvent(doc, context, { id: event.id }));
+}
+
 /** null where nobody can say whether anything has changed. */
 function draftOf({ change, before, after }: Chosen): EventDraft | null {
   const box = change.after ?? change.before;
@@ -107,5 +116,16 @@ export const CHANGE_VERDICT_COMMANDS: readonly Command[] = [
     keywords: 'reject dismiss',
     enabled: canJudge,
     run: (services) => judge(services, 'rejected'),
+  },
+  {
+    id: 'changes.take-back',
+    label: 'Take the verdict back',
+    group: 'Compare',
+    icon: 'undo-2',
+    keys: [],
+    screen: 'compare',
+    keywords: 'event accepted rejected forget reopen',
+    enabled: canJudge,
+    run: takeBack,
   },
 ];

@@ -1,13 +1,14 @@
 /** What the pixels of two frames say has changed: proposals for the analyst to judge, no boxes yet. */
 import { guessClass } from '../domain/change/guess-class';
 import { classesInOrder } from '../domain/edits/class-edits';
-import { acceptProposal, rejectProposal } from '../domain/edits/event-edits';
+import { acceptProposal, rejectProposal, removeEvent } from '../domain/edits/event-edits';
 import { UserError } from '../domain/errors';
 import { carryBoxes } from '../domain/geo/carry-boxes';
 import { frameGeoOf } from '../domain/geo/measure-cache';
 import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Frame } from '../domain/model/frame';
 import type { ClassId } from '../domain/model/ids';
+import type { ChangeEvent } from '../domain/model/observation';
 import type { PixelXY } from '../domain/model/units';
 import { type SearchArea, searchAreaOf } from '../store/compare-state';
 import type { DocumentStore } from '../store/document-store';
@@ -107,4 +108,9 @@ export function accept(services: Services, proposal: Proposal): void {
 export function reject(services: Services, proposal: Proposal): void {
   const { otherGeometry: _, classId: __, ...found } = proposal;
   commitEdit(services, (document, context) => rejectProposal(document, context, found));
+}
+
+/** Forgets that a proposal was found to be no change: it is open again, and found by the next search. */
+export function takeRejectionBack(services: Services, { id }: ChangeEvent): void {
+  commitEdit(services, (document, context) => removeEvent(document, context, { id }));
 }

@@ -55,6 +55,12 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   await waitSaved(page);
   expect(await open()).toBe(first - 1);
 
+  // A rejection is taken back where it is listed: the place is open again.
+  await panel.getByText('1 rejected, not proposed again').click();
+  await panel.getByRole('button', { name: 'Take back' }).click();
+  await waitSaved(page);
+  expect(await open()).toBe(first);
+
   // The ship that is gone was boxed by hand: the change is of that box, and no second one is made.
   await page.getByRole('button', { name: 'Annotate', exact: true }).click();
   await page.getByRole('option', { name: /12 Sep/ }).click();

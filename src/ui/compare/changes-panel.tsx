@@ -5,6 +5,7 @@ import { type BoxChange, changesBetween, MOST_BOXES } from '../../commands/chang
 import type { ComparedPair } from '../../commands/compare-frames';
 import {
   formatAcquired,
+  formatCountRange,
   formatDate,
   formatNumber,
   formatTimeOfDay,
@@ -45,11 +46,14 @@ function detailOf(change: BoxChange, letters: ComparedPair['letters']): string {
   if (state === 'not_observed') {
     return `on ${before ? letters.after : letters.before}: ${UNSEEN[look ?? 'uncovered']}`;
   }
+  const boxed = before ?? change.after;
+  const count = boxed ? formatCountRange(boxed.attributes.containers) : '';
+  const load = count === '' ? '' : `${count} containers, `;
   const way = state === 'moved' && distanceM !== null ? `${formatNumber(distanceM)} m` : '';
   const sure =
     grounds === 'linked' ? 'linked by you' : doubtful ? 'proposed, doubtful' : 'proposed';
-  if (state === 'gone') return `looked at on ${letters.after}, not there`;
-  if (state === 'appeared') return `looked at on ${letters.before}, not there`;
+  if (state === 'gone') return `${load}looked at on ${letters.after}, not there`;
+  if (state === 'appeared') return `${load}looked at on ${letters.before}, not there`;
   return [way, sure].filter((text) => text !== '').join(', ');
 }
 

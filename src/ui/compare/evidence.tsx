@@ -14,6 +14,7 @@ import { useDocument } from '../context';
 import { Icon } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './evidence.module.css';
+import pane from './pane.module.css';
 
 /** Chips are as wide as the panel lets them; this is what is painted. */
 const CHIP = { width: 160, height: 92 } as const;
@@ -74,10 +75,13 @@ function Verdict({
   return (
     <div className={css.verdict}>
       {event ? (
-        <span className={css.given}>
-          <Icon name={event.verdict === 'accepted' ? 'check' : 'x'} size={14} />
-          {event.verdict === 'accepted' ? 'Accepted' : 'Not a change'}
-        </span>
+        <>
+          <span className={css.given}>
+            <Icon name={event.verdict === 'accepted' ? 'check' : 'x'} size={14} />
+            {event.verdict === 'accepted' ? 'Accepted' : 'Not a change'}
+          </span>
+          <CommandButton id="changes.take-back" label="Take back" icon={false} kind="quiet" />
+        </>
       ) : (
         <>
           <CommandButton id="changes.reject" icon={false} kind="quiet" />
@@ -116,8 +120,8 @@ function Shown({ change, name, pair, box, frame, place, across }: ShownProps) {
   const document = useDocument();
   const { before, after, letters } = pair;
   const window = useWindow(change, box, frame);
-  const pane = (letter: string, one: Frame, own: Box | null) => (
-    <figure key={letter} className={css.pane}>
+  const paneOf = (letter: string, one: Frame, own: Box | null) => (
+    <figure key={letter} className={pane.pane}>
       <Chip
         frame={one}
         place={place}
@@ -126,7 +130,7 @@ function Shown({ change, name, pair, box, frame, place, across }: ShownProps) {
         box={own}
         label={`${letter}: the place on ${one.title}`}
       />
-      <span className={css.letter}>{letter}</span>
+      <span className={pane.letter}>{letter}</span>
     </figure>
   );
   return (
@@ -138,8 +142,8 @@ function Shown({ change, name, pair, box, frame, place, across }: ShownProps) {
         <span className={css.aside}>{window ? span(window) : ''}</span>
       </header>
       <div className={css.panes}>
-        {pane(letters.before, before, change.before)}
-        {pane(letters.after, after, change.after)}
+        {paneOf(letters.before, before, change.before)}
+        {paneOf(letters.after, after, change.after)}
       </div>
       <div className={css.reasons}>
         {window ? <p>{windowText(change.state === 'gone' ? 'gone' : 'appeared', window)}</p> : null}

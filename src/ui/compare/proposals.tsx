@@ -8,7 +8,6 @@ import { classesInOrder } from '../../domain/edits/class-edits';
 import { verdictOn } from '../../domain/edits/verdict';
 import { isAbort } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
-import type { BoxMeasures } from '../../domain/geo/frame-geo';
 import { frameGeoOf } from '../../domain/geo/measure-cache';
 import { labelOf } from '../../domain/listing/box-label';
 import { searchAreaOf } from '../../store/compare-state';
@@ -24,24 +23,11 @@ import {
 import { Badge, Button, EmptyState } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './changes-panel.module.css';
+import pane from './pane.module.css';
+import { sizeText } from './proposal-texts';
+import { RejectedProposals } from './rejected-proposals';
 
 export type ProposalsProps = { readonly pair: ComparedPair };
-
-const WORDS = {
-  gone: 'gone',
-  appeared: 'appeared',
-  changed: 'changed',
-  moved: 'moved',
-  stayed: 'stayed',
-} as const;
-
-/** '120 × 18 m'; in pixels where the frame has no place. */
-function sizeOf({ geometry }: Proposal, measures: BoxMeasures | null): string {
-  const [length, width] = measures
-    ? [measures.lengthM, measures.widthM]
-    : [geometry.length, geometry.width];
-  return `${formatNumber(length)} × ${formatNumber(width)} ${measures ? 'm' : 'px'}`;
-}
 
 function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
   const services = useServices();
@@ -94,7 +80,7 @@ function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: P
         onClick={() => measures && services.map.current?.centerOn(measures.center)}
       >
         {panes.map(({ letter, one }) => (
-          <span key={one.id} className={css.pane}>
+          <span key={one.id} className={pane.pane}>
             <Chip
               frame={one}
               place={measures?.center ?? null}
@@ -104,16 +90,16 @@ function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: P
               height={72}
               label={`${letter}: the place on ${one.title}`}
             />
-            <span className={css.letter} aria-hidden="true">
+            <span className={pane.letter} aria-hidden="true">
               {letter}
             </span>
           </span>
         ))}
       </button>
       <div className={css.found}>
-        <Badge>{WORDS[proposal.kind]}</Badge>
+        <Badge>{proposal.kind}</Badge>
         <span className={css.aside}>
-          {`${sizeOf(proposal, measures)}, score ${formatNumber(proposal.score, 2)}`}
+          {`${sizeText(proposal, frame)}, score ${formatNumber(proposal.score, 2)}`}
         </span>
       </div>
       <div className={css.verdict}>
@@ -217,6 +203,7 @@ export function Proposals({ pair }: ProposalsProps) {
           className={css.more}
         >{`${open.length - PROPOSALS_SHOWN} weaker ones follow when these are judged.`}</p>
       ) : null}
+      <RejectedProposals pair={pair} />
     </section>
   );
 }
