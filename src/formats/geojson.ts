@@ -48,15 +48,6 @@ export const GEOJSON = {
     'The address of a base map: it may hold a key of yours.',
     'The outline of boxes on pictures without a place on the earth; their pixels are kept.',
   ],
-  sniff(head, name) {
-    const start = new TextDecoder()
-      .decode(head.subarray(0, 2048))
-      .replace(/^\ufeff/, '')
-      .trimStart();
-    if (!start.startsWith('{')) return 0;
-    if (/"quaymark"|"FeatureCollection"|"Feature"/.test(start)) return 1;
-    return /\.geojson$/i.test(name) ? 0.8 : 0.3;
-  },
   write: writeGeoJson,
   read: readGeoJson,
 } as const satisfies Format;

@@ -4,15 +4,6 @@ import type { ExportContent, Format, WriteContext, WriteSummary } from './types'
 
 export const FORMATS = [GEOJSON] as const satisfies readonly Format[];
 
-/** The format a file most likely has, or null where none knows it. */
-export async function sniffFormat(file: Blob, name: string): Promise<Format | null> {
-  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
-  const ranked = FORMATS.map((format) => ({ format, score: format.sniff(head, name) }));
-  ranked.sort((a, b) => b.score - a.score);
-  const [best] = ranked;
-  return best && best.score > 0 ? best.format : null;
-}
-
 /** Writes a file whole, as a Blob made of the format's chunks. */
 export async function writeBlob(
   format: Format,

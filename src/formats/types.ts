@@ -55,8 +55,6 @@ export type Format = {
   readonly mimes: readonly string[];
   /** Whole sentences on what the format cannot carry. */
   readonly loses: readonly string[];
-  /** How likely a file is of this format by its first bytes and its name: 0 to 1. */
-  sniff(head: Uint8Array, name: string): number;
   /** The file's text in chunks. Throws the signal's reason when aborted. */
   write?(content: ExportContent, context: WriteContext): AsyncGenerator<string, WriteSummary>;
   /** Rejects with a UserError that names the file and says what to do. */

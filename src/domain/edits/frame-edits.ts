@@ -88,19 +88,27 @@ export function updateFrame(
   args: { readonly id: FrameId; readonly changes: FrameChanges; readonly verb?: string },
 ): Edit {
   const frame = frameOf(doc, args.id);
-  const checked = Frame.safeParse({ ...frame, ...args.changes, updatedAt: ctx.now });
+  const { acquired } = { ...frame, ...args.changes };
+  // A date that is on record is not asked again: an old one that is amiss keeps none from a change.
+  const asked = args.changes.acquired ?? null;
+  const next = { ...frame, ...args.changes, acquired: asked, updatedAt: ctx.now };
+  const checked = Frame.safeParse(next);
   const label = `${args.verb ?? 'Change'} frame ${frame.title}`;
   if (!checked.success) {
     const field = checked.error.issues[0]?.path.join('.') ?? 'value';
+    if (field.startsWith('acquired')) {
+      throw new UserError(
+        `"${asked?.value ?? ''}" is no date and time of a picture. Write a day such as 2023-10-12.`,
+      );
+    }
     throw new UserError(`The ${field} of "${frame.title}" cannot be set to that.`);
   }
+  const after = { ...checked.data, acquired };
   const keys = Object.keys(args.changes) as (keyof FrameChanges)[];
-  const same = keys.every(
-    (key) => JSON.stringify(frame[key]) === JSON.stringify(checked.data[key]),
-  );
+  const same = keys.every((key) => JSON.stringify(frame[key]) === JSON.stringify(after[key]));
   if (same) return { label, patches: [] };
-  const events = args.changes.acquired ? eventsInOrder(doc, ctx, checked.data) : [];
-  return { label, patches: [changed('frames', frame, checked.data), ...events] };
+  const events = args.changes.acquired ? eventsInOrder(doc, ctx, after) : [];
+  return { label, patches: [changed('frames', frame, after), ...events] };
 }
 
 /** Sets how several frames are shown, in one edit. */
@@ -253,16 +261,6 @@ export function addSideFiles(
   const fields = { georef, pixelAspect, resolutionM, footprint };
   const patches = moveFrame(doc, ctx, { frame: { ...frame, ...given }, before, fields });
   return { label, patches };
-}
-
-/** Adds a site by hand, to move frames to. */
-export function addSite(
-  doc: DocumentView,
-  _ctx: EditContext,
-  args: { readonly name: string; readonly center?: [number, number] | null },
-): Edit {
-  const site = newSite(doc, requireName(args.name, 'site'), args.center ?? null);
-  return { label: `Add site ${site.name}`, patches: [added('sites', site)] };
 }
 
 export function updateSite(

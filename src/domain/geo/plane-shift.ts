@@ -33,16 +33,6 @@ export function invertShift(by: PlaneShift): PlaneShift {
   return { shift: [u, v], rotation: normalizeAngle(-by.rotation), scale: 1 / by.scale };
 }
 
-/** First the one, then the other. */
-export function composeShifts(first: PlaneShift, then: PlaneShift): PlaneShift {
-  const [u, v] = turned(first.shift[0], first.shift[1], then.rotation, then.scale);
-  return {
-    shift: [u + then.shift[0], v + then.shift[1]],
-    rotation: normalizeAngle(first.rotation + then.rotation),
-    scale: first.scale * then.scale,
-  };
-}
-
 /** After the picture was dragged by (du, dv) as it lies: what is seen moves by that much. */
 export function draggedShift(by: PlaneShift, du: number, dv: number): PlaneShift {
   return { ...by, shift: [by.shift[0] + du, by.shift[1] + dv] };
@@ -126,28 +116,3 @@ function meanOf(points: readonly PlaneXY[]): PlaneXY {
   const sum = points.reduce<[number, number]>(([u, v], p) => [u + p[0], v + p[1]], [0, 0]);
   return [sum[0] / points.length, sum[1] / points.length];
 }
-
-/**
- * The similarity nearest to any smooth map of the frame's plane to where its points should lie in it, over
- * a grid of places of the picture; null where the map gives too few. The residuals tell how far the map is
- * from a similarity.
- */
-export function alignmentFromPlaneMap(
-  frame: PlaneSize,
-  kind: Alignment['kind'],
-  map: (point: PlaneXY) => PlaneXY | null,
-): ShiftFit | null {
-  const { raster, pixelAspect } = frame;
-  const pairs: PlanePair[] = [];
-  for (let row = 0; row <= GRID; row += 1) {
-    for (let column = 0; column <= GRID; column += 1) {
-      const pixel = [(raster.width * column) / GRID, (raster.height * row) / GRID] as const;
-      const from = toPlane(pixel, pixelAspect);
-      const to = map(from);
-      if (to) pairs.push({ from, to });
-    }
-  }
-  return fitShift(pairs, kind, planeCenter(frame));
-}
-
-const GRID = 8;

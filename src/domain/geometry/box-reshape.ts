@@ -32,11 +32,6 @@ export function flipBow(box: BoxGeometry): BoxGeometry {
   return rotateBy(box, Math.PI);
 }
 
-/** The outline kept, length and width exchanged, so that the bow is on the next side clockwise. */
-export function quarterTurn(box: BoxGeometry): BoxGeometry {
-  return { ...rotateBy(box, Math.PI / 2), length: box.width, width: box.length };
-}
-
 /** One side moved to the point; the opposite side stays where it is. Never under MIN_BOX_SIZE. */
 export function resizeSide(
   box: BoxGeometry,

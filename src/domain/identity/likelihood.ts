@@ -23,10 +23,3 @@ export function likelihoodRange(term: Likelihood): readonly [number, number] {
   const at = LIKELIHOODS.indexOf(term);
   return [BOUNDS[at] ?? 1, BOUNDS[at + 1] ?? 99];
 }
-
-/** 'Very likely 80–95 %'. */
-export function likelihoodText(term: Likelihood): string {
-  const [from, to] = likelihoodRange(term);
-  const words = term.replaceAll('_', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${from}–${to} %`;
-}

@@ -85,12 +85,3 @@ export function legBetween(a: SeenPlace, b: SeenPlace): Leg {
 function speed(meters: Meters, hours: number): number {
   return meters === 0 ? 0 : meters / METERS_PER_MILE / hours;
 }
-
-/** The legs of a vessel's sightings, in their order of time, whatever order they are given in. */
-export function legsOf(sightings: readonly SeenPlace[]): readonly Leg[] {
-  const ordered = [...sightings].sort(byTime);
-  return ordered.slice(1).flatMap((to, i) => {
-    const from = ordered[i];
-    return from ? [legBetween(from, to)] : [];
-  });
-}

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
-import { likelihoodOf, likelihoodText } from '../../../src/domain/identity/likelihood';
+import { likelihoodOf, likelihoodRange } from '../../../src/domain/identity/likelihood';
 import { ATTRIBUTE_FIELDS, LIKELIHOODS } from '../../../src/domain/model/attributes';
 
-it('says the words of ICD 203 with their ranges', () => {
-  expect(LIKELIHOODS.map(likelihoodText)).toEqual([
+it('gives the ranges of ICD 203, as the inspector names them', () => {
+  const field = ATTRIBUTE_FIELDS.find(({ key }) => key === 'likelihood');
+  const hints = field?.kind === 'choice' ? field.values : [];
+  expect(hints.map(({ label, hint }) => `${label} ${hint}`)).toEqual([
     'Almost no chance 1–5 %',
     'Very unlikely 5–20 %',
     'Unlikely 20–45 %',
@@ -12,13 +14,8 @@ it('says the words of ICD 203 with their ranges', () => {
     'Very likely 80–95 %',
     'Almost certain 95–99 %',
   ]);
-});
-
-it('names a range as the inspector does', () => {
-  const field = ATTRIBUTE_FIELDS.find(({ key }) => key === 'likelihood');
-  const hints = field?.kind === 'choice' ? field.values : [];
-  expect(hints.map(({ label, hint }) => `${label} ${hint}`)).toEqual(
-    LIKELIHOODS.map(likelihoodText),
+  expect(hints.map(({ hint }) => hint)).toEqual(
+    LIKELIHOODS.map((term) => `${likelihoodRange(term).join('–')} %`),
   );
 });
 

@@ -5,7 +5,7 @@
  *   echo "0 179.9 0 -179.9" | geod …                                          22263.898 m
  */
 import { expect, it } from 'vitest';
-import { legBetween, legsOf, type SeenPlace } from '../../../src/domain/tracks/legs';
+import { legBetween, type SeenPlace } from '../../../src/domain/tracks/legs';
 
 const seen = (id: string, value: string, lon: number, lat: number): SeenPlace => ({
   id,
@@ -69,17 +69,4 @@ it('takes two places at one time as impossible, but for what frames are misplace
   const far = seen('c', '2023-10-01T02:00:00Z', 130.305, 42.235);
   expect(legBetween(a, near).impossible).toBe(false);
   expect(legBetween(a, far).impossible).toBe(true);
-});
-
-it('orders sightings by time', () => {
-  const places = [
-    seen('third', '2023-12-19T02:02:48Z', 132.3, 42.9),
-    seen('first', '2023-09-12T02:11:37Z', 130.3, 42.2),
-    seen('second', '2023-10-09', 130.3, 42.2),
-  ];
-  expect(legsOf(places).map(({ fromId, toId }) => [fromId, toId])).toEqual([
-    ['first', 'second'],
-    ['second', 'third'],
-  ]);
-  expect(legsOf(places.slice(0, 1))).toEqual([]);
 });
