@@ -1,13 +1,13 @@
 /** Frames are laid on their site's reference: automatically, by hand, by tie points; and it says so. */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
 import { axe, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { demoFile, SEPTEMBER } from './support/demo';
 import { drawUpright, exportBoxes, type Feature, metresApart } from './support/desk';
+import { temporaryFolder } from './support/made-files';
 import { readStored } from './support/stored';
 import { test } from './support/test';
 
@@ -119,25 +119,33 @@ async function noise(folder: string, name: string, seed: number): Promise<string
   return path;
 }
 
+/** Opens pictures of nothing in common, and how that of 13 October is laid. */
+async function openNoise(page: Page, appUrl: string, names: readonly string[]): Promise<Locator> {
+  const folder = await temporaryFolder();
+  const files: string[] = [];
+  for (const [i, name] of names.entries()) {
+    files.push(await noise(folder, `${name}.tif`, 1 + 76 * i));
+  }
+  await openPair(page, appUrl, files);
+  await showFrame(page, /13 Oct/);
+  await pressKeys(page, 'a');
+  return page.getByRole('dialog', { name: 'Align' });
+}
+
 test('pictures of different things are refused; by hand and by tie points they can be laid', async ({
   page,
   appUrl,
 }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'quaymark-align-'));
-  const files = [
-    await noise(folder, 'one-2023-10-12.tif', 1),
-    await noise(folder, 'two-2023-10-13.tif', 77),
-  ];
-  await openPair(page, appUrl, files);
-  await showFrame(page, /13 Oct/);
-  await pressKeys(page, 'a');
-  const dialog = page.getByRole('dialog', { name: 'Align' });
+  const dialog = await openNoise(page, appUrl, ['one-2023-10-12', 'two-2023-10-13']);
   await dialog.getByRole('button', { name: 'Align to the reference' }).click();
   await dialog.getByText(/is left as it is. Could not align/).waitFor({ timeout: 60_000 });
   await screenshot(page, 'align-refused');
   expect(await alignmentOf(page, /two/)).toBeUndefined();
 
+  const top = async () => (await dialog.getByText('By hand', { exact: true }).boundingBox())?.y;
+  const before = await top();
   await dialog.getByRole('radio', { name: 'By hand' }).check({ force: true });
+  expect(await top()).toBe(before);
   await dialog.getByRole('button', { name: /two.* over .*one/ }).focus();
   await pressKeys(page, 'ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'ArrowDown');
   await page.waitForTimeout(800);
@@ -174,7 +182,9 @@ test('pictures of different things are refused; by hand and by tie points they c
     await dialog.getByRole('button', { name: 'Type a point' }).click();
     await dialog.getByLabel(`Point ${i + 1} in this frame`).fill(own);
     await pressKeys(page, 'Enter');
-    await dialog.getByLabel(`Point ${i + 1} in the reference`).fill(reference);
+    // The next field is a Tab away: Enter does not take the focus out of the table.
+    await pressKeys(page, 'Tab');
+    await page.keyboard.type(reference);
     await pressKeys(page, 'Enter');
   }
   await dialog.getByText(/3 tie points miss by 0\.47 px/).waitFor();
@@ -236,16 +246,8 @@ test('what was cleared, or laid by hand on another reference, is not kept again 
   page,
   appUrl,
 }) => {
-  const folder = await mkdtemp(join(tmpdir(), 'quaymark-align-'));
-  const files = [
-    await noise(folder, 'one-2023-10-12.tif', 1),
-    await noise(folder, 'two-2023-10-13.tif', 77),
-    await noise(folder, 'three-2023-10-14.tif', 5),
-  ];
-  await openPair(page, appUrl, files);
-  await showFrame(page, /13 Oct/);
-  await pressKeys(page, 'a');
-  const dialog = page.getByRole('dialog', { name: 'Align' });
+  const names = ['one-2023-10-12', 'two-2023-10-13', 'three-2023-10-14'];
+  const dialog = await openNoise(page, appUrl, names);
   const layByHand = async () => {
     await dialog.getByRole('radio', { name: 'By hand' }).check({ force: true });
     await dialog.getByRole('button', { name: /two.* over / }).focus();

@@ -1,6 +1,5 @@
 /** What is said of a frame besides boxes: that it was examined, what was looked at, what cannot be seen. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Field, writeTiff } from '../unit/raster/support';
@@ -15,6 +14,7 @@ import {
   waitSaved,
 } from './support/app';
 import { DEGREES, drawUpright, openPlaces, sweep, table, UTM } from './support/desk';
+import { temporaryFolder } from './support/made-files';
 import { calibrate } from './support/map-view';
 import { readStored } from './support/stored';
 import { test } from './support/test';
@@ -147,7 +147,7 @@ test('areas are drawn upright and along their axis, noted, picked, deleted and t
 });
 
 test('where a picture holds no data is on record with its frame', async ({ page, appUrl }) => {
-  const path = join(await mkdtemp(join(tmpdir(), 'half-')), '20231012_014709_half.tif');
+  const path = join(await temporaryFolder(), '20231012_014709_half.tif');
   // 64 × 64 pixels of 1 on the left and of 9, which the file says is no data, on the right.
   const data = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64 < 32 ? 1 : 9));
   const fields: Field[] = [[GDAL_NODATA, 2, '9']];

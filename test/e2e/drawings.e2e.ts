@@ -49,7 +49,25 @@ test('a chart that comes into the page later than its screen takes the width the
   await expectFilled(page);
 });
 
-test('a small window is gone when it is closed, also where motion is reduced', async ({
+/** What may lie between a small window's coming and its going, from one task to two frames of the screen. */
+const MOMENTS = ['task', 'frame', 'two frames', '60 ms'] as const;
+
+/** Opens and closes again so soon after that its coming may not have been painted. */
+function openAndClose(page: Page, moment: (typeof MOMENTS)[number]): Promise<void> {
+  return page.evaluate(async (moment) => {
+    const button = document.querySelector<HTMLElement>('button[aria-label="How to filter"]');
+    const frame = () => new Promise(requestAnimationFrame);
+    const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+    button?.click();
+    await pause(0);
+    if (moment === 'frame' || moment === 'two frames') await frame();
+    if (moment === 'two frames') await frame();
+    if (moment === '60 ms') await pause(60);
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  }, moment);
+}
+
+test('a small window and a tooltip are gone when they are closed, however soon, where motion is reduced', async ({
   page,
   appUrl,
 }) => {
@@ -57,14 +75,18 @@ test('a small window is gone when it is closed, also where motion is reduced', a
   await openPlaces(page, appUrl, [UTM]);
   await drawUpright(page, [150, 120], [210, 140]);
   await waitSaved(page);
-  const button = page.getByRole('button', { name: 'How to filter' });
   const popover = page.getByRole('dialog', { name: 'How to filter' });
-  for (let i = 0; i < 8; i += 1) {
-    await button.click();
-    await popover.waitFor();
-    // The animation of its coming, which is as good as none, is over by then.
-    await page.waitForTimeout(30 * i);
-    await pressKeys(page, 'Escape');
+  for (const moment of MOMENTS) {
+    await openAndClose(page, moment);
     await popover.waitFor({ state: 'detached', timeout: 2000 });
+  }
+  const button = page.getByRole('button', { name: 'How to filter' });
+  const tooltip = page.getByRole('tooltip');
+  for (const moment of [0, 20, 60]) {
+    await button.hover();
+    await tooltip.waitFor({ state: 'attached' });
+    await page.waitForTimeout(moment);
+    await page.mouse.move(700, 400);
+    await tooltip.waitFor({ state: 'detached', timeout: 2000 });
   }
 });

@@ -6,13 +6,13 @@ import { placeHandles, rotateDot } from '../tools/handles';
 import { planeToScreen, type ScreenXY, type ViewTransform } from '../view-transform';
 import { planeShape } from './box-index';
 import { layOutLabels, screenOf } from './labels';
-import { paintMarks } from './marks';
+import { paintMarkLabels, paintMarks } from './marks';
 import { type PlacedMeasure, paintMeasure, placeMeasure, tagRects } from './measure';
 import { paintHandles, paintHovered, paintKeel, paintMarquee, paintSelected } from './paint-box';
 import { paintProbe } from './paint-probe';
 import type { Scene } from './scene';
 import { projector, type ScreenBox, screenBox } from './shapes';
-import type { TagPainter } from './text-tag';
+import type { TagPainter, TagRect } from './text-tag';
 
 /** Clears the canvas and paints. */
 export function paintActive(
@@ -25,7 +25,7 @@ export function paintActive(
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const marked = paintMarks(context, tags, scene.marks, scene, view);
+  paintMarks(context, scene.marks, scene, view);
   const measures: PlacedMeasure[] = [];
   if (scene.boxesShown) {
     const measure = paintBoxesInHand(context, tags, scene, view);
@@ -39,11 +39,30 @@ export function paintActive(
   }
   if (scene.marquee) paintMarquee(context, marqueeCorners(scene.marquee, view));
   for (const measure of measures) paintMeasure(context, tags, measure);
-  if (!scene.boxesShown || scene.draft) return;
-  const taken = [...scene.controls, ...marked, ...measures.flatMap(tagRects)];
-  for (const { rect, content } of layOutLabels(context, tags, scene, view, taken)) {
-    tags.paint(context, rect, content);
+  paintLabels(context, tags, scene, view, measures.flatMap(tagRects));
+}
+
+/** The selected area's first, then those of boxes, then those of areas and proposals where room is left. */
+function paintLabels(
+  context: CanvasRenderingContext2D,
+  tags: TagPainter,
+  scene: Scene,
+  view: ViewTransform,
+  measures: readonly TagRect[],
+): void {
+  const [selected, others] = [true, false].map((wanted) =>
+    scene.marks.filter((mark) => mark.selected === wanted),
+  );
+  const chosen = paintMarkLabels(context, tags, selected ?? [], scene, view, []);
+  const taken = [...measures, ...chosen];
+  if (scene.boxesShown && !scene.draft) {
+    const before = [...scene.controls, ...taken];
+    for (const { rect, content } of layOutLabels(context, tags, scene, view, before)) {
+      tags.paint(context, rect, content);
+      taken.push(rect);
+    }
   }
+  paintMarkLabels(context, tags, others ?? [], scene, view, taken);
 }
 
 function shapeOf(geometry: BoxGeometry, scene: Scene, view: ViewTransform): ScreenBox {

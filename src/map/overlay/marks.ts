@@ -28,16 +28,14 @@ const LABEL_FROM = 24;
 
 type MarkScene = Pick<Scene, 'aspect' | 'labelsShown' | 'window' | 'controls'>;
 
-/** Paints the marks, and gives the rectangles that their labels take. */
+/** Paints the marks without their labels. */
 export function paintMarks(
   context: CanvasRenderingContext2D,
-  tags: TagPainter,
   marks: readonly Mark[],
-  { aspect, labelsShown, window, controls }: MarkScene,
+  { aspect }: Pick<MarkScene, 'aspect'>,
   view: ViewTransform,
-): readonly TagRect[] {
+): void {
   const project = projector(view);
-  const taken: TagRect[] = [];
   for (const mark of marks) {
     const shape = screenBox(planeShape(mark.geometry, aspect), project);
     paintMark(context, mark, shape, view);
@@ -45,14 +43,34 @@ export function paintMarks(
       const handles = placeHandles(mark.geometry, aspect, view);
       paintHandles(context, handles, shape, false, mark.geometry.angle + view.rotation);
     }
+  }
+}
+
+/**
+ * Paints the labels of marks where nothing else stands, those of selected ones anywhere, and gives the
+ * rectangles that they take.
+ */
+export function paintMarkLabels(
+  context: CanvasRenderingContext2D,
+  tags: TagPainter,
+  marks: readonly Mark[],
+  { aspect, labelsShown, window, controls }: MarkScene,
+  view: ViewTransform,
+  taken: readonly TagRect[],
+): readonly TagRect[] {
+  const project = projector(view);
+  const placed: TagRect[] = [];
+  for (const mark of marks) {
     if (!labelsShown && !mark.selected) continue;
+    const shape = screenBox(planeShape(mark.geometry, aspect), project);
     const wanted = labelRect(context, tags, mark, shape, screenOf(view, window));
     const rect = wanted && belowControls(wanted, controls);
-    if (!rect || taken.some((other) => rectsOverlap(other, rect))) continue;
+    if (!rect || placed.some((other) => rectsOverlap(other, rect))) continue;
+    if (!mark.selected && taken.some((other) => rectsOverlap(other, rect))) continue;
     tags.paint(context, rect, { text: mark.label, edged: mark.selected });
-    taken.push(rect);
+    placed.push(rect);
   }
-  return taken;
+  return placed;
 }
 
 function paintMark(

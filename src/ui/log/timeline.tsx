@@ -35,19 +35,24 @@ function Row({
         if (!before) return null;
         const same = before.sighting.frame.siteId === sighting.frame.siteId;
         return (
-          <path
-            key={sighting.box.id}
-            d={`M${before.at} ${y} H${at}`}
-            stroke={vessel.color}
-            strokeWidth={2}
-            strokeDasharray={same ? undefined : '5 4'}
-          />
+          <g key={sighting.box.id} strokeDasharray={same ? undefined : '5 4'}>
+            <path className={css.edge} d={`M${before.at} ${y} H${at}`} />
+            <path d={`M${before.at} ${y} H${at}`} stroke={vessel.color} strokeWidth={2} />
+          </g>
         );
       })}
       {marks.map(({ sighting, at }, i) => (
         <g key={sighting.box.id}>
           <title>{`${vessel.name}, ${formatDate(sighting.at?.value ?? '')}, ${sighting.site?.name ?? ''}`}</title>
-          <rect x={at - 5} y={y - 5} width={10} height={10} rx={1} fill={vessel.color} />
+          <rect
+            className={css.seen}
+            x={at - 5}
+            y={y - 5}
+            width={10}
+            height={10}
+            rx={1}
+            fill={vessel.color}
+          />
           {marks[i - 1]?.sighting.frame.siteId === sighting.frame.siteId ? null : (
             <text
               className={css.tick}

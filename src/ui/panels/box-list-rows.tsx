@@ -5,7 +5,7 @@ import { measuresOf } from '../../domain/geo/measure-cache';
 import type { BoxRow } from '../../domain/listing/box-row';
 import type { Line } from '../../domain/listing/lines';
 import { ATTRIBUTE_FIELDS, type BoxAttributes } from '../../domain/model/attributes';
-import { useSession } from '../context';
+import { useDocument, useSession } from '../context';
 import { Icon, Kbd, Swatch } from '../kit';
 import css from './box-list.module.css';
 
@@ -51,7 +51,16 @@ export type BoxLineProps = Common & {
 export const BoxLine = memo(function BoxLine(props: BoxLineProps) {
   const { id, index, row, position, of, grouped, dated, selected, active } = props;
   const hovered = useSession((state) => state.hovered === row.box.id);
-  const details = shortDetails(row.box.attributes);
+  const document = useDocument();
+  const { link, groupId } = row.box;
+  // Whom it shows is what a list is looked through for; what it does there comes after.
+  const shown =
+    (link && document.get('vessels', link.vesselId)?.name) ||
+    (groupId && document.get('groups', groupId)?.name) ||
+    '';
+  const details = [shown, shortDetails(row.box.attributes)]
+    .filter((part) => part !== '')
+    .join(', ');
   const state = `${selected ? css.selected : ''} ${active ? css.active : ''} ${hovered ? css.hovered : ''}`;
   return (
     <div

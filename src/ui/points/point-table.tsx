@@ -75,7 +75,6 @@ export function TypedSide<V>(props: TypedSideProps<V>) {
   };
   return (
     <TextField
-      key={shown}
       label={label}
       layout="hidden"
       mono

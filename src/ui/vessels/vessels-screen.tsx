@@ -1,5 +1,5 @@
 /** The vessels' screen: who there is, where each was seen and when, and what is claimed of it. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CommandButton } from '../command-controls';
 import { useDocument, useServices, useSession } from '../context';
 import { EmptyState } from '../kit';
@@ -34,6 +34,9 @@ export function VesselsScreen() {
   const groupId = useSession((state) => state.groupId);
   const groups = [...document.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
   const known = vessels.find(({ vessel }) => vessel.id === chosen) ?? vessels[0];
+  const shownId = known?.vessel.id ?? null;
+  // Whoever is shown stays shown, also when a new name or claim changes who is first.
+  useEffect(() => session.setState({ vesselId: shownId }), [session, shownId]);
   const group = groups.find(({ id }) => id === groupId) ?? (known ? undefined : groups[0]);
   return (
     <div className={css.screen}>
