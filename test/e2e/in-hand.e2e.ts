@@ -5,18 +5,14 @@ import { expect } from 'vitest';
 import { dropFiles, openApp, pressKeys, waitSaved, waitStored } from './support/app';
 import { launchOnProfile } from './support/browser';
 import { DAY, DEGREES, drawUpright, openPlaces, placeFile, table, UTM } from './support/desk';
+import { linkTo } from './support/link';
 import { temporaryFolder } from './support/made-files';
 import { test } from './support/test';
 
 /** Draws a ship and links it to a vessel of a new name. */
 async function drawVessel(page: Page, name: string, left: number): Promise<void> {
   await drawUpright(page, [left, 120], [left + 60, 140]);
-  await pressKeys(page, '1', 'u');
-  await page.keyboard.type(name);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: `Show the log of ${name}` }).waitFor();
-  await waitSaved(page);
-  await page.getByRole('application').focus();
+  await linkTo(page, name);
 }
 
 test('the vessel that is shown stays shown when its name puts another one first', async ({

@@ -8,6 +8,7 @@ import { dropFiles, openApp, pressKeys, readDownload, screenshot, waitSaved } fr
 import { linesOf, rowsOf } from './support/csv';
 import { demoFile, type TruthFrame, truthOf } from './support/demo';
 import { countHand } from './support/hand';
+import { linkTo } from './support/link';
 import { test } from './support/test';
 import { drawTruth, objectOf } from './support/truth-boxes';
 
@@ -78,16 +79,6 @@ async function showFrame(page: Page, { option, site }: Seen): Promise<void> {
   }
   await page.getByRole('option', { name: option }).click();
   await waitSaved(page);
-}
-
-/** The box just drawn is a cargo ship and shows this vessel, which a new name makes. */
-async function linkTo(page: Page, name: string): Promise<void> {
-  await pressKeys(page, '1', 'u');
-  await page.keyboard.type(name);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: `Show the log of ${name}` }).waitFor();
-  await waitSaved(page);
-  await page.getByRole('application').focus();
 }
 
 /** The box just drawn is a stack of so many containers, and one of a group. */
