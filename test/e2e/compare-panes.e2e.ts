@@ -144,6 +144,9 @@ describe('three and four dates side by side', () => {
     await whole(page, 3);
     await expectSameGround(page, 1, 'panned in the third');
 
+    // What is said of A and B is not taken for the others'; of those it is said at their dates.
+    await page.getByText(/^A and B: Not aligned, by georeferencing/).waitFor();
+    expect(await page.getByText('Not aligned, by georeferencing', { exact: true }).count()).toBe(1);
     await addPane(page, /2 Nov/, 4);
     const [first] = await panesOf(page);
     if (!first) throw new Error('There is no pane.');

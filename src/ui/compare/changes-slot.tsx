@@ -1,5 +1,5 @@
 /** At the right of the comparison: what has changed between A and B, or the box in hand. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { comparedPair } from '../../commands/compare-frames';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
@@ -28,8 +28,11 @@ export function ChangesSlot() {
   );
   const [tab, setTab] = useState<Tab>('changes');
   const areaId = useSession((state) => state.areaId);
+  const areaBefore = useRef(areaId);
   useEffect(() => {
-    if (areaId) setTab('box');
+    // An area that was in hand before the dates were compared is no reason to cover what has changed.
+    if (areaId && areaId !== areaBefore.current) setTab('box');
+    areaBefore.current = areaId;
   }, [areaId]);
   // A command for the box's fields brings them forward and then reaches them.
   useEffect(() => {

@@ -79,10 +79,12 @@ type LyingChipProps = {
   readonly raised: boolean;
   readonly pair: PairLying;
   readonly apart: string | null;
+  /** More dates than the two that it speaks of are shown. */
+  readonly among: boolean;
 };
 
 /** How the two were laid on each other, and how far that is off at the edges. */
-function LyingChip({ lying, raised, pair, apart }: LyingChipProps) {
+function LyingChip({ lying, raised, pair, apart, among }: LyingChipProps) {
   const { byGround, residual } = lying;
   const how = byGround ? pair.text : 'No place: laid corner on corner';
   const off = residual > 0.25 ? `, up to ${residual.toFixed(1)} px off at the edges` : '';
@@ -90,7 +92,7 @@ function LyingChip({ lying, raised, pair, apart }: LyingChipProps) {
   return (
     <div className={`${css.lying} ${raised ? css.raised : ''}`} role="status">
       <Icon name={byGround && off === '' ? sure : 'triangle-alert'} size={14} />
-      {[`${how}${off}`, apart].filter(Boolean).join(', ')}
+      {`${among ? 'A and B: ' : ''}${[`${how}${off}`, apart].filter(Boolean).join(', ')}`}
     </div>
   );
 }
@@ -129,6 +131,11 @@ export function CompareStage() {
   const [before, after] = frames;
   const opening = frames.find(({ id }) => pictures.get(id) === 'loading');
   const failed = failureOf(frames, pictures);
+  const asideOf = (index: number, frame: Frame): string | null => {
+    if (peek && !apart) return index === 0 ? 'shown alone' : 'hidden';
+    // What is said below is said of A and B alone.
+    return index > 1 && before ? pairLying(before, frame).text : null;
+  };
   return (
     <div className={css.stage} ref={stage}>
       <div ref={target} className={css.maps} />
@@ -143,7 +150,7 @@ export function CompareStage() {
           frame={frame}
           index={index}
           style={placeOf(index, frames.length, apart)}
-          aside={peek && !apart ? (index === 0 ? 'shown alone' : 'hidden') : null}
+          aside={asideOf(index, frame)}
         />
       ))}
       {after ? <AreaBar search /> : null}
@@ -155,6 +162,7 @@ export function CompareStage() {
           raised={apart}
           pair={pairLying(before, after)}
           apart={daysApart(before, after)}
+          among={frames.length > 2}
         />
       ) : null}
       {after ? null : (

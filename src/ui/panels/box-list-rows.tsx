@@ -54,11 +54,9 @@ export const BoxLine = memo(function BoxLine(props: BoxLineProps) {
   const document = useDocument();
   const { link, groupId } = row.box;
   // Whom it shows is what a list is looked through for; what it does there comes after.
-  const shown =
-    (link && document.get('vessels', link.vesselId)?.name) ||
-    (groupId && document.get('groups', groupId)?.name) ||
-    '';
-  const details = [shown, shortDetails(row.box.attributes)]
+  const vessel = (link && document.get('vessels', link.vesselId)?.name) ?? '';
+  const group = (groupId && document.get('groups', groupId)?.name) ?? '';
+  const details = [vessel, shortDetails(row.box.attributes), group]
     .filter((part) => part !== '')
     .join(', ');
   const state = `${selected ? css.selected : ''} ${active ? css.active : ''} ${hovered ? css.hovered : ''}`;
