@@ -15,7 +15,6 @@ import type {
 import type { QuaymarkDb } from '../store/db';
 import { handleOf } from '../store/file-handles';
 import { withBeside } from './gather-files';
-import { handleOf } from './held-handles';
 import { openDocument } from './open-document';
 import { provideOverviews } from './overviews';
 import type { Services } from './types';

@@ -3,7 +3,6 @@ import { type FilePart, type FileRef, isPicture } from '../domain/model/frame';
 import { Sha256 } from '../domain/model/ids';
 import { keepHandle } from '../store/file-handles';
 import type { IncomingFile } from './gather-files';
-import { keepHandle } from './held-handles';
 import type { TaskHandle } from './notify';
 import type { Services } from './types';
 

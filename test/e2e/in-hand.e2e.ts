@@ -1,12 +1,9 @@
 /** What is in hand stays in hand, and what was said can be taken back. */
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { dropFiles, openApp, pressKeys, waitSaved, waitStored } from './support/app';
-import { launchOnProfile } from './support/browser';
-import { DAY, DEGREES, drawUpright, openPlaces, placeFile, table, UTM } from './support/desk';
+import { pressKeys, waitSaved } from './support/app';
+import { DAY, DEGREES, drawUpright, openPlaces, table, UTM } from './support/desk';
 import { linkTo } from './support/link';
-import { temporaryFolder } from './support/made-files';
 import { test } from './support/test';
 
 /** Draws a ship and links it to a vessel of a new name. */
@@ -114,44 +111,4 @@ test('an impossible date is refused with its sentence, also where only the day i
   await date.fill('2023-10-14');
   await date.press('Enter');
   await expect.poll(async () => (await stored())?.acquired.value).toBe('2023-10-14');
-});
-
-test('files that were dropped can be read as long as the program is open', {
-  timeout: 120_000,
-}, async ({ appUrl }) => {
-  const browser = await launchOnProfile(join(await temporaryFolder(), 'profile'));
-  const { page } = browser;
-  try {
-    await openApp(page, appUrl);
-    await dropFiles(page, [UTM, DEGREES].map(placeFile));
-    for (const file of [UTM, DEGREES] as const) {
-      await page.getByRole('option', { name: DAY[file] }).waitFor();
-    }
-    await waitStored(page);
-    // A handle that nothing holds any more takes its leave to read with it.
-    const session = await page.context().newCDPSession(page);
-    for (let i = 0; i < 5; i += 1) {
-      await session.send('HeapProfiler.collectGarbage');
-      await page.waitForTimeout(400);
-    }
-    const granted = await page.evaluate(
-      () =>
-        new Promise<string[]>((resolve) => {
-          const opening = indexedDB.open('quaymark');
-          opening.onsuccess = () => {
-            const store = opening.result.transaction('handles').objectStore('handles');
-            const asking = store.getAll();
-            asking.onsuccess = async () => {
-              opening.result.close();
-              resolve(
-                await Promise.all(asking.result.map(({ handle }) => handle.queryPermission())),
-              );
-            };
-          };
-        }),
-    );
-    expect(granted).toEqual(['granted', 'granted']);
-  } finally {
-    await browser.close();
-  }
 });
