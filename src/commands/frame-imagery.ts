@@ -137,12 +137,20 @@ export type PermissionHandle = FileSystemFileHandle & {
   requestPermission(options: { mode: 'read' }): Promise<PermissionState>;
 };
 
+/** What came of asking for leave: another click where the last one was too long ago for the browser. */
+export type Leave = 'granted' | 'refused' | 'another_click';
+
 /** Asks for leave to read a stored handle, which browsers allow only in answer to a click or key. */
-export async function askPermission(db: QuaymarkDb, sha256: string): Promise<boolean> {
+export async function askPermission(db: QuaymarkDb, sha256: string): Promise<Leave> {
   const handle = await handleOf(db, sha256);
-  if (!handle || !('requestPermission' in handle)) return false;
-  const state = await (handle as PermissionHandle).requestPermission({ mode: 'read' });
-  return state === 'granted';
+  if (!handle || !('requestPermission' in handle)) return 'refused';
+  try {
+    const state = await (handle as PermissionHandle).requestPermission({ mode: 'read' });
+    return state === 'granted' ? 'granted' : 'refused';
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'SecurityError') return 'another_click';
+    throw error;
+  }
 }
 
 /** The bands that tiles have to carry beyond the usual ones to show some; null where those will do. */

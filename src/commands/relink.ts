@@ -3,7 +3,7 @@ import { updateFrame } from '../domain/edits/frame-edits';
 import { UserError } from '../domain/errors';
 import { type Frame, isPicture } from '../domain/model/frame';
 import { editContext, openDocument } from './box-access';
-import { askPermission, closeFrameRaster, findFile, sourceOf } from './frame-imagery';
+import { askPermission, closeFrameRaster, findFile, type Leave, sourceOf } from './frame-imagery';
 import { notify, runTask, type TaskHandle } from './notify';
 import { storeFile } from './store-files';
 import type { PickedFile, Services } from './types';
@@ -32,10 +32,19 @@ function wantedFiles({ file }: Frame): Wanted[] {
  */
 export async function relink(services: Services, frame: Frame): Promise<void> {
   const wanted = wantedFiles(frame);
-  if (frame.file.kept === 'handle' && (await askAll(services, wanted))) {
-    reopen(services, frame);
-    // A file that was moved cannot be read with any leave; then it has to be chosen.
-    if (await isReachable(services, frame)) return;
+  if (frame.file.kept === 'handle') {
+    const answers = await askAll(services, wanted);
+    if (answers.has('granted')) {
+      reopen(services, frame);
+      // A file that was moved cannot be read with any leave; then it has to be chosen.
+      if (await isReachable(services, frame)) return;
+    }
+    // A picker would be refused as well.
+    if (answers.has('another_click')) {
+      const text = `The browser asks for some of the files of "${frame.title}" only after another click. Choose "Re-link" again.`;
+      notify(services.session, 'info', text);
+      return;
+    }
   }
   const picked = await services.pickFiles({ accept: IMAGE_FILES, multiple: wanted.length > 1 });
   const [first] = picked;
@@ -48,13 +57,11 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
   notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
 }
 
-/** Whether there was leave for at least one; the browser asks once for all of a folder. */
-async function askAll(services: Services, wanted: readonly Wanted[]): Promise<boolean> {
-  let allowed = false;
-  for (const { sha256 } of wanted) {
-    if (await askPermission(services.db, sha256)) allowed = true;
-  }
-  return allowed;
+/** What came of asking for each; browsers may ask once for all. */
+async function askAll(services: Services, wanted: readonly Wanted[]): Promise<ReadonlySet<Leave>> {
+  const answers = new Set<Leave>();
+  for (const { sha256 } of wanted) answers.add(await askPermission(services.db, sha256));
+  return answers;
 }
 
 /** Whether a frame's bytes can be had now, without asking anybody. */

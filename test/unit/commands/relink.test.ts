@@ -25,3 +25,21 @@ test('what came to lie beside the image while its bytes were checked is not forg
   await found;
   expect(document.get('frames', frame.id)?.file).toMatchObject({ kept: 'handle', parts });
 });
+
+test('a browser that asks for one file a click is asked again, and no picker opens meanwhile', async () => {
+  const services = testServices({ kept: async () => null });
+  const { frame } = await openWithFrame(services);
+  const tired = () => Promise.reject(new DOMException('No activation', 'SecurityError'));
+  const handle = { requestPermission: tired, queryPermission: async () => 'prompt' };
+  vi.spyOn(services.db.handles, 'get').mockResolvedValue({
+    sha256: frame.file.sha256,
+    handle: handle as unknown as FileSystemFileHandle,
+  });
+  const pickFiles = vi.fn(async () => []);
+  const kept = { ...frame, file: { ...frame.file, kept: 'handle' as const } };
+  await relink({ ...services, pickFiles }, kept);
+  expect(services.session.getState().notices.map(({ text }) => text)).toEqual([
+    expect.stringContaining('Choose "Re-link" again'),
+  ]);
+  expect(pickFiles).not.toHaveBeenCalled();
+});
