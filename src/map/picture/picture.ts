@@ -7,6 +7,7 @@ import type { Stretch } from '../../domain/model/frame';
 import type { FrameRaster, RasterTile } from '../../raster/types';
 import { type ViewTransform, visibleRect } from '../view-transform';
 import { displayChannels } from './display-tile';
+import { EarlyReading } from './early-reading';
 import { FrameTileSource } from './frame-tile-source';
 import { PictureLayer } from './picture-layer';
 import { pyramidGrid, tilesInView } from './pyramid-grid';
@@ -20,9 +21,6 @@ const LONGEST = 1500;
 
 /** Textures that each layer keeps of a picture that is not shown: a large screen in tiles of 256. */
 const TEXTURES_UNSEEN = 64;
-
-/** As many tiles as OpenLayers has under way. */
-const MOST_AT_ONCE = 16;
 
 export type PictureOptions = {
   readonly map: OlMap;
@@ -47,15 +45,25 @@ export class Picture {
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
-  private gone = new AbortController();
+  private hidden = false;
+  private readonly early: EarlyReading;
   private readonly stopWatching: () => void;
 
   constructor(private readonly options: PictureOptions) {
     this.stretch = options.stretch;
     this.tiles = tileCacheOf(options.raster);
     this.stopWatching = options.raster.onImproved(() => this.improve());
+    this.early = new EarlyReading({
+      map: options.map,
+      tilesIn: (resolution, [minU = 0, minY = 0, maxU = 0, maxY = 0]) =>
+        this.tilesIn({ resolution }, { minU, minV: -maxY, maxU, maxV: -minY }),
+      read: ([level, column, row], signal) => {
+        const reading = this.tiles.read(level, column, row, signal);
+        reading.catch((error: unknown) => this.report(error));
+      },
+    });
     this.makeLayers();
-    this.readAtOnce();
+    this.early.start();
   }
 
   setStretch(stretch: Stretch): void {
@@ -91,7 +99,8 @@ export class Picture {
 
   /** Shows nothing any more. */
   hide(): void {
-    this.gone.abort();
+    this.hidden = true;
+    this.early.stop();
     this.dropReplaced();
     for (const layer of this.layers) {
       layer.setVisible(false);
@@ -101,12 +110,12 @@ export class Picture {
 
   /** Shows again what was hidden. */
   show(): void {
-    if (!this.gone.signal.aborted) return;
-    this.gone = new AbortController();
+    if (!this.hidden) return;
+    this.hidden = false;
     const [smooth, sharp] = this.layers;
     smooth?.setVisible(true);
     sharp?.setVisible(this.stretch.interpolation === 'nearest');
-    this.readAtOnce();
+    this.early.start();
   }
 
   /** Whether all that a view shows is decoded. */
@@ -117,26 +126,11 @@ export class Picture {
   }
 
   dispose(): void {
-    this.gone.abort();
+    this.early.dispose();
     this.stopWatching();
     this.dropReplaced();
     this.removeLayers(this.layers);
     this.layers = [];
-  }
-
-  /** Reads what is in view while the layers are still made ready; they ask for it when first drawn. */
-  private readAtOnce(): void {
-    const { map } = this.options;
-    const view = map.getView();
-    const resolution = view.getResolution();
-    const size = map.getSize();
-    if (!resolution || !view.getCenter() || !size) return;
-    const [minU = 0, minY = 0, maxU = 0, maxY = 0] = view.calculateExtent(size);
-    const tiles = this.tilesIn({ resolution }, { minU, minV: -maxY, maxU, maxV: -minY });
-    for (const [level, column, row] of tiles.slice(0, MOST_AT_ONCE)) {
-      const reading = this.tiles.read(level, column, row, this.gone.signal);
-      reading.catch((error: unknown) => this.report(error));
-    }
   }
 
   private tilesIn(view: { readonly resolution: number }, rect: PlaneRect) {

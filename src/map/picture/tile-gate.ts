@@ -3,7 +3,7 @@
  * are done in software, and most tiles of a view come within a few hundredths of a second.
  */
 
-/** The longest that a tile waits for others; milliseconds. */
+/** The longest that a tile waits for others, and once more where most have come; milliseconds. */
 const LONGEST = 60;
 
 export class TileGate {
@@ -26,8 +26,14 @@ export class TileGate {
   }
 
   private opened(): Promise<void> {
-    this.timer ??= setTimeout(() => this.open(), LONGEST);
+    this.timer ??= setTimeout(() => this.waited(), LONGEST);
     return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Where most have come the others will soon, and a drawing for them alone takes as long as one for all. */
+  private waited(): void {
+    if (this.waiting.length <= this.underWay) this.open();
+    else this.timer = setTimeout(() => this.open(), LONGEST);
   }
 
   private open(): void {

@@ -44,6 +44,15 @@ describe('the gate of tiles', () => {
     expect(through).toEqual(['a', 'b']);
   });
 
+  it('waits once more where most have come, and no longer', async () => {
+    const { through, end } = readings('abcd');
+    for (const name of 'abc') end(name)?.come();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(through).toEqual([]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect([...through].sort()).toEqual(['a', 'b', 'c']);
+  });
+
   it('opens as well when the last fails', async () => {
     const { through, end } = readings('ab');
     end('a')?.come();
