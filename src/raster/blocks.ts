@@ -132,8 +132,10 @@ export class BlockReader {
 
   private damaged(index: number, cause: unknown): UserError {
     const { codec, tiled, offsets } = this.layout;
+    const which = `${tiled ? 'tile' : 'strip'} ${index + 1} of ${offsets.length}`;
+    const how = codec.name === 'none' ? '' : ` (${codec.name})`;
     return new UserError(
-      `Part of “${this.source.name}” cannot be read: ${tiled ? 'tile' : 'strip'} ${index + 1} of ${offsets.length} (${codec.name}) is damaged or cut short. Get the file again.`,
+      `Part of “${this.source.name}” cannot be read: ${which}${how} is damaged or cut short. Get the file again.`,
       { cause },
     );
   }

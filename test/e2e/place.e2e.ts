@@ -122,6 +122,22 @@ test('bands in files of their own become one frame, the coarse one too, also aft
   const [first = 0] = values;
   expect(values).toEqual([first, first + 40, first + 80, first + 120]);
   await screenshot(page, 'place-bands-frame');
+  // Their names are seen whole where they are chosen.
+  await pressKeys(page, 'd');
+  const red = page.getByRole('combobox', { name: 'Red' });
+  await red.waitFor();
+  const room = await red.evaluate((select: HTMLSelectElement) => {
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    if (!context) throw new Error('There is no canvas to measure with.');
+    context.font = font;
+    const names = [...select.options].map(({ text }) => context.measureText(text).width);
+    const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+    return select.clientWidth - padding - Math.max(...names);
+  });
+  expect(room).toBeGreaterThan(0);
+  await screenshot(page, 'place-bands-display');
+  await pressKeys(page, 'd');
   await page.reload();
   await page.getByRole('application').waitFor();
   await expect

@@ -28,6 +28,15 @@ export function placeText({ georef, unplacedTransform, resolutionM }: Frame): st
     : `By the analyst, from ${points} control points, which miss by ${miss}.`;
 }
 
+/** What GDAL and others write where a system has no name. */
+const NAMELESS = /^(unknown|unnamed|undefined|user[- ]defined)?$/i;
+
+/** The coordinate system by name and code; one that has neither, by how the file spells it out. */
+export function crsText({ crsName, epsg, proj4 }: Georef): string {
+  if (epsg !== null) return crsName.includes(`${epsg}`) ? crsName : `${crsName} (EPSG:${epsg})`;
+  return NAMELESS.test(crsName.trim()) ? `Without a name: ${proj4}` : crsName;
+}
+
 const ROLES: Readonly<Record<FilePart['role'], string>> = {
   band: 'band',
   tile: 'tile',

@@ -5,8 +5,8 @@ import { runCommand } from '../../commands/registry';
 import { placeFrame } from '../../domain/edits/frame-edits';
 import { sentenceOf } from '../../domain/errors';
 import { formatResolution } from '../../domain/geo/format-numbers';
-import { placeText } from '../../domain/geo/place-text';
-import type { Frame, Georef } from '../../domain/model/frame';
+import { crsText, placeText } from '../../domain/geo/place-text';
+import type { Frame } from '../../domain/model/frame';
 import { useServices } from '../context';
 import { Button, NoticeBar, TextField } from '../kit';
 import css from './dialogs.module.css';
@@ -63,10 +63,6 @@ export function PlaceFields({ frame, readOnly }: PlaceProps) {
       {problem ? <NoticeBar tone="bad" text={problem} /> : null}
     </div>
   );
-}
-
-function crsText({ crsName, epsg }: Georef): string {
-  return epsg === null || crsName.includes(`${epsg}`) ? crsName : `${crsName} (EPSG:${epsg})`;
 }
 
 /** Asks for the coordinate system of a file that has coordinates alone. */

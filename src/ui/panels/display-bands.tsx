@@ -16,6 +16,9 @@ const RAMP_NAMES: Readonly<Record<RampName, string>> = {
 /** What a band stands for in the picture, by how many there are. */
 const PLACES = { 1: ['Band'], 2: ['a', 'b'], 3: ['Red', 'Green', 'Blue'] } as const;
 
+/** Letters that a third of the panel has room for; longer names get a line of their own. */
+const ROOM = 8;
+
 /** '4 near infrared', or the number alone where the band has no name of its own. */
 export function bandLabel({ bandNames }: Frame['raster'], band: number): string {
   const name = bandNames[band] ?? '';
@@ -33,18 +36,20 @@ export function Bands({ frame, stretch, disabled, record, start }: DisplayContro
   const options = bandOptions(frame);
   const { bands, index, ramp, decibel } = stretch;
   const single = bands.length < 3;
+  const layout = options.some(({ label }) => label.length > ROOM) ? 'row' : 'stack';
   const choose = (slot: number, band: number) => {
     const next = bands.map((known, i) => (i === slot ? band : known)) as Stretch['bands'];
     start(() => chooseChannels(services, frame, { bands: next, index, ramp, decibel }));
   };
   return (
-    <div className={css.bands}>
+    <div className={css.bands} data-layout={layout}>
       {options.length < 2
         ? null
         : PLACES[bands.length].map((label, slot) => (
             <Select
               key={label}
               label={label}
+              layout={layout}
               value={String(bands[slot])}
               options={options}
               disabled={disabled}
@@ -54,6 +59,7 @@ export function Bands({ frame, stretch, disabled, record, start }: DisplayContro
       {single ? (
         <Select
           label="Colours"
+          layout={layout}
           value={ramp}
           disabled={disabled}
           options={RAMPS.map((name) => ({ value: name, label: RAMP_NAMES[name] }))}
