@@ -17,7 +17,8 @@ export type ExportScope =
 /**
  * The records of a scope: all classes always, so that class numbers keep their meaning; boxes by number;
  * frames and sites in the scope, then the frames that those are aligned to, without their boxes; vessels,
- * groups, observations and events that the scope speaks of. What is named in it is in it.
+ * groups, observations and events that the scope speaks of, in the order they were made. What is named in
+ * it is in it.
  */
 export function collectExport(doc: DocumentView, scope: ExportScope): ExportContent {
   const project = doc.get('projects', doc.projectId);
@@ -25,20 +26,30 @@ export function collectExport(doc: DocumentView, scope: ExportScope): ExportCont
     throw new UserError('This project is no longer there. Open it again from the start.');
   const boxes = boxesIn(doc, scope);
   const scoped = framesIn(doc, scope, boxes);
-  const frames = [...scoped, ...referencesOf(doc, scoped)];
+  const frames = [...scoped, ...referencesOf(doc, scoped)].sort(byMaking);
   const siteIds = new Set(frames.map((frame) => frame.siteId));
-  const sites = [...doc.all('sites')].filter(
-    (site) => scope.kind === 'project' || siteIds.has(site.id),
-  );
+  const sites = [...doc.all('sites')]
+    .filter((site) => scope.kind === 'project' || siteIds.has(site.id))
+    .sort((a, b) => inOrder(a.id, b.id));
   return {
     project,
     sites: sites.map((site) => withReferenceAmong(site, frames)),
-    classes: [...doc.all('classes')],
+    classes: [...doc.all('classes')].sort((a, b) => a.number - b.number),
     frames,
     boxes,
     ...concernedBy(doc, scope, { boxes, frames: scoped }),
     scope: scope.kind,
   };
+}
+
+const inOrder = (a: string, b: string) => Number(a > b) - Number(a < b);
+
+/** The order in which records were made: the same file whenever and wherever they are exported. */
+function byMaking(
+  a: { readonly createdAt: string; readonly id: string },
+  b: { readonly createdAt: string; readonly id: string },
+): number {
+  return inOrder(a.createdAt, b.createdAt) || inOrder(a.id, b.id);
 }
 
 function framesIn(doc: DocumentView, scope: ExportScope, boxes: readonly Box[]): readonly Frame[] {
@@ -72,9 +83,9 @@ function concernedBy(
   const frameIds = new Set(frames.map(({ id }) => id));
   const boxIds = new Set(boxes.map(({ id }) => id));
   const chosen = scope.kind === 'selection';
-  const observations = [...doc.all('observations')].filter(
-    (one) => !chosen && frameIds.has(one.frameId),
-  );
+  const observations = [...doc.all('observations')]
+    .filter((one) => !chosen && frameIds.has(one.frameId))
+    .sort(byMaking);
   const events = [...doc.all('events')].filter((event) => {
     if (!frameIds.has(event.beforeId) || !frameIds.has(event.afterId)) return false;
     const named = [event.beforeBoxId, event.afterBoxId].filter((id) => id !== null);
@@ -88,7 +99,12 @@ function concernedBy(
     ...[...groups, ...observations].map(({ vesselId }) => vesselId),
   ]);
   const vessels = [...doc.all('vessels')].filter(({ id }) => all || vesselIds.has(id));
-  return { vessels, groups, observations, events };
+  return {
+    vessels: vessels.sort(byMaking),
+    groups: groups.sort(byMaking),
+    observations,
+    events: events.sort(byMaking),
+  };
 }
 
 function boxesIn(doc: DocumentView, scope: ExportScope): readonly Box[] {
