@@ -62,6 +62,9 @@ export class PhaseCorrelator {
   private readonly tapers: boolean;
   private readonly sight: number;
   private readonly damping: Float64Array;
+  /** Where one of each two opposite frequencies that are not left out is, and where the other one is. */
+  private readonly waves: Int32Array;
+  private readonly opposites: Int32Array;
   /** Standard deviation of the surface, which the damping alone decides (Parseval). */
   private readonly sigma: number;
   /** Variance of the peak of two pictures that are the same, both ways together, square pixels. */
@@ -92,8 +95,11 @@ export class PhaseCorrelator {
     this.tapers = width === n && height === n && !circular;
     this.across = hann(width);
     this.down = circular ? new Float64Array(height).fill(1) : hann(height);
-    this.damping = knownDamping.get(n) ?? dampingOf(this.fft);
-    knownDamping.set(n, this.damping);
+    const spectrum = knownSpectra.get(n) ?? spectrumOf(this.fft);
+    knownSpectra.set(n, spectrum);
+    this.damping = spectrum.damping;
+    this.waves = spectrum.waves;
+    this.opposites = spectrum.opposites;
     this.sigma = Math.sqrt(this.damping.reduce((sum, g) => sum + g * g, 0));
     const make = () => new Float64Array(n * n);
     [this.re, this.im, this.crossRe, this.crossIm] = [make(), make(), make(), make()];
@@ -155,40 +161,32 @@ export class PhaseCorrelator {
 
   /** Adds the damped phases of a pair to the cross spectrum, times i for the second of two. */
   private addSpectrum(first: Plane, second: Plane, pair: WindowPair, asSecond: boolean): boolean {
-    const { n, re, im, fft, damping, crossRe, crossIm } = this;
+    const { re, im, damping, waves, opposites, crossRe, crossIm } = this;
     const { x, y, offsetX, offsetY } = pair;
     if (!this.load(first, x, y, re)) return false;
     if (!this.load(second, x + offsetX, y + offsetY, im)) return false;
-    fft.forward(re, im);
-    const { opposite } = fft;
-    for (let row = 0; row < n; row++) {
-      const mirror = (opposite[row] as number) * n;
-      // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
-      if (mirror < row * n) continue;
-      for (let column = 0; column < n; column++) {
-        const at = row * n + column;
-        const other = mirror + (opposite[column] as number);
-        if (other < at) continue;
-        const g = damping[at] as number;
-        if (g === 0) continue;
-        const zr = re[at] as number;
-        const zi = im[at] as number;
-        const wr = re[other] as number;
-        const wi = im[other] as number;
-        // The transforms of the two real pictures, twice as large, out of that of re + i·im.
-        const ar = zr + wr;
-        const ai = zi - wi;
-        const br = zi + wi;
-        const bi = wr - zr;
-        const cr = ar * br + ai * bi;
-        const ci = ar * bi - ai * br;
-        const size = Math.sqrt(cr * cr + ci * ci);
-        if (!(size > 0)) continue;
-        const part = g / size;
-        const [pr, pi] = [part * cr, part * ci];
-        add(crossRe, crossIm, at, pr, pi, asSecond);
-        if (other !== at) add(crossRe, crossIm, other, pr, -pi, asSecond);
-      }
+    this.fft.forward(re, im);
+    // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
+    for (let i = 0; i < waves.length; i++) {
+      const at = waves[i] as number;
+      const other = opposites[i] as number;
+      const zr = re[at] as number;
+      const zi = im[at] as number;
+      const wr = re[other] as number;
+      const wi = im[other] as number;
+      // The transforms of the two real pictures, twice as large, out of that of re + i·im.
+      const ar = zr + wr;
+      const ai = zi - wi;
+      const br = zi + wi;
+      const bi = wr - zr;
+      const cr = ar * br + ai * bi;
+      const ci = ar * bi - ai * br;
+      const size = Math.sqrt(cr * cr + ci * ci);
+      if (!(size > 0)) continue;
+      const part = (damping[at] as number) / size;
+      const [pr, pi] = [part * cr, part * ci];
+      add(crossRe, crossIm, at, pr, pi, asSecond);
+      add(crossRe, crossIm, other, pr, -pi, asSecond);
     }
     return true;
   }
@@ -296,7 +294,29 @@ function add(
   im[at] = (im[at] as number) + (timesI ? r : i);
 }
 
-const knownDamping = new Map<number, Float64Array>();
+/** Which waves are compared, and how much of each is left. */
+type Spectrum = {
+  readonly damping: Float64Array;
+  readonly waves: Int32Array;
+  readonly opposites: Int32Array;
+};
+
+const knownSpectra = new Map<number, Spectrum>();
+
+function spectrumOf(fft: SquareFft): Spectrum {
+  const { n, opposite } = fft;
+  const damping = dampingOf(fft);
+  const waves: number[] = [];
+  const opposites: number[] = [];
+  for (let at = 0; at < n * n; at++) {
+    const other = (opposite[Math.floor(at / n)] as number) * n + (opposite[at % n] as number);
+    // A wave that is its own opposite is slower than any that are compared, or has half the sampling rate.
+    if (damping[at] === 0 || other <= at) continue;
+    waves.push(at);
+    opposites.push(other);
+  }
+  return { damping, waves: Int32Array.from(waves), opposites: Int32Array.from(opposites) };
+}
 
 function dampingOf({ n, frequencies }: SquareFft): Float64Array {
   const out = new Float64Array(n * n);

@@ -31,10 +31,10 @@ export function isWhole(valid: Uint8Array): boolean {
 export function shrunk(plane: Plane, factor: number): Plane {
   if (factor === 1) return plane;
   const { width, height, values, valid } = plane;
+  if (isWhole(valid)) return shrunkWhole(plane, factor);
   const out = emptyPlane(Math.floor(width / factor), Math.floor(height / factor));
   const sums = new Float64Array(out.width);
   const counts = new Int32Array(out.width);
-  const whole = isWhole(valid);
   for (let row = 0; row < out.height; row++) {
     sums.fill(0);
     counts.fill(0);
@@ -44,7 +44,7 @@ export function shrunk(plane: Plane, factor: number): Plane {
         let sum = 0;
         let count = 0;
         for (const end = at + factor; at < end; at++) {
-          if (!whole && valid[at] === 0) continue;
+          if (valid[at] === 0) continue;
           sum += values[at] as number;
           count++;
         }
@@ -58,6 +58,27 @@ export function shrunk(plane: Plane, factor: number): Plane {
       const to = row * out.width + column;
       out.values[to] = (sums[column] as number) / count;
       out.valid[to] = 1;
+    }
+  }
+  return out;
+}
+
+/** The same of a plane that misses nothing, where nothing has to be counted. */
+function shrunkWhole({ width, height, values }: Plane, factor: number): Plane {
+  const out = emptyPlane(Math.floor(width / factor), Math.floor(height / factor));
+  out.valid.fill(1);
+  const sums = new Float64Array(width);
+  for (let row = 0; row < out.height; row++) {
+    sums.fill(0);
+    for (let y = row * factor; y < (row + 1) * factor; y++) {
+      for (let x = 0, at = y * width; x < width; x++, at++) {
+        sums[x] = (sums[x] as number) + (values[at] as number);
+      }
+    }
+    for (let column = 0; column < out.width; column++) {
+      let sum = 0;
+      for (let x = column * factor; x < (column + 1) * factor; x++) sum += sums[x] as number;
+      out.values[row * out.width + column] = sum / (factor * factor);
     }
   }
   return out;

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Transform } from '../../../src/domain/model/frame';
 import { applied } from '../../../src/domain/registration/affine';
 import { alignPlanes } from '../../../src/domain/registration/align';
-import { leastSquares } from '../../../src/domain/registration/fusion';
+import { leastSquares, type Motion } from '../../../src/domain/registration/fusion';
 import { startStaticServer } from '../../../src/scripts/lib/static-server.mjs';
 import { newContext } from '../../e2e/support/browser';
 import { IMPOSSIBLE, isWrong } from '../../unit/registration/impossible';
@@ -251,6 +251,8 @@ async function realPairs(
     const [value, baseline] = [percentile(left, 0.5), percentile(least, 0.5)];
     figures.push({ name: `${name}, median`, value, unit: 'px', baseline });
     figures.push({ name: `${name}, under 3 px`, value: 100 * near, unit: '%' });
+    const floor = rms(leastErrors(marks, 'affine'));
+    figures.push({ name: `${name}, least rms if stretched, too`, value: floor, unit: 'px' });
   }
   return figures;
 }
@@ -271,15 +273,15 @@ function landmarkErrors(transform: Transform, marks: Landmarks): readonly number
   });
 }
 
-/** What the similarity that fits the landmarks best leaves: none can have a smaller root mean square. */
-function leastErrors(marks: Landmarks): readonly number[] {
+/** What the motion that fits the landmarks best leaves: none of its kind can have a smaller root mean square. */
+function leastErrors(marks: Landmarks, motion: Motion = 'similarity'): readonly number[] {
   const votes = marks.landmarks_fixed.map((at, i) => ({
     at,
     to: marks.landmarks_moving[i] ?? at,
     weight: 1,
   }));
   const weights = votes.map(({ weight }) => weight);
-  const best = leastSquares(votes, weights, 'similarity');
+  const best = leastSquares(votes, weights, motion);
   return best ? landmarkErrors(best, marks) : [];
 }
 

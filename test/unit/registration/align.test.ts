@@ -8,8 +8,10 @@ import {
   similarityAbout,
 } from '../../../src/domain/registration/affine';
 import { alignPlanes } from '../../../src/domain/registration/align';
+import { placementOf } from '../../../src/domain/registration/placement';
 import { type Plane, warped } from '../../../src/domain/registration/plane';
 import type { Aligned, AlignResult } from '../../../src/domain/registration/result';
+import { windowSizes } from '../../../src/domain/registration/windows';
 import { cloudOf, IMPOSSIBLE, type Impossible, isWrong, waterOf, yard } from './impossible';
 import { changed, coarsened, finePort, planeOf, spoiled } from './support';
 
@@ -143,6 +145,39 @@ describe('laying a picture on another', BUSY, () => {
       expect(state).toBe('outlier');
       expect(residual[0]).toBeCloseTo(10 - 1.25, 0);
     }
+  });
+
+  it('draws an arrow where the ground is bent, as long and the way it is', async () => {
+    // The right two fifths of the picture have slid down by three quarters of a pixel, as a bad mosaic has.
+    const [still, slid] = [shifted([3, -2]), shifted([3, 1])];
+    const seam = SIZE * 0.6;
+    const values = still.values.map((value, i) =>
+      i % SIZE < seam ? value : (slid.values[i] ?? value),
+    );
+    const result = alignedOf(await shift(REFERENCE, { ...still, values }));
+    const wide = windowSizes(REFERENCE)[0] ?? 0;
+    const left = result.windows.filter(({ at }) => at[0] + wide / 2 <= seam);
+    const right = result.windows.filter(({ at }) => at[0] - wide / 2 >= seam);
+    expect([left.length > 5, right.length > 2]).toEqual([true, true]);
+    for (const [windows, truth] of [
+      [left, [0.75, -0.5]],
+      [right, [0.75, 0.25]],
+    ] as const) {
+      for (const { residual } of windows) {
+        expect(Math.abs(residual[0] - (truth[0] - result.dx))).toBeLessThan(0.06);
+        expect(Math.abs(residual[1] - (truth[1] - result.dy))).toBeLessThan(0.06);
+      }
+    }
+    // In a moving frame of half the pixel, whose own pixels the arrows are drawn in, they are twice as long.
+    const raster = { width: 2 * SIZE, height: 2 * SIZE };
+    const moving = { georef: null, pixelAspect: 1, resolutionM: null, raster };
+    const { checks } = placementOf(result, { moving: [0, 2, 0, 0, 0, 2] }, moving);
+    for (const { at, residual } of checks.filter(({ at: [x] }) => x > 2 * (seam + wide / 2 - 2))) {
+      expect(at[1]).toBeGreaterThan(0);
+      expect(Math.abs(residual[0] - 2 * (0.75 - result.dx))).toBeLessThan(0.12);
+      expect(Math.abs(residual[1] - 2 * (0.25 - result.dy))).toBeLessThan(0.12);
+    }
+    expect(checks.length).toBe(result.evidence);
   });
 
   it('passes over what holds no data', async () => {
