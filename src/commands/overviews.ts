@@ -1,6 +1,6 @@
 /** Overviews for files that have none: made in the background once a picture is looked at. */
 import { isAbort } from '../domain/errors';
-import type { Frame } from '../domain/model/frame';
+import { type Frame, filesKey } from '../domain/model/frame';
 import { type FrameRaster, type ImageSource, isLocal } from '../raster/types';
 import { notify, notifyError, runTask, type TaskHandle } from './notify';
 import type { Services } from './types';
@@ -8,8 +8,11 @@ import type { Services } from './types';
 /** Smaller pictures are quick to look at as they are. */
 const SMALLEST = 2048;
 
-/** Hashes whose overviews are wanted, under work, or were cancelled: asked for once as long as the tab lives. */
-const asked = new WeakMap<Services, Set<string>>();
+/**
+ * By a picture's hash the files that overviews are wanted of, under work, or were cancelled: asked for once
+ * as long as the tab lives and no other file beside the picture makes others of it.
+ */
+const asked = new WeakMap<Services, Map<string, string>>();
 /** One picture at a time. */
 const queues = new WeakMap<Services, Promise<void>>();
 
@@ -22,7 +25,7 @@ export function provideOverviews(
 ): void {
   const { width, height, overviews } = frame.raster;
   if (!isLocal(source) || Math.max(width, height) <= SMALLEST || overviews > 0) return;
-  const known = asked.get(services) ?? new Set<string>();
+  const known = asked.get(services) ?? new Map<string, string>();
   asked.set(services, known);
   const before = queues.get(services) ?? Promise.resolve();
   const provided = before
@@ -38,11 +41,12 @@ async function provide(
   { file }: Frame,
   raster: FrameRaster,
   source: ImageSource,
-  known: Set<string>,
+  known: Map<string, string>,
 ): Promise<void> {
   const { sha256, name } = file;
-  if ((await raster.readOverviews(sha256)) !== 'missing' || known.has(sha256)) return;
-  known.add(sha256);
+  const files = filesKey(file);
+  if ((await raster.readOverviews(sha256)) !== 'missing' || known.get(sha256) === files) return;
+  known.set(sha256, files);
   const make = (task: TaskHandle) => {
     const progress = (done: number, total: number) => task.progress(done / total);
     return services.imagery.makeOverviews(source, sha256, progress, task.signal);
