@@ -61,7 +61,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const least = scale === null ? FEWEST_CELLS : Math.max(FEWEST_CELLS, LEAST_AREA_M2 / scale ** 2);
   const longest =
     scale === null ? MOST_SHARE * Math.max(size.width, size.height) : MOST_LENGTH_M / scale;
-  const isShadow = frame.kind === 'optical' ? shadowTest(evidence, frame.valid) : () => false;
+  const isShadow = frame.kind === 'optical' ? shadowTest(evidence, frame.valid, size) : () => false;
   const boxOf = (cells: Component) => minAreaRect(outlineOf(cells, size), 1);
   const shapeOf = (cells: Component) => {
     const box = boxOf(cells);

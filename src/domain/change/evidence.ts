@@ -6,14 +6,25 @@ import {
   latticeRow,
   mapLattice,
   otsuLevel,
+  quantileOf,
   quarterOf,
   STEP,
 } from './lattice';
+import { type LocalMatch, matchLocally } from './local-match';
 import { gathered, localStatistics, productsAround, type Sampled } from './local-statistics';
 import { blendMisfit } from './misfit';
 import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
-import { type BandMatch, matchBrightness } from './radiometry';
-import { COARSE, knownOf, type Look, lookAt, type Rect, type Saliency } from './saliency';
+
+import {
+  COARSE,
+  knownOf,
+  type Look,
+  lookAt,
+  type Rect,
+  type Saliency,
+  type Surroundings,
+  surroundingsOf,
+} from './saliency';
 import type { ChangeFrame } from './types';
 
 /** What the coarse look adds at most: enough for a change, too little to widen it by a whole cell. */
@@ -23,6 +34,10 @@ const MOST_BANDS = 3;
 /** Correlation of fine structure between the dates: water below, ground that stays above. */
 const LOOSE = 0.25;
 const STATIC = 0.5;
+
+/** Distance from the typical look of water, in its spreads: water below, ground above. */
+const ALIKE = 3;
+const UNLIKE = 6;
 
 export type StandingOut = Pick<Saliency, 'at' | 'of'>;
 
@@ -36,7 +51,7 @@ export type Evidence = {
   readonly ground: Lattice | null;
   /** What the dates were compared by, and how the second's brightness was laid on the first's. */
   readonly planes: readonly [readonly Float32Array[], readonly Float32Array[]];
-  readonly match: readonly BandMatch[] | null;
+  readonly match: LocalMatch | null;
 };
 
 /** A frame as it is compared: softened planes on a scale on which a factor of radar is a difference. */
@@ -96,6 +111,36 @@ function staticness(
     return Math.min(1, Math.max(0, (correlation - LOOSE) / (STATIC - LOOSE)));
   });
   return { columns: sampled.columns + 1, rows: sampled.rows + 1, values };
+}
+
+/**
+ * Ground also where what looks unrelated is of another brightness or colour than most of what does, on
+ * either date: quays that were cleared and fields under snow have no structure in common, nor have waves,
+ * but only water is alike all over.
+ */
+function unlikeWater(ground: Lattice, dates: readonly Surroundings[]): Lattice {
+  const loose = ground.values.map((share) => (share < 0.5 ? 1 : 0));
+  const off = dates.map(({ fine }) => {
+    const sum = new Float32Array(loose.length);
+    for (const { statistics } of fine) {
+      const { middle, spread } = statistics;
+      const among = middle.values
+        .filter((value, i) => loose[i] === 1 && !Number.isNaN(value))
+        .sort();
+      const typical = among[among.length >> 1] ?? 0;
+      const apart = among.map((value) => Math.abs(value - typical)).sort();
+      const usual = Math.max((apart[apart.length >> 1] ?? 0) / 0.6745, quantileOf(spread, 0.5));
+      middle.values.forEach((value, i) => {
+        sum[i] = (sum[i] as number) + ((value - typical) / usual) ** 2 / fine.length;
+      });
+    }
+    return sum.map(Math.sqrt);
+  });
+  const values = ground.values.map((share, i) => {
+    const most = Math.max(...off.map((sum) => sum[i] as number));
+    return Math.max(share, Math.min(1, Math.max(0, (most - ALIKE) / (UNLIKE - ALIKE))));
+  });
+  return { ...ground, values };
 }
 
 type Plane = Float32Array<ArrayBuffer>;
@@ -214,20 +259,25 @@ export async function gatherEvidence(
   await step(0.1);
   const known = knownOf(valid, size);
   const { sampled } = known.fine;
-  const lookA = lookAt(a, known, size, before.kind);
+  const aroundA = surroundingsOf(a, known, size);
   await step(0.25);
-  const lookB = lookAt(b, known, size, after.kind);
+  const aroundB = surroundingsOf(b, known, size);
+  await step(0.35);
+  const ground =
+    before.kind === after.kind
+      ? unlikeWater(staticness(a, b, sampled, size), [aroundA, aroundB])
+      : null;
+  const lookA = lookAt(aroundA, known, size, before.kind, ground);
+  const lookB = lookAt(aroundB, known, size, after.kind, ground);
   await step(0.4);
-  const alikeKinds = before.kind === after.kind;
-  const ground = alikeKinds ? staticness(a, b, sampled, size) : null;
   const widest = Math.max(2, Math.ceil(misalignment));
   const strength = exclusiveOnWater([lookA, lookB], ground, size, widest);
   addCoarse(strength, size, lookA, lookB);
   await step(0.5);
-  let match: readonly BandMatch[] | null = null;
+  let match: LocalMatch | null = null;
   if (ground) {
     const onGrid = (bands: readonly Float32Array[]) => ({ ...before, bands, valid });
-    match = matchBrightness(onGrid(a), onGrid(b))?.bands ?? null;
+    match = matchLocally(onGrid(a), onGrid(b));
     await step(0.6);
     const reach = Math.max(1, Math.ceil(misalignment));
     blendMisfit(strength, { before: a, after: b, match, sampled, size, reach }, ground);

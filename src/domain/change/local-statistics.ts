@@ -1,5 +1,5 @@
 /** Local statistics out of some cells of each block of a plane, in windows that overlap by half. */
-import { type Lattice, mapLattice, rankOf3, STEP } from './lattice';
+import { type Lattice, quantileOf, rankOf3, STEP } from './lattice';
 import type { Size } from './planes';
 import { distanceAt, orderOf } from './sorting';
 
@@ -13,6 +13,8 @@ const FEWEST = 24;
 /** |x| that 97 % of normal values do not exceed, in standard deviations. */
 const NORMAL_97 = 2.17;
 const NORMAL_MEDIAN = 0.6745;
+/** No spread is less than this share of those of the calmest quarter. */
+const LEAST_SHARE = 0.7;
 
 /** The valid sampled cells of a plane, row by row. */
 export type Sampled = {
@@ -73,20 +75,23 @@ export function productsAround(
 }
 
 /** Middle and spread of a plane around every point of the lattice. */
-export type LocalStatistics = { readonly middle: Lattice; readonly spread: Lattice };
+export type LocalStatistics = {
+  readonly middle: Lattice;
+  readonly spread: Lattice;
+  /** How many times farther than normal ones the tails reach; NaN where that is not known. */
+  readonly tails: Lattice;
+};
 
 /**
  * Median and robust spread (as a standard deviation) of the sampled cells around every lattice point. The
  * middle is the median over 3 × 3 points and the spread a low one of them, so that an object that fills
- * a window does not count. The spread is widened, for the whole plane alike, by how much farther its
- * tails reach than normal ones, so that crests of waves and gravel are nothing special.
+ * a window does not count.
  * @param values those of the sampled cells, in order
  */
 export function localStatistics(values: Float32Array, sampled: Sampled): LocalStatistics {
   const [columns, rows] = [sampled.columns + 1, sampled.rows + 1];
   const middles = new Float32Array(columns * rows).fill(Number.NaN);
-  const spreads = middles.slice();
-  const tails: number[] = [];
+  const [spreads, tails] = [middles.slice(), middles.slice()];
   const { sorted, counts } = sortedWindows(values, sampled);
   counts.forEach((count, point) => {
     if (count < FEWEST) return;
@@ -96,15 +101,46 @@ export function localStatistics(values: Float32Array, sampled: Sampled): LocalSt
     const half = off(count >> 1);
     middles[point] = sorted[middle] as number;
     spreads[point] = half / NORMAL_MEDIAN;
-    if (half > 0) tails.push((off(Math.floor(0.97 * count)) / half) * (NORMAL_MEDIAN / NORMAL_97));
+    if (half > 0) {
+      tails[point] = (off(Math.floor(0.97 * count)) / half) * (NORMAL_MEDIAN / NORMAL_97);
+    }
   });
-  tails.sort((a, b) => a - b);
-  const wider = Math.max(1, tails[tails.length >> 2] ?? 1);
-  const spread = mapLattice({ columns, rows, values: spreads }, (value) => value * wider);
   return {
     middle: rankOf3({ columns, rows, values: middles }, 0.5),
-    spread: rankOf3(spread, 0.3),
+    spread: rankOf3({ columns, rows, values: spreads }, 0.3),
+    tails: { columns, rows, values: tails },
   };
+}
+
+/** Points of a kind that tell how it is, at least; fewer are taken together with all others. */
+const FEWEST_POINTS = 12;
+
+/**
+ * The spread that makes something of a cell. It is widened by how much farther the tails reach than
+ * normal ones, so that crests of waves and gravel are nothing special, and has a floor, since water
+ * that is calmer than the rest would make noise stand out: both alike for all water and for all ground.
+ * @param ground as of Evidence; null where all is of one kind
+ */
+export function standardSpread(
+  { spread, tails }: LocalStatistics,
+  ground: Lattice | null,
+): Lattice {
+  const out = spread.values.slice();
+  for (const wanted of [0, 1]) {
+    const isOf = (point: number) =>
+      ground === null || Number((ground.values[point] as number) > 0.5) === wanted;
+    const own = [...out.keys()].filter(isOf);
+    if (own.length === 0) continue;
+    const among = own.length < FEWEST_POINTS ? [...out.keys()] : own;
+    const valuesOf = (lattice: Lattice) => ({
+      ...lattice,
+      values: Float32Array.from(among, (point) => lattice.values[point] as number),
+    });
+    const wider = Math.max(1, quantileOf(valuesOf(tails), 0.25) || 1);
+    const floor = Math.max(LEAST_SHARE * quantileOf(valuesOf(spread), 0.25), 1e-9);
+    for (const point of own) out[point] = wider * Math.max(spread.values[point] as number, floor);
+  }
+  return { ...spread, values: out };
 }
 
 /**

@@ -1,9 +1,10 @@
 /** On ground that both dates show: differences that neither light nor a small shift explains. */
 import { type Lattice, mapLattice, quarterOf, STEP } from './lattice';
-import { gathered, localStatistics, type Sampled } from './local-statistics';
+import { type LocalMatch, matchAt } from './local-match';
+import { gathered, localStatistics, type Sampled, standardSpread } from './local-statistics';
 import type { Size } from './planes';
 import { type BandMatch, laidOnScale } from './radiometry';
-import { CEILING, floored } from './saliency';
+import { CEILING } from './saliency';
 
 /** Share of the local contrast (that of the calmer date) that a difference may have for nothing. */
 const BUSY = 0.3;
@@ -11,12 +12,16 @@ const BUSY = 0.3;
 const NOTHING = 2.5;
 /** What shifts leave of a difference spreads about this much as far as the difference itself. */
 const TOLERANT = 0.5;
+/** Differences beyond this many spreads in any band take no part in how the bands go together. */
+const ORDINARY = 3;
+/** Added to the differences' power, so that noise in what bands share is no signal. */
+const RIDGE = 0.02;
 
 export type MisfitInput = {
   readonly before: readonly Float32Array[];
   readonly after: readonly Float32Array[];
   /** Lays each band of after on before's scale; null where they are taken as they are. */
-  readonly match: readonly BandMatch[] | null;
+  readonly match: LocalMatch | null;
   readonly sampled: Sampled;
   readonly size: Size;
   /** Cells that the dates may be shifted against each other. */
@@ -27,19 +32,24 @@ export type MisfitInput = {
 type Band = {
   readonly a: Float32Array;
   readonly b: Float32Array;
-  readonly match: BandMatch | null;
-  /** What is left between the dates around each point (haze), and how much differences spread there. */
+  /** How it is laid on the first date's scale in a block. */
+  readonly match: (block: number) => BandMatch | null;
+  /** What is left between the dates around each point (haze). */
   readonly haze: Lattice;
+  /** How much of each band before is taken out of this one, so that light they share does not count. */
+  readonly shared: readonly number[];
+  /** How much differences spread around each point, of what is left then. */
   readonly spread: Lattice;
 };
 
 /**
  * Replaces the strength of each cell, by the share of ground there, by how far its value on either date
  * lies outside the range of the other's values within reach, in spreads of the local difference; root
- * mean square over the bands. Blocks without ground are left out.
+ * mean square over the bands, of each after what the differences of those before it explain (light and
+ * shade change all bands alike). Blocks without ground are left out.
  */
 export function blendMisfit(strength: Float32Array, input: MisfitInput, ground: Lattice): void {
-  const bands = input.before.map((_, band) => bandOf(input, band));
+  const bands = bandsOf(input, ground);
   const work = new Block(input.size, input.reach, bands);
   for (let row = 0; row < ground.rows - 1; row += 1) {
     for (let column = 0; column < ground.columns - 1; column += 1) {
@@ -51,15 +61,99 @@ export function blendMisfit(strength: Float32Array, input: MisfitInput, ground: 
   }
 }
 
-function bandOf({ before, after, match: all, sampled }: MisfitInput, band: number): Band {
-  const [a, b] = [before[band] as Float32Array, after[band] as Float32Array];
-  const match = all?.[band] ?? null;
-  const [here, there] = [gathered(a, sampled), gathered(b, sampled)];
-  laidOnScale(there, match);
-  const rest = here.map((value, i) => value - (there[i] as number));
-  const { middle, spread } = localStatistics(rest, sampled);
-  const tolerant = mapLattice(floored(spread), (value) => TOLERANT * value);
-  return { a, b, match, haze: middle, spread: tolerant };
+function bandsOf({ before, after, match, sampled }: MisfitInput, ground: Lattice): Band[] {
+  const bandsAt = bandsOfBlocks(match, sampled);
+  const rests = before.map((band, k) => {
+    const [here, there] = [gathered(band, sampled), gathered(after[k] as Float32Array, sampled)];
+    layPartly(there, sampled, (block) => bandsAt(block)?.[k] ?? null);
+    return here.map((value, i) => value - (there[i] as number));
+  });
+  const ordinary = ordinaryCells(rests);
+  return before.map((a, k): Band => {
+    const rest = rests[k] as Float32Array;
+    const shared = sharedWith(rest, rests.slice(0, k), ordinary);
+    const own = rest.map((value, i) =>
+      shared.reduce(
+        (sum, part, band) => sum - part * ((rests[band] as Float32Array)[i] as number),
+        value,
+      ),
+    );
+    const spread = standardSpread(localStatistics(own, sampled), ground);
+    return {
+      a,
+      b: after[k] as Float32Array,
+      match: (block) => bandsAt(block)?.[k] ?? null,
+      haze: localStatistics(rest, sampled).middle,
+      shared,
+      spread: mapLattice(spread, (value) => TOLERANT * value),
+    };
+  });
+}
+
+/** The match of each block of the lattice, by its number. */
+function bandsOfBlocks(match: LocalMatch | null, { columns }: Sampled) {
+  return (block: number): readonly BandMatch[] | null => {
+    if (!match) return null;
+    const [column, row] = [block % columns, Math.floor(block / columns)];
+    return matchAt(match, (column + 0.5) * STEP, (row + 0.5) * STEP);
+  };
+}
+
+/** Lays the sampled values of each run of blocks with one match on the first date's scale, in place. */
+function layPartly(
+  values: Float32Array,
+  { blocks }: Sampled,
+  matchOf: (block: number) => BandMatch | null,
+): void {
+  for (let from = 0; from < values.length; ) {
+    const match = matchOf(blocks[from] as number);
+    let to = from + 1;
+    while (to < values.length) {
+      const changes = blocks[to] !== blocks[to - 1];
+      if (changes && matchOf(blocks[to] as number) !== match) break;
+      to += 1;
+    }
+    laidOnScale(values.subarray(from, to), match);
+    from = to;
+  }
+}
+
+/** Which of the sampled cells differ by no more than is usual, in all bands. */
+function ordinaryCells(rests: readonly Float32Array[]): Uint8Array {
+  const out = new Uint8Array(rests[0]?.length ?? 0).fill(1);
+  for (const rest of rests) {
+    const sorted = rest.map(Math.abs).sort();
+    const limit = (ORDINARY * (sorted[sorted.length >> 1] ?? 0)) / 0.6745;
+    rest.forEach((value, i) => {
+      if (Math.abs(value) > limit) out[i] = 0;
+    });
+  }
+  return out;
+}
+
+/** Least-squares shares of up to two other bands' differences in those of one, over some cells. */
+function sharedWith(
+  rest: Float32Array,
+  others: readonly Float32Array[],
+  cells: Uint8Array,
+): readonly number[] {
+  const [first, second] = others;
+  if (!first) return [];
+  const product = (p: Float32Array, q: Float32Array) => {
+    let sum = 0;
+    for (let i = 0; i < p.length; i += 1) {
+      if (cells[i] !== 0) sum += (p[i] as number) * (q[i] as number);
+    }
+    return sum;
+  };
+  const [xx, xv] = [(1 + RIDGE) * product(first, first), product(first, rest)];
+  if (!(xx > 0)) return others.map(() => 0);
+  if (!second) return [xv / xx];
+  const [xy, yv] = [product(first, second), product(second, rest)];
+  const yy = (1 + RIDGE) * product(second, second);
+  const determinant = xx * yy - xy * xy;
+  if (!(determinant > 0)) return [xv / xx, 0];
+  return [(xv * yy - yv * xy) / determinant, (yv * xx - xv * xy) / determinant];
 }
 
 /** Values at the corners of a block: top left, top right, bottom left, bottom right. */
@@ -98,8 +192,13 @@ class Block {
     this.rough.fill(0);
     this.bands.forEach((band, k) => {
       this.load(band, column, row, k);
-      this.compare(quarterOf(band.spread, column, row), k);
     });
+    // From the last on: what is taken out of a band is that of whole ones.
+    for (let k = this.bands.length - 1; k >= 0; k -= 1) {
+      const { shared, spread } = this.bands[k] as Band;
+      for (const planes of [this.a, this.b]) takeOut(planes, shared, k);
+      this.compare(quarterOf(spread, column, row), k);
+    }
   }
 
   blendInto(strength: Float32Array, share: Corners): void {
@@ -131,7 +230,7 @@ class Block {
         toB[at] = b[cell] as number;
       }
     }
-    laidOnScale(toB, match);
+    laidOnScale(toB, match(row * Math.ceil(size.width / STEP) + column));
     const corners = quarterOf(haze, column, row);
     for (let y = -reach; y < this.height + reach; y += 1) {
       const [start, slope] = along(corners, y);
@@ -185,6 +284,17 @@ class Block {
     }
     return Math.min(CEILING, Math.sqrt(sum / this.bands.length));
   }
+}
+
+/** Takes shares of the bands before out of one, in place. */
+function takeOut(planes: readonly Float32Array[], shared: readonly number[], k: number): void {
+  const plane = planes[k] as Float32Array;
+  shared.forEach((share, band) => {
+    const other = planes[band] as Float32Array;
+    for (let at = 0; at < plane.length; at += 1) {
+      plane[at] = (plane[at] as number) - share * (other[at] as number);
+    }
+  });
 }
 
 /** A block's row between its corners, bilinear: the value at its left and the step to the right. */

@@ -1,5 +1,6 @@
 /** Laying one date's brightness on the other's, by what has not changed between them. */
 import { orderOf } from './sorting';
+import type { GridPart } from './tiling';
 import type { ChangeFrame } from './types';
 
 /** How the second date's values become the first's. */
@@ -38,9 +39,14 @@ const RANKS = [
  * cells: both frames err alike, and a gain on either only scales the result. For frames of other band
  * counts, the bands that both have, in order. A brightness that rises evenly across one of the frames
  * (haze) is left out where the rest fits better so, and is no part of the curves. null where they share too few valid cells or one is flat.
+ * @param part the cells that tell; all if left out
  */
-export function matchBrightness(before: ChangeFrame, after: ChangeFrame): BrightnessMatch | null {
-  const cells = commonCells(before, after);
+export function matchBrightness(
+  before: ChangeFrame,
+  after: ChangeFrame,
+  part: GridPart = { left: 0, top: 0, width: before.width, height: before.height },
+): BrightnessMatch | null {
+  const cells = commonCells(before, after, part);
   if (cells.length < FEWEST) return null;
   const count = Math.min(before.bands.length, after.bands.length);
   const pairs = Array.from({ length: count }, (_, band) =>
@@ -211,12 +217,14 @@ function thinned({ x, y, byX, byY }: Pair, keep: Int32Array): Pair {
   return { x: gather(x, keep), y: gather(y, keep), byX: kept(byX), byY: kept(byY) };
 }
 
-function commonCells(before: ChangeFrame, after: ChangeFrame): Int32Array {
-  const stride = Math.max(1, Math.ceil(before.valid.length / SAMPLES));
+function commonCells(before: ChangeFrame, after: ChangeFrame, part: GridPart): Int32Array {
+  const { left, top, width, height } = part;
+  const stride = Math.max(1, Math.ceil((width * height) / SAMPLES));
   const cells: number[] = [];
   // An odd jump within each stride keeps the samples from lining up in columns.
-  for (let start = 0, i = 0; start < before.valid.length; start += stride, i += 1) {
-    const at = start + ((i * 7919) % stride);
+  for (let start = 0, i = 0; start < width * height; start += stride, i += 1) {
+    const place = start + ((i * 7919) % stride);
+    const at = (top + Math.floor(place / width)) * before.width + left + (place % width);
     if (before.valid[at] === 1 && after.valid[at] === 1) cells.push(at);
   }
   return Int32Array.from(cells);

@@ -1,25 +1,19 @@
 /** How far each cell of one date stands out from its surroundings. */
 
+import { type Lattice, latticeBetween, latticeRow, mixedAt } from './lattice';
 import {
-  type Lattice,
-  latticeBetween,
-  latticeRow,
-  mapLattice,
-  mixedAt,
-  quantileOf,
-} from './lattice';
-import { gathered, localStatistics, type Sampled, sampledCells } from './local-statistics';
+  gathered,
+  type LocalStatistics,
+  localStatistics,
+  type Sampled,
+  sampledCells,
+  standardSpread,
+} from './local-statistics';
 import { type Size, shrunk } from './planes';
 import type { ImageKind } from './types';
 
 /** A cell that stands out more than this stands out entirely. */
 export const CEILING = 15;
-
-/** Spread with a floor, since water that is calmer than the rest would make noise stand out. */
-export function floored(spread: Lattice): Lattice {
-  const floor = Math.max(0.7 * quantileOf(spread, 0.25), 1e-9);
-  return mapLattice(spread, (value) => Math.max(value, floor));
-}
 
 /** Cells of the coarse look, which sees a hull in a rough sea, where each fine cell drowns in waves. */
 export const COARSE = 4;
@@ -39,18 +33,69 @@ const RIDGE = 0.02;
 /** Cells that tell how the bands go together, at most. */
 const SAMPLES = 30_000;
 
-/** Both looks at one date. */
-export function lookAt(
+/** Planes of one date, fine and coarse, with their local statistics. */
+export type Surroundings = {
+  readonly fine: readonly Stated[];
+  readonly coarse: readonly Stated[];
+  readonly coarseSize: Size;
+};
+type Stated = { readonly plane: Float32Array; readonly statistics: LocalStatistics };
+
+export function surroundingsOf(
   planes: readonly Float32Array[],
   known: Known,
   size: Size,
+): Surroundings {
+  const coarseSize = coarseSizeOf(size);
+  const stated = (plane: Float32Array, { sampled }: Seen): Stated => ({
+    plane,
+    statistics: localStatistics(gathered(plane, sampled), sampled),
+  });
+  return {
+    fine: planes.map((plane) => stated(plane, known.fine)),
+    coarse: planes.map((plane) => stated(shrunk(plane, size, coarseSize, COARSE), known.coarse)),
+    coarseSize,
+  };
+}
+
+/**
+ * Both looks at one date.
+ * @param ground as of Evidence
+ */
+export function lookAt(
+  { fine, coarse, coarseSize }: Surroundings,
+  known: Known,
+  size: Size,
   kind: ImageKind,
+  ground: Lattice | null,
 ): Look {
-  const to = coarseSizeOf(size);
-  const wide = planes.map((plane) => shrunk(plane, size, to, COARSE));
-  const coarse = new Saliency(wide, known.coarse, to, kind);
-  const mixed = coarse.parts.map(({ middle, spread }) => mixedAt(middle, spread));
-  return { fine: new Saliency(planes, known.fine, size, kind), coarse, coarseSize: to, mixed };
+  const wide = new Saliency(
+    coarse,
+    known.coarse,
+    coarseSize,
+    kind,
+    ground && thinned(ground, known.coarse.sampled),
+  );
+  const mixed = wide.parts.map(({ middle, spread }) => mixedAt(middle, spread));
+  return {
+    fine: new Saliency(fine, known.fine, size, kind, ground),
+    coarse: wide,
+    coarseSize,
+    mixed,
+  };
+}
+
+/** A lattice of the fine cells as one of the coarse: each of its points lies on one of the former. */
+function thinned({ columns, rows, values }: Lattice, sampled: Sampled): Lattice {
+  const to = { columns: sampled.columns + 1, rows: sampled.rows + 1 };
+  return {
+    ...to,
+    values: Float32Array.from({ length: to.columns * to.rows }, (_, point) => {
+      const column = Math.min(columns - 1, COARSE * (point % to.columns));
+      const row = Math.min(rows - 1, COARSE * Math.floor(point / to.columns));
+      return values[row * columns + column] as number;
+    }),
+  };
 }
 
 /** Which cells hold data, and those of them that are sampled: of the fine cells and of the coarse. */
@@ -94,15 +139,15 @@ export class Saliency {
   private readonly one: { readonly rows: readonly Float32Array[]; readonly length: Float32Array };
 
   constructor(
-    planes: readonly Float32Array[],
-    { valid, sampled }: Seen,
+    planes: readonly Stated[],
+    { valid }: Seen,
     private readonly size: Size,
     private readonly kind: ImageKind,
+    ground: Lattice | null,
   ) {
     if (planes.length === 0) throw new RangeError('A frame has no bands.');
-    this.parts = planes.map((plane): Part => {
-      const { middle, spread } = localStatistics(gathered(plane, sampled), sampled);
-      return { plane, middle, spread: floored(spread) };
+    this.parts = planes.map(({ plane, statistics }): Part => {
+      return { plane, middle: statistics.middle, spread: standardSpread(statistics, ground) };
     });
     this.lower = choleskyOf(this.parts, valid, size);
     this.one = { rows: planes.map(() => new Float32Array(1)), length: new Float32Array(1) };

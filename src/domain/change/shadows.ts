@@ -1,11 +1,13 @@
 /** Telling shade that comes and goes with the sun from things that come and go. */
 import type { Component } from './components';
 import type { Evidence } from './evidence';
-import { matcherOf } from './radiometry';
+import { matchAt } from './local-match';
+import type { Size } from './planes';
+import { laidOnScale } from './radiometry';
 import type { ChangeKind } from './types';
 
 /** Shade leaves this share of the light, in every band, or less. */
-const SHADE = 0.65;
+const SHADE = 0.8;
 /** Share of the cells of which that holds, where it is shade. */
 const THROUGHOUT = 0.8;
 /** Cells that are looked at, at most. */
@@ -22,21 +24,26 @@ export type ShadowTest = (cells: Component, kind: ChangeKind) => boolean;
  * everywhere and in all bands, and stands out on the date on which it is dark. Things of a colour, or of
  * several, are so in no such way; black things on bright ground are. Without a match nothing is a shadow.
  */
-export function shadowTest({ planes, match, ground }: Evidence, valid: Uint8Array): ShadowTest {
+export function shadowTest(
+  { planes, match, ground }: Evidence,
+  valid: Uint8Array,
+  { width }: Size,
+): ShadowTest {
   if (!match || !ground) return () => false;
   const [before, after] = planes;
-  const bands = match.map((fit, i) => {
-    const first = before[i] as Float32Array;
-    const later = after[i] as Float32Array;
-    return { ground: first, later, onScale: matcherOf(fit), black: blackOf(first, valid) };
+  const bands = before.map((first, i) => {
+    return { ground: first, later: after[i] as Float32Array, black: blackOf(first, valid) };
   });
   return (cells, kind) => {
     const stride = Math.max(1, Math.floor(cells.length / SAMPLES));
     const sample = cells.filter((_, i) => i % stride === 0);
     const came = new Uint8Array(sample.length).fill(1);
     const went = new Uint8Array(sample.length).fill(1);
-    for (const { ground, later, onScale, black } of bands) {
-      const matched = gather(later, sample).map(onScale);
+    const middle = cells[cells.length >> 1] as number;
+    const fits = matchAt(match, middle % width, Math.floor(middle / width));
+    for (const [i, { ground, later, black }] of bands.entries()) {
+      const matched = gather(later, sample);
+      laidOnScale(matched, fits[i] ?? null);
       gather(ground, sample).forEach((value, i) => {
         const [first, second] = [value - black, (matched[i] as number) - black];
         if (!(second < SHADE * first)) came[i] = 0;

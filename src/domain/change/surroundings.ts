@@ -2,6 +2,7 @@
 import { planeToLocal } from '../geometry/box-geometry';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { Evidence } from './evidence';
+import { matchAt } from './local-match';
 import type { Size } from './planes';
 import { matcherOf } from './radiometry';
 
@@ -22,12 +23,12 @@ export type Spill = (box: BoxGeometry) => number;
 export function spillOf({ planes, match }: Evidence, valid: Uint8Array, size: Size): Spill {
   if (!match) return () => 0;
   const [before, after] = planes;
-  const bands = match.map((fit, i) => {
-    const onScale = matcherOf(fit);
-    const [first, later] = [before[i] as Float32Array, after[i] as Float32Array];
-    return (cell: number) => (first[cell] as number) - onScale(later[cell] as number);
-  });
   return (box) => {
+    const bands = matchAt(match, box.x, box.y).map((fit, i) => {
+      const onScale = matcherOf(fit);
+      const [first, later] = [before[i] as Float32Array, after[i] as Float32Array];
+      return (cell: number) => (first[cell] as number) - onScale(later[cell] as number);
+    });
     const { inside, ring } = cellsAround(box, valid, size);
     if (inside.length < FEWEST || ring.length < FEWEST) return 0;
     let [within, beyond] = [0, 0];

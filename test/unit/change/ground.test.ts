@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { candidatesOf } from '../../../src/domain/change/candidates';
 import type { Evidence } from '../../../src/domain/change/evidence';
+import { matchedAlike } from '../../../src/domain/change/local-match';
 import { spillOf } from '../../../src/domain/change/surroundings';
 import type { ChangeFrame } from '../../../src/domain/change/types';
 import { standingOut } from './scenes';
@@ -81,7 +82,7 @@ describe('surroundings', () => {
   ];
   const spill = (after: Float32Array, known = valid) =>
     spillOf(
-      { ...evidenceOf([], true), planes: [[plane(50, 50)], [after]], match },
+      { ...evidenceOf([], true), planes: [[plane(50, 50)], [after]], match: matchedAlike(match) },
       known,
       size,
     )(box);
