@@ -280,7 +280,8 @@ export async function gatherEvidence(
     match = matchLocally(onGrid(a), onGrid(b));
     await step(0.6);
     const reach = Math.max(1, Math.ceil(misalignment));
-    blendMisfit(strength, { before: a, after: b, match, sampled, size, reach }, ground);
+    const input = { before: a, after: b, match, sampled, size, reach };
+    await blendMisfit(strength, input, ground, (share) => step(0.6 + 0.2 * share));
   } else {
     // Nothing of the ground looks alike to light and to radar: only open water can be judged.
     const radar = (before.kind === 'radar' ? a : b)[0] as Float32Array;

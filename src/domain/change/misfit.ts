@@ -14,6 +14,11 @@ const NOTHING = 2.5;
 const TOLERANT = 0.5;
 /** Differences beyond this many spreads in any band take no part in how the bands go together. */
 const ORDINARY = 3;
+/** Rows of blocks between two steps, and the share of the time that goes before the first. */
+const ROWS = 12;
+const BANDS_SHARE = 0.4;
+/** Cells that tell what is usual, at most. */
+const SAMPLES = 16_000;
 /** Added to the differences' power, so that noise in what bands share is no signal. */
 const RIDGE = 0.02;
 
@@ -34,11 +39,10 @@ type Band = {
   readonly b: Float32Array;
   /** How it is laid on the first date's scale in a block. */
   readonly match: (block: number) => BandMatch | null;
-  /** What is left between the dates around each point (haze). */
-  readonly haze: Lattice;
   /** How much of each band before is taken out of this one, so that light they share does not count. */
   readonly shared: readonly number[];
-  /** How much differences spread around each point, of what is left then. */
+  /** Of what is left then, the middle difference around each point (haze), and how much they spread. */
+  readonly haze: Lattice;
   readonly spread: Lattice;
 };
 
@@ -48,10 +52,17 @@ type Band = {
  * mean square over the bands, of each after what the differences of those before it explain (light and
  * shade change all bands alike). Blocks without ground are left out.
  */
-export function blendMisfit(strength: Float32Array, input: MisfitInput, ground: Lattice): void {
+export async function blendMisfit(
+  strength: Float32Array,
+  input: MisfitInput,
+  ground: Lattice,
+  step: (share: number) => Promise<void> | void,
+): Promise<void> {
   const bands = bandsOf(input, ground);
+  await step(BANDS_SHARE);
   const work = new Block(input.size, input.reach, bands);
   for (let row = 0; row < ground.rows - 1; row += 1) {
+    if (row % ROWS === ROWS - 1) await step(BANDS_SHARE + (1 - BANDS_SHARE) * (row / ground.rows));
     for (let column = 0; column < ground.columns - 1; column += 1) {
       const share = quarterOf(ground, column, row);
       if (share.every((value) => value === 0)) continue;
@@ -72,20 +83,16 @@ function bandsOf({ before, after, match, sampled }: MisfitInput, ground: Lattice
   return before.map((a, k): Band => {
     const rest = rests[k] as Float32Array;
     const shared = sharedWith(rest, rests.slice(0, k), ordinary);
-    const own = rest.map((value, i) =>
-      shared.reduce(
-        (sum, part, band) => sum - part * ((rests[band] as Float32Array)[i] as number),
-        value,
-      ),
-    );
-    const spread = standardSpread(localStatistics(own, sampled), ground);
+    const own = rest.slice();
+    takeOut([...rests.slice(0, k), own], shared, k);
+    const statistics = localStatistics(own, sampled);
     return {
       a,
       b: after[k] as Float32Array,
       match: (block) => bandsAt(block)?.[k] ?? null,
-      haze: localStatistics(rest, sampled).middle,
       shared,
-      spread: mapLattice(spread, (value) => TOLERANT * value),
+      haze: statistics.middle,
+      spread: mapLattice(standardSpread(statistics, ground), (value) => TOLERANT * value),
     };
   });
 }
@@ -122,11 +129,15 @@ function layPartly(
 function ordinaryCells(rests: readonly Float32Array[]): Uint8Array {
   const out = new Uint8Array(rests[0]?.length ?? 0).fill(1);
   for (const rest of rests) {
-    const sorted = rest.map(Math.abs).sort();
+    const stride = Math.ceil(rest.length / SAMPLES);
+    const sorted = rest
+      .filter((_, i) => i % stride === 0)
+      .map(Math.abs)
+      .sort();
     const limit = (ORDINARY * (sorted[sorted.length >> 1] ?? 0)) / 0.6745;
-    rest.forEach((value, i) => {
-      if (Math.abs(value) > limit) out[i] = 0;
-    });
+    for (let i = 0; i < rest.length; i += 1) {
+      if (Math.abs(rest[i] as number) > limit) out[i] = 0;
+    }
   }
   return out;
 }
@@ -195,8 +206,9 @@ class Block {
     });
     // From the last on: what is taken out of a band is that of whole ones.
     for (let k = this.bands.length - 1; k >= 0; k -= 1) {
-      const { shared, spread } = this.bands[k] as Band;
+      const { shared, haze, spread } = this.bands[k] as Band;
       for (const planes of [this.a, this.b]) takeOut(planes, shared, k);
+      this.clear(quarterOf(haze, column, row), k);
       this.compare(quarterOf(spread, column, row), k);
     }
   }
@@ -217,7 +229,7 @@ class Block {
   }
 
   /** The picture's edge repeats outwards. */
-  private load({ a, b, match, haze }: Band, column: number, row: number, k: number): void {
+  private load({ a, b, match }: Band, column: number, row: number, k: number): void {
     const { reach, side, size, left, top } = this;
     const [toA, toB] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
     const wide = this.width + 2 * reach;
@@ -231,12 +243,16 @@ class Block {
       }
     }
     laidOnScale(toB, match(row * Math.ceil(size.width / STEP) + column));
-    const corners = quarterOf(haze, column, row);
+  }
+
+  private clear(corners: Corners, k: number): void {
+    const { reach, side } = this;
+    const plane = this.b[k] as Float32Array;
     for (let y = -reach; y < this.height + reach; y += 1) {
       const [start, slope] = along(corners, y);
       const at = (y + reach) * side + reach;
       for (let x = -reach; x < this.width + reach; x += 1) {
-        toB[at + x] = (toB[at + x] as number) + start + slope * x;
+        plane[at + x] = (plane[at + x] as number) + start + slope * x;
       }
     }
   }
