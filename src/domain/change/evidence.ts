@@ -85,15 +85,22 @@ function filled(band: Float32Array, valid: Uint8Array): Float32Array {
 
 /** 0 where fine structure of the dates is unrelated (waves), 1 where it is the same (ground). */
 function staticness(
-  before: readonly Float32Array[],
-  after: readonly Float32Array[],
+  before: Surroundings,
+  after: Surroundings,
   sampled: Sampled,
-  size: Size,
+  { width }: Size,
 ): Lattice {
-  const fine = (planes: readonly Float32Array[]) => {
-    const plane = planes[planes.length >> 1] as Float32Array;
-    const wide = gathered(boxMean(plane, size, 6), sampled);
-    return minus(gathered(plane, sampled), wide);
+  const fine = ({ fine: planes, coarse, coarseSize }: Surroundings) => {
+    const band = planes.length >> 1;
+    const { plane } = planes[band] as (typeof planes)[number];
+    const { plane: means } = coarse[band] as (typeof planes)[number];
+    const wide = boxMean(means, coarseSize, 1);
+    return gathered(plane, sampled).map((value, i) => {
+      const cell = sampled.cells[i] as number;
+      const column = Math.min(coarseSize.width - 1, Math.floor((cell % width) / COARSE));
+      const row = Math.min(coarseSize.height - 1, Math.floor(cell / width / COARSE));
+      return value - (wide[row * coarseSize.width + column] as number);
+    });
   };
   const [a, b] = [fine(before), fine(after)];
   const [ab, aa, bb] = [
@@ -155,12 +162,6 @@ function exclusive(a: Plane, b: Plane, size: Size, reach: number): Plane {
     if (gone > 0) out[i] = gone;
     else if (come > 0) out[i] = come;
   }
-  return out;
-}
-
-function minus(a: Float32Array, b: Float32Array): Float32Array {
-  const out = new Float32Array(a.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = (a[i] as number) - (b[i] as number);
   return out;
 }
 
@@ -265,7 +266,7 @@ export async function gatherEvidence(
   await step(0.35);
   const ground =
     before.kind === after.kind
-      ? unlikeWater(staticness(a, b, sampled, size), [aroundA, aroundB])
+      ? unlikeWater(staticness(aroundA, aroundB, sampled, size), [aroundA, aroundB])
       : null;
   const lookA = lookAt(aroundA, known, size, before.kind, ground);
   const lookB = lookAt(aroundB, known, size, after.kind, ground);
