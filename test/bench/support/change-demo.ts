@@ -12,7 +12,7 @@ import { newContext } from '../../e2e/support/browser';
 import { type BenchContext, type Figure, percentile } from '../measure';
 import type { ChangingPage } from '../pages/changing/page';
 import { serveBarePage } from './bare-pages';
-import { addPair, emptyTally, f1, precision, recall } from './change-grade';
+import { addPair, emptyTally, FIRST, f1, precision, recall } from './change-grade';
 
 const PAIRS = [
   ['najin-sep', 'najin-oct'],
@@ -124,6 +124,7 @@ function pairFigures(name: string, answer: Answer, first: TrueFrame, second: Tru
     part('precision', precision(tally), 0.7),
     part('recall', recall(tally), 0.7),
     part('F1', f1(tally), 0.7),
+    part('share of the first five that are true', tally.early / FIRST, 0.8),
     { name: `changes: demo ${name}, with reading`, value: answer.ms, unit: 'ms' },
   ];
 }

@@ -10,7 +10,7 @@ import type { TrueChange } from './change-pairs';
 /** Rotated overlap from which a proposal is the true change. */
 const HIT = 0.25;
 /** Proposals that an analyst looks at first. */
-const FIRST = 5;
+export const FIRST = 5;
 
 export type Tally = {
   hits: number;

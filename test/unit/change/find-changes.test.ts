@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findChanges } from '../../../src/domain/change/find-changes';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import type { ChangeCandidate, ChangeFrame, ChangeOptions } from '../../../src/domain/change/types';
+import { containsPoint } from '../../../src/domain/geometry/box-geometry';
 import { box, type Look, portScene, radarScene, SIDE, type Thing } from './scenes';
 
 const RED = [150, 60, 50] as const;
@@ -43,6 +44,26 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
       best: ['gone', 'appeared', 'gone'],
       others: 0,
     });
+  });
+
+  it('stacks that left a full yard, though hardly anything of it is left to know it by', async () => {
+    const colours = [RED, WHITE, BLUE, [40, 110, 60], [200, 130, 40], [90, 90, 95]] as const;
+    const yard = colours.map((colour, i): Thing => {
+      return { box: box(60 + 52 * (i % 3), 50 + 30 * Math.floor(i / 3), 46, 24), colour };
+    });
+    const list = await find(
+      portScene({ date: 1, things: [...yard, SHED, STAYS] }),
+      portScene({ date: 2, things: [SHED, STAYS] }),
+    );
+    // Neighbours may be told as one; none is passed over, and all of it lies on ground.
+    const covered = yard.filter((stack) =>
+      list.some(
+        ({ box: found, kind }) =>
+          kind === 'gone' && containsPoint(found, [stack.box.x, stack.box.y], 0, 1),
+      ),
+    );
+    expect(covered).toHaveLength(yard.length);
+    expect(list.every(({ onGround }) => onGround)).toBe(true);
   });
 
   it('nothing where only the waves are others', async () => {
