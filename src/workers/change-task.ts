@@ -50,7 +50,7 @@ export type ChangeAnswer = {
 const FINEST_M = 0.9;
 /** Longest side of the grid; larger areas are compared more coarsely. */
 const MOST_SIDE = 8192;
-const PART = 2560;
+const PART = 2048;
 /** At least the longest ship at the finest pixels. */
 const OVERLAP = 448;
 
