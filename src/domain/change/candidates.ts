@@ -23,6 +23,8 @@ const LEAST_GROUND_M2 = 60;
 /** Nothing that ports handle is longer, in metres; or, without a scale, than this share of the grid. */
 const MOST_LENGTH_M = 450;
 const MOST_SHARE = 0.7;
+/** Cells by which softened pictures make things longer. */
+const WIDENED = 4;
 /** A change that fills less of its box is a line along an edge, or clutter run together. */
 const LEAST_FILL = 0.3;
 /** How many times more an object stands out on its date than the bare ground does on the other. */
@@ -60,7 +62,9 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const scale = frame.metresPerPixel;
   const least = scale === null ? FEWEST_CELLS : Math.max(FEWEST_CELLS, LEAST_AREA_M2 / scale ** 2);
   const longest =
-    scale === null ? MOST_SHARE * Math.max(size.width, size.height) : MOST_LENGTH_M / scale;
+    scale === null
+      ? MOST_SHARE * Math.max(size.width, size.height)
+      : MOST_LENGTH_M / scale + WIDENED;
   const isShadow = frame.kind === 'optical' ? shadowTest(evidence, frame.valid, size) : () => false;
   const boxOf = (cells: Component) => minAreaRect(outlineOf(cells, size), 1);
   const shapeOf = (cells: Component) => {
@@ -78,9 +82,11 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     const fill = cells.length / (box.length * box.width);
     if (fill < LEAST_FILL) continue;
     const kind = kindOf(evidence, cells);
-    // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
-    const weight = meanOf(evidence.strength, cells) * Math.sqrt(cells.length) * fill ** 2;
     const onGround = evidence.ground !== null && latticeAt(evidence.ground, box.x, box.y) > 0.5;
+    // On water what counts is the size on the earth: a ship of few large cells is no less a ship.
+    const side = Math.sqrt(cells.length) * (onGround ? 1 : Math.max(1, scale ?? 1));
+    // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
+    const weight = meanOf(evidence.strength, cells) * side * fill ** 2;
     const shade = onGround && isShadow(cells, kind);
     if (onGround && fill < LEAST_GROUND_FILL) continue;
     if (onGround && scale !== null && cells.length * scale ** 2 < LEAST_GROUND_M2) continue;

@@ -183,6 +183,17 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
     expect(told(list, things)).toEqual({ best: ['gone', 'appeared'], others: 0 });
   });
 
+  it('ships of a few cells, where a cell is thirty metres', async () => {
+    const [leaves, comes] = [box(290, 330, 11, 4), box(200, 320, 11, 4)];
+    const coarse = (frame: ChangeFrame) => ({ ...frame, metresPerPixel: 30 });
+    const list = await find(coarse(radarScene(1, [leaves])), coarse(radarScene(2, [comes])));
+    // Softening widens a hull of four cells to eight: so much does not overlap by half.
+    const found = [leaves, comes].map(
+      ({ x, y }) => list.find((one) => containsPoint(one.box, [x, y], 0, 1))?.kind,
+    );
+    expect([found, list.length]).toEqual([['gone', 'appeared'], 2]);
+  });
+
   it('a ship that light shows and radar does not', async () => {
     const [stays, leaves] = [box(100, 300, 70, 14), box(290, 330, 60, 14)];
     const light = portScene({
