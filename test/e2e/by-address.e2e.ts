@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, inject } from 'vitest';
 import { refusal, serve, typeAddress } from './support/address';
-import { openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { openApp, pressKeys, screenshot, waitStored } from './support/app';
 import { SEPTEMBER } from './support/demo';
 import { notices, noticeText } from './support/notices';
 import { openSmall, SMALL, samplesShown, smallFrame } from './support/small-project';
@@ -22,7 +22,7 @@ test('an address typed on the start screen makes a project, and works again afte
   await typeAddress(page, url);
   await page.getByRole('option', { name: /12 Sep/ }).waitFor();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await waitSaved(page);
+  await waitStored(page);
   await samplesShown(page);
   const [frame] = (await readStored(page)).frames;
   expect(frame?.file).toMatchObject({ kept: 'url', url, name: SEPTEMBER });
@@ -84,7 +84,7 @@ test('a server without range requests: the whole file is fetched, and that is sa
   await typeAddress(page, `${url}rgb-tiled-deflate.tif`);
   await smallFrame(page).waitFor();
   expect(await noticeText(page)).toMatch(/cannot send parts of files, so the whole file was/);
-  await waitSaved(page);
+  await waitStored(page);
   await samplesShown(page);
   await page.reload();
   await smallFrame(page).waitFor();
@@ -106,7 +106,7 @@ test('a server that is gone at the next start: the frame says so and can be re-l
   await openApp(page, appUrl);
   await typeAddress(page, `${url}rgb-tiled-deflate.tif`);
   await smallFrame(page).waitFor();
-  await waitSaved(page);
+  await waitStored(page);
   gone = true;
   await page.reload();
   await page.getByText(/there is no such file \(HTTP 410\)/).waitFor();
