@@ -109,7 +109,7 @@ function aloneText({ alone, linked }: ShipPairs): string {
   return [
     linked > 0 ? `${linked} linked already` : '',
     seen > 0 ? `${seen} without a partner on the other date` : '',
-    unseen > 0 ? `${unseen} where the other frame does not show the place` : '',
+    unseen > 0 ? `${unseen} whose place is not shown, or not examined, on the other date` : '',
   ]
     .filter((text) => text !== '')
     .join(', ');
