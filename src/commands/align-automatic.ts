@@ -2,11 +2,13 @@
 import { setAlignment, setAlignments } from '../domain/edits/alignment-edits';
 import { isAbort, UserError } from '../domain/errors';
 import { offsetsText } from '../domain/geo/alignment-text';
-import { formatResolution } from '../domain/geo/format-numbers';
 import type { AlignmentDraft } from '../domain/model/alignment';
 import type { Frame } from '../domain/model/frame';
+import { type Measured, MOST_BRIDGES, routed } from '../domain/registration/network';
 import type { DocumentStore } from '../store/document-store';
+import type { AlignAnswer } from '../workers/analysis-client';
 import { alignPlaceOf, requireReference, storeAlignment } from './align';
+import { type Found, foundBy } from './align-way';
 import { analysedFrame, analysisOf } from './analysis';
 import { framesOfSite } from './frame-order';
 import { notify, runTask, type TaskHandle, userSentence } from './notify';
@@ -16,34 +18,71 @@ import type { Services } from './types';
 /** What came of it, as a sentence for the user. */
 export type AlignOutcome = { readonly aligned: boolean; readonly text: string };
 
-type Found =
-  | { readonly frame: Frame; readonly draft: AlignmentDraft }
-  | { readonly frame: Frame; readonly draft: null; readonly reason: string };
+/** Compares frames once each pair; rejects with an AbortError, and with a UserError where a file cannot be read. */
+function comparing(services: Services, model: AlignmentDraft['kind'], signal: AbortSignal) {
+  const known = new Map<string, Promise<AlignAnswer>>();
+  const compare = async (frame: Frame, onto: Frame, progress: (part: number) => void) => {
+    const args = {
+      reference: await analysedFrame(services, onto),
+      moving: await analysedFrame(services, frame),
+      model,
+    };
+    return analysisOf(services).run('align', args, { signal, progress });
+  };
+  return (frame: Frame, onto: Frame, progress: (part: number) => void) => {
+    const key = `${frame.id} ${onto.id}`;
+    const answer = known.get(key) ?? compare(frame, onto, progress);
+    known.set(key, answer);
+    return answer;
+  };
+}
 
-/** Rejects with an AbortError, and with a UserError where a file cannot be read. */
-async function compare(
-  services: Services,
+/** Of the time, so much is for the direct way: mostly no other has to be looked for. */
+const DIRECT = 0.5;
+
+/** The best way to lay a frame on its reference, over other frames of the site where that is more certain. */
+async function compareByWays(
+  document: DocumentStore,
   frame: Frame,
   reference: Frame,
-  model: AlignmentDraft['kind'],
-  { signal, progress }: TaskHandle,
+  compare: ReturnType<typeof comparing>,
+  progress: (part: number) => void,
 ): Promise<Found> {
-  const args = {
-    reference: await analysedFrame(services, reference),
-    moving: await analysedFrame(services, frame),
-    model,
+  const bridges = bridgesFor(document, frame, reference);
+  const most = 2 * Math.min(bridges.length, MOST_BRIDGES);
+  let [pixelM, done]: [number | null, number] = [null, 0];
+  const measure = async (moving: Frame, onto: Frame) => {
+    const isDirect = moving.id === frame.id && onto.id === reference.id;
+    const [from, share] = isDirect
+      ? [0, most > 0 ? DIRECT : 1]
+      : [DIRECT + ((1 - DIRECT) * done++) / most, (1 - DIRECT) / most];
+    const comparison = compare(moving, onto, (part) => progress(from + share * part));
+    if (!isDirect) return comparison.catch(notToBeHad);
+    const answer = await comparison;
+    pixelM = answer.grid?.pixelM ?? null;
+    return answer;
   };
-  const answer = await analysisOf(services).run('align', args, { signal, progress });
-  const { result, placement, grid } = answer;
-  if (!placement) {
-    const reason = result.kind === 'refused' ? result.reason : 'Could not align.';
-    return { frame, draft: null, reason };
-  }
-  const made = { referenceId: reference.id, method: 'automatic' } as const;
-  // Large frames are compared on a coarser grid, whose pixels the windows speak of.
-  const size = grid?.pixelM ? ` of ${formatResolution(grid.pixelM)}` : '';
-  const detail = `${placement.detail}${size}`;
-  return { frame, draft: { ...placement, ...made, detail, tiePoints: [] } };
+  return foundBy(frame, reference, await routed(frame, reference, bridges, measure), pixelM);
+}
+
+/** Another frame whose file is away leads nowhere, and keeps the frame from nothing. */
+function notToBeHad(error: unknown): Measured {
+  if (isAbort(error) || !(error instanceof UserError)) throw error;
+  const reason = userSentence(error);
+  return { result: { kind: 'refused', cause: 'no overlap', reason, windows: [] }, placement: null };
+}
+
+/** Other frames of the site, placed as this one is; those of about the same time show most that is alike. */
+function bridgesFor(document: DocumentStore, frame: Frame, reference: Frame): readonly Frame[] {
+  const time = ({ acquired }: Frame) => (acquired ? Date.parse(acquired.value) : Number.NaN);
+  const apart = (other: Frame) => {
+    const days = Math.abs(time(other) - time(frame));
+    return Number.isNaN(days) ? Number.MAX_VALUE : days;
+  };
+  return framesOfSite(document, frame.siteId)
+    .filter(({ id }) => id !== frame.id && id !== reference.id)
+    .filter(({ georef }) => (georef === null) === (frame.georef === null))
+    .sort((a, b) => apart(a) - apart(b));
 }
 
 /**
@@ -59,9 +98,10 @@ export async function alignAutomatically(
   if (!document) throw new UserError('Open a project first.');
   const reference = requireReference(document, frame);
   const label = `Aligning ${frame.title}`;
-  const found = await runTask(services.session, label, (task) =>
-    compare(services, frame, reference, model, task),
-  );
+  const found = await runTask(services.session, label, ({ signal, progress }) => {
+    const compare = comparing(services, model, signal);
+    return compareByWays(document, frame, reference, compare, progress);
+  });
   // Whoever closed the project meanwhile wants nothing stored in another one.
   if (openDocument(services) !== document)
     return { aligned: false, text: 'The project was closed.' };
@@ -91,7 +131,7 @@ export async function alignSite(services: Services, frame: Frame): Promise<void>
     throw new UserError(`"${reference.title}" is the only frame of ${place.site.name}.`);
   }
   const compared = await runTask(services.session, `Aligning ${place.site.name}`, (task) =>
-    compareAll(services, frames, reference, task),
+    compareAll(services, document, frames, reference, task),
   );
   if (openDocument(services) !== document) return;
   const found = compared.map((one) => stillPossible(document, one));
@@ -136,15 +176,17 @@ function tellOfSite(
 
 async function compareAll(
   services: Services,
+  document: DocumentStore,
   frames: readonly Frame[],
   reference: Frame,
   task: TaskHandle,
 ): Promise<readonly Found[]> {
+  const compare = comparing(services, 'shift', task.signal);
   const found: Found[] = [];
   for (const [i, frame] of frames.entries()) {
     const progress = (part: number) => task.progress((i + part) / frames.length);
     try {
-      found.push(await compare(services, frame, reference, 'shift', { ...task, progress }));
+      found.push(await compareByWays(document, frame, reference, compare, progress));
     } catch (error) {
       // A frame whose file is away keeps none of the others from being laid.
       if (isAbort(error) || !(error instanceof UserError)) throw error;

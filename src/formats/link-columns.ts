@@ -51,6 +51,7 @@ export function alignmentColumns(
 ) {
   return {
     alignment_method: alignment?.method ?? null,
+    alignment_via: alignment?.via ?? null,
     alignment_reference: alignment ? (reference?.title ?? alignment.referenceId) : null,
     alignment_shift_right_px: alignment?.shift[0] ?? null,
     alignment_shift_down_px: alignment?.shift[1] ?? null,
@@ -59,6 +60,7 @@ export function alignmentColumns(
     alignment_rotation_rad: alignment?.rotation ?? null,
     alignment_scale: alignment?.scale ?? null,
     alignment_residual_px: alignment?.residualPx ?? null,
+    alignment_loop_px: alignment?.loopPx ?? null,
     aligned_by: alignment?.author ?? null,
     aligned_at: alignment?.at ?? null,
   } satisfies Record<string, FlatValue>;

@@ -19,6 +19,8 @@ type Alignment = {
   readonly shiftM: { readonly east: number; readonly north: number };
   readonly method: string;
   readonly residualPx: number | null;
+  readonly via?: string;
+  readonly loopPx?: number;
 };
 
 async function alignmentOf(page: Page, name: RegExp): Promise<Alignment | undefined> {
@@ -26,6 +28,10 @@ async function alignmentOf(page: Page, name: RegExp): Promise<Alignment | undefi
   const found = frames.find(({ title }) => name.test(String(title)));
   return found?.alignment as Alignment | undefined;
 }
+
+/** Of November, radar: has more in common with December, when trees are bare, than with September. */
+const NOVEMBER = '2023-11-14-13-42-05_UMBRA-05_GEC.tif';
+const DECEMBER = 'najin-december-ortho.tif';
 
 /** The pixels, of half a metre and north up, that the frame has to be moved by: its truth, backwards. */
 async function truth(file: string): Promise<readonly [number, number]> {
@@ -97,6 +103,59 @@ test('the frame of 9 October is laid on that of 12 September, says so, and lies 
   expect(await alignmentOf(page, /October/)).toBeUndefined();
   await screenshot(page, 'align-undone');
 }, 180_000);
+
+test('a radar frame is laid by way of the optical frame that it agrees with best, and every place says so', async ({
+  page,
+  appUrl,
+}) => {
+  await openPair(page, appUrl, [SEPTEMBER, DECEMBER, NOVEMBER].map(demoFile));
+  await showFrame(page, /14 Nov/);
+  await pressKeys(page, 'a');
+  const dialog = page.getByRole('dialog', { name: 'Align' });
+  await dialog.getByText('Reference: Najin, September 2023').waitFor();
+  await pressKeys(page, 'Enter');
+  const way = /by way of "Najin, December 2023" of \d+ Dec 2023/;
+  await dialog.getByText(way).first().waitFor({ timeout: 120_000 });
+  await dialog.getByText(/px from this one/).waitFor();
+  await page.waitForTimeout(300);
+  await screenshot(page, 'align-by-way-of');
+  expect(await axe(page)).toEqual([]);
+  await waitSaved(page);
+  const alone = await alignmentOf(page, /November/);
+  // Its own georeferencing is right, and its pixels are of about a metre.
+  const off = Math.hypot(alone?.shiftM.east ?? 9, alone?.shiftM.north ?? 9);
+  expect(off).toBeLessThan(0.5);
+  expect(alone?.residualPx).toBeGreaterThan(off);
+  expect(alone?.via).toMatch(/^"Najin, December 2023" of \d+ Dec 2023$/);
+  // The direct way is off by more, within what both say.
+  expect(alone?.loopPx).toBeGreaterThan(0.5);
+  expect(alone?.loopPx).toBeLessThan(2.5);
+
+  // All frames of the site come to the same, in one step with the frames that are laid directly.
+  await dialog.getByRole('button', { name: 'Clear' }).click();
+  await waitSaved(page);
+  expect(await alignmentOf(page, /November/)).toBeUndefined();
+  await dialog.getByRole('button', { name: 'All frames of the site' }).click();
+  await page.getByText(/^2 of 2 frames of .* are laid on/).waitFor({ timeout: 120_000 });
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await waitSaved(page);
+  const { shift, via } = alone ?? {};
+  expect(await alignmentOf(page, /November/)).toMatchObject({ shift, via });
+  const december = await alignmentOf(page, /December/);
+  expect(december?.residualPx).toBeGreaterThan(0);
+  expect(december?.via).toBeUndefined();
+  await bar(page)
+    .getByText(/Aligned, ±\d\.\d px/)
+    .waitFor();
+  await drawUpright(page, [100, 100], [140, 120]);
+  const [feature] = (await exportBoxes(page)).features;
+  expect(feature?.properties).toMatchObject({ alignment_method: 'automatic', alignment_via: via });
+  expect(feature?.properties.alignment_loop_px).toBeCloseTo(alone?.loopPx ?? 0, 6);
+  await pressKeys(page, 'Control+z', 'Control+z');
+  await waitSaved(page);
+  expect(await alignmentOf(page, /November/)).toBeUndefined();
+  expect(await alignmentOf(page, /December/)).toBeUndefined();
+}, 300_000);
 
 /** Grey noise, different for each seed, in UTM 52N with pixels of 2 m. */
 async function noise(folder: string, name: string, seed: number): Promise<string> {

@@ -24,14 +24,26 @@ export function tiePairs(
   reference: Placeable,
   points: readonly TiePoint[],
 ): readonly (PlanePair | null)[] {
-  const [own, other] = [frame, reference].map((one) => usableFrameGeo(unaligned(one)));
+  const carried = planeCarrier(reference, frame);
   return points.map((point) => {
     const from = toPlane(point.own, frame.pixelAspect);
-    if (!own && !other) return { from, to: toPlane(point.reference, reference.pixelAspect) };
-    const place = other?.pixelToLonLat(point.reference);
-    const pixel = place && own?.lonLatToPixel(place);
-    return pixel ? { from, to: toPlane(pixel, frame.pixelAspect) } : null;
+    const to = carried(toPlane(point.reference, reference.pixelAspect));
+    return to && { from, to };
   });
+}
+
+/**
+ * Takes points of one frame's plane to the same place in another's, over the ground as both georeferencings
+ * have it. Of two frames without a place, pixel rows are taken as the same; null for what cannot be carried.
+ */
+export function planeCarrier(from: Placeable, to: Placeable): (point: PlaneXY) => PlaneXY | null {
+  const [start, end] = [from, to].map((one) => usableFrameGeo(unaligned(one)));
+  if (!start && !end) return (point) => point;
+  return (point) => {
+    const place = start?.pixelToLonLat(fromPlane(point, from.pixelAspect));
+    const pixel = place && end?.lonLatToPixel(place);
+    return pixel ? toPlane(pixel, to.pixelAspect) : null;
+  };
 }
 
 /** How far the middle of the frame moves on the ground; null without a place. */

@@ -4,7 +4,7 @@ import type { Alignment } from '../model/alignment';
 import type { Frame } from '../model/frame';
 import { formatNumber } from './format-numbers';
 
-export const METHOD_NAMES: Readonly<Record<Alignment['method'], string>> = {
+const METHOD_NAMES: Readonly<Record<Alignment['method'], string>> = {
   automatic: 'Automatic',
   manual: 'By hand',
   tie_points: 'Tie points',
@@ -14,6 +14,11 @@ export const KIND_NAMES: Readonly<Record<Alignment['kind'], string>> = {
   shift: 'Shift',
   similarity: 'Shift, turn and scale',
 };
+
+/** 'Automatic, by way of "Najin, December 2023" of 4 Dec 2023'. */
+export function methodText({ method, via }: Pick<Alignment, 'method' | 'via'>): string {
+  return via === undefined ? METHOD_NAMES[method] : `${METHOD_NAMES[method]}, by way of ${via}`;
+}
 
 type Offsets = Pick<Alignment, 'shift' | 'shiftM'>;
 

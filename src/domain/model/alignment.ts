@@ -34,6 +34,13 @@ export const Alignment = z.object({
   referenceId: FrameId,
   method: z.enum(ALIGNMENT_METHODS),
   kind: z.enum(ALIGNMENT_KINDS),
+  /**
+   * The other frame that it was laid by way of, as that was called then: compared with that one, which was
+   * compared with the reference. Left out where the two were compared directly.
+   */
+  via: z.string().optional(),
+  /** How far off another way puts it that confirms this one, plane units; left out where none was looked at. */
+  loopPx: z.number().nonnegative().optional(),
   /** Plane units of this frame: +u right, +v down. */
   shift: PlanePoint,
   /** Radians; 0 for a shift. */

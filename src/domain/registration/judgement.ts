@@ -119,7 +119,7 @@ const BEST_OF_KINDS = 0.25;
 /** By so much aliasing and noise widen a peak, square pixels. */
 const WIDENED = 0.07;
 /** Circular error of which nine of ten are no larger, over its root mean square (normal both ways). */
-const NINE_OF_TEN = 1.517;
+export const NINE_OF_TEN = 1.517;
 
 /** How good a fit is that may be used. */
 export function figuresOf(fit: Fit, closure: number, sameKind: boolean): Figures {

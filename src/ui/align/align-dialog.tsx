@@ -135,7 +135,7 @@ function Stored({ frame, method, locked, attempt }: PartProps) {
       />
       {place?.isReference ? null : <AlignFacts alignment={frame.alignment} />}
       {method === 'tie_points' && frame.alignment ? (
-        <ResidualMap frame={frame} checks={frame.alignment.checks} />
+        <ResidualMap frame={frame} checks={frame.alignment.checks} via={frame.alignment.via} />
       ) : null}
     </div>
   );
@@ -161,7 +161,12 @@ function Laying({ frame, method, onMethod, main, locked, attempt }: LayingProps)
       {method === 'automatic' ? (
         <>
           <Automatic key={reference.id} {...given} main={main} />
-          <ResidualMap frame={frame} checks={frame.alignment?.checks ?? []} large />
+          <ResidualMap
+            frame={frame}
+            checks={frame.alignment?.checks ?? []}
+            via={frame.alignment?.via}
+            large
+          />
         </>
       ) : null}
       {method === 'manual' ? <ByHand {...given} attempt={attempt} /> : null}

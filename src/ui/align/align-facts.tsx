@@ -2,13 +2,13 @@
 import type { ReactNode } from 'react';
 import {
   KIND_NAMES,
-  METHOD_NAMES,
+  methodText,
   metresText,
   pixelsText,
   residualText,
   turnText,
 } from '../../domain/geo/alignment-text';
-import { formatDate, formatTime } from '../../domain/geo/format-numbers';
+import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import css from './align.module.css';
 
@@ -27,13 +27,14 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
       <p className={css.note}>Not aligned: the frame lies where its own georeferencing puts it.</p>
     );
   }
-  const { method, kind, residualPx, detail, author, at } = alignment;
+  const { kind, residualPx, loopPx, detail, author, at } = alignment;
   const metres = metresText(alignment);
   const turn = turnText(alignment);
   return (
     <dl className={css.facts}>
       <Fact name="Method">
-        {METHOD_NAMES[method]}, {KIND_NAMES[kind].toLowerCase()}
+        <span className={css.line}>{methodText(alignment)}</span>
+        <span className={css.line}>{KIND_NAMES[kind]}</span>
       </Fact>
       <Fact name="Moved">
         <span className={css.line}>{pixelsText(alignment)}</span>
@@ -41,6 +42,9 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
       </Fact>
       {turn ? <Fact name="Turned">{turn}</Fact> : null}
       <Fact name="Residual">{residualPx === null ? 'not measured' : residualText(residualPx)}</Fact>
+      {loopPx === undefined ? null : (
+        <Fact name="Other way">{`${formatNumber(loopPx, 2)} px from this one`}</Fact>
+      )}
       <Fact name="How well">{detail}</Fact>
       <Fact name="Made">
         {author === '' ? '' : `by ${author}, `}

@@ -18,6 +18,8 @@ const LARGEST_UNIT = 10;
 export type ResidualMapProps = {
   readonly frame: Frame;
   readonly checks: readonly AlignmentCheck[];
+  /** What the places were compared with, where that is not the reference. */
+  readonly via?: string | undefined;
   /** A place that was chosen on it, plane units. */
   readonly place?: PlaneXY | undefined;
   readonly onPlace?: ((place: PlaneXY) => void) | undefined;
@@ -25,7 +27,8 @@ export type ResidualMapProps = {
   readonly large?: boolean;
 };
 
-export function ResidualMap({ frame, checks, place, onPlace, large = false }: ResidualMapProps) {
+export function ResidualMap(props: ResidualMapProps) {
+  const { frame, checks, via, place, onPlace, large = false } = props;
   const url = useThumbnail(frame);
   const width = frame.raster.width * frame.pixelAspect;
   const { height } = frame.raster;
@@ -66,7 +69,7 @@ export function ResidualMap({ frame, checks, place, onPlace, large = false }: Re
         sketch
       )}
       {checks.length > 0 ? (
-        <figcaption className={css.note}>{caption(checks, unit)}</figcaption>
+        <figcaption className={css.note}>{caption(checks, unit, via)}</figcaption>
       ) : null}
     </figure>
   );
@@ -81,9 +84,10 @@ function unitFor(checks: readonly AlignmentCheck[]): number {
   return UNITS.find((unit) => most <= 2 * unit) ?? LARGEST_UNIT;
 }
 
-function caption(checks: readonly AlignmentCheck[], unit: number): string {
+function caption(checks: readonly AlignmentCheck[], unit: number, via?: string): string {
   const used = checks.filter((check) => check.used).length;
-  return `${used} of ${checks.length} places agree. An arrow as long as a sixteenth of the picture is ${unit} px; dashed ones were voted out.`;
+  const compared = via === undefined ? '' : ` with ${via}`;
+  return `${used} of ${checks.length} places agree${compared}. An arrow as long as a sixteenth of the picture is ${unit} px; dashed ones were voted out.`;
 }
 
 type ArrowProps = {

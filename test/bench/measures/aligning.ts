@@ -6,6 +6,7 @@ import type { Transform } from '../../../src/domain/model/frame';
 import { applied } from '../../../src/domain/registration/affine';
 import { alignPlanes } from '../../../src/domain/registration/align';
 import { leastSquares, type Motion } from '../../../src/domain/registration/fusion';
+import type { Placement } from '../../../src/domain/registration/placement';
 import { startStaticServer } from '../../../src/scripts/lib/static-server.mjs';
 import { newContext } from '../../e2e/support/browser';
 import { IMPOSSIBLE, isWrong } from '../../unit/registration/impossible';
@@ -136,6 +137,16 @@ function pairOn(page: Page, reference: Side, moving: Side, model: 'shift' | 'sim
   );
 }
 
+function wayOn(page: Page, frame: Side, onto: Side, others: readonly Side[]) {
+  return page.evaluate(
+    ([moving, reference, bridges]) => {
+      const { aligning } = window as unknown as { aligning: AligningPage };
+      return aligning.way(moving, reference, bridges);
+    },
+    [frame, onto, others] as const,
+  );
+}
+
 async function speed(page: Page): Promise<readonly Figure[]> {
   const { times, windows } = await page.evaluate(() => {
     const { aligning } = window as unknown as { aligning: AligningPage };
@@ -154,7 +165,17 @@ type DemoFrame = {
   readonly displacement_m: readonly [east: number, north: number];
 };
 
-/** Frames of the demo, some of which were displaced by known metres. */
+const DEMO_PAIRS = [
+  ['najin-sep', 'najin-oct'],
+  ['najin-sep', 'najin-dec'],
+  ['najin-oct', 'najin-dec'],
+  ['dunai-early', 'dunai-dec'],
+  ['najin-sep', 'najin-nov'],
+  ['najin-dec', 'najin-nov'],
+  ['najin-oct', 'najin-nov'],
+] as const;
+
+/** Frames of the demo, some of which were displaced by known metres: directly, and as the program lays them. */
 async function demoPairs(
   page: Page,
   { dist, say }: BenchContext,
@@ -162,40 +183,48 @@ async function demoPairs(
 ): Promise<readonly Figure[]> {
   const truth = JSON.parse(readFileSync(join(dist, 'demo/truth.json'), 'utf8'));
   const frames: readonly DemoFrame[] = truth.frames;
-  const byId = (id: string) => frames.find((frame) => frame.id === id);
+  const side = ({ id, file }: DemoFrame): Side => ({
+    url: `${url}${file}`,
+    signal: id === 'najin-nov' ? 'radar' : 'optical',
+  });
   const figures: Figure[] = [];
-  for (const [first, second] of [
-    ['najin-sep', 'najin-oct'],
-    ['najin-sep', 'najin-dec'],
-    ['najin-oct', 'najin-dec'],
-    ['dunai-early', 'dunai-dec'],
-    ['najin-sep', 'najin-nov'],
-    ['najin-dec', 'najin-nov'],
-  ] as const) {
-    const [one, two] = [byId(first), byId(second)];
+  for (const [first, second] of DEMO_PAIRS) {
+    const [one, two] = [first, second].map((id) => frames.find((frame) => frame.id === id));
     if (!one || !two) throw new Error(`The demo has no frames ${first} and ${second}.`);
-    const side = ({ id, file }: DemoFrame): Side => ({
-      url: `${url}${file}`,
-      signal: id === 'najin-nov' ? 'radar' : 'optical',
-    });
     const { placement, ce90, grid, reason, ms } = await pairOn(page, side(one), side(two), 'shift');
     const name = `alignment: ${first} and ${second}`;
-    const metres = placement?.shiftM;
-    if (!metres || !grid?.pixelM) {
-      say(`${name}: ${reason}`);
-      figures.push({ name: `${name}, refused`, value: 1, unit: 'pair' });
-      continue;
+    const pixelM = grid?.pixelM ?? 1;
+    const error = placement && missOf(placement, one, two);
+    say(`${name}: ${reason ?? placement?.detail}, off by ${error?.toFixed(2)} m`);
+    if (error === null) figures.push({ name: `${name}, refused`, value: 1, unit: 'pair' });
+    else {
+      figures.push({ name, value: error / pixelM, unit: 'px', baseline: 0.5 });
+      const said = { name: `${name}, nine places of ten said to be within`, unit: 'px' };
+      figures.push({ ...said, value: ce90 ?? 0, baseline: error / pixelM });
     }
-    const east = metres.east - (one.displacement_m[0] - two.displacement_m[0]);
-    const north = metres.north - (one.displacement_m[1] - two.displacement_m[1]);
-    const error = Math.hypot(east, north);
-    say(`${name}: ${placement?.detail}, off by ${error.toFixed(2)} m`);
-    figures.push({ name, value: error / grid.pixelM, unit: 'px', baseline: 0.5 });
-    const said = { name: `${name}, nine places of ten said to be within`, unit: 'px' };
-    figures.push({ ...said, value: ce90 ?? 0, baseline: error / grid.pixelM });
     figures.push({ name: `${name}, with reading`, value: ms, unit: 'ms' });
+    const site = first.slice(0, first.indexOf('-'));
+    const others = frames.filter(({ id }) => id.startsWith(site) && id !== first && id !== second);
+    const way = await wayOn(page, side(two), side(one), others.map(side));
+    const loop = way.loop
+      ? `another way ${way.loop.gap.toFixed(2)} px off, ${way.loop.allowed.toFixed(2)} allowed`
+      : 'no other way';
+    say(`${name}, as the program lays it: ${way.kind}, by way of ${way.via ?? 'none'}; ${loop}`);
+    const laid = way.placement && missOf(way.placement, one, two);
+    if (laid !== null) {
+      const label = `${name}, as the program lays it${way.via ? ', by way of another' : ''}`;
+      figures.push({ name: label, value: laid / pixelM, unit: 'px', baseline: 0.5 });
+    }
   }
   return figures;
+}
+
+/** How far a frame of the demo is off where a placement on another lays it, metres. */
+function missOf({ shiftM }: Pick<Placement, 'shiftM'>, one: DemoFrame, two: DemoFrame) {
+  if (!shiftM) return null;
+  const east = shiftM.east - (one.displacement_m[0] - two.displacement_m[0]);
+  const north = shiftM.north - (one.displacement_m[1] - two.displacement_m[1]);
+  return Math.hypot(east, north);
 }
 
 type Landmarks = {

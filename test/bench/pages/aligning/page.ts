@@ -1,4 +1,5 @@
 /** Lays files on each other by the application's own workers, for the bench to call. */
+import { routed } from '../../../../src/domain/registration/network';
 import { createAnalysis } from '../../../../src/workers/analysis-client';
 import { createImagery } from '../../../../src/workers/imagery-client';
 
@@ -34,6 +35,27 @@ async function pair(reference: Side, moving: Side, model: 'shift' | 'similarity'
   };
 }
 
+/** As the program lays a frame on its site's reference: over other frames where that is more certain. */
+async function way(frame: Side, onto: Side, others: readonly Side[]) {
+  const made = async (side: Side) => {
+    const whole = await frameOf(side);
+    return { ...whole.frame, side: whole };
+  };
+  type Made = Awaited<ReturnType<typeof made>>;
+  const measure = (moving: Made, reference: Made) =>
+    analysis.run('align', { reference: reference.side, moving: moving.side, model: 'shift' });
+  const bridges = await Promise.all(others.map(made));
+  const found = await routed(await made(frame), await made(onto), bridges, measure);
+  const via = found.kind === 'laid' ? (found.way.bridge?.frame.side.picture.key ?? null) : null;
+  const loop = found.kind === 'laid' || found.kind === 'open' ? found.loop : null;
+  return {
+    kind: found.kind,
+    via,
+    loop: loop && { gap: loop.gap, allowed: loop.allowed },
+    placement: found.kind === 'laid' ? { ...found.way.placement, checks: [] } : null,
+  };
+}
+
 function speed(side: number, runs: number): Promise<{ times: number[]; windows: number }> {
   const worker = new Worker(new URL('./speed.worker.ts', import.meta.url), { type: 'module' });
   return new Promise((resolve, reject) => {
@@ -46,7 +68,7 @@ function speed(side: number, runs: number): Promise<{ times: number[]; windows: 
   });
 }
 
-const api = { pair, speed };
+const api = { pair, way, speed };
 export type AligningPage = typeof api;
 
 Object.assign(window, { aligning: api });
