@@ -18,7 +18,7 @@ export function foundBy(
   routed: Routed<Frame>,
   pixelM: number | null,
 ): Found {
-  if (routed.kind !== 'laid') return { frame, draft: null, reason: reasonOf(frame, routed) };
+  if (routed.kind !== 'laid') return { frame, draft: null, reason: reasonOf(routed) };
   const { way, loop, against } = routed;
   const made = { referenceId: reference.id, method: 'automatic' } as const;
   const told = [
@@ -67,14 +67,14 @@ function closedText({ gap, allowed, other }: Loop<Frame>): string {
 
 type NotLaid = Exclude<Routed<Frame>, { readonly kind: 'laid' }>;
 
-function reasonOf(frame: Frame, routed: NotLaid): string {
+function reasonOf(routed: NotLaid): string {
   if (routed.kind === 'refused') return refusedText(routed.result);
   const { way } = routed;
   if (routed.kind === 'alone') {
     return `${refusedText(routed.result)} Only ${wayText(way)} was there a way, ${pixelsText(way.placement)}, known within ${px(way.placement.residualPx)}, which nothing confirms.`;
   }
   const { gap, allowed, other } = routed.loop;
-  return `Could not align: ${wayText(way)} and ${wayText(other)} it comes to lie in two places ${px(gap)} apart, more than the errors of both allow (${px(allowed)}), so that one is wrong and "${frame.title}" does not tell which. Align by tie points, or choose another reference.`;
+  return `Could not align: ${wayText(way)} and ${wayText(other)} it comes to lie in two places ${px(gap)} apart, more than the errors of both allow (${px(allowed)}), so that one of them is wrong. Align by tie points, or choose another reference.`;
 }
 
 const refusedText = (result: AlignResult) =>

@@ -41,7 +41,7 @@ export function coarseGuesses(
   const { width, height } = small;
   const n = powerOfTwo(Math.max(width, height, 64));
   const reach = Math.min(n / 2 - 1, Math.ceil(maxShift / factor) + 2);
-  const correlator = new PhaseCorrelator(n, reach, { width, height, leastSeen: 0.2 });
+  const correlator = correlatorOf(n, reach, width, height);
   const window = { x: 0, y: 0, offsetX: 0, offsetY: 0 };
   const middle = [width / 2, height / 2] as const;
   const bases = [IDENTITY];
@@ -57,6 +57,19 @@ export function coarseGuesses(
     return peaks.map((peak) => ({ transform: enlarged(base, peak, factor), snr: peak.snr }));
   });
   return guesses.sort((a, b) => b.snr - a.snr).slice(0, MOST_GUESSES);
+}
+
+let last: { readonly key: string; readonly correlator: PhaseCorrelator } | null = null;
+
+/** The one that was used last serves again where the planes are as large, since making it takes as long as a look. */
+function correlatorOf(n: number, reach: number, width: number, height: number): PhaseCorrelator {
+  const key = [n, reach, width, height].join(' ');
+  const correlator =
+    last?.key === key
+      ? last.correlator
+      : new PhaseCorrelator(n, reach, { width, height, leastSeen: 0.2 });
+  last = { key, correlator };
+  return correlator;
 }
 
 /** First the shift that was found in the laid plane, then the turn that laid it; in full pixels. */

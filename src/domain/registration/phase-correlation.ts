@@ -62,10 +62,10 @@ export class PhaseCorrelator {
   /** Whether the taper covers the whole window, both ways. */
   private readonly tapers: boolean;
   private readonly sight: number;
-  private readonly damping: Float64Array;
-  /** Where one of each two opposite frequencies that are not left out is, and where the other one is. */
+  /** Where one of each two opposite frequencies that are not left out is, where the other is, and what is left. */
   private readonly waves: Int32Array;
   private readonly opposites: Int32Array;
+  private readonly parts: Float64Array;
   /** Standard deviation of the surface, which the damping alone decides (Parseval). */
   private readonly sigma: number;
   /** Variance of the peak of two pictures that are the same, both ways together, square pixels. */
@@ -98,15 +98,13 @@ export class PhaseCorrelator {
     this.down = circular ? new Float64Array(height).fill(1) : hann(height);
     const spectrum = knownSpectra.get(n) ?? spectrumOf(this.fft);
     knownSpectra.set(n, spectrum);
-    this.damping = spectrum.damping;
+    this.parts = spectrum.parts;
     this.waves = spectrum.waves;
     this.opposites = spectrum.opposites;
-    this.sigma = Math.sqrt(this.damping.reduce((sum, g) => sum + g * g, 0));
+    this.sigma = spectrum.sigma;
+    this.narrowest = spectrum.narrowest;
     const make = () => new Float64Array(n * n);
     [this.re, this.im, this.crossRe, this.crossIm] = [make(), make(), make(), make()];
-    this.crossRe.set(this.damping);
-    this.fft.backward(this.crossRe, this.crossIm, 2);
-    this.narrowest = paraboloid(this.crossRe, n, 0, 0)?.variance ?? 0;
   }
 
   /**
@@ -162,7 +160,7 @@ export class PhaseCorrelator {
 
   /** Adds the damped phases of a pair to the cross spectrum, times i for the second of two. */
   private addSpectrum(first: Plane, second: Plane, pair: WindowPair, asSecond: boolean): boolean {
-    const { re, im, damping, waves, opposites, crossRe, crossIm } = this;
+    const { re, im, parts, waves, opposites, crossRe, crossIm } = this;
     const { x, y, offsetX, offsetY } = pair;
     if (!this.load(first, x, y, re)) return false;
     if (!this.load(second, x + offsetX, y + offsetY, im)) return false;
@@ -184,7 +182,7 @@ export class PhaseCorrelator {
       const ci = ar * bi - ai * br;
       const size = Math.sqrt(cr * cr + ci * ci);
       if (!(size > 0)) continue;
-      const part = (damping[at] as number) / size;
+      const part = (parts[i] as number) / size;
       const [pr, pi] = [part * cr, part * ci];
       add(crossRe, crossIm, at, pr, pi, asSecond);
       add(crossRe, crossIm, other, pr, -pi, asSecond);
@@ -295,11 +293,13 @@ function add(
   im[at] = (im[at] as number) + (timesI ? r : i);
 }
 
-/** Which waves are compared, and how much of each is left. */
+/** Which waves are compared, and how much of each is left; and what comes of two pictures that are the same. */
 type Spectrum = {
-  readonly damping: Float64Array;
   readonly waves: Int32Array;
   readonly opposites: Int32Array;
+  readonly parts: Float64Array;
+  readonly sigma: number;
+  readonly narrowest: number;
 };
 
 const knownSpectra = new Map<number, Spectrum>();
@@ -316,7 +316,15 @@ function spectrumOf(fft: SquareFft): Spectrum {
     waves.push(at);
     opposites.push(other);
   }
-  return { damping, waves: Int32Array.from(waves), opposites: Int32Array.from(opposites) };
+  const peak = damping.slice();
+  fft.backward(peak, new Float64Array(n * n), 2);
+  return {
+    waves: Int32Array.from(waves),
+    opposites: Int32Array.from(opposites),
+    parts: Float64Array.from(waves, (at) => damping[at] as number),
+    sigma: Math.sqrt(damping.reduce((sum, g) => sum + g * g, 0)),
+    narrowest: paraboloid(peak, n, 0, 0)?.variance ?? 0,
+  };
 }
 
 function dampingOf({ n, frequencies }: SquareFft): Float64Array {
@@ -337,19 +345,20 @@ type Top = { readonly x: number; readonly y: number; readonly value: number };
 
 /** The highest point within reach, not near another one. */
 function highest(surface: Float64Array, n: number, reach: number, not: Top | null): Top | null {
-  let best: Top | null = null;
-  let value = 0;
+  let [bestX, bestY, value] = [0, 0, 0];
   const last = Math.min(reach, n / 2 - 1);
   for (let y = -last; y <= last; y++) {
+    const row = (y & (n - 1)) * n;
     const nearRow = not !== null && Math.abs(y - not.y) <= PEAK_RADIUS;
     for (let x = -last; x <= last; x++) {
-      const here = surface[around(x, y, n)] as number;
+      const here = surface[row + (x & (n - 1))] as number;
       if (here <= value || (nearRow && Math.abs(x - not.x) <= PEAK_RADIUS)) continue;
       value = here;
-      best = { x, y, value };
+      bestX = x;
+      bestY = y;
     }
   }
-  return best;
+  return value > 0 ? { x: bestX, y: bestY, value } : null;
 }
 
 /**

@@ -67,18 +67,20 @@ export function shrunk(plane: Plane, factor: number): Plane {
 function shrunkWhole({ width, height, values }: Plane, factor: number): Plane {
   const out = emptyPlane(Math.floor(width / factor), Math.floor(height / factor));
   out.valid.fill(1);
-  const sums = new Float64Array(width);
+  const sums = new Float64Array(out.width);
   for (let row = 0; row < out.height; row++) {
     sums.fill(0);
     for (let y = row * factor; y < (row + 1) * factor; y++) {
-      for (let x = 0, at = y * width; x < width; x++, at++) {
-        sums[x] = (sums[x] as number) + (values[at] as number);
+      let at = y * width;
+      for (let column = 0; column < out.width; column++) {
+        let sum = 0;
+        for (const end = at + factor; at < end; at++) sum += values[at] as number;
+        sums[column] = (sums[column] as number) + sum;
       }
     }
+    const to = row * out.width;
     for (let column = 0; column < out.width; column++) {
-      let sum = 0;
-      for (let x = column * factor; x < (column + 1) * factor; x++) sum += sums[x] as number;
-      out.values[row * out.width + column] = sum / (factor * factor);
+      out.values[to + column] = (sums[column] as number) / (factor * factor);
     }
   }
   return out;

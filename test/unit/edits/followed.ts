@@ -111,5 +111,7 @@ function lay(doc: Tables, frame: Frame, reference: Frame): void {
     checks: [{ at: [10, 20], residual: [0.1, -0.2], used: true }],
     tiePoints: [{ own: [1, 2], reference: [3, 4] }],
   });
-  done(doc, setAlignment(doc, CONTEXT, { frameId: frame.id, alignment }));
+  const over = { via: '"December" of 5 Dec 2023', loopPx: 0.85 };
+  const given = { frameId: frame.id, alignment: { ...alignment, ...over } };
+  done(doc, setAlignment(doc, CONTEXT, given));
 }

@@ -86,10 +86,12 @@ describe('a file of our own with what is followed', () => {
     expect(third).toMatchObject({
       ...link,
       alignment_method: 'automatic',
+      alignment_via: '"December" of 5 Dec 2023',
       alignment_reference: 'Frame frm_1',
       alignment_shift_right_px: 3.25,
       alignment_shift_down_px: -1.5,
       alignment_residual_px: 0.12,
+      alignment_loop_px: 0.85,
       aligned_by: 'A. Analyst',
     });
     // 3.25 and 1.5 rows of 0.5 m; true north is 0.87° off the grid's, as PROJ has it (see aligning).

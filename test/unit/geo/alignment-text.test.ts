@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   alignedText,
+  methodText,
   offsetsText,
   pairLying,
   pixelsText,
@@ -27,6 +28,12 @@ const laid: Alignment = {
 };
 
 describe('an alignment in words', () => {
+  it('says by what and over which other frame the picture was laid', () => {
+    expect(methodText(laid)).toBe('Automatic');
+    const via = '"Najin, December 2023" of 5 Dec 2023';
+    expect(methodText({ ...laid, via })).toBe(`Automatic, by way of ${via}`);
+  });
+
   it('says which way the picture is moved', () => {
     expect(pixelsText(laid)).toBe('8.40 px left, 5.40 px up');
     expect(pixelsText({ shift: [0.1, 2] })).toBe('0.10 px right, 2.00 px down');
