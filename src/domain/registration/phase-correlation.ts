@@ -62,14 +62,7 @@ export class PhaseCorrelator {
   /** Whether the taper covers the whole window, both ways. */
   private readonly tapers: boolean;
   private readonly sight: number;
-  /** Where one of each two opposite frequencies that are not left out is, where the other is, and what is left. */
-  private readonly waves: Int32Array;
-  private readonly opposites: Int32Array;
-  private readonly parts: Float64Array;
-  /** Standard deviation of the surface, which the damping alone decides (Parseval). */
-  private readonly sigma: number;
-  /** Variance of the peak of two pictures that are the same, both ways together, square pixels. */
-  private readonly narrowest: number;
+  private readonly spectrum: Spectrum;
   private readonly re: Float64Array;
   private readonly im: Float64Array;
   private readonly crossRe: Float64Array;
@@ -98,11 +91,7 @@ export class PhaseCorrelator {
     this.down = circular ? new Float64Array(height).fill(1) : hann(height);
     const spectrum = knownSpectra.get(n) ?? spectrumOf(this.fft);
     knownSpectra.set(n, spectrum);
-    this.parts = spectrum.parts;
-    this.waves = spectrum.waves;
-    this.opposites = spectrum.opposites;
-    this.sigma = spectrum.sigma;
-    this.narrowest = spectrum.narrowest;
+    this.spectrum = spectrum;
     const make = () => new Float64Array(n * n);
     [this.re, this.im, this.crossRe, this.crossIm] = [make(), make(), make(), make()];
   }
@@ -117,16 +106,16 @@ export class PhaseCorrelator {
     pairs: readonly [WindowPair, WindowPair | null],
   ): readonly [Peak | null, Peak | null] {
     const { n, crossRe, crossIm } = this;
-    crossRe.fill(0);
-    crossIm.fill(0);
-    const loaded = pairs.map(
-      (pair, part) => pair !== null && this.addSpectrum(first, second, pair, part === 1),
-    );
-    if (!loaded.includes(true)) return [null, null];
-    this.fft.backward(crossRe, crossIm, Math.min(this.sight + 2, n / 2));
     const [one, two] = pairs;
-    const peakOne = loaded[0] ? this.bestPeak(crossRe) : null;
-    const peakTwo = loaded[1] ? this.bestPeak(crossIm) : null;
+    const hasOne = this.transform(first, second, one);
+    if (hasOne) this.putPhases(false);
+    else this.clear();
+    const hasTwo = two !== null && this.transform(first, second, two);
+    if (hasTwo) this.putPhases(true);
+    if (!hasOne && !hasTwo) return [null, null];
+    this.fft.backward(crossRe, crossIm, Math.min(this.sight + 2, n / 2));
+    const peakOne = hasOne ? this.bestPeak(crossRe) : null;
+    const peakTwo = hasTwo ? this.bestPeak(crossIm) : null;
     return [peakOne && moved(peakOne, one), peakTwo && two && moved(peakTwo, two)];
   }
 
@@ -137,16 +126,15 @@ export class PhaseCorrelator {
   addSurface(part: 0 | 1, into: Float64Array): void {
     const surface = part === 0 ? this.crossRe : this.crossIm;
     for (let i = 0; i < into.length; i++) {
-      into[i] = (into[i] as number) + (surface[i] as number) / this.sigma;
+      into[i] = (into[i] as number) + (surface[i] as number) / this.spectrum.sigma;
     }
   }
 
   /** The highest peaks of the surface of one pair, best first; none where a window holds too little. */
   peaks(first: Plane, second: Plane, pair: WindowPair, most: number): readonly Peak[] {
     const { n, crossRe, crossIm } = this;
-    crossRe.fill(0);
-    crossIm.fill(0);
-    if (!this.addSpectrum(first, second, pair, false)) return [];
+    if (!this.transform(first, second, pair)) return [];
+    this.putPhases(false);
     this.fft.backward(crossRe, crossIm, n / 2);
     const found: Peak[] = [];
     for (let i = 0; i < most; i++) {
@@ -158,36 +146,68 @@ export class PhaseCorrelator {
     return found;
   }
 
-  /** Adds the damped phases of a pair to the cross spectrum, times i for the second of two. */
-  private addSpectrum(first: Plane, second: Plane, pair: WindowPair, asSecond: boolean): boolean {
-    const { re, im, parts, waves, opposites, crossRe, crossIm } = this;
-    const { x, y, offsetX, offsetY } = pair;
+  /** Both windows of a pair as one transform, re + i·im; false where one holds too little. */
+  private transform(first: Plane, second: Plane, { x, y, offsetX, offsetY }: WindowPair): boolean {
+    const { re, im } = this;
     if (!this.load(first, x, y, re)) return false;
     if (!this.load(second, x + offsetX, y + offsetY, im)) return false;
     this.fft.forward(re, im);
-    // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
-    for (let i = 0; i < waves.length; i++) {
-      const at = waves[i] as number;
-      const other = opposites[i] as number;
-      const zr = re[at] as number;
-      const zi = im[at] as number;
-      const wr = re[other] as number;
-      const wi = im[other] as number;
-      // The transforms of the two real pictures, twice as large, out of that of re + i·im.
-      const ar = zr + wr;
-      const ai = zi - wi;
-      const br = zi + wi;
-      const bi = wr - zr;
-      const cr = ar * br + ai * bi;
-      const ci = ar * bi - ai * br;
-      const size = Math.sqrt(cr * cr + ci * ci);
-      if (!(size > 0)) continue;
-      const part = (parts[i] as number) / size;
-      const [pr, pi] = [part * cr, part * ci];
-      add(crossRe, crossIm, at, pr, pi, asSecond);
-      add(crossRe, crossIm, other, pr, -pi, asSecond);
+    // Waves that are left out have no phase.
+    for (const at of this.spectrum.slow) {
+      re[at] = 0;
+      im[at] = 0;
     }
     return true;
+  }
+
+  private clear(): void {
+    this.crossRe.fill(0);
+    this.crossIm.fill(0);
+  }
+
+  /** Makes the cross spectrum the damped phases of the pair that was transformed; of a second, adds them times i. */
+  private putPhases(asSecond: boolean): void {
+    const { n, re, im, crossRe, crossIm } = this;
+    const { opposite } = this.fft;
+    const { left } = this.spectrum;
+    for (let row = 0; row < n; row++) {
+      const otherRow = opposite[row] as number;
+      // Each pair of opposite frequencies holds the conjugate of the other: worked out once.
+      if (otherRow < row) continue;
+      const leftOfRow = left[row] as number;
+      for (let column = 0; column < n; column++) {
+        const otherColumn = opposite[column] as number;
+        if (otherRow === row && otherColumn < column) continue;
+        const at = row * n + column;
+        const other = otherRow * n + otherColumn;
+        const zr = re[at] as number;
+        const zi = im[at] as number;
+        const wr = re[other] as number;
+        const wi = im[other] as number;
+        // The transforms of the two real pictures, twice as large, out of that of re + i·im.
+        const ar = zr + wr;
+        const ai = zi - wi;
+        const br = zi + wi;
+        const bi = wr - zr;
+        const cr = ar * br + ai * bi;
+        const ci = ar * bi - ai * br;
+        const size = Math.sqrt(cr * cr + ci * ci);
+        const part = size > 0 ? (leftOfRow * (left[column] as number)) / size : 0;
+        const pr = part * cr;
+        const pi = part * ci;
+        if (asSecond) {
+          crossRe[at] = (crossRe[at] as number) - pi;
+          crossIm[at] = (crossIm[at] as number) + pr;
+          crossRe[other] = (crossRe[other] as number) + pi;
+          crossIm[other] = (crossIm[other] as number) + pr;
+        } else {
+          crossRe[at] = pr;
+          crossIm[at] = pi;
+          crossRe[other] = pr;
+          crossIm[other] = -pi;
+        }
+      }
+    }
   }
 
   /** A window with its mean taken off, tapered; missing pixels are the mean. */
@@ -256,8 +276,8 @@ export class PhaseCorrelator {
     return {
       dx: top.x + fit.dx,
       dy: top.y + fit.dy,
-      widened: fit.variance - this.narrowest,
-      snr: top.value / this.sigma,
+      widened: fit.variance - this.spectrum.narrowest,
+      snr: top.value / this.spectrum.sigma,
       second: next ? Math.max(0, next.value / top.value) : 0,
     };
   }
@@ -281,64 +301,38 @@ const moved = (peak: Peak, { offsetX, offsetY }: WindowPair): Peak => ({
   dy: peak.dy + offsetY,
 });
 
-function add(
-  re: Float64Array,
-  im: Float64Array,
-  at: number,
-  r: number,
-  i: number,
-  timesI: boolean,
-): void {
-  re[at] = (re[at] as number) + (timesI ? -i : r);
-  im[at] = (im[at] as number) + (timesI ? r : i);
-}
-
-/** Which waves are compared, and how much of each is left; and what comes of two pictures that are the same. */
+/** How much of which waves is left, and what comes of two pictures that are the same. */
 type Spectrum = {
-  readonly waves: Int32Array;
-  readonly opposites: Int32Array;
-  readonly parts: Float64Array;
+  /** Of waves along the rows, and along the columns: of the others it is the product. */
+  readonly left: Float64Array;
+  /** Where those are that are too slow to be compared. */
+  readonly slow: Int32Array;
+  /** Standard deviation of the surface, which the damping alone decides (Parseval). */
   readonly sigma: number;
+  /** Variance of the peak, both ways together, square pixels. */
   readonly narrowest: number;
 };
 
 const knownSpectra = new Map<number, Spectrum>();
 
 function spectrumOf(fft: SquareFft): Spectrum {
-  const { n, opposite } = fft;
-  const damping = dampingOf(fft);
-  const waves: number[] = [];
-  const opposites: number[] = [];
+  const { n, frequencies } = fft;
+  // Half the sampling rate has no phase of its own.
+  const left = Float64Array.from(frequencies, (f) =>
+    f === -n / 2 ? 0 : Math.exp(-(f * f) / (2 * LOW_PASS * LOW_PASS * n * n)),
+  );
+  const slow: number[] = [];
+  const damping = new Float64Array(n * n);
   for (let at = 0; at < n * n; at++) {
-    const other = (opposite[Math.floor(at / n)] as number) * n + (opposite[at % n] as number);
-    // A wave that is its own opposite is slower than any that are compared, or has half the sampling rate.
-    if (damping[at] === 0 || other <= at) continue;
-    waves.push(at);
-    opposites.push(other);
+    const [row, column] = [Math.floor(at / n), at % n];
+    const [fx, fy] = [frequencies[row] as number, frequencies[column] as number];
+    if (fx * fx + fy * fy <= SLOWEST * SLOWEST) slow.push(at);
+    else damping[at] = (left[row] as number) * (left[column] as number);
   }
-  const peak = damping.slice();
-  fft.backward(peak, new Float64Array(n * n), 2);
-  return {
-    waves: Int32Array.from(waves),
-    opposites: Int32Array.from(opposites),
-    parts: Float64Array.from(waves, (at) => damping[at] as number),
-    sigma: Math.sqrt(damping.reduce((sum, g) => sum + g * g, 0)),
-    narrowest: paraboloid(peak, n, 0, 0)?.variance ?? 0,
-  };
-}
-
-function dampingOf({ n, frequencies }: SquareFft): Float64Array {
-  const out = new Float64Array(n * n);
-  for (let i = 0; i < n * n; i++) {
-    const fx = frequencies[Math.floor(i / n)] as number;
-    const fy = frequencies[i % n] as number;
-    const square = fx * fx + fy * fy;
-    if (square <= SLOWEST * SLOWEST) continue;
-    // Half the sampling rate has no phase of its own.
-    if (fx === -n / 2 || fy === -n / 2) continue;
-    out[i] = Math.exp(-square / (2 * LOW_PASS * LOW_PASS * n * n));
-  }
-  return out;
+  const sigma = Math.sqrt(damping.reduce((sum, g) => sum + g * g, 0));
+  fft.backward(damping, new Float64Array(n * n), 2);
+  const narrowest = paraboloid(damping, n, 0, 0)?.variance ?? 0;
+  return { left, slow: Int32Array.from(slow), sigma, narrowest };
 }
 
 type Top = { readonly x: number; readonly y: number; readonly value: number };
