@@ -26,7 +26,7 @@ export function createServices(): Services {
     readout: createReadout(),
     workspace: createStore(() => ({ current: null })),
     map: { current: null },
-    panels: { focusFilter: null, focusInspector: null, focusVessel: null },
+    panels: { focusFilter: null, focusInspector: null, focusFollowed: null },
     pickFiles,
     download,
   };

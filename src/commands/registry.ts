@@ -55,11 +55,13 @@ export function runCommand(services: Services, id: string): void {
   const command = commandById(id);
   const reason = enabledReason(services, id);
   if (reason) {
-    // A key that cannot do anything just now is no news, save when editing as a whole has stopped.
     const locked = services.workspace.getState().current?.document.lockedReason;
+    // That editing as a whole has stopped is news; why one key does nothing is said in passing.
     if (locked && reason === locked) notify(services.session, 'warn', reason);
+    else services.session.setState({ refused: { text: reason } });
     return;
   }
+  if (services.session.getState().refused) services.session.setState({ refused: null });
   const fail = (error: unknown) => {
     // Neither a refusal nor a browser without storage is a fault of the program.
     const foreseen = error instanceof UserError || noDatabaseSentence(error) !== null;

@@ -16,8 +16,8 @@ export type PanelPorts = {
   focusFilter: (() => void) | null;
   /** Puts the cursor into the inspector's first field. */
   focusInspector: (() => void) | null;
-  /** Puts the cursor into the inspector's field of the vessel. */
-  focusVessel: (() => void) | null;
+  /** Puts the cursor into the inspector's field of the vessel, or of the group of containers. */
+  focusFollowed: (() => void) | null;
 };
 
 /** All that commands work with; made once at start-up. */

@@ -2,6 +2,7 @@
 import { createGroup, unassignBoxes } from '../domain/edits/group-edits';
 import type { Edit, EditContext } from '../domain/edits/types';
 import { createVessel, linkToNewVessel, unlinkBoxes } from '../domain/edits/vessel-edits';
+import { isHull } from '../domain/model/project';
 import type { DocumentStore } from '../store/document-store';
 import type { ScreenName } from '../store/session';
 import { editContext, openDocument, selectedBoxes } from './box-access';
@@ -35,6 +36,19 @@ function canLink(services: Services): true | string {
   return possible === true ? hasSelection(services) : possible;
 }
 
+/** Whether the inspector has a field that says whom, or which group, the selected boxes show. */
+function canFollow(services: Services): true | string {
+  const possible = canLink(services);
+  if (possible !== true) return possible;
+  const boxes = selectedBoxes(services);
+  if (boxes.some(({ link, groupId }) => link || groupId)) return true;
+  const [first, ...others] = boxes.map(({ classId }) => classId);
+  const boxClass = first && openDocument(services)?.get('classes', first);
+  const one = others.every((id) => id === first);
+  const followed = boxClass && (isHull(boxClass) || boxClass.category === 'cargo');
+  return (one && followed) || 'Boxes of one class, ships or containers, can be followed.';
+}
+
 export const VESSEL_COMMANDS: readonly Command[] = [
   screen('annotate', 'Annotate', ['Alt+1'], 'scan'),
   screen('vessels', 'Vessels', ['Alt+3'], 'ship'),
@@ -56,18 +70,18 @@ export const VESSEL_COMMANDS: readonly Command[] = [
   },
   {
     id: 'vessels.link',
-    label: 'Link the selected boxes to a vessel',
+    label: 'Link the selected boxes to a vessel or group',
     group: 'Vessels',
     icon: 'link',
     keys: ['u'],
-    keywords: 'sighting identity hull',
-    enabled: canLink,
+    keywords: 'sighting identity hull containers stack',
+    enabled: canFollow,
     run: ({ panels, session }) => {
       // At once where it is there already, so that the next key goes into the field.
-      if (panels.focusVessel) panels.focusVessel();
+      if (panels.focusFollowed) panels.focusFollowed();
       else {
         session.setState((state) => ({ panels: { ...state.panels, inspector: true } }));
-        requestAnimationFrame(() => panels.focusVessel?.());
+        requestAnimationFrame(() => panels.focusFollowed?.());
       }
     },
   },

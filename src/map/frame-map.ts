@@ -384,7 +384,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     const { document: doc, session } = this.options;
     const { shown } = this;
     const boxes = session.getState().selection.flatMap((id) => doc.get('boxes', id) ?? []);
-    this.live.announce(boxes, (box) => ({
+    this.live.announce(boxes, shown?.frame.id ?? null, (box) => ({
       name: labelOf(doc, box),
       size: shown ? spokenSize(shown.measureOf(box.geometry, box.bowKnown).size) : '',
     }));

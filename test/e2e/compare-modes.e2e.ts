@@ -1,11 +1,12 @@
 /** What the modes of comparing do beyond showing both dates: matched brightness, the rate, the fields. */
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { axe, drag, pressKeys, waitSaved } from './support/app';
+import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
 import { openBoth, showsColours, spotsOf, stage } from './support/compared';
 import { table } from './support/desk';
 import { clearLevel, hazyLevel, makeHazyDates, matchedLevel, STEADY } from './support/hazy-dates';
 import { test } from './support/test';
+import { makeTwoDates } from './support/two-dates';
 
 const PATHS = makeHazyDates();
 
@@ -93,6 +94,44 @@ describe('modes of comparing', () => {
     await pressKeys(page, 't');
     const button = page.getByRole('button', { name: 'Blink by itself' });
     await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false');
+  });
+
+  test('each date’s sign stands on its part of the map, and says which of two blinks away', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS);
+    const { y, height } = await stage(page);
+    const sign = (date: string) => page.locator('[aria-current]').filter({ hasText: date });
+    const top = async (date: string) => (await sign(date).boundingBox())?.y ?? Number.NaN;
+    expect(await top('19 Oct 2023')).toBeLessThan(y + height / 2);
+    await pressKeys(page, '\\');
+    expect(await top('12 Oct 2023')).toBeLessThan(y + height / 2);
+    expect(await top('19 Oct 2023')).toBeGreaterThan(y + height / 2);
+    await screenshot(page, 'compare-swipe-above');
+    await pressKeys(page, '3', 't');
+    const seen = await page
+      .locator('.qm-compare-pane')
+      .evaluateAll((panes) => panes.map((pane) => getComputedStyle(pane).visibility === 'visible'));
+    const said = ['12 Oct 2023', '19 Oct 2023'].map((date) =>
+      sign(date).getAttribute('aria-current'),
+    );
+    expect(await Promise.all(said)).toEqual(seen.map(String));
+    expect(seen.filter(Boolean)).toHaveLength(1);
+    await screenshot(page, 'compare-blink-sign');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test('of two maps only the one with the box says its measure', async ({ page, appUrl }) => {
+    // 8-bit pixels of a metre, and others of 1.2 in Mercator: one size in pixels is two on the ground.
+    await openBoth(page, appUrl, makeTwoDates());
+    const { x, y, width, height } = await stage(page);
+    await pressKeys(page, 'b');
+    const from = { x: x + width * 0.6, y: y + height * 0.4 };
+    await drag(page, from, { x: from.x + 40, y: from.y + 20 });
+    await waitSaved(page);
+    const said = () => page.locator('.qm-map-live').allTextContents();
+    await expect.poll(async () => (await said()).filter((text) => text !== '')).toHaveLength(1);
+    expect((await said()).join('')).toMatch(/^cargo ship 1 selected, [\d.]+ by [\d.]+ metres$/i);
   });
 
   test('a box is linked from here; its change is judged by keys; a chip adds it on the other date', {

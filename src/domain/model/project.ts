@@ -60,3 +60,8 @@ export const BoxClass = z.object({
   category: z.string(),
 });
 export type BoxClass = z.infer<typeof BoxClass>;
+
+/** Only ships are hulls that can be followed; a class of the user's own may be one. */
+export function isHull({ directed, category }: BoxClass): boolean {
+  return directed || category === 'ship';
+}

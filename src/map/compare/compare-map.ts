@@ -18,6 +18,8 @@ import { type LinkState, pointIn, ViewLink } from './view-link';
 export type CompareMapOptions = Omit<FrameMapOptions, 'pane'> & {
   /** How well the frames lie on each other; called when it has changed. */
   readonly onLink: (state: LinkState) => void;
+  /** Which of the two is the only one to be seen just now, 0 or 1; null where both are. */
+  readonly onAlone: (index: 0 | 1 | null) => void;
 };
 
 export function createCompareMap(options: CompareMapOptions): FrameMap {
@@ -302,6 +304,9 @@ class CompareMap implements FrameMap {
     const live = this.panes.filter((_, i) => panes[i]?.live);
     if (this.active && !live.includes(this.active)) this.activate(live[0] ?? null);
     this.mirrorPointer();
+    if (compare.mode === 'sides') this.options.onAlone(null);
+    else if (peek) this.options.onAlone(0);
+    else this.options.onAlone(compare.mode === 'blink' ? (this.turned ? 1 : 0) : null);
   }
 
   private setBlinking(): void {

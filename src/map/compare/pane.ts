@@ -134,9 +134,12 @@ export class Pane {
     const [width, height] = this.map.stage.size();
     const { gap, date, lying } = SIGNS;
     const right = width - gap - date.width;
+    // Where one lies above the other, the lower one's date stands below.
+    const above = (this.look?.window?.height ?? 1) < 1;
+    const second = above ? height - gap - lying.height - date.height : gap;
     return [
       { x: gap, y: gap, ...date },
-      { x: right, y: gap, ...date },
+      { x: right, y: second, ...date },
       { x: width - gap - lying.width, y: height - gap - lying.height, ...lying },
     ];
   }

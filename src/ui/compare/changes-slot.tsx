@@ -37,7 +37,7 @@ export function ChangesSlot() {
   // A command for the box's fields brings them forward and then reaches them.
   useEffect(() => {
     if (tab === 'box') return;
-    const bring = (port: 'focusInspector' | 'focusVessel') => {
+    const bring = (port: 'focusInspector' | 'focusFollowed') => {
       const reach = () => {
         flushSync(() => setTab('box'));
         setTimeout(() => {
@@ -49,7 +49,7 @@ export function ChangesSlot() {
         if (ports[port] === reach) ports[port] = null;
       };
     };
-    const stops = [bring('focusInspector'), bring('focusVessel')];
+    const stops = [bring('focusInspector'), bring('focusFollowed')];
     return () => {
       for (const stop of stops) stop();
     };

@@ -20,9 +20,13 @@ const DAY_MS = 86_400_000;
 /** Days from which they are counted as years. */
 const YEARS_FROM = 730;
 
-/** Where the tag of each frame stands: in its pane side by side, else A left and B right. */
-function placeOf(index: number, count: number, apart: boolean): CSSProperties {
-  if (!apart) return index === 0 ? { left: 12, top: 12 } : { right: 12, top: 12 };
+/** Side by side, one beside the other, or one above the other. */
+type Layout = 'panes' | 'beside' | 'above';
+
+/** Where the tag of each frame stands: on what can be seen of that frame. */
+function placeOf(index: number, count: number, layout: Layout): CSSProperties {
+  if (layout === 'above' && index === 1) return { right: 12, bottom: 44 };
+  if (layout !== 'panes') return index === 0 ? { left: 12, top: 12 } : { right: 12, top: 12 };
   const columns = count === 4 ? 2 : count;
   const rows = Math.ceil(count / columns);
   return {
@@ -37,15 +41,23 @@ function FrameTag({
   index,
   style,
   aside,
+  away,
 }: {
   readonly frame: Frame;
   readonly index: number;
   readonly style: CSSProperties;
   readonly aside: string | null;
+  /** The other frame alone is to be seen just now. */
+  readonly away: boolean;
 }) {
   const { acquired } = frame;
   return (
-    <div className={css.tag} style={style} title={frame.title}>
+    <div
+      className={`${css.tag} ${away ? css.away : ''}`}
+      style={style}
+      title={frame.title}
+      aria-current={!away}
+    >
       <span className={css.letter}>{LETTERS[index]}</span>
       <span className={css.date}>{acquired ? formatDate(acquired.value) : 'No date'}</span>
       {acquired?.precision === 'instant' ? (
@@ -122,10 +134,12 @@ export function CompareStage() {
   const document = useDocument();
   useDocumentRevision();
   const stage = useRef<HTMLDivElement>(null);
-  const { target, pictures, lying } = useCompareMap();
-  const { frames: ids, mode } = useSession((state) => state.compare);
+  const { target, pictures, lying, alone } = useCompareMap();
+  const { frames: ids, mode, divider } = useSession((state) => state.compare);
   const peek = useSession((state) => state.peek);
   const apart = mode === 'sides';
+  const above = mode === 'swipe' && divider === 'horizontal' && !peek;
+  const layout = apart ? 'panes' : above ? 'above' : 'beside';
   const all = ids.flatMap((id) => document.get('frames', id) ?? []);
   const frames = apart ? all : all.slice(0, 2);
   const [before, after] = frames;
@@ -149,7 +163,8 @@ export function CompareStage() {
           key={frame.id}
           frame={frame}
           index={index}
-          style={placeOf(index, frames.length, apart)}
+          style={placeOf(index, frames.length, layout)}
+          away={alone !== null && index !== alone}
           aside={asideOf(index, frame)}
         />
       ))}

@@ -18,6 +18,7 @@ export function useCompareMap() {
   const target = useRef<HTMLDivElement>(null);
   const [pictures, setPictures] = useState<ReadonlyMap<FrameId, RasterState>>(new Map());
   const [lying, setLying] = useState<Lying | null>(null);
+  const [alone, setAlone] = useState<0 | 1 | null>(null);
   useEffect(() => {
     const { session, readout } = services;
     ensureCompared(services);
@@ -31,6 +32,7 @@ export function useCompareMap() {
       onNotice: (sentence) => notify(session, 'warn', sentence),
       onInspect: () => runCommand(services, 'box.inspect'),
       onLink: setLying,
+      onAlone: setAlone,
     });
     map.setTarget(target.current);
     services.map.current = map;
@@ -43,5 +45,5 @@ export function useCompareMap() {
       map.dispose();
     };
   }, [services, document]);
-  return { target, pictures, lying };
+  return { target, pictures, lying, alone };
 }

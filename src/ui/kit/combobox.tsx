@@ -12,6 +12,10 @@ export type ComboboxProps = FieldShell & {
   /** Whether words that are not in the list are taken. */
   readonly free?: boolean;
   readonly readOnly?: boolean;
+  /** After Enter was taken: true where the focus was led on, so that nothing else leads it. */
+  readonly onEnter?: () => boolean;
+  /** Whether the field has the focus. */
+  readonly onFocusChange?: (focused: boolean) => void;
   readonly ref?: Ref<HTMLInputElement>;
 };
 
@@ -52,6 +56,8 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
   // Enter may move the focus before the next rendering: what is committed then is not committed again.
   const typing = useRef(false);
   const [marked, setMarked] = useState(0);
+  // An entry that the arrows have come to is meant, also where nothing was typed.
+  const stepped = useRef(false);
   const shown = query === null ? [] : matching(options, query === labelOf(value) ? '' : query);
   const open = shown.length > 0;
 
@@ -60,6 +66,7 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
   }
   const show = (text: string) => {
     typing.current = true;
+    stepped.current = false;
     setQuery(text);
     // All are listed until something is typed: the one that is stored is where one begins.
     const at = text === labelOf(value) ? options.findIndex((one) => one.value === value) : 0;
@@ -84,15 +91,20 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (props.readOnly) return;
+    take(event);
+    if (event.key === 'Enter' && props.onEnter?.()) event.stopPropagation();
+  };
+  const take = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       if (open) setMarked((marked + step + shown.length) % shown.length);
       else show(labelOf(value));
+      stepped.current = true;
     } else if (event.key === 'Enter' && query !== null) {
       event.preventDefault();
       const entry = shown[marked];
-      if (entry && query.trim() !== '') commit(entry.value);
+      if (entry && (stepped.current || query.trim() !== '')) commit(entry.value);
       else settle();
     } else if (event.key === 'Escape' && query !== null) {
       event.stopPropagation();
@@ -121,13 +133,20 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
                 value={query ?? labelOf(value)}
                 onChange={(event) => show(event.target.value)}
                 // Typing begins a new word wherever the focus came from.
-                onFocus={(event) => event.currentTarget.select()}
+                onFocus={(event) => {
+                  event.currentTarget.select();
+                  props.onFocusChange?.(true);
+                }}
                 onClick={() => (props.readOnly ? undefined : show(labelOf(value)))}
-                onBlur={settle}
+                onBlur={() => {
+                  settle();
+                  props.onFocusChange?.(false);
+                }}
                 onKeyDown={onKeyDown}
               />
               <Popover.Portal>
                 <Popover.Content
+                  aria-label={props.label}
                   className={css.list}
                   align="start"
                   sideOffset={4}

@@ -97,6 +97,7 @@ export function SuggestField({ value, suggest, onChange, ...props }: SuggestFiel
           {props.end}
           <Popover.Portal>
             <Popover.Content
+              aria-label={props.label}
               className={css.list}
               align="start"
               sideOffset={4}

@@ -3,13 +3,22 @@ import { sharedValue } from '../../domain/listing/shared-value';
 import type { Box } from '../../domain/model/box';
 import { useDocument, useServices } from '../context';
 import { Combobox, IconButton, Section, Swatch } from '../kit';
+import { useFollowField } from './use-follow-field';
 import { useLinking } from './use-linking';
 import css from './vessel-section.module.css';
 
-export function GroupSection({ boxes }: { readonly boxes: readonly Box[] }) {
+/** reached: whether its field is the one that the key for linking means. */
+export function GroupSection({
+  boxes,
+  reached,
+}: {
+  readonly boxes: readonly Box[];
+  readonly reached: boolean;
+}) {
   const { session } = useServices();
   const document = useDocument();
   const linking = useLinking(boxes);
+  const followed = useFollowField(reached);
   const shared = sharedValue(boxes, ({ groupId }) => groupId ?? null);
   const group = shared.value ? document.get('groups', shared.value) : undefined;
   const groups = [...document.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
@@ -35,6 +44,7 @@ export function GroupSection({ boxes }: { readonly boxes: readonly Box[] }) {
         </p>
       ) : null}
       <Combobox
+        {...followed}
         layout="row"
         label={group ? 'Change to' : 'Group'}
         value=""

@@ -113,6 +113,10 @@ const PARTS = [
   ['max', 'max', 'Most'],
 ] as const;
 
+function partLabel(field: AttributeField, part: (typeof PARTS)[number][2]): string {
+  return `${field.label}, ${part.toLowerCase()}`;
+}
+
 function RangeControl({ field, boxes, editing }: FieldProps) {
   const shared = sharedAttribute(boxes, field.key);
   const range = typeof shared.value === 'object' && shared.value !== null ? shared.value : null;
@@ -138,7 +142,7 @@ function RangeControl({ field, boxes, editing }: FieldProps) {
             <DraftInput
               key={key}
               {...(index === 0 ? { id: ids.id } : {})}
-              label={`${field.label}, ${label.toLowerCase()}`}
+              label={partLabel(field, label)}
               invalid={drafts.problem !== null}
               describedBy={ids['aria-describedby']}
               numeric
@@ -181,6 +185,9 @@ function fieldOf(key: AttributeKey): AttributeField {
   if (!found) throw new Error(`There is no field ${key}.`);
   return found;
 }
+
+/** The name of the field of how many containers there are. */
+export const BEST_COUNT = partLabel(fieldOf('containers'), 'Best');
 
 export type FieldListProps = {
   readonly keys: readonly AttributeKey[];

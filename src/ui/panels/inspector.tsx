@@ -5,14 +5,14 @@ import { runCommand } from '../../commands/registry';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { sharedValue } from '../../domain/listing/shared-value';
 import type { Box } from '../../domain/model/box';
-import type { BoxClass } from '../../domain/model/project';
+import { type BoxClass, isHull } from '../../domain/model/project';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { Button, Combobox, EmptyState, Kbd, NoticeBar, Section, Swatch } from '../kit';
 import { AreaList, AreaRecord } from './area-section';
 import { GroupSection } from './group-section';
 import css from './inspector.module.css';
 import { type BoxEditing, selectionKey, useBoxEditing } from './inspector-edit';
-import { FIELD_SECTIONS, FieldList } from './inspector-fields';
+import { BEST_COUNT, FIELD_SECTIONS, FieldList } from './inspector-fields';
 import { InspectorHeader, MeasuredSection, SourceSection } from './inspector-parts';
 import { VesselSection } from './vessel-section';
 
@@ -51,17 +51,21 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
   const frameOf = (box: Box) => document.get('frames', box.frameId);
   const [only] = boxes;
   const frame = boxes.length === 1 && only ? frameOf(only) : undefined;
+  const hull = (boxClass && isHull(boxClass)) || boxes.some(({ link }) => link);
+  const counted = boxClass?.category === 'cargo';
   useEffect(() => {
-    // The record comes first for the hand; who the hull is has a key of its own.
-    const focus = () =>
-      fieldsIn(body.current)
-        .find((field) => !field.closest('[data-apart]'))
-        ?.focus();
+    // The record comes first for the hand; who the hull is has a key of its own, and so has the class:
+    // of containers it is their number that is noted.
+    const focus = () => {
+      const record = fieldsIn(body.current).filter((field) => !field.closest('[data-apart]'));
+      const count = counted && record.find((field) => field.ariaLabel === BEST_COUNT);
+      (count || record[0])?.focus();
+    };
     panels.focusInspector = focus;
     return () => {
       if (panels.focusInspector === focus) panels.focusInspector = null;
     };
-  }, [panels]);
+  }, [panels, counted]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       map.current?.focus();
@@ -88,14 +92,14 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
           </div>
         ) : null}
         <MeasuredSection boxes={boxes} frameOf={frameOf} />
-        {isShip(boxClass) || boxes.some(({ link }) => link) ? (
+        {hull ? (
           <div data-apart>
             <VesselSection boxes={boxes} />
           </div>
         ) : null}
         {boxClass?.category === 'cargo' || boxes.some(({ groupId }) => groupId) ? (
           <div data-apart>
-            <GroupSection boxes={boxes} />
+            <GroupSection boxes={boxes} reached={!hull} />
           </div>
         ) : null}
         <RecordSections boxes={boxes} boxClass={boxClass} editing={editing} />
@@ -103,11 +107,6 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
       </form>
     </>
   );
-}
-
-/** Only ships are hulls that can be followed; a class of the user's own may be one. */
-function isShip(boxClass: BoxClass | null): boolean {
-  return boxClass !== null && (boxClass.directed || boxClass.category === 'ship');
 }
 
 export type RecordProps = {

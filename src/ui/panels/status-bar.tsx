@@ -1,4 +1,5 @@
 /** Along the bottom: what the pointer is over, what is under way, and whether all is stored. */
+import { useEffect } from 'react';
 import {
   formatLonLat,
   formatNumber,
@@ -10,7 +11,14 @@ import { toMgrs } from '../../domain/geo/geodesy';
 import type { Frame } from '../../domain/model/frame';
 import type { SaveState } from '../../store/commit-writer';
 import type { Task } from '../../store/session';
-import { useDocument, useDocumentRevision, useReadout, useSaveState, useSession } from '../context';
+import {
+  useDocument,
+  useDocumentRevision,
+  useReadout,
+  useSaveState,
+  useServices,
+  useSession,
+} from '../context';
 import { Icon, IconButton, ProgressBar, Status } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import css from './status-bar.module.css';
@@ -172,6 +180,32 @@ function Totals() {
   );
 }
 
+/** Long enough to be read, short enough not to be taken for what is so now. */
+const REFUSED_MS = 6000;
+
+/** Why the key that was just pressed did nothing. */
+function Refused() {
+  const { session } = useServices();
+  const refused = useSession((state) => state.refused);
+  useEffect(() => {
+    if (!refused) return;
+    const timer = setTimeout(() => session.setState({ refused: null }), REFUSED_MS);
+    return () => clearTimeout(timer);
+  }, [session, refused]);
+  return (
+    <span className={css.refused} role="status">
+      {refused ? (
+        <>
+          <Icon name="info" size={14} />
+          <span className="ellipsis" title={refused.text}>
+            {refused.text}
+          </span>
+        </>
+      ) : null}
+    </span>
+  );
+}
+
 export function StatusBar() {
   const { frame } = useCurrentFrame();
   const screen = useSession((state) => state.screen);
@@ -179,7 +213,7 @@ export function StatusBar() {
   return (
     <footer className={css.status}>
       {mapped ? frame && <Readout frame={frame} /> : <Totals />}
-      <span className={css.space} />
+      <Refused />
       <Tasks />
       {frame && mapped ? <Zoom /> : null}
       <span className={css.cell} title="Nothing is sent anywhere: all is kept by this browser.">

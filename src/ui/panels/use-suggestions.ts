@@ -15,15 +15,15 @@ export type Suggestions = {
 };
 
 /**
- * `held`: the pointer or the focus is in the list, whose order then stays as it is, so that nothing is
+ * `box`: null for none. `held`: the pointer or the focus is in the list, whose order then stays as it is, so that nothing is
  * clicked that was not meant.
  */
-export function useSuggestions(box: Box, held: boolean): Suggestions {
+export function useSuggestions(box: Box | null, held: boolean): Suggestions {
   const services = useServices();
   const document = useDocument();
   const revision = useDocumentRevision();
   const blind = useMemo(
-    () => (revision < 0 ? [] : suggestLinks(document, box)),
+    () => (revision < 0 || !box ? [] : suggestLinks(document, box)),
     [document, revision, box],
   );
   const [looked, setLooked] = useState<{
@@ -32,7 +32,7 @@ export function useSuggestions(box: Box, held: boolean): Suggestions {
   } | null>(null);
   const [order, setOrder] = useState<readonly string[]>([]);
   useEffect(() => {
-    if (blind.length === 0) return;
+    if (blind.length === 0 || !box) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       suggestByLooks(services, document, box, stop.signal).then(

@@ -1,15 +1,17 @@
 /** In the inspector: which vessel the selected boxes show, how sure that is, and who it might be. */
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Suggestion } from '../../commands/suggest-links';
 import { sharedValue } from '../../domain/listing/shared-value';
 import { LIKELIHOODS } from '../../domain/model/attributes';
 import type { Box } from '../../domain/model/box';
 import type { VesselId } from '../../domain/model/ids';
+import type { Vessel } from '../../domain/model/vessel';
 import { useDocument, useServices } from '../context';
 import { Badge, Button, Combobox, IconButton, Section, Select, Swatch, TextArea } from '../kit';
 import { likelihoodBand, likelihoodWords } from '../vessels/vessel-texts';
+import { useFollowField } from './use-follow-field';
 import { type Linking, useLinking } from './use-linking';
-import { useSuggestions } from './use-suggestions';
+import { type Suggestions as SuggestedVessels, useSuggestions } from './use-suggestions';
 import css from './vessel-section.module.css';
 
 const NOT_JUDGED = '';
@@ -57,9 +59,14 @@ function SuggestionRow({
   );
 }
 
-function Suggestions({ box, linking }: { readonly box: Box; readonly linking: Linking }) {
-  const [held, setHeld] = useState(false);
-  const { list, looked } = useSuggestions(box, held);
+type SuggestionsProps = {
+  readonly suggestions: SuggestedVessels;
+  readonly linking: Linking;
+  /** The pointer or the focus has come to the list, or left it: it keeps its order meanwhile. */
+  readonly onHold: (held: boolean) => void;
+};
+
+function Suggestions({ suggestions: { list, looked }, linking, onHold }: SuggestionsProps) {
   if (list.length === 0) return null;
   return (
     <>
@@ -68,10 +75,10 @@ function Suggestions({ box, linking }: { readonly box: Box; readonly linking: Li
         className={css.suggestions}
         aria-label="Vessels that it might be"
         aria-busy={!looked}
-        onPointerEnter={() => setHeld(true)}
-        onPointerLeave={() => setHeld(false)}
-        onFocus={() => setHeld(true)}
-        onBlur={() => setHeld(false)}
+        onPointerEnter={() => onHold(true)}
+        onPointerLeave={() => onHold(false)}
+        onFocus={() => onHold(true)}
+        onBlur={() => onHold(false)}
       >
         {list.slice(0, SHOWN).map((suggestion) => (
           <SuggestionRow
@@ -142,33 +149,49 @@ function Linked({
   );
 }
 
+/** The vessels to choose from: those that it might be come first, the likeliest of all on top. */
+function choicesOf(
+  vessels: readonly Vessel[],
+  list: readonly Suggestion[],
+): readonly { readonly value: string; readonly label: string; readonly hint?: string }[] {
+  const ranked = list.map(({ vessel, ranked: { impossible, likelihood } }) => ({
+    value: vessel.id as string,
+    label: vessel.name,
+    hint: impossible ? 'Not possible' : likelihoodWords(likelihood),
+  }));
+  const known = new Set(ranked.map(({ value }) => value));
+  const others = vessels
+    .filter(({ id }) => !known.has(id))
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ id, name }) => ({ value: id as string, label: name }));
+  return [...ranked, ...others];
+}
+
 export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
-  const { panels } = useServices();
   const document = useDocument();
   const linking = useLinking(boxes);
-  const field = useRef<HTMLInputElement>(null);
+  const followed = useFollowField(true);
+  const [pointed, setPointed] = useState(false);
+  const [inHand, setInHand] = useState(false);
   const shared = sharedValue(boxes, ({ link }) => link?.vesselId ?? null);
-  const vessels = [...document.all('vessels')].sort((a, b) => a.name.localeCompare(b.name));
+  const vessels = [...document.all('vessels')];
   const [only] = boxes;
-  useEffect(() => {
-    const focus = () => field.current?.focus();
-    panels.focusVessel = focus;
-    return () => {
-      if (panels.focusVessel === focus) panels.focusVessel = null;
-    };
-  }, [panels]);
+  const open = boxes.length === 1 && only && !only.link ? only : null;
+  const suggestions = useSuggestions(open, pointed || inHand);
   return (
     <Section title="Vessel">
       {shared.value ? <Linked boxes={boxes} vesselId={shared.value} /> : null}
       <Combobox
-        ref={field}
+        {...followed}
+        onFocusChange={(focused) => {
+          followed.onFocusChange(focused);
+          setInHand(focused);
+        }}
         layout="row"
         label={shared.value ? 'Change to' : 'Link to'}
         value=""
         free
-        options={vessels
-          .filter(({ id }) => id !== shared.value)
-          .map(({ id, name }) => ({ value: id as string, label: name }))}
+        options={choicesOf(vessels, suggestions.list).filter(({ value }) => value !== shared.value)}
         onCommit={(value) => {
           const known = vessels.find(({ id }) => id === value);
           if (known) linking.link(known.id);
@@ -176,8 +199,8 @@ export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
         }}
         help={shared.value ? undefined : 'A name that is new makes a new vessel.'}
       />
-      {boxes.length === 1 && only && !only.link ? (
-        <Suggestions box={only} linking={linking} />
+      {open ? (
+        <Suggestions suggestions={suggestions} linking={linking} onHold={setPointed} />
       ) : null}
     </Section>
   );

@@ -77,6 +77,43 @@ export async function goTo(
   throw new Error(`The map does not come to pixel ${pixel.join(', ')}.`);
 }
 
+/** Room about what is to be drawn, CSS pixels: half a keel, and what lies over the map's edges. */
+const ROOM = 190;
+
+/**
+ * From the whole picture to a pixel by the wheel over it; dragged with the middle button only where that
+ * brings it too near the edge. Gives the calibrated way to the screen.
+ */
+export async function wheelOnto(
+  page: Page,
+  pixel: PixelPoint,
+  zoom: number,
+): Promise<(pixel: PixelPoint) => ScreenPoint> {
+  await page.keyboard.press('f');
+  await page.waitForTimeout(300);
+  const area = await mapArea(page);
+  for (let tries = 0; tries < 12; tries++) {
+    const toScreen = await calibrate(page);
+    const [at, beside] = [toScreen(pixel), toScreen([pixel[0] + 100, pixel[1]])];
+    const scale = Math.hypot(beside.x - at.x, beside.y - at.y) / 100;
+    if (scale < zoom / 1.6 || scale > zoom * 1.6) {
+      await wheelTo(page, at, zoom / scale);
+      continue;
+    }
+    const inside = (from: number, place: number, size: number) =>
+      Math.max(from + ROOM, Math.min(from + size - ROOM, place));
+    const to = { x: inside(area.x, at.x, area.width), y: inside(area.y, at.y, area.height) };
+    if (to.x === at.x && to.y === at.y) return toScreen;
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down({ button: 'middle' });
+    await page.mouse.move((at.x + to.x) / 2, (at.y + to.y) / 2);
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.up({ button: 'middle' });
+    await page.waitForTimeout(300);
+  }
+  throw new Error(`The wheel does not come to pixel ${pixel.join(', ')}.`);
+}
+
 async function panTo(page: Page, from: ScreenPoint, to: ScreenPoint): Promise<void> {
   const area = await mapArea(page);
   const reach = { x: area.width * 0.35, y: area.height * 0.35 };

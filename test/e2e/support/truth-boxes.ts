@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { drawKeel, waitSaved } from './app';
 import type { TruthFrame, TruthObject } from './demo';
-import { goTo, type PixelPoint } from './map-view';
+import { goTo, type PixelPoint, wheelOnto } from './map-view';
 
 const middle = (a: PixelPoint, b: PixelPoint): PixelPoint => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 const apart = (a: PixelPoint, b: PixelPoint) => Math.hypot(a[0] - b[0], a[1] - b[1]);
@@ -28,6 +28,22 @@ export async function drawTruth(
   await drawKeel(page, from, to, apart(sternPort, sternStarboard) * scale);
   await waitSaved(page);
   await page.keyboard.press('Escape');
+}
+
+/**
+ * The same with the keel tool in hand already, and found from the whole picture by the wheel alone: as an
+ * analyst does who saves his steps.
+ */
+export async function drawOnto(page: Page, { corners }: TruthObject): Promise<void> {
+  const [sternPort, bowPort, bowStarboard, sternStarboard] = corners;
+  const stern = middle(sternPort, sternStarboard);
+  const bow = middle(bowPort, bowStarboard);
+  const near = Math.min(MOST_ZOOM, KEEL_ON_SCREEN / apart(stern, bow));
+  const toScreen = await wheelOnto(page, middle(stern, bow), near);
+  const [from, to] = [toScreen(stern), toScreen(bow)];
+  const scale = Math.hypot(to.x - from.x, to.y - from.y) / apart(stern, bow);
+  await drawKeel(page, from, to, apart(sternPort, sternStarboard) * scale);
+  await waitSaved(page);
 }
 
 /** What the truth calls by this name or identifier. */
