@@ -9,6 +9,7 @@ import { LookMark } from '../vessels/presence-chart';
 import { useWidth } from '../vessels/use-width';
 import { AxisTicks } from './axis-ticks';
 import css from './log-screen.module.css';
+import { overBars } from './signs';
 
 const NAMES = 132;
 const TOP = 20;
@@ -18,19 +19,27 @@ const BAR = 36;
 const BAR_WIDTH = 14;
 
 /** What a date shows: null where nobody looked, a text beside the bar, the bounds of the count. */
-type Amount = { readonly best: number; readonly text: string; readonly range: CountRange | null };
+type Amount = {
+  readonly best: number;
+  readonly text: string;
+  /** The same where there is little room. */
+  readonly short: string;
+  readonly range: CountRange | null;
+};
 
 function shipsOf(one: FrameCount): Amount | null {
   if (one.vessels === null || one.unlinked === null) return null;
   const best = one.vessels + one.unlinked;
   const text = numberText(best, one);
-  return text === null ? null : { best, text, range: null };
+  if (text === null) return null;
+  return { best, text, short: one.whole ? text : `${best}+`, range: null };
 }
 
 function containersOf({ containers }: FrameCount): Amount | null {
   if (!containers) return null;
   const best = containers.best ?? containers.min ?? containers.max;
-  return best === null ? null : { best, text: countText(containers), range: containers };
+  if (best === null) return null;
+  return { best, text: countText(containers), short: String(best), range: containers };
 }
 
 const BANDS = [
@@ -82,13 +91,20 @@ function Band({ counts, band, x, width }: BandProps) {
     ...amounts.map(({ amount }) => Math.max(amount?.best ?? 0, amount?.range?.max ?? 0)),
   );
   const scale = BAR / most;
+  const texts = overBars(
+    amounts.map(({ one, amount }) => ({
+      at: x(one),
+      text: amount?.text ?? '',
+      short: amount?.short ?? '',
+    })),
+  );
   return (
     <>
       <text className={css.rowName} x={0} y={-4}>
         {band.name}
       </text>
       <path className={css.grid} d={`M${NAMES} 0 H${width}`} />
-      {amounts.map(({ one, amount }) => {
+      {amounts.map(({ one, amount }, i) => {
         const at = x(one);
         const top = Math.max(amount?.best ?? 0, amount?.range?.max ?? 0) * scale;
         return (
@@ -96,7 +112,7 @@ function Band({ counts, band, x, width }: BandProps) {
             <title>{`${formatAcquired(one.frame.acquired)}: ${amount?.text ?? 'not observed'}`}</title>
             <Bar amount={amount} x={at} scale={scale} />
             <text className={css.tick} x={at} y={-Math.max(top, 14) - 5} textAnchor="middle">
-              {amount?.text ?? ''}
+              {texts[i]}
             </text>
           </g>
         );

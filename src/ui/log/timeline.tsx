@@ -6,10 +6,13 @@ import type { KnownVessel } from '../vessels/use-vessels';
 import { useWidth } from '../vessels/use-width';
 import { AxisTicks } from './axis-ticks';
 import css from './log-screen.module.css';
+import { besideMarks } from './signs';
 
 const NAMES = 132;
 const ROW = 30;
 const TOP = 24;
+/** Room to the right of the axis. */
+const MARGIN = 40;
 
 function Row({
   known: { vessel, log },
@@ -27,6 +30,15 @@ function Row({
   const marks = log.sightings.flatMap((sighting) =>
     sighting.at ? [{ sighting, at: NAMES + x(timeOf(sighting.at.value)) }] : [],
   );
+  // Named where it comes to another site.
+  const names = besideMarks(
+    marks.flatMap(({ sighting, at }, i) =>
+      marks[i - 1]?.sighting.frame.siteId === sighting.frame.siteId
+        ? []
+        : { at, text: sighting.site?.name ?? '' },
+    ),
+    end + MARGIN,
+  );
   return (
     <g>
       <path className={css.grid} d={`M${NAMES} ${y} H${end}`} />
@@ -41,7 +53,7 @@ function Row({
           </g>
         );
       })}
-      {marks.map(({ sighting, at }, i) => (
+      {marks.map(({ sighting, at }) => (
         <g key={sighting.box.id}>
           <title>{`${vessel.name}, ${formatDate(sighting.at?.value ?? '')}, ${sighting.site?.name ?? ''}`}</title>
           <rect
@@ -53,17 +65,12 @@ function Row({
             rx={1}
             fill={vessel.color}
           />
-          {marks[i - 1]?.sighting.frame.siteId === sighting.frame.siteId ? null : (
-            <text
-              className={css.tick}
-              x={at}
-              y={y - 8}
-              textAnchor={at > end - 60 ? 'end' : 'start'}
-            >
-              {sighting.site?.name ?? ''}
-            </text>
-          )}
         </g>
+      ))}
+      {names.map(({ at, text, anchor }) => (
+        <text key={at} className={css.tick} x={at} y={y - 8} textAnchor={anchor}>
+          {text}
+        </text>
       ))}
       <text className={css.rowName} x={0} y={y + 4}>
         {vessel.name.length > 20 ? `${vessel.name.slice(0, 19)}…` : vessel.name}
