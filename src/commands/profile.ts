@@ -5,14 +5,17 @@ import { frameGeoOf } from '../domain/geo/measure-cache';
 import { linePoints, type Profile, profileLevel } from '../domain/imaging/profile';
 import type { Frame } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
+import { levelPixels } from '../raster/level-pixels';
 import type { FrameRaster, RasterTile } from '../raster/types';
 import type { Probe } from '../store/session';
 import { openFrameRaster } from './frame-imagery';
 import type { Services } from './types';
 
-/** 'Near infrared', else 'Band 4'. */
-function bandName({ raster }: Frame, band: number): string {
-  return raster.bandNames[band] || `Band ${band + 1}`;
+/** 'Near infrared', '2 Gray' where several have that name, else 'Band 4'. */
+function bandName({ raster: { bandNames } }: Frame, band: number): string {
+  const name = bandNames[band] ?? '';
+  if (name === '') return `Band ${band + 1}`;
+  return bandNames.indexOf(name) === bandNames.lastIndexOf(name) ? name : `${band + 1} ${name}`;
 }
 
 /**
@@ -63,10 +66,10 @@ async function valuesAlong(
   pixels: readonly PixelXY[],
   signal: AbortSignal,
 ): Promise<readonly (readonly number[] | null)[]> {
-  const full = raster.levels[0];
   const level = raster.levels[index];
-  if (!full || !level) return [];
+  if (!level) return [];
   const size = level.tileSize;
+  const [across, down] = levelPixels(raster, index);
   const tiles = new Map<string, Promise<RasterTile>>();
   const read = (column: number, row: number) => {
     const key = `${column}/${row}`;
@@ -76,8 +79,8 @@ async function valuesAlong(
   };
   return Promise.all(
     pixels.map(async ([px, py]) => {
-      const x = Math.floor((px * level.width) / full.width);
-      const y = Math.floor((py * level.height) / full.height);
+      const x = Math.floor(px / across);
+      const y = Math.floor(py / down);
       if (x < 0 || y < 0 || x >= level.width || y >= level.height) return null;
       const tile = await read(Math.floor(x / size), Math.floor(y / size));
       const at = ((y % size) * tile.width + (x % size)) * tile.channels;

@@ -124,13 +124,15 @@ export function SpectrumChart({ profile }: ChartProps) {
   const { names, points } = profile;
   const values = points[0]?.values ?? null;
   if (!values) return <p className={css.nothing}>There is no data at this point.</p>;
-  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  // A band may hold nothing where another does.
+  const known = values.filter(Number.isFinite);
+  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
   const range = high - low || 1;
   return (
     <ul className={css.bars}>
       {names.map((name, band) => {
         const value = values[band] ?? Number.NaN;
-        const width = `${(100 * Math.abs(value)) / Math.max(Math.abs(low), Math.abs(high), 1e-12)}%`;
+        const width = `${(100 * Math.abs(value || 0)) / Math.max(Math.abs(low), Math.abs(high), 1e-12)}%`;
         return (
           <li key={name} className={css.bar}>
             <span className="ellipsis">{name}</span>
