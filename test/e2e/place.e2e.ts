@@ -184,6 +184,21 @@ test('control points clicked in two pictures give one of them its place', async 
     await clickPixel(page, there, FULL, toPlaced(pixel));
   }
   await dialog.getByText(/4 points miss by 0\.\d+ px/).waitFor();
+  await dialog.getByRole('button', { name: 'Type a point' }).click();
+  const typed = dialog.getByLabel('Point 5 in this picture');
+  await typed.fill('at the pier');
+  await typed.press('Enter');
+  await dialog.getByText('Write column and row, as 1204.5, 877.').waitFor();
+  await typed.fill('120.5, 100');
+  await typed.press('Enter');
+  // Where the first point is: far off, and the fit says so.
+  const where = await dialog.getByLabel('Where point 1 is').inputValue();
+  await dialog.getByLabel('Where point 5 is').fill(where);
+  await dialog.getByLabel('Where point 5 is').press('Enter');
+  await dialog.getByText(/5 points miss by \d{2,}\.\d+ px/).waitFor();
+  await screenshot(page, 'place-typed-point');
+  await dialog.getByRole('button', { name: 'Remove point 5' }).click();
+  await dialog.getByText(/4 points miss by 0\.\d+ px/).waitFor();
   await screenshot(page, 'place-control-points');
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Use this place' }).click();

@@ -19,9 +19,25 @@ export type PlaceFit = {
   readonly rmsM: Meters;
 };
 
+/** A picture whose pixels are this many times as long as they are wide on the ground is none. */
+const MOST_STRETCHED = 1000;
+
+/** Whether a transform lays all of the picture on nearly one line of the map. */
+function isSqueezed([, xCol, xRow, , yCol, yRow]: Transform): boolean {
+  const squares = xCol ** 2 + xRow ** 2 + yCol ** 2 + yRow ** 2;
+  // With singular values s ≤ S these are s·S and s² + S²: s / S is nearly their ratio where that is small.
+  return Math.abs(xCol * yRow - xRow * yCol) * MOST_STRETCHED < squares;
+}
+
+/** Whether a transform lays a picture on the map as it is seen in a mirror. */
+export function isMirrored([, xCol, xRow, , yCol, yRow]: Transform): boolean {
+  // Rows run down the picture and north up the map, so that the usual determinant is negative.
+  return xCol * yRow - xRow * yCol > 0;
+}
+
 /**
  * Fits a picture to control points in the UTM zone of their middle. null for fewer than two points,
- * points in one line, or points that no one zone can hold.
+ * points in one line (in the picture or on the earth), or points that no one zone can hold.
  */
 export function fitPlace(points: readonly PlacedPoint[]): PlaceFit | null {
   const [first] = points;
@@ -38,7 +54,7 @@ export function fitPlace(points: readonly PlacedPoint[]): PlaceFit | null {
       : [];
   });
   const fit: AffineFit | null = controls.length === points.length ? fitAffine(controls) : null;
-  if (!fit) return null;
+  if (!fit || isSqueezed(fit.transform)) return null;
   return {
     georef: {
       transform: fit.transform,

@@ -3,15 +3,15 @@ import { useState } from 'react';
 import { storeAlignment } from '../../commands/align';
 import { tieSentence } from '../../commands/tie-points';
 import { KIND_NAMES } from '../../domain/geo/alignment-text';
-import { formatNumber, formatPixel } from '../../domain/geo/format-numbers';
+import { formatNumber } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
-import type { PixelXY } from '../../domain/model/units';
 import { useServices } from '../context';
 import { PlaceMap } from '../dialogs/place/place-map';
 import { Button, Segmented } from '../kit';
+import { PixelSide } from '../points/pixel-side';
 import { marksOf } from '../points/point-list';
-import { PointTable, TypedSide } from '../points/point-table';
+import { PointTable } from '../points/point-table';
 import css from './align.module.css';
 import { nextTieStep, type TieDraft, type TiePoints, useTiePoints } from './use-tie-points';
 
@@ -90,39 +90,26 @@ function TieTable({ points }: { readonly points: TiePoints }) {
     const left = found?.fit.residuals[complete.findIndex(({ id }) => id === point.id)];
     return left ? `${formatNumber(Math.hypot(left[0], left[1]), 2)} px` : '';
   };
-  const typed = (where: string, pixel: PixelXY | null, onValue: (pixel: PixelXY) => void) => (
-    <TypedSide
-      key={where}
-      label={where}
-      shown={pixel ? formatPixel(pixel) : ''}
-      example="1204.5, 877.0"
-      parse={pixelOf}
-      hint="Write column and row, as 1204.5, 877."
-      onValue={onValue}
-    />
-  );
   return (
     <PointTable
       label="Tie points"
       list={points}
       sides={['In this frame: column, row', 'In the reference: column, row']}
       cells={({ id, own, reference }) => [
-        typed(`Point ${id} in this frame`, own, (pixel) => change(id, { own: pixel })),
-        typed(`Point ${id} in the reference`, reference, (pixel) =>
-          change(id, { reference: pixel }),
-        ),
+        <PixelSide
+          key="own"
+          label={`Point ${id} in this frame`}
+          pixel={own}
+          onValue={(pixel) => change(id, { own: pixel })}
+        />,
+        <PixelSide
+          key="reference"
+          label={`Point ${id} in the reference`}
+          pixel={reference}
+          onValue={(pixel) => change(id, { reference: pixel })}
+        />,
       ]}
       miss={miss}
     />
   );
-}
-
-/** '1 204.5, 877.0' as it is shown, or '1204.5 877'; null for anything else. */
-export function pixelOf(text: string): PixelXY | null {
-  const plain = text
-    .replace(/\u202f/g, '')
-    .replace(/\u2212/g, '-')
-    .trim();
-  const [, x, y] = /^(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)$/.exec(plain) ?? [];
-  return x !== undefined && y !== undefined ? [Number(x), Number(y)] : null;
 }

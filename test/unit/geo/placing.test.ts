@@ -1,7 +1,7 @@
 /** Places given by hand: fits to control points, guesses of coordinate systems. */
 import { describe, expect, it } from 'vitest';
 import { fitAffine } from '../../../src/domain/geo/affine-fit';
-import { fitPlace, guessCrs, placedPoints } from '../../../src/domain/geo/placing';
+import { fitPlace, guessCrs, isMirrored, placedPoints } from '../../../src/domain/geo/placing';
 
 const control = (pixel: [number, number], map: [number, number]) => ({ pixel, map });
 
@@ -61,6 +61,31 @@ describe('a place by points on the earth', () => {
     const again = placedPoints(fit?.georef ?? null);
     expect(again.map(({ pixel }) => pixel)).toEqual(points.map(({ pixel }) => pixel));
     expect(again[2]?.lonLat[0]).toBeCloseTo(points[2].lonLat[0], 9);
+  });
+
+  it('is none where the points lie in one line on the earth, or two of three at one place', () => {
+    // A column of a table of points filled down by mistake, and points read off along a straight quay.
+    const [a, b, c, d] = points;
+    expect(fitPlace([a, { ...b, lonLat: a.lonLat }, c])).toBeNull();
+    const along = [a, b, c, d].map((point, i) => ({
+      ...point,
+      lonLat: [2.3 + i * 0.005, 48.9 - i * 0.005] as const,
+    }));
+    expect(fitPlace(along)).toBeNull();
+    expect(fitPlace(along.slice(0, 3))).toBeNull();
+  });
+
+  it('is known to be mirrored where two points were exchanged', () => {
+    const [a, b, c, d] = points;
+    const mirrored = fitPlace([
+      { ...a, lonLat: b.lonLat },
+      { ...b, lonLat: a.lonLat },
+      { ...c, lonLat: d.lonLat },
+      { ...d, lonLat: c.lonLat },
+    ]);
+    expect(mirrored && isMirrored(mirrored.georef.transform)).toBe(true);
+    const fit = fitPlace(points);
+    expect(fit && isMirrored(fit.georef.transform)).toBe(false);
   });
 
   it('holds across the antimeridian', () => {

@@ -71,9 +71,14 @@ function PlaceContent({ frame, onClose }: ContentProps) {
       }
     >
       <div className={css.stack}>
-        <p ref={step} className={css.step} role="status" tabIndex={-1}>
-          {nextStep(points, other ? `“${other.title}”` : null)}
-        </p>
+        <div className={css.stepLine}>
+          <p ref={step} className={css.step} role="status" tabIndex={-1}>
+            {nextStep(points, other ? `“${other.title}”` : null)}
+          </p>
+          <Button icon="plus" onClick={points.add}>
+            Type a point
+          </Button>
+        </div>
         <div className={css.maps}>
           <PlaceMap
             frame={frame}

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import {
   fitPlace,
+  isMirrored,
   type PlacedPoint,
   type PlaceFit,
   placedPoints,
@@ -42,7 +43,10 @@ export function nextStep({ points, current }: PlacePoints, other: string | null)
   const point = points.find(({ id }) => id === current);
   const there =
     other === null ? 'type where it is' : `click the same place in ${other}, or type it`;
-  if (point && !point.pixel) return `Point ${point.id}: click its place in this picture.`;
+  if (point && !point.pixel && !point.lonLat)
+    return `Point ${point.id}: click it in this picture or type its pixel, then ${there}.`;
+  if (point && !point.pixel)
+    return `Point ${point.id}: click its place in this picture, or type its pixel.`;
   if (point && !point.lonLat) return `Point ${point.id}: now ${there}.`;
   if (point) return `Point ${point.id}: click where it really is, in either picture.`;
   return `Click a place in this picture that you know, then ${there}.`;
@@ -52,7 +56,15 @@ export function nextStep({ points, current }: PlacePoints, other: string | null)
 export function fitText(complete: number, fit: PlaceFit | null): string {
   if (complete < 2)
     return 'Two points give scale and direction; four and more show how well it fits.';
-  if (!fit) return 'These points give no place: they lie in one line, or are too far apart.';
+  if (!fit)
+    return 'These points give no place: in the picture or on the earth, they lie in one line or at one place, or they are too far apart.';
+  const mirrored = isMirrored(fit.georef.transform)
+    ? ' They show the picture mirrored: two of them may be exchanged.'
+    : '';
+  return `${missText(complete, fit)}${mirrored}`;
+}
+
+function missText(complete: number, fit: PlaceFit): string {
   if (complete === 2) return 'Two points: scale and direction, without a check.';
   if (complete === 3) return 'Three points always fit exactly; a fourth shows how well.';
   return `${complete} points miss by ${fit.rmsPx.toFixed(2)} px, ${fit.rmsM.toFixed(2)} m (root mean square).`;

@@ -1,6 +1,7 @@
 /** The list of control points: their pixels, where they are, how far the fit misses them. */
-import { formatLonLat, formatPixel } from '../../../domain/geo/format-numbers';
+import { formatLonLat } from '../../../domain/geo/format-numbers';
 import { parsePlace } from '../../../domain/search/coordinates';
+import { PixelSide } from '../../points/pixel-side';
 import { PointTable, TypedSide } from '../../points/point-table';
 import type { PlacePoints, PointDraft } from './place-points';
 
@@ -15,9 +16,14 @@ export function PlaceTable({ points }: { readonly points: PlacePoints }) {
     <PointTable
       label="Control points"
       list={points}
-      sides={['In this picture', 'On the earth: latitude, longitude or MGRS']}
+      sides={['In this picture: column, row', 'On the earth: latitude, longitude or MGRS']}
       cells={({ id, pixel, lonLat }) => [
-        pixel ? formatPixel(pixel) : 'not set',
+        <PixelSide
+          key="pixel"
+          label={`Point ${id} in this picture`}
+          pixel={pixel}
+          onValue={(typed) => points.change(id, { pixel: typed })}
+        />,
         // Six decimals of a degree are a tenth of a metre.
         <TypedSide
           key="place"
