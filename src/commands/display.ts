@@ -1,6 +1,7 @@
 /** How frames are displayed: what is tried while a slider moves, and what is recorded after. */
 import { setStretches, updateFrame } from '../domain/edits/frame-edits';
 import { UserError } from '../domain/errors';
+import { liftingGamma } from '../domain/imaging/default-stretch';
 import {
   type DisplayPreset,
   displayPresets,
@@ -13,9 +14,10 @@ import {
   type BoundsMethod,
   boundsFrom,
   type ChannelStatistics,
+  quantile,
 } from '../domain/imaging/statistics';
 import type { Frame } from '../domain/model/frame';
-import type { ChannelChoice, Stretch } from '../domain/model/stretch';
+import { type ChannelChoice, PLAIN, type Stretch } from '../domain/model/stretch';
 import { currentFrame, editContext, openDocument } from './box-access';
 import { frameStatistics, viewStatistics } from './display-statistics';
 import { sourceOf } from './frame-imagery';
@@ -127,7 +129,30 @@ export function chooseChannels(services: Services, { id }: Frame, look: Look): P
 async function showChannels(services: Services, frame: Frame, look: Look): Promise<void> {
   const { bands, index, ramp, decibel } = look;
   const bounds = await boundsOf(services, frame, look);
-  recordDisplay(services, frame, { bands, index, ramp, decibel, ...bounds });
+  const gamma = await gammaOf(services, frame, look, bounds);
+  recordDisplay(services, frame, { bands, index, ramp, decibel, ...bounds, ...gamma });
+}
+
+/**
+ * An index is shown without gamma, so that its ramp is even about zero on every date; what is shown after it
+ * is lifted as at first. Between all other choices the gamma stays as it is.
+ */
+async function gammaOf(
+  services: Services,
+  frame: Frame,
+  look: Look,
+  { lo, hi, method }: Bounds,
+): Promise<Partial<Stretch>> {
+  const before = shownStretch(services, frame).bands.length;
+  const toIndex = look.bands.length === 2;
+  if (toIndex === (before === 2)) return {};
+  if (toIndex || look.decibel || method === 'none') return { gamma: PLAIN.gamma };
+  const statistics = await frameStatistics(services, frame, look);
+  const middles = statistics.map((channel, i) => {
+    const [low, high] = [lo[i] ?? 0, hi[i] ?? 1];
+    return (quantile(channel, 50) - low) / (high - low);
+  });
+  return { gamma: liftingGamma(middles) };
 }
 
 export function applyPreset(

@@ -65,7 +65,7 @@ export function defaultStretch(input: StretchInput): Stretch {
  * One gamma for all bands, so that it does not tint: by the mean of the bands' middle values.
  * @param middles brightness of these before any gamma
  */
-function liftingGamma(middles: readonly number[]): number {
+export function liftingGamma(middles: readonly number[]): number {
   const mean = middles.reduce((sum, middle) => sum + middle, 0) / Math.max(1, middles.length);
   if (!(mean > 0 && mean < MIDDLE)) return 1;
   const gamma = Math.log(mean) / Math.log(MIDDLE);

@@ -1,8 +1,14 @@
 /** Presets and bounds that are asked for faster than their statistics are found. */
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { chooseChannels, computeBounds, nextPreset } from '../../../src/commands/display';
+import {
+  chooseChannels,
+  computeBounds,
+  nextPreset,
+  recordDisplay,
+} from '../../../src/commands/display';
 import { setProvisionalSource } from '../../../src/commands/frame-imagery';
+import { colourer } from '../../../src/domain/imaging/display';
 import { channelStatistics } from '../../../src/domain/imaging/statistics';
 import type { ChannelChoice } from '../../../src/domain/model/stretch';
 import { openWithFrame, testServices } from './support';
@@ -79,5 +85,35 @@ describe('choices that come fast', () => {
     ]);
     expect(other.stretch()).toEqual(shown[1]);
     expect(shown[1]).not.toEqual(shown[0]);
+  });
+});
+
+describe('an index of two bands', () => {
+  it('is shown without gamma, even about zero, and what follows it is lifted anew', async () => {
+    const values = Array.from({ length: 1001 }, (_, i) => 1 + 1000 * (i / 1000) ** 2);
+    const services = testServices({
+      statistics: async (_source, choice: ChannelChoice) =>
+        channelStatistics(
+          choice,
+          choice.bands.map(() => values),
+        ),
+    });
+    const { document, frame } = await openWithFrame(services);
+    const blob = { kind: 'blob', blob: new Blob(), name: frame.file.name } as const;
+    setProvisionalSource(frame.id, blob);
+    const shown = () => document.get('frames', frame.id)?.stretch;
+    recordDisplay(services, frame, { gamma: 1.7 });
+    await chooseChannels(services, frame, { bands: [6], ...look });
+    expect(shown()?.gamma).toBe(1.7);
+    await chooseChannels(services, frame, { ...look, bands: [7, 8], index: 'ndvi' });
+    expect(shown()).toMatchObject({ gamma: 1, lo: [-0.8], hi: [0.8] });
+    const still = shown();
+    if (!still) throw new Error('The frame is gone.');
+    // 0 is the middle of its ramp.
+    const zero = colourer({ ...still, ramp: 'grey' }, [7, 8])({ data: [5, 5], at: 0 });
+    expect(zero[0]).toBeCloseTo(127.5, 6);
+    await chooseChannels(services, frame, { bands: [9], ...look });
+    // The median, 251, is 0.26 of the way from 1.4 to 961.4 (2 and 98 %), and 0.26 = 0.3 ^ 1.12.
+    expect(shown()?.gamma).toBe(1.1);
   });
 });
