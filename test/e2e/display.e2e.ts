@@ -175,6 +175,16 @@ describe('display', () => {
     expectSeen(await seen(page, toScreen, middles), wantedOf(dragged));
     await pressKeys(page, 'Control+z');
     await expect.poll(() => stored(page)).toEqual(look);
+
+    // Escape gives the handle back, whatever the hand does after.
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 30, from.y, { steps: 4 });
+    await page.keyboard.press('Escape');
+    await page.mouse.move(from.x + 60, from.y, { steps: 4 });
+    await page.mouse.up();
+    expectSeen(await seen(page, toScreen, middles), wantedOf(look));
+    expect(await stored(page)).toEqual(look);
   });
 
   test('is quoted in exports', async ({ page, appUrl }) => {

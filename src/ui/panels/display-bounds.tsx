@@ -56,7 +56,7 @@ function sameMethod({ method, parameter }: Stretch, how: BoundsMethod): boolean 
 }
 
 export function Bounds(controls: DisplayControls) {
-  const { frame, stretch, disabled, statistics, attempt, record, start } = controls;
+  const { frame, stretch, disabled, statistics, attempt, drop, record, start } = controls;
   const services = useServices();
   const [extent, setExtent] = useState<Stretch['extent']>(stretch.extent);
   return (
@@ -74,6 +74,7 @@ export function Bounds(controls: DisplayControls) {
             disabled={disabled}
             onTry={(low, high) => attempt(withBounds(stretch, channel, low, high))}
             onCommit={() => record({})}
+            onDrop={drop}
           />
         );
       })}

@@ -12,6 +12,8 @@ export type DisplayControls = {
   readonly statistics: readonly ChannelStatistics[] | null;
   /** Shows a change without recording it. */
   readonly attempt: (changes: Partial<Stretch>) => void;
+  /** Takes back what was shown without being recorded. */
+  readonly drop: () => void;
   /** Records a change. */
   readonly record: (changes: Partial<Stretch>) => void;
   /** Starts work that may fail; what goes wrong becomes a notice. */

@@ -16,6 +16,8 @@ export type HistogramProps = {
   readonly disabled: boolean;
   readonly onTry: (lo: number, hi: number) => void;
   readonly onCommit: (lo: number, hi: number) => void;
+  /** Escape while a handle is dragged: as before. */
+  readonly onDrop: () => void;
 };
 
 const WIDTH = 256;
@@ -76,7 +78,7 @@ type HandleProps = HistogramProps & {
 };
 
 function Handle({ end, from, range, ...props }: HandleProps) {
-  const { label, lo, hi, disabled, onTry, onCommit } = props;
+  const { label, lo, hi, disabled, onTry, onCommit, onDrop } = props;
   const held = useRef(false);
   const value = end === 'lo' ? lo : hi;
   const least = range / 1000;
@@ -93,6 +95,11 @@ function Handle({ end, from, range, ...props }: HandleProps) {
     held.current = false;
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && held.current) {
+      held.current = false;
+      event.stopPropagation();
+      onDrop();
+    }
     const step = KEY_STEPS[event.key];
     if (step === undefined || disabled) return;
     event.preventDefault();

@@ -127,6 +127,7 @@ function Content({ frame }: { readonly frame: Frame }) {
     disabled: locked !== null,
     statistics,
     attempt: (changes) => tryDisplay(services, frame, changes),
+    drop: () => services.session.setState({ displayDraft: null }),
     record: (changes) => {
       try {
         recordDisplay(services, frame, changes);

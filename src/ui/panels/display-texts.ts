@@ -5,14 +5,14 @@ import { presetOf } from '../../domain/imaging/presets';
 import type { Raster } from '../../domain/model/frame';
 import type { Stretch } from '../../domain/model/stretch';
 
-/** 'True colour 3-2-1', 'NDVI', 'Band 4', 'B08 nir' where there is but one; bands counted from one, as the reader of a rule knows them. */
+/** 'True colour 3-2-1', 'NDVI', 'B08 nir', 'Band 4' where it has no name; bands counted from one, as the reader of a rule knows them. */
 export function bandsText(raster: Raster, stretch: Stretch): string {
   const { bands } = stretch;
   const numbers = bands.map((band) => band + 1).join('-');
   if (bands.length === 2) return stretch.index?.toUpperCase() ?? `Bands ${numbers}`;
   if (bands.length === 1) {
     const ramp = stretch.ramp === 'grey' ? '' : ', ramp';
-    const name = raster.bands === 1 ? (raster.bandNames[0] ?? '') : '';
+    const name = raster.bandNames[bands[0]] ?? '';
     return `${isUnnamed(name) ? `Band ${numbers}` : name}${ramp}`;
   }
   const preset = presetOf({ raster, stretch });
