@@ -85,7 +85,7 @@ function SiteBlock({
         <Menu side="top" entries={() => siteEntries(services, document, site)}>
           <button type="button" className={css.siteName} title={name} aria-label={`Site: ${name}`}>
             <Icon name="anchor" size={14} />
-            <span className="ellipsis">{name}</span>
+            <span className={css.siteText}>{name}</span>
             <Icon name="chevron-down" size={14} />
           </button>
         </Menu>
