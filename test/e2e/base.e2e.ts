@@ -121,6 +121,8 @@ describe('around the frame', () => {
     await openPlaces(page, appUrl, [UTM]);
     const before = await picture(page, 0.5);
     await pressKeys(page, 'Control+,');
+    const sent = page.locator('dl', { hasText: 'Kept' }).locator('div', { hasText: 'Sent' });
+    expect(await sent.textContent()).toMatch(/^Sent\s*nothing$/);
     const address = page.getByLabel(/address of its tiles/);
     await address.fill('ftp://tiles.example.test/{z}/{x}/{y}.png');
     await address.press('Enter');
@@ -128,6 +130,7 @@ describe('around the frame', () => {
     await address.fill('https://tiles.example.test/{TileMatrix}/{TileRow}/{TileCol}.svg');
     await address.press('Enter');
     await page.getByLabel(/Attribution/).fill('© Example tiles');
+    expect(await sent.textContent()).toContain('the base map’s server learns which region');
     await page.getByRole('button', { name: 'Done' }).click();
     await waitSaved(page);
     expect(tiles).toBe(0);

@@ -1,6 +1,7 @@
 /** The project's name and author, and how this machine works with it. */
 import { renameProject, setAuthor } from '../../domain/edits/project-edits';
 import { formatDate, formatNumber } from '../../domain/geo/format-numbers';
+import type { DocumentStore } from '../../store/document-store';
 import {
   useDocument,
   useDocumentRevision,
@@ -96,6 +97,18 @@ export function ProjectDialog({ onClose }: DialogContentProps) {
 const counted = (count: number, one: string, many: string) =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
 
+/** What leaves this machine: nothing but the requests that an analyst's own addresses ask for. */
+function sentText(document: DocumentStore): string {
+  const { baseMap } = document.project;
+  const remote = [...document.all('frames')].some(({ file }) => file.kept === 'url');
+  const learning = [
+    baseMap ? 'the base map’s server learns which region is looked at while it is shown' : '',
+    remote ? 'servers of pictures opened by address learn which parts of them are read' : '',
+  ].filter((part) => part !== '');
+  const nothing = 'no picture, box or note';
+  return learning.length === 0 ? 'nothing' : `${nothing}; ${learning.join(', and ')}`;
+}
+
 function StorageFacts() {
   const document = useDocument();
   const { facts, persist } = useStorage();
@@ -111,7 +124,8 @@ function StorageFacts() {
         counted(document.count('classes'), 'class', 'classes'),
       ].join(', '),
     ],
-    ['Kept', 'in this browser on this machine only; nothing is sent anywhere'],
+    ['Kept', 'in this browser on this machine only'],
+    ['Sent', sentText(document)],
     [
       'Room',
       facts ? `${gigabytes(facts.usedBytes)} used of ${gigabytes(facts.allowedBytes)}` : '…',
