@@ -9,6 +9,7 @@ import { framesOfSite } from './frame-order';
 import { openFiles } from './open-files';
 import { playReason, startPlaying, stopPlaying } from './play';
 import { IMAGE_FILES, isReachable, relink } from './relink';
+import { relinkAll } from './relink-all';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 
@@ -172,6 +173,16 @@ export const FRAME_COMMANDS: readonly Command[] = [
       const frame = await frameToRelink(services);
       if (frame) await relink(services, frame);
     },
+  },
+  {
+    id: 'frames.relink-all',
+    label: 'Re-link the imagery of all frames',
+    group: 'Frames',
+    icon: 'link-2',
+    keys: [],
+    keywords: 'permission leave allow browser files',
+    enabled: hasProject,
+    run: relinkAll,
   },
   {
     id: 'frames.remove',

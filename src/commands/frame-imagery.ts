@@ -111,15 +111,24 @@ async function withParts(
   return withBeside(image, beside);
 }
 
+/** Only Chromium has handles with permissions; elsewhere a file of the private file system needs none. */
+async function mayRead(handle: FileSystemFileHandle): Promise<boolean> {
+  if (!('queryPermission' in handle)) return true;
+  const state = await (handle as PermissionHandle).queryPermission({ mode: 'read' });
+  return state === 'granted';
+}
+
+/** Whether a file is kept by a handle that the browser wants to be asked about before it is read. */
+export async function needsLeave(db: QuaymarkDb, sha256: string): Promise<boolean> {
+  const handle = await handleOf(db, sha256);
+  return handle !== null && !(await mayRead(handle));
+}
+
 async function fileOf(handle: FileSystemFileHandle, name: string): Promise<File> {
-  // Only Chromium has handles with permissions; elsewhere a file of the private file system needs none.
-  if ('queryPermission' in handle) {
-    const state = await (handle as PermissionHandle).queryPermission({ mode: 'read' });
-    if (state !== 'granted') {
-      throw new UserError(
-        `The browser asks again before it reads ${name}. Choose "Re-link" and allow it.`,
-      );
-    }
+  if (!(await mayRead(handle))) {
+    throw new UserError(
+      `The browser asks again before it reads ${name}. Choose "Re-link" and allow it; "Allow on every visit", where it is offered, ends the asking.`,
+    );
   }
   try {
     return await handle.getFile();

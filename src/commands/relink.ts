@@ -15,7 +15,7 @@ export const IMAGE_FILES =
 type Wanted = { readonly name: string; readonly sha256: string; readonly needed: boolean };
 
 /** The image, its bands or its tiles, without which there is no picture, then what lies beside. */
-function wantedFiles({ file }: Frame): Wanted[] {
+export function wantedFiles({ file }: Frame): Wanted[] {
   const parts = (file.parts ?? []).map((part) => ({
     name: part.name,
     sha256: part.sha256,
@@ -35,7 +35,7 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
   if (frame.file.kept === 'handle') {
     const answers = await askAll(services, wanted);
     if (answers.has('granted')) {
-      reopen(services, frame);
+      reopen(services, [frame]);
       // A file that was moved cannot be read with any leave; then it has to be chosen.
       if (await isReachable(services, frame)) return;
     }
@@ -152,12 +152,13 @@ export function linkAgain(
     const changes = { file: { ...file, ...found } };
     document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
   }
-  reopen(services, frame);
+  reopen(services, [frame]);
 }
 
-/** Makes the map and the strip ask for the picture again. */
-function reopen(services: Services, frame: Frame): void {
-  closeFrameRaster(services, frame.id);
+/** Makes the map and the strip ask for the pictures again. */
+export function reopen(services: Services, frames: readonly Frame[]): void {
+  if (frames.length === 0) return;
+  for (const { id } of frames) closeFrameRaster(services, id);
   const { session } = services;
   session.setState(({ linked }) => ({ linked: linked + 1 }));
   const { frameId } = session.getState();

@@ -1,5 +1,8 @@
 /** The picture, and what stands in its place when there is none. */
+import { useEffect, useState } from 'react';
+import { framesWaiting } from '../../commands/relink-all';
 import { CommandButton } from '../command-controls';
+import { useServices, useSession } from '../context';
 import { EmptyState, NoticeBar, ProgressBar } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import { AreaBar } from './area-bar';
@@ -20,14 +23,43 @@ function NoFrame() {
   );
 }
 
+/** How many frames the browser wants to be asked about; looked at again whenever the reason changes. */
+function useWaiting(reason: string): number {
+  const services = useServices();
+  const linked = useSession((state) => state.linked);
+  const [found, setFound] = useState({ key: '', count: 0 });
+  const key = `${linked} ${reason}`;
+  useEffect(() => {
+    let current = true;
+    framesWaiting(services).then(
+      ({ length }) => {
+        if (current) setFound({ key, count: length });
+      },
+      (error: unknown) => console.warn(error),
+    );
+    return () => {
+      current = false;
+    };
+  }, [services, key]);
+  return found.key === key ? found.count : 0;
+}
+
 /** reason: the sentence that says why the picture cannot be shown and what to do. */
 function NoPicture({ reason }: { readonly reason: string }) {
+  const waiting = useWaiting(reason);
   return (
     <div className={css.missing}>
       <NoticeBar
         tone="warn"
         text={reason}
-        actions={<CommandButton id="frames.relink" label="Re-link" kind="primary" />}
+        actions={
+          <>
+            {waiting > 1 ? (
+              <CommandButton id="frames.relink-all" label={`Re-link all ${waiting}`} icon={false} />
+            ) : null}
+            <CommandButton id="frames.relink" label="Re-link" kind="primary" />
+          </>
+        }
       />
     </div>
   );
