@@ -2,10 +2,10 @@
 
 import { distanceM } from '../domain/geo/geodesy';
 import { frameGeoOf } from '../domain/geo/measure-cache';
+import { levelPixels } from '../domain/imaging/level-pixels';
 import { linePoints, type Profile, profileLevel } from '../domain/imaging/profile';
 import type { Frame } from '../domain/model/frame';
 import type { PixelXY } from '../domain/model/units';
-import { levelPixels } from '../raster/level-pixels';
 import type { FrameRaster, RasterTile } from '../raster/types';
 import type { Probe } from '../store/session';
 import { openFrameRaster } from './frame-imagery';

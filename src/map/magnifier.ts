@@ -2,8 +2,8 @@
 
 import { fromPlane } from '../domain/geometry/plane';
 import { colourer, neighboursOf, type PlacedPixel } from '../domain/imaging/display';
+import { levelPixels } from '../domain/imaging/level-pixels';
 import type { Stretch } from '../domain/model/stretch';
-import { levelPixels } from '../raster/level-pixels';
 import type { RasterLevel, RasterTile } from '../raster/types';
 import { type ScreenXY, screenToPlane, type ViewTransform } from './view-transform';
 

@@ -3,9 +3,10 @@
  * pictures (alignment, change, chips) works on. Two pictures sampled on the same ground can be compared
  * pixel by pixel whatever their resolutions, coordinate systems and turns are.
  */
+
+import { levelPixels } from '../domain/imaging/level-pixels';
 import type { Transform } from '../domain/model/frame';
 import type { OpenImage } from './image';
-import { levelPixels } from './level-pixels';
 import type { Neighbourhood, Rect } from './neighbourhood';
 import { Picture } from './picture';
 import { type PlaneRaster, windowsOf } from './plane-windows';

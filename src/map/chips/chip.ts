@@ -2,10 +2,10 @@
 import type { FrameGeo } from '../../domain/geo/frame-geo';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
 import { colourer, neighboursOf, type PlacedPixel } from '../../domain/imaging/display';
+import { levelPixels } from '../../domain/imaging/level-pixels';
 import type { BoxGeometry } from '../../domain/model/box-geometry';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters, PixelXY, PlaneXY, Radians } from '../../domain/model/units';
-import { levelPixels } from '../../raster/level-pixels';
 import type { FrameRaster, RasterTile } from '../../raster/types';
 import { metersPerRow } from '../view-carry';
 

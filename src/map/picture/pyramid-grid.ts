@@ -2,7 +2,7 @@
 import { getIntersection, isEmpty } from 'ol/extent';
 import TileGrid from 'ol/tilegrid/TileGrid';
 import type { PlaneRect } from '../../domain/geometry/plane';
-import { levelPixels } from '../../raster/level-pixels';
+import { levelPixels } from '../../domain/imaging/level-pixels';
 import type { FrameRaster, RasterLevel } from '../../raster/types';
 
 export type PyramidGrid = {

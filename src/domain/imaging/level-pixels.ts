@@ -1,5 +1,6 @@
 /** How large the pixels of a picture's levels are. */
-import type { FrameRaster } from './types';
+
+type Size = { readonly width: number; readonly height: number };
 
 /**
  * Pixels of the full picture across and down one of a level's. Overviews in files are stretched over the
@@ -9,7 +10,12 @@ export function levelPixels(
   {
     levels,
     storedLevels = levels.length,
-  }: Pick<FrameRaster, 'levels'> & { readonly storedLevels?: number },
+  }: {
+    /** The full picture first, each next one coarser. */
+    readonly levels: readonly Size[];
+    /** How many of them the file stores; the coarser ones have pixels of exactly 2ⁿ × 2ⁿ of the last of them. */
+    readonly storedLevels?: number;
+  },
   index: number,
 ): readonly [across: number, down: number] {
   const [full, level] = [levels[0], levels[index]];
