@@ -43,9 +43,11 @@ export class FrameTileSource extends DataTileSource {
       loader: async (zoom, column, row, { signal }) => {
         try {
           const level = pyramid.levelOfZoom(zoom);
-          const tile = await gate.through(() => options.tiles.read(level, column, row, signal));
+          const data = await gate.through(async () =>
+            this.display(await options.tiles.read(level, column, row, signal)),
+          );
           options.onTile();
-          return this.display(tile);
+          return data;
         } catch (error) {
           options.onError(error);
           throw error;

@@ -3,15 +3,20 @@
  * are done in software, and most tiles of a view come within a few hundredths of a second.
  */
 
-/** The longest that a tile waits for others, and once more where most have come; milliseconds. */
-const LONGEST = 60;
+/** Milliseconds in which one more tile has to come for those that have come to wait on for the others. */
+const STEP = 60;
+/** The longest that a tile waits; milliseconds. */
+const LONGEST = 4 * STEP;
 
 export class TileGate {
   private underWay = 0;
   private waiting: (() => void)[] = [];
+  /** How many waited at the last look. */
+  private seen = 0;
+  private since = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** What reading gives, as soon as nothing else is under way or the first who wait have waited long. */
+  /** What reading gives, once nothing else is under way or the others keep it waiting for too long. */
   async through<T>(read: () => Promise<T>): Promise<T> {
     this.underWay++;
     let tile: T;
@@ -26,14 +31,21 @@ export class TileGate {
   }
 
   private opened(): Promise<void> {
-    this.timer ??= setTimeout(() => this.waited(), LONGEST);
+    if (!this.timer) {
+      this.since = performance.now();
+      this.seen = 1;
+      this.timer = setTimeout(() => this.look(), STEP);
+    }
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  /** Where most have come the others will soon, and a drawing for them alone takes as long as one for all. */
-  private waited(): void {
-    if (this.waiting.length <= this.underWay) this.open();
-    else this.timer = setTimeout(() => this.open(), LONGEST);
+  /** While tiles keep coming the last will soon be there, and a drawing without them would delay them. */
+  private look(): void {
+    const came = this.waiting.length > this.seen;
+    this.seen = this.waiting.length;
+    const late = performance.now() - this.since >= LONGEST;
+    if (!came || late) this.open();
+    else this.timer = setTimeout(() => this.look(), STEP);
   }
 
   private open(): void {

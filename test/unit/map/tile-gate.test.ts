@@ -44,13 +44,27 @@ describe('the gate of tiles', () => {
     expect(through).toEqual(['a', 'b']);
   });
 
-  it('waits once more where most have come, and no longer', async () => {
+  it('waits once more where some have come, and no longer', async () => {
     const { through, end } = readings('abcd');
     for (const name of 'abc') end(name)?.come();
     await vi.advanceTimersByTimeAsync(100);
     expect(through).toEqual([]);
     await vi.advanceTimersByTimeAsync(50);
     expect([...through].sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('waits on while tiles keep coming, until the first have waited for a quarter of a second', async () => {
+    const { through, end } = readings('abcdefgh');
+    for (const name of 'abcd') {
+      end(name)?.come();
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(through).toEqual([]);
+    for (const name of 'ef') {
+      end(name)?.come();
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect([...through].sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('opens as well when the last fails', async () => {
