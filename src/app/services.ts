@@ -4,9 +4,12 @@ import type { Services } from '../commands/types';
 import { QuaymarkDb } from '../store/db';
 import { createReadout, createSession } from '../store/session';
 import { readPreference, writePreference } from '../ui/kit/preferences';
+import { layoutFor, RAIL } from '../ui/shell/use-layout';
 import { createImagery } from '../workers/imagery-client';
 import { download, pickFiles } from './files';
 
+/** Height of the bars above and below the map and the film strip, CSS pixels. */
+const BARS = 100;
 const THEME_KEY = 'quaymark:theme';
 
 export function createServices(): Services {
@@ -21,7 +24,7 @@ export function createServices(): Services {
   });
   return {
     db: new QuaymarkDb(),
-    imagery: createImagery(),
+    imagery: createImagery({ room: mapRoom }),
     session,
     readout: createReadout(),
     workspace: createStore(() => ({ current: null })),
@@ -30,6 +33,14 @@ export function createServices(): Services {
     pickFiles,
     download,
   };
+}
+
+/** Pixels of the screen that the map will have, about: what the user has made of the panels is not looked up. */
+function mapRoom(): readonly [number, number] {
+  const { innerWidth, innerHeight, devicePixelRatio } = window;
+  const { list, inspector, strip } = layoutFor(innerWidth);
+  const width = innerWidth - RAIL - list - inspector;
+  return [width * devicePixelRatio, (innerHeight - strip - BARS) * devicePixelRatio];
 }
 
 function applyTheme(theme: 'dark' | 'light'): void {

@@ -30,10 +30,14 @@ type Outcome =
   | { readonly kind: 'failed'; readonly sentence: string };
 
 /**
- * The project that frames go into. It is asked for with the first picture that can be read, so that
- * files that are none leave no empty project behind.
+ * The project that frames go into. It is asked for with the first file that is an image, so that files that are
+ * none do not even show one.
  */
-export type TargetProject = () => Promise<DocumentStore>;
+export type TargetProject = () => Promise<{
+  readonly document: DocumentStore;
+  /** Where it was made for these frames: takes it away again unless there is something in it by now. */
+  readonly discard: (() => Promise<void>) | null;
+}>;
 
 /** Opens images as frames of a project; says in one notice what could not be opened. */
 export async function importImages(
@@ -117,10 +121,28 @@ function parseAddress(address: string): URL {
   return url;
 }
 
-/** Opens one after the other. */
+/** Opens one after the other. A project that was made for them and got none is not left behind. */
 async function importAll(
   services: Services,
   target: TargetProject,
+  incoming: readonly Incoming[],
+): Promise<readonly Outcome[]> {
+  const discards: (() => Promise<void>)[] = [];
+  const into = async () => {
+    const { document, discard } = await target();
+    if (discard) discards.push(discard);
+    return document;
+  };
+  const outcomes = await importEach(services, into, incoming);
+  if (outcomes.every(({ kind }) => kind === 'failed')) {
+    for (const discard of discards) await discard();
+  }
+  return outcomes;
+}
+
+async function importEach(
+  services: Services,
+  target: () => Promise<DocumentStore>,
   incoming: readonly Incoming[],
 ): Promise<readonly Outcome[]> {
   const label = incoming.length === 1 ? 'Reading 1 file' : `Reading ${incoming.length} files`;
@@ -173,18 +195,44 @@ function reportRemarks(
   }
 }
 
+type LookedAt = { readonly document: DocumentStore; readonly inspection: Inspection };
+
+/**
+ * What an image says of itself, and the project that it goes into. Where nothing is on screen yet, the project
+ * comes up as soon as the image is known to be one, while its pixels are still sampled.
+ */
+async function lookAt(
+  { session, imagery }: Services,
+  target: () => Promise<DocumentStore>,
+  source: ImageSource,
+  signal: AbortSignal,
+): Promise<LookedAt> {
+  if (session.getState().frameId !== null) {
+    const inspection = await imagery.inspect(source, signal);
+    return { inspection, document: await target() };
+  }
+  const readable = imagery.expect(source);
+  const [looked, made] = await Promise.allSettled([
+    imagery.inspect(source, signal),
+    readable.then(target),
+  ]);
+  if (looked.status === 'rejected') throw looked.reason;
+  if (made.status === 'rejected') throw made.reason;
+  return { inspection: looked.value, document: made.value };
+}
+
 async function importOne(
   services: Services,
-  target: TargetProject,
+  target: () => Promise<DocumentStore>,
   incoming: Incoming,
   task: TaskHandle,
 ): Promise<Outcome> {
   const frameId = newId(FrameId, 'frm');
   let document: DocumentStore | null = null;
   try {
-    if (services.session.getState().frameId === null) services.imagery.expect(incoming.source);
-    const inspection = await services.imagery.inspect(incoming.source, task.signal);
-    document = await target();
+    const looked = await lookAt(services, target, incoming.source, task.signal);
+    const { inspection } = looked;
+    document = looked.document;
     if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);
     const draft = frameOf(document, frameId, inspection, incoming);
     const away = await framesAway(services, document, draft);

@@ -1,7 +1,6 @@
 /** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
 import { isBesideName } from '../domain/acquisition/band-files';
 import { UserError } from '../domain/errors';
-import type { DocumentStore } from '../store/document-store';
 import { askJoin } from './ask-join';
 import {
   bandChoices,
@@ -12,9 +11,9 @@ import {
   tileChoices,
 } from './gather-files';
 import { openOwnFile, startImport } from './import';
-import { addressSource, importImages, importSource } from './import-frames';
+import { addressSource, importImages, importSource, type TargetProject } from './import-frames';
 import { notify, notifyError, runTask } from './notify';
-import { openOrNewProject } from './projects';
+import { discardProject, openOrNewProject } from './projects';
 import { openSideFiles } from './side-files';
 import type { PickedFile, Services } from './types';
 
@@ -123,8 +122,10 @@ export async function openAddress(services: Services, address: string): Promise<
 }
 
 /** The open project, or where there is none a new one that is named by a single file. */
-async function openOrNew(services: Services, names: readonly string[]): Promise<DocumentStore> {
+async function openOrNew(services: Services, names: readonly string[]): ReturnType<TargetProject> {
   const name = names[0]?.replace(/\.tiff?$/i, '') ?? '';
   const only = names.length === 1 && name !== '';
-  return (await openOrNewProject(services, only ? name : 'Untitled project')).document;
+  const title = only ? name : 'Untitled project';
+  const { document, isNew } = await openOrNewProject(services, title);
+  return { document, discard: isNew ? () => discardProject(services, document) : null };
 }

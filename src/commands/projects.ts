@@ -52,13 +52,19 @@ export function openProject(services: Services, id: ProjectId): Promise<Workspac
 const wanted = new WeakMap<Services, Promise<unknown>>();
 
 /**
- * The open project, or where none is open a new one: files that are given one after the other go into one
+ * The open project, or where none is open a new one, and whether it is that: files that are given one after the other go into one
  * project, also while that is still being made, and wait until it can be written.
  */
-export function openOrNewProject(services: Services, name: string): Promise<Workspace> {
+export function openOrNewProject(
+  services: Services,
+  name: string,
+): Promise<Workspace & { readonly isNew: boolean }> {
   const found = (wanted.get(services) ?? Promise.resolve()).then(async () => {
     await inTurn(services, async () => undefined);
-    return services.workspace.getState().current ?? newProject(services, name);
+    const { current } = services.workspace.getState();
+    return current
+      ? { ...current, isNew: false }
+      : { ...(await newProject(services, name)), isNew: true };
   });
   wanted.set(services, Promise.allSettled([found]));
   return found;
@@ -141,6 +147,19 @@ export async function removeProject(services: Services, id: ProjectId): Promise<
   for (const sha256 of orphans) await services.imagery.forget(sha256);
 }
 
+/** Deletes a project that nothing was put into and nothing is about to be put into. */
+export async function discardProject(services: Services, document: DocumentStore): Promise<void> {
+  const touched = document.count('frames') > 0 || document.undoLabel !== null;
+  // Another file may be on its way into it.
+  if (touched || services.session.getState().tasks.length > 0) return;
+  try {
+    if (openDocument(services) === document) closeProject(services);
+    await removeProject(services, document.projectId);
+  } catch (error) {
+    notifyError(services.session, error);
+  }
+}
+
 const DemoManifest = z.object({
   name: z.string(),
   sites: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -163,7 +182,7 @@ export async function openDemo(services: Services): Promise<void> {
     size,
     siteName: siteNames.get(site) ?? null,
   }));
-  await importUrls(services, async () => document, files);
+  await importUrls(services, async () => ({ document, discard: null }), files);
 }
 
 /** Asks the browser never to clear this origin's storage; the start screen shows the answer. */

@@ -2,6 +2,7 @@
 import { isAbort, UserError } from '../domain/errors';
 import type { PixelArray } from './assemble';
 import type { Picture } from './picture';
+import type { Size } from './virtual-levels';
 
 /** Pixels of a level that show the whole picture well enough. */
 const ENOUGH = 512 * 512;
@@ -29,10 +30,7 @@ export async function samplePicture(
   picture: Picture,
   signal?: AbortSignal,
 ): Promise<PictureSample> {
-  const layouts = picture.storedLayouts;
-  let level = layouts.length - 1;
-  const pixelsOf = (i: number) => (layouts[i]?.width ?? 0) * (layouts[i]?.height ?? 0);
-  while (level > 0 && pixelsOf(level) < ENOUGH) level--;
+  const level = sampledLevel(picture.storedLayouts);
   const windows = windowsOf(picture, level);
   const collected = new Collected(picture.bands.length, totalPixels(windows));
   let failed = 0;
@@ -54,6 +52,14 @@ export async function samplePicture(
   if (failed === windows.length) throw failure;
   const { values, largest } = collected;
   return { values, largest, failed, windows: windows.length };
+}
+
+/** The coarsest stored level that has enough pixels, of levels from the finest on. */
+export function sampledLevel(stored: readonly Size[]): number {
+  let level = stored.length - 1;
+  const pixelsOf = (i: number) => (stored[i]?.width ?? 0) * (stored[i]?.height ?? 0);
+  while (level > 0 && pixelsOf(level) < ENOUGH) level--;
+  return level;
 }
 
 /** Values of every so many pixels that hold data, and the largest of all. */

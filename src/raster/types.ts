@@ -155,8 +155,11 @@ export interface Imagery {
   kept(sha256: string): Promise<File | null>;
   forget(sha256: string): Promise<void>;
   open(source: ImageSource): Promise<FrameRaster>;
-  /** The image is about to be opened: what that needs can begin. */
-  expect(source: ImageSource): void;
+  /**
+   * The image is about to be inspected and opened: what that needs begins, and what the whole of it will be
+   * shown with is read. Resolves once its directory has been read; rejects as `open` would.
+   */
+  expect(source: ImageSource): Promise<void>;
   /**
    * Makes overviews of a local file that has none, or goes on making them where that was interrupted,
    * and keeps them in the origin private file system until `forget`. Rejects with an AbortError when

@@ -16,6 +16,7 @@ import {
   type RasterLevel,
   type RasterTile,
 } from '../raster/types';
+import { planEarly, type ScreenSize } from './early-tiles';
 import type { OpenedPicture } from './imagery-protocol';
 import { type OpenPicture, OpenPictures } from './open-pictures';
 import { TileTraffic } from './tile-traffic';
@@ -25,6 +26,8 @@ export type ImageryOptions = {
   /** How many workers; by default half of the processors, 2 to 4. */
   readonly workers?: number;
   readonly createWorker?: () => Worker;
+  /** Room that a picture is going to be shown in; left out, nothing is read before it is asked for. */
+  readonly room?: () => ScreenSize;
 };
 
 const startWorker = () =>
@@ -33,7 +36,8 @@ const startWorker = () =>
 /** Makes the imagery service. Workers start with the first job that falls to them. */
 export function createImagery(options: ImageryOptions = {}): Imagery {
   const wanted = Math.min(4, Math.max(2, Math.floor((navigator.hardwareConcurrency ?? 4) / 2)));
-  return new PooledImagery(options.workers ?? wanted, options.createWorker ?? startWorker);
+  const { workers = wanted, createWorker = startWorker, room } = options;
+  return new PooledImagery(workers, createWorker, room);
 }
 
 /** Levels of far files with so few tiles are read by one worker, in one request. */
@@ -57,7 +61,11 @@ class PooledImagery implements Imagery {
   private readonly pictures = new OpenPictures();
   private readonly traffic = new TileTraffic();
 
-  constructor(workers: number, createWorker: () => Worker) {
+  constructor(
+    workers: number,
+    createWorker: () => Worker,
+    private readonly room: ImageryOptions['room'],
+  ) {
     this.slots = Array.from({ length: Math.max(1, workers) }, () => new WorkerSlot(createWorker));
     this.fileSlot = new WorkerSlot(createWorker);
   }
@@ -140,11 +148,11 @@ class PooledImagery implements Imagery {
     return this.traffic.settled(expected, signal);
   }
 
-  expect(source: ImageSource): void {
-    // What is wrong with it is told to who opens it.
-    this.withPicture(source, (picture) => this.openedByAll(picture)).catch((error: unknown) =>
-      console.debug(error),
-    );
+  expect(source: ImageSource): Promise<void> {
+    return this.withPicture(source, async (picture) => {
+      const opened = await this.openedByAll(picture);
+      if (isLocal(source) && this.room) this.readEarly(picture, opened, this.room());
+    });
   }
 
   warmUp(): void {
@@ -274,6 +282,20 @@ class PooledImagery implements Imagery {
     return slot.run('tile', { picture: picture.ref, level, column, row }, { about, signal });
   }
 
+  private readEarly(picture: OpenPicture, opened: OpenedPicture, room: ScreenSize): void {
+    const plan = planEarly(opened, room);
+    if (!plan) return;
+    const { level, places, sampled } = plan;
+    const about = picture.ref.source.name;
+    for (const [column, row] of places) {
+      const place = { picture: picture.ref, level, column, row };
+      const reading = sampled
+        ? this.homeOf(picture).run('tile', place, { about })
+        : this.readTile(picture, opened, level, column, row, undefined);
+      picture.early.keep(level, column, row, reading);
+    }
+  }
+
   private readTiles(
     picture: OpenPicture,
     opened: OpenedPicture,
@@ -304,7 +326,10 @@ class PooledImagery implements Imagery {
       floating,
       readTile: (level, column, row, signal) =>
         this.traffic.count(
-          using((now, facts) => this.readTile(now, facts, level, column, row, signal)),
+          using((now, facts) => {
+            const read = () => this.readTile(now, facts, level, column, row, signal);
+            return now.early.take(level, column, row)?.catch(read) ?? read();
+          }),
         ),
       samplesAt: async ([x, y], signal) => {
         const { width = 0, height = 0, tileSize = 256 } = levels[0] ?? {};

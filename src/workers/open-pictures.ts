@@ -1,5 +1,6 @@
 /** Which pictures are open, so that one file is opened once for all who look at it. */
 import type { ImageSource, SingleSource } from '../raster/types';
+import { EarlyTiles } from './early-tiles';
 import type { OpenedPicture, PictureRef } from './imagery-protocol';
 import type { WorkerSlot } from './worker-slot';
 
@@ -13,6 +14,7 @@ export type OpenPicture = {
   users: number;
   /** Called when coarse tiles have become better. */
   readonly improved: Set<() => void>;
+  readonly early: EarlyTiles;
 };
 
 /** Pictures without users whose decoded parts are kept for the next who asks. */
@@ -40,6 +42,7 @@ export class OpenPictures {
       slots: new Set(),
       users: 1,
       improved: new Set(),
+      early: new EarlyTiles(),
     };
     this.keep(key, [...this.of(key), picture]);
     return picture;

@@ -142,10 +142,19 @@ test('pictures that cannot be read are refused with a sentence, and nothing chan
 test('a bad file on the start screen makes no project', async ({ page, appUrl }) => {
   const folder = await temporaryFolder();
   await openApp(page, appUrl);
-  await dropFiles(page, [await fileOf(folder, 'notes.tif', 'Ships seen')]);
-  expect(await noticeText(page)).toContain('“notes.tif” is not a TIFF');
-  expect((await readStored(page)).projects).toEqual([]);
-  await page.getByText('No projects yet').waitFor();
+  // Of the second the directory can be read, and no pixel.
+  const cut = Buffer.from(writeTiff(grey)).subarray(0, 900);
+  const files = [
+    ['notes.tif', Buffer.from('Ships seen'), '“notes.tif” is not a TIFF'],
+    ['half.tif', cut, 'cut short'],
+  ] as const;
+  for (const [name, bytes, what] of files) {
+    await dropFiles(page, [await fileOf(folder, name, bytes)]);
+    expect(await noticeText(page)).toContain(what);
+    expect((await readStored(page)).projects).toEqual([]);
+    await page.getByText('No projects yet').waitFor();
+    await dismissAll(page);
+  }
 });
 
 test('a folder of good, bad and other files: the good one opens, the bad ones are named', async ({

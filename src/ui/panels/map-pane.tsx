@@ -68,6 +68,8 @@ function NoPicture({ reason }: { readonly reason: string }) {
 export function MapPane() {
   const { frame } = useCurrentFrame();
   const { target, picture } = useFrameMap();
+  // A file that is being read is about to be shown: until then nothing is asked for.
+  const reading = useSession(({ tasks }) => tasks[0]);
   const state = frame && picture?.frameId === frame.id ? picture.state : null;
   const failed = state !== null && typeof state === 'object' ? state.error : null;
   return (
@@ -79,7 +81,12 @@ export function MapPane() {
         </div>
       ) : null}
       {frame ? <AreaBar /> : null}
-      {frame === null ? (
+      {frame === null && reading ? (
+        <div className={css.progress}>
+          <ProgressBar label={reading.label} fraction={null} />
+        </div>
+      ) : null}
+      {frame === null && !reading ? (
         <div className={css.over}>
           <div className={css.card}>
             <NoFrame />

@@ -9,6 +9,7 @@ import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
+import { UserError } from '../../../src/domain/errors';
 import { BoxId, FrameId } from '../../../src/domain/model/ids';
 import { DocumentStore } from '../../../src/store/document-store';
 import { inspectionOf, sampleFrame } from '../store/sample-frame';
@@ -38,14 +39,14 @@ function image(name: string) {
 test('files that are still being read when the project is left come into no other', async () => {
   let stored: (sha256: string) => void = () => undefined;
   const services = testServices({
-    expect: () => undefined,
+    expect: async () => undefined,
     inspect: async () => inspectionOf(),
     coverage: async () => null,
     settled: async () => undefined,
     keep: () => new Promise((resolve) => (stored = resolve)),
   });
   const first = (await newProject(services, 'First')).document;
-  const target = async () => current(services);
+  const target = async () => ({ document: current(services), discard: null });
   const importing = importImages(services, target, [image('a.tif'), image('b.tif')]);
   await vi.waitFor(() => expect(first.provisionalFrames()).toHaveLength(1));
   closeProject(services);
@@ -61,7 +62,7 @@ test('files that are still being read when the project is left come into no othe
 test('files given one after the other come into one project, also while that is being made', async () => {
   let stored = 0;
   const services = testServices({
-    expect: () => undefined,
+    expect: async () => undefined,
     inspect: async () => inspectionOf(),
     coverage: async () => null,
     settled: async () => undefined,
@@ -74,6 +75,62 @@ test('files given one after the other come into one project, also while that is 
   expect(current(services).count('frames')).toBe(3);
   expect(await services.db.projects.count()).toBe(1);
   expect(services.session.getState().notices).toEqual([]);
+});
+
+const picked = (name: string) => [{ file: new File([name], name), handle: null }];
+
+test('the project comes up while the values of its first picture are still sampled', async () => {
+  let sampled: () => void = () => undefined;
+  const services = testServices({
+    expect: async () => undefined,
+    inspect: () => new Promise((resolve) => (sampled = () => resolve(inspectionOf()))),
+    coverage: async () => null,
+    settled: async () => undefined,
+    kept: async () => null,
+    keep: async () => 'ab'.repeat(32),
+  });
+  const opening = openFiles(services, picked('a.tif'));
+  await vi.waitFor(() => expect(openDocument(services)?.lockedReason).toBeNull());
+  expect(current(services).count('frames')).toBe(0);
+  sampled();
+  await opening;
+  expect(current(services).count('frames')).toBe(1);
+});
+
+test('an image without a pixel that can be read leaves no project behind, one that is none shows none', async () => {
+  const damaged = new UserError('Part of “a.tif” cannot be read.');
+  let shown = 0;
+  const services = testServices({
+    expect: async ({ name }) => {
+      if (name === 'notes.tif') throw damaged;
+    },
+    inspect: async ({ name }) => {
+      if (name === 'a.tif') await vi.waitFor(() => expect(openDocument(services)).not.toBeNull());
+      throw damaged;
+    },
+  });
+  services.workspace.subscribe(({ current }) => (shown += current ? 1 : 0));
+  await openFiles(services, picked('notes.tif'));
+  expect([shown, await services.db.projects.count()]).toEqual([0, 0]);
+  await openFiles(services, picked('a.tif'));
+  expect(shown).toBeGreaterThan(0);
+  expect(openDocument(services)).toBeNull();
+  expect(await services.db.projects.count()).toBe(0);
+  const [notice] = services.session.getState().notices;
+  expect(notice?.text).toBe(damaged.message);
+});
+
+test('an empty project of the user’s own stays when the first file given to it cannot be read', async () => {
+  const services = testServices({
+    expect: async () => undefined,
+    inspect: async () => {
+      throw new UserError('Part of “a.tif” cannot be read.');
+    },
+  });
+  const { document } = await newProject(services, 'Port');
+  await openFiles(services, picked('a.tif'));
+  expect(openDocument(services)).toBe(document);
+  expect(await services.db.projects.count()).toBe(1);
 });
 
 test('a project that is opened twice at once is open once, and can be edited', async () => {

@@ -34,14 +34,14 @@ class SlowWorker extends EventTarget {
   }
 }
 
-function imageryOf(workers: number) {
+function imageryOf(workers: number, room?: () => [number, number]) {
   const made: SlowWorker[] = [];
   const createWorker = () => {
     const worker = new SlowWorker();
     made.push(worker);
     return worker as unknown as Worker;
   };
-  return { imagery: createImagery({ workers, createWorker }), made };
+  return { imagery: createImagery({ workers, createWorker, ...(room && { room }) }), made };
 }
 
 const heardBy = (made: readonly SlowWorker[]) => made.map(({ heard }) => heard);
@@ -71,8 +71,9 @@ it('a far one by one worker alone, which tells the others what it learnt', async
 it('one that was expected is open already when it is asked for', async () => {
   const { imagery, made } = imageryOf(2);
   const source = local();
-  imagery.expect(source);
+  const expected = imagery.expect(source);
   made[0]?.answer();
+  await expected;
   expect((await imagery.open(source)).levels).toEqual(OPENED.levels);
   expect(heardBy(made)).toEqual([['open'], ['expect']]);
   imagery.dispose();
@@ -81,11 +82,27 @@ it('one that was expected is open already when it is asked for', async () => {
 it('what is wrong with one that was expected is told to who opens it', async () => {
   const { imagery, made } = imageryOf(2);
   const source = local();
-  imagery.expect(source);
+  const expected = imagery.expect(source);
   made[0]?.answer('It is no picture.');
+  await expect(expected).rejects.toThrow('It is no picture.');
   const raster = imagery.open(source);
   await Promise.resolve();
   made[0]?.answer('It is no picture.');
   await expect(raster).rejects.toThrow('It is no picture.');
+  imagery.dispose();
+});
+
+it('what the whole picture is shown with is read before it is asked for, and not again', async () => {
+  const { imagery, made } = imageryOf(2, () => [800, 600]);
+  const source = local();
+  const expected = imagery.expect(source);
+  made[0]?.answer();
+  await expected;
+  expect(heardBy(made)).toEqual([['open', 'tile'], ['expect']]);
+  const raster = await imagery.open(source);
+  const tile = raster.readTile(0, 0, 0);
+  made[0]?.answer();
+  await tile;
+  expect(heardBy(made)).toEqual([['open', 'tile'], ['expect']]);
   imagery.dispose();
 });
