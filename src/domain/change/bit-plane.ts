@@ -29,6 +29,10 @@ export class BitPlane {
     this.words[at] = (this.words[at] as number) | (1 << (x & 31));
   }
 
+  has(x: number, y: number): boolean {
+    return ((this.words[y * this.across + (x >>> 5)] as number) & (1 << (x & 31))) !== 0;
+  }
+
   /** Clears a cell; tells whether it was set. */
   take(x: number, y: number): boolean {
     const at = y * this.across + (x >>> 5);
@@ -50,6 +54,29 @@ export class BitPlane {
     if (word === 0) return -1;
     const column = (at % this.across) * BITS + 31 - Math.clz32(word & -word);
     return Math.floor(at / this.across) * width + column;
+  }
+
+  /** The 8-connected groups of set cells, as indices of the plane; the plane is cleared. */
+  groups(): Int32Array[] {
+    const { width, height } = this.size;
+    const found: Int32Array[] = [];
+    const stack: number[] = [];
+    for (let start = this.next(0); start >= 0; start = this.next(start)) {
+      const cells: number[] = [];
+      this.take(start % width, Math.floor(start / width));
+      stack.push(start);
+      for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
+        cells.push(cell);
+        const [x, y] = [cell % width, Math.floor(cell / width)];
+        for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v += 1) {
+          for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u += 1) {
+            if (this.take(u, v)) stack.push(v * width + u);
+          }
+        }
+      }
+      found.push(Int32Array.from(cells));
+    }
+    return found;
   }
 
   /** Cells that are set or have a set one among their eight neighbours. */

@@ -1,8 +1,9 @@
 /** Groups of changed cells as oriented boxes with a kind and a score. */
+import { planeToLocal } from '../geometry/box-geometry';
 import { minAreaRect } from '../geometry/min-area-rect';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
-import { type Component, strongComponents } from './components';
+import { type Component, isHull, strongComponents } from './components';
 import type { Evidence } from './evidence';
 import { latticeAt } from './lattice';
 import { boxMean, type Size } from './planes';
@@ -38,6 +39,9 @@ const SHADOW_WEIGHT = 0.12;
 const CHANGED_WEIGHT = 0.6;
 /** No hull or stack is longer in its own widths, but wakes and the edges of what leans are. */
 const LINE_FROM = 8.5;
+/** Where light was compared with radar, wakes are slenderer than this, and fainter than hulls. */
+const WAKE_FROM = 4.5;
+const WAKE_STRENGTH = 9;
 /** On ground strips are lines from here, where they are no wider than walls and shades of roofs are. */
 const STRIP_FROM = 5.8;
 const STRIP_WIDTH_M = 11;
@@ -48,6 +52,9 @@ const SPILL = 0.3;
 const SPILL_WEIGHT = 0.3;
 /** On ground, what fills less of its box is ground too. */
 const LEAST_GROUND_FILL = 0.5;
+/** Share of a thing's cells that a fragment of it has at most, and how far off it lies, metres. */
+const FRAGMENT = 0.2;
+const FRAGMENT_M = 15;
 /** Cells that tell which date shows an object, at most. */
 const KIND_SAMPLES = 400;
 /** Cells around over which it is told which date stands out more. */
@@ -76,7 +83,14 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const found: ChangeCandidate[] = [];
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const lead = leadOf(evidence);
-  for (const cells of strongComponents(evidence.strength, lead, size, thresholds, shapeOf)) {
+  for (const cells of strongComponents(
+    evidence.strength,
+    lead,
+    size,
+    thresholds,
+    shapeOf,
+    evidence.shore !== null,
+  )) {
     const box = boxOf(cells);
     if (!box || box.length > longest) continue;
     const fill = cells.length / (box.length * box.width);
@@ -86,21 +100,41 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     // On water what counts is the size on the earth: a ship of few large cells is no less a ship.
     const side = Math.sqrt(cells.length) * (onGround ? 1 : Math.max(1, scale ?? 1));
     // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
-    const weight = meanOf(evidence.strength, cells) * side * fill ** 2;
+    const strength = meanOf(evidence.strength, cells);
+    const weight = strength * side * fill ** 2;
     const shade = onGround && isShadow(cells, kind);
     if (onGround && fill < LEAST_GROUND_FILL) continue;
+    const alongside = evidence.shore?.has(Math.floor(box.x), Math.floor(box.y)) ?? false;
+    if (alongside && !isHull({ fill, slenderness: box.length / box.width })) continue;
     if (onGround && scale !== null && cells.length * scale ** 2 < LEAST_GROUND_M2) continue;
     const sure =
       weight *
       (shade ? SHADOW_WEIGHT : 1) *
       (kind === 'changed' ? CHANGED_WEIGHT : 1) *
-      (isLine(box, onGround ? scale : null) ? LINE_WEIGHT : 1) *
+      (isLine(box, onGround ? scale : null) || (evidence.shore && isWake(box, strength))
+        ? LINE_WEIGHT
+        : 1) *
       (onGround && spill(box) > SPILL ? SPILL_WEIGHT : 1);
     const score = sure / (sure + 60);
     if (score < LEAST_SCORE) continue;
     found.push({ kind, box, score, area: cells.length, fill, onGround, movedTo: null });
   }
-  return found.sort((a, b) => b.score - a.score).slice(0, MOST);
+  found.sort((a, b) => b.score - a.score);
+  return (
+    evidence.shore ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found
+  ).slice(0, MOST);
+}
+
+/** The list without what lies beside something of its kind that is much larger: what radar scatters. */
+function withoutFragments(list: readonly ChangeCandidate[], reach: number): ChangeCandidate[] {
+  return list.filter(({ kind, box, area }) =>
+    list.every((other) => {
+      if (other.kind !== kind || area > FRAGMENT * other.area) return true;
+      const [along, across] = planeToLocal(other.box, [box.x, box.y], 1);
+      const off = [Math.abs(along) - other.box.length / 2, Math.abs(across) - other.box.width / 2];
+      return Math.max(...off) > reach;
+    }),
+  );
 }
 
 /** A wake, or on ground (its scale in metres a cell) the strip that a wall or a shadow leaves. */
@@ -108,6 +142,11 @@ function isLine({ length, width }: BoxGeometry, groundScale: number | null): boo
   const slenderness = length / width;
   if (slenderness > LINE_FROM) return true;
   return groundScale !== null && slenderness > STRIP_FROM && width * groundScale < STRIP_WIDTH_M;
+}
+
+/** Slender and faint beside hulls: what a ship leaves behind it. */
+function isWake({ length, width }: BoxGeometry, strength: number): boolean {
+  return length > WAKE_FROM * width && strength < WAKE_STRENGTH;
 }
 
 /** Which date stands out more around each cell of a rectangle: positive for the first. */

@@ -13,6 +13,9 @@ const HIGHER = 1.4;
 const TRIES = 4;
 /** No hull is longer in its own widths; a boat with its wake is. */
 const SLENDEREST = 8;
+/** A hull fills this much of its box, and is this much longer than wide. */
+const HULL_FILL = 0.66;
+const HULL_SLENDERNESS = 1.7;
 /** Share of a group that its parts must hold, and how much better they must fill their boxes. */
 const MOST_OF_IT = 0.4;
 const CLEARLY = 0.12;
@@ -38,6 +41,7 @@ export type ShapeOf = (cells: Component) => Shape;
  * up to two cells are closed, then specks and threads narrower than three are cut off. Groups that fill
  * their box badly are parted by which date leads, then at a higher bar: stacks and the
  * crane over them. So are those that are too slender: a boat and its wake.
+ * @param hulls whether what is slimmer than a hull is cut off first
  * @param lead of the cells of a rectangle: positive where the first date stands out more, else negative
  */
 export function strongComponents(
@@ -46,12 +50,15 @@ export function strongComponents(
   size: Size,
   { low, high, fewest }: Thresholds,
   shapeOf: ShapeOf,
+  hulls: boolean,
 ): Component[] {
   const opened = BitPlane.ofAtLeast(low, strength, size).grown().shrunk().shrunk().grown();
   const strong = (cells: Component) =>
     cells.length >= fewest && cells.some((cell) => (strength[cell] as number) >= high);
-  return label(opened)
+  return opened
+    .groups()
     .filter(strong)
+    .flatMap((cells) => (hulls ? hullsOf(cells, size, shapeOf).filter(strong) : [cells]))
     .flatMap((cells) => byLead(cells, lead, size, strong, shapeOf))
     .flatMap((cells) => parted(cells, strength, size, low, 1, strong, shapeOf));
 }
@@ -125,6 +132,17 @@ function rectAround(cells: Component, { width }: Size): Rect {
   return { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
+/** The kept cells of a group as a plane of bits, with a rim of nothing, since outside counts as the edge. */
+function maskOf(cells: Component, plane: Size, kept: (cell: number) => boolean = () => true) {
+  const { left, top, ...inner } = rectAround(cells, plane);
+  const { width } = plane;
+  const mask = new BitPlane({ width: inner.width + 2, height: inner.height + 2 });
+  for (const cell of cells) {
+    if (kept(cell)) mask.set((cell % width) - left + 1, Math.floor(cell / width) - top + 1);
+  }
+  return { mask, left, top };
+}
+
 /** Groups of those cells that are kept, with threads narrower than 2·radius + 1 cut off. */
 function windowed(
   cells: Component,
@@ -132,42 +150,39 @@ function windowed(
   radius: number,
   kept: (cell: number) => boolean,
 ): Component[] {
-  const { left, top, ...inner } = rectAround(cells, plane);
+  const { mask: all, left, top } = maskOf(cells, plane, kept);
   const { width } = plane;
-  // A rim of nothing, since what lies outside of a plane counts as its edge.
-  const size = { width: inner.width + 2, height: inner.height + 2 };
-  let mask = new BitPlane(size);
-  for (const cell of cells) {
-    if (kept(cell)) mask.set((cell % width) - left + 1, Math.floor(cell / width) - top + 1);
-  }
+  const { size } = all;
+  let mask = all;
   for (let i = 0; i < radius; i += 1) mask = mask.shrunk();
   for (let i = 0; i < radius; i += 1) mask = mask.grown();
-  return label(mask).map((part) =>
-    part.map(
-      (at) => (Math.floor(at / size.width) - 1 + top) * width + (at % size.width) - 1 + left,
-    ),
-  );
+  return mask
+    .groups()
+    .map((part) =>
+      part.map(
+        (at) => (Math.floor(at / size.width) - 1 + top) * width + (at % size.width) - 1 + left,
+      ),
+    );
 }
 
-/** The 8-connected groups of set cells; the plane is cleared. */
-function label(mask: BitPlane): Component[] {
-  const { width, height } = mask.size;
-  const found: Component[] = [];
-  const stack: number[] = [];
-  for (let start = mask.next(0); start >= 0; start = mask.next(start)) {
-    const cells: number[] = [];
-    mask.take(start % width, Math.floor(start / width));
-    stack.push(start);
-    for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
-      cells.push(cell);
-      const [x, y] = [cell % width, Math.floor(cell / width)];
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v += 1) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u += 1) {
-          if (mask.take(u, v)) stack.push(v * width + u);
-        }
-      }
-    }
-    found.push(Int32Array.from(cells));
+/** Shares of a group's thickest part below which what is slimmer is cut off, until a hull is left. */
+const SLIMMER = [0, 0.3, 0.5, 0.7];
+
+/** A hull in its group, without jibs, wakes and fringes; all of the group's larger parts where none is left. */
+function hullsOf(cells: Component, size: Size, shapeOf: ShapeOf): Component[] {
+  let depth = 0;
+  for (let mask = maskOf(cells, size).mask.shrunk(); mask.next(0) >= 0; mask = mask.shrunk()) {
+    depth += 1;
   }
-  return found;
+  for (const share of SLIMMER) {
+    const parts = windowed(cells, size, Math.floor(share * depth), () => true);
+    const largest = parts.reduce((a, b) => (b.length > a.length ? b : a), parts[0] ?? cells);
+    if (isHull(shapeOf(largest))) return parts;
+  }
+  return windowed(cells, size, Math.floor((SLIMMER[1] as number) * depth), () => true);
+}
+
+/** Whether a group may be a hull: well filled, and longer than wide. */
+export function isHull({ fill, slenderness }: Shape): boolean {
+  return fill >= HULL_FILL && slenderness >= HULL_SLENDERNESS;
 }

@@ -1,17 +1,9 @@
 /** How strongly each cell speaks for a change, in robust standard deviations of its surroundings. */
 
-import {
-  highestAround,
-  type Lattice,
-  latticeRow,
-  mapLattice,
-  otsuLevel,
-  quantileOf,
-  quarterOf,
-  STEP,
-} from './lattice';
+import type { BitPlane } from './bit-plane';
+import { type Lattice, latticeRow, quantileOf, quarterOf, STEP } from './lattice';
 import { type LocalMatch, matchLocally } from './local-match';
-import { gathered, localStatistics, productsAround, type Sampled } from './local-statistics';
+import { gathered, productsAround, type Sampled } from './local-statistics';
 import { blendMisfit } from './misfit';
 import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
 
@@ -26,7 +18,12 @@ import {
   surroundingsOf,
 } from './saliency';
 import type { ChangeFrame } from './types';
+import { besideWater, exclusiveAtWater, openWaterOf } from './waterside';
 
+/** Natural logarithm of an amplitude that is a decibel stronger. */
+const NEPERS = Math.LN10 / 20;
+/** Share of a radar frame's cells that interpolation makes negative, at most. */
+const MOST_NEGATIVE = 0.05;
 /** What the coarse look adds at most: enough for a change, too little to widen it by a whole cell. */
 const COARSE_CEILING = 7;
 /** Bands that are looked at, at most: more add time and little else. */
@@ -49,6 +46,8 @@ export type Evidence = {
   readonly after: StandingOut;
   /** 1 where the dates share their fine structure (ground), 0 where not (water); null where unknown. */
   readonly ground: Lattice | null;
+  /** Cells along what is land on both dates, where light was compared with radar; else null. */
+  readonly shore: BitPlane | null;
   /** What the dates were compared by, and how the second's brightness was laid on the first's. */
   readonly planes: readonly [readonly Float32Array[], readonly Float32Array[]];
   readonly match: LocalMatch | null;
@@ -64,9 +63,23 @@ function prepared({ bands, kind, width, height, valid }: ChangeFrame): Float32Ar
     // Speckle multiplies: in the logarithm of 3 × 3 means a ratio is a difference, whatever the level.
     const mean = boxMean(plane, size, 1);
     // Decibels are logarithms already.
-    const decibels = band.some((value, i) => value < 0 && valid[i] !== 0);
-    return softened(decibels ? mean : mean.map((value) => Math.log1p(value)), size);
+    const inLogarithms = isDecibels(band, valid);
+    const scaled = inLogarithms
+      ? mean.map((value) => NEPERS * value)
+      : mean.map((value) => Math.log1p(Math.max(0, value)));
+    return softened(scaled, size);
   });
+}
+
+/** Decibels of water are negative all over; beside strong echoes interpolated amplitudes are, here and there. */
+function isDecibels(band: Float32Array, valid: Uint8Array): boolean {
+  let [negative, count] = [0, 0];
+  for (let i = 0; i < band.length; i += 1) {
+    if (valid[i] === 0) continue;
+    count += 1;
+    if ((band[i] as number) < 0) negative += 1;
+  }
+  return negative > MOST_NEGATIVE * count;
 }
 
 /** The plane with the mean of its valid cells where it has none, so that filters make no edges there. */
@@ -165,13 +178,6 @@ function exclusive(a: Plane, b: Plane, size: Size, reach: number): Plane {
   return out;
 }
 
-/** Bright echoes come from land: 1 where the radar's surroundings are bright or next to such, 0 on water. */
-function brightGround(radar: Float32Array, sampled: Sampled): Lattice {
-  const { middle } = localStatistics(gathered(radar, sampled), sampled);
-  const level = otsuLevel(middle);
-  return highestAround(mapLattice(middle, (value) => (value < level ? 0 : 1)));
-}
-
 /**
  * Where there is no ground alone, how much more each cell stands out on one of the dates. Elsewhere that
  * does not count, and stays 0.
@@ -268,12 +274,23 @@ export async function gatherEvidence(
     before.kind === after.kind
       ? unlikeWater(staticness(aroundA, aroundB, sampled, size), [aroundA, aroundB])
       : null;
-  const lookA = lookAt(aroundA, known, size, before.kind, ground);
-  const lookB = lookAt(aroundB, known, size, after.kind, ground);
+  const water = ground ? null : openWaterOf(before.kind === 'radar' ? aroundA : aroundB);
+  const beside = (around: Surroundings) => (water ? besideWater(around, water) : around);
+  const lookA = lookAt(beside(aroundA), known, size, before.kind, ground);
+  const lookB = lookAt(beside(aroundB), known, size, after.kind, ground);
   await step(0.4);
   const widest = Math.max(2, Math.ceil(misalignment));
-  const strength = exclusiveOnWater([lookA, lookB], ground, size, widest);
-  addCoarse(strength, size, lookA, lookB);
+  const { metresPerPixel } = before;
+  const waterside =
+    water &&
+    (await exclusiveAtWater(
+      [lookA.fine, lookB.fine],
+      { water, valid, size, metresPerPixel },
+      widest,
+      () => step(0.45),
+    ));
+  const strength = waterside?.strength ?? exclusiveOnWater([lookA, lookB], ground, size, widest);
+  if (ground) addCoarse(strength, size, lookA, lookB);
   await step(0.5);
   let match: LocalMatch | null = null;
   if (ground) {
@@ -283,14 +300,18 @@ export async function gatherEvidence(
     const reach = Math.max(1, Math.ceil(misalignment));
     const input = { before: a, after: b, match, sampled, size, reach };
     await blendMisfit(strength, input, ground, (share) => step(0.6 + 0.2 * share));
-  } else {
-    // Nothing of the ground looks alike to light and to radar: only open water can be judged.
-    const radar = (before.kind === 'radar' ? a : b)[0] as Float32Array;
-    keepFrom(strength, brightGround(radar, sampled), size);
   }
   for (let i = 0; i < strength.length; i += 1) if (valid[i] === 0) strength[i] = 0;
   await step(0.8);
-  return { strength, before: lookA.fine, after: lookB.fine, ground, planes: [a, b], match };
+  return {
+    strength,
+    before: lookA.fine,
+    after: lookB.fine,
+    ground,
+    planes: [a, b],
+    match,
+    shore: waterside?.shore ?? null,
+  };
 }
 
 /** Frames of one kind with as many bands each: where they differ, all of a frame's bands become one. */
@@ -310,16 +331,4 @@ function single(frame: ChangeFrame): ChangeFrame {
     }
   }
   return { ...frame, bands: [mean] };
-}
-
-/** Takes the strength away by the share of a lattice. */
-function keepFrom(strength: Float32Array, share: Lattice, { width, height }: Size): void {
-  const row = new Float32Array(width);
-  for (let y = 0; y < height; y += 1) {
-    latticeRow(share, y, row);
-    const at = y * width;
-    for (let x = 0; x < width; x += 1) {
-      strength[at + x] = (1 - (row[x] as number)) * (strength[at + x] as number);
-    }
-  }
 }

@@ -142,7 +142,7 @@ export class Saliency {
     planes: readonly Stated[],
     { valid }: Seen,
     private readonly size: Size,
-    private readonly kind: ImageKind,
+    readonly kind: ImageKind,
     ground: Lattice | null,
   ) {
     if (planes.length === 0) throw new RangeError('A frame has no bands.');

@@ -3,6 +3,7 @@ import { findChanges } from '../../../src/domain/change/find-changes';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import type { ChangeCandidate, ChangeFrame, ChangeOptions } from '../../../src/domain/change/types';
 import { containsPoint } from '../../../src/domain/geometry/box-geometry';
+import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
 import { box, type Look, portScene, radarScene, SIDE, type Thing } from './scenes';
 
 const RED = [150, 60, 50] as const;
@@ -204,6 +205,53 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
     const band = radar.bands[0]?.map((value, i) => (i < 160 * SIDE ? value * 12 : value));
     const list = await find(light, { ...radar, bands: band ? [band] : [] });
     expect(told(list, [{ box: leaves, colour: WHITE }])).toEqual({ best: ['gone'], others: 0 });
+  });
+
+  describe('between light and radar', () => {
+    const STAYING = box(100, 300, 70, 14);
+    /** The same port by radar: bright ground with a dark yard on it. */
+    const byRadar = (ships: readonly BoxGeometry[]): ChangeFrame => {
+      const radar = radarScene(2, ships);
+      const band = radar.bands[0]?.map((value, i) => {
+        const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+        const yard = x > 150 && x < 260 && y > 40 && y < 110;
+        return y < 160 ? value * (yard ? 1.5 : 12) : value;
+      });
+      return { ...radar, bands: band ? [band] : [] };
+    };
+    const byLight = (ships: readonly BoxGeometry[]) =>
+      portScene({ date: 1, things: ships.map((geometry) => ({ box: geometry, colour: WHITE })) });
+
+    it.each([
+      ['gone', 'light'],
+      ['appeared', 'radar'],
+    ] as const)('a ship alongside has %s that %s shows alone', async (kind, shownBy) => {
+      const alongside = box(250, 168, 80, 16);
+      const ships = [STAYING, alongside];
+      const list =
+        shownBy === 'light'
+          ? await find(byLight(ships), byRadar([STAYING]))
+          : await find(byLight([STAYING]), byRadar(ships));
+      expect(told(list, [{ box: alongside, colour: WHITE }])).toEqual({ best: [kind], others: 0 });
+    });
+
+    it('nothing of a port that stayed, nor of a yard that is as dark as water', async () => {
+      const ships = [STAYING, box(250, 168, 80, 16)];
+      expect(await find(byLight(ships), byRadar(ships))).toEqual([]);
+    });
+
+    it('amplitudes are no decibels, though interpolation left some below nothing', async () => {
+      const comes = box(290, 330, 60, 14);
+      const radar = byRadar([STAYING, comes]);
+      const ringing = radar.bands.map((band) =>
+        band.map((value, i) => (i % 997 === 0 ? -value / 4 : value)),
+      );
+      const list = await find(byLight([STAYING]), { ...radar, bands: ringing });
+      expect(told(list, [{ box: comes, colour: WHITE }])).toEqual({
+        best: ['appeared'],
+        others: 0,
+      });
+    });
   });
 
   it('ends when it is told to between its steps', async () => {
