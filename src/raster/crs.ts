@@ -146,9 +146,17 @@ const FATAL = ['CRSNotSupported', 'conversionNotSupported', 'coordinateTransform
 /** Of systems that are described by their parameters. */
 async function fromKeys(keys: Keys, isProjected: boolean): Promise<string | null> {
   const { toProj4 } = await import('geotiff-geokeys-to-proj4');
-  const { proj4, errors, isGCS } = toProj4(keys as unknown as Parameters<typeof toProj4>[0]);
-  if (FATAL.some((name) => name in errors) || isGCS === isProjected) return null;
+  const found = toProj4(keys as unknown as Parameters<typeof toProj4>[0]);
+  if (FATAL.some((name) => name in found.errors) || found.isGCS === isProjected) return null;
   // GeoTIFF gives x before y whatever the authority's order of axes (OGC 19-008r4, section 7.4).
-  const definition = proj4.replace(/\+axis=\w+\s*/, '').trim();
+  const plain = found.proj4.replace(/\+axis=\w+\s*/, '').trim();
+  // The package tells apart from the definition what the file's coordinates are to be multiplied by.
+  const { x: unit, y: alsoUnit } = found.coordinatesConversionParameters;
+  const inMetres = unit === 1 || /\+(to_meter|units)=/.test(plain);
+  // No definition says that longitudes are in other units than degrees.
+  if (unit !== alsoUnit || (unit !== 1 && (found.isGCS || found.coordinatesUnits !== 'metre'))) {
+    return null;
+  }
+  const definition = inMetres ? plain : `${plain} +to_meter=${unit}`;
   return isUsable(definition) ? definition : null;
 }
