@@ -3,6 +3,7 @@ import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client';
 import { notifyError } from '../commands/notify';
 import { canLeave } from '../commands/rescue';
+import type { Services } from '../commands/types';
 import { ServicesProvider, useWorkspace } from '../ui/context';
 import '../ui/styles/global.css';
 import { DialogHost } from '../ui/dialogs/dialog-host';
@@ -49,6 +50,14 @@ function Screen() {
 /** After the first screen has been drawn. */
 const WARM_UP_MS = 200;
 
+async function warmUp({ imagery, workspace }: Services): Promise<void> {
+  imagery.warmUp();
+  await loadWorkspace();
+  const { rehearsePicture } = await import('../map/picture/rehearse');
+  // A picture that is being opened already is no longer helped.
+  if (workspace.getState().current === null) await rehearsePicture();
+}
+
 async function start(root: HTMLElement): Promise<void> {
   const services = createServices();
   window.addEventListener('unhandledrejection', (event) =>
@@ -76,8 +85,7 @@ async function start(root: HTMLElement): Promise<void> {
   );
   // The first picture need not wait for what is read while the user still looks for it.
   setTimeout(() => {
-    loadWorkspace().catch((error: unknown) => console.warn(error));
-    services.imagery.warmUp();
+    warmUp(services).catch((error: unknown) => console.warn(error));
   }, WARM_UP_MS);
   // Copies left by a crash only take up room, so they wait until the first screen is there.
   await sweepUnfinishedCopies();
