@@ -84,6 +84,24 @@ test('the palette has every command, those that cannot run with the reason', asy
   }
 });
 
+test('a dialog that is closed gives the focus back, the first time too', async ({
+  page,
+  appUrl,
+}) => {
+  await openPlaces(page, appUrl);
+  const map = page.getByRole('application');
+  await map.focus();
+  for (const time of ['first', 'second']) {
+    await page.keyboard.press('Shift+?');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const back = map.and(page.locator(':focus'));
+    await back.waitFor({ timeout: 3000 }).catch(() => expect.fail(`not the ${time} time`));
+  }
+});
+
 test('the help lists every command that has a key, and the classes', async ({ page, appUrl }) => {
   await openPlaces(page, appUrl);
   await page.keyboard.press('Shift+?');

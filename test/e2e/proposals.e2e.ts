@@ -42,7 +42,14 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   );
   expect(found, texts.slice(0, 10).join(' | ')).toBe(true);
 
-  await panel.getByRole('button', { name: 'Not a change' }).nth(1).click();
+  // Judged by keys, one after the other: the focus is on the next one's button.
+  const second = panel.getByRole('listitem').nth(1);
+  const third = await panel.getByRole('listitem').nth(2).textContent();
+  await second.getByRole('button', { name: 'Not a change' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => second.textContent()).toBe(third);
+  const focused = second.getByRole('button', { name: 'Not a change' }).and(page.locator(':focus'));
+  await focused.waitFor();
   await panel.getByLabel('Class of the box').first().selectOption('tug');
   await panel.getByRole('button', { name: 'Accept as' }).first().click();
   await waitSaved(page);
@@ -50,6 +57,18 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   const classes = await table<{ id: string; name: string }>(page, 'classes');
   const [made, ...others] = await table<StoredBox>(page, 'boxes');
   expect(others).toEqual([]);
+  // What was accepted is said and can be taken back, though nobody has said that all was examined.
+  await page.getByRole('tab', { name: 'Changes' }).click();
+  const changes = page.getByRole('region', { name: 'Changes from A to B' });
+  const change = changes.getByRole('listitem').filter({ hasText: /^Tug/ });
+  const [event] = (await table<{ verdict: string; kind: string }>(page, 'events')).filter(
+    ({ verdict }) => verdict === 'accepted',
+  );
+  await change.getByText(event?.kind ?? '', { exact: true }).waitFor();
+  expect(await change.getByText('not observed').count()).toBe(0);
+  await change.click();
+  await changes.getByRole('button', { name: 'Take back' }).waitFor();
+  await page.getByRole('tab', { name: 'Proposals' }).click();
   expect(classes.find(({ id }) => id === made?.classId)?.name).toBe('tug');
   await pressKeys(page, 'Control+z');
   await waitSaved(page);

@@ -71,7 +71,9 @@ function colorOf(document: DocumentStore, { before, after }: BoxChange): string 
 function StateBadge({ change, pair }: ChangesPanelProps & { readonly change: BoxChange }) {
   const { before, after } = pair;
   const event = verdictOnChange(useDocument(), change, before, after);
-  const word = WORDS[change.state].toLowerCase();
+  // What was accepted of the pixels is said, also where nobody has examined the whole frame.
+  const accepted = event?.verdict === 'accepted' && event.beforeId === before.id;
+  const word = (accepted ? event.kind : WORDS[change.state]).toLowerCase();
   if (event?.verdict === 'rejected') return <Badge>not a change</Badge>;
   if (!event) return <Badge>{word}</Badge>;
   return (

@@ -155,7 +155,8 @@ function Shown({ change, name, pair, box, frame, place, across }: ShownProps) {
           </ul>
         ) : null}
       </div>
-      {change.state === 'not_observed' ? null : (
+      {change.state === 'not_observed' &&
+      !verdictOnChange(document, change, before, after) ? null : (
         <Verdict document={document} change={change} before={before} after={after} />
       )}
     </footer>

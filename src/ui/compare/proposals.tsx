@@ -1,5 +1,5 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { ComparedPair } from '../../commands/compare-frames';
 import { notifyError } from '../../commands/notify';
 import { accept, findProposals, reject, setProposalClass } from '../../commands/proposals';
@@ -51,6 +51,19 @@ function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
   );
 }
 
+/** What leads the focus from a button of a row that goes to the same one of the row that takes its place. */
+function afterJudging(button: HTMLElement): () => void {
+  const row = button.closest('li');
+  const list = row?.parentElement;
+  if (!row || !list) return () => undefined;
+  const place = [...list.children].indexOf(row);
+  const which = [...row.querySelectorAll<HTMLElement>('button')].indexOf(button);
+  return () => {
+    const next = list.children[Math.min(place, list.children.length - 1)];
+    next?.querySelectorAll('button')[which]?.focus();
+  };
+}
+
 function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: Proposal }) {
   const { before, after, letters } = pair;
   const services = useServices();
@@ -59,9 +72,12 @@ function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: P
   const boxed = boxOfProposal(document, proposal);
   const frame = proposal.frameId === before.id ? before : after;
   const measures = frameGeoOf(frame)?.boxMeasures(proposal.geometry) ?? null;
-  const attempt = (act: () => void) => () => {
+  const judge = (act: typeof accept) => (event: MouseEvent<HTMLElement>) => {
+    const leadOn = afterJudging(event.currentTarget);
     try {
-      act();
+      act(services, proposal);
+      // The row is gone when what was committed has been drawn.
+      setTimeout(leadOn);
     } catch (error) {
       notifyError(services.session, error);
     }
@@ -103,14 +119,10 @@ function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: P
         </span>
       </div>
       <div className={css.verdict}>
-        <Button
-          kind="quiet"
-          disabledReason={locked}
-          onClick={attempt(() => reject(services, proposal))}
-        >
+        <Button kind="quiet" disabledReason={locked} onClick={judge(reject)}>
           Not a change
         </Button>
-        <Button disabledReason={locked} onClick={attempt(() => accept(services, proposal))}>
+        <Button disabledReason={locked} onClick={judge(accept)}>
           {boxed ? 'Accept for' : 'Accept as'}
         </Button>
         {boxed ? (

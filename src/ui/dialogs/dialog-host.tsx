@@ -1,5 +1,13 @@
 /** The one dialog that is open, by the session's word for it. */
-import { type ComponentType, lazy, Suspense, useCallback, useRef } from 'react';
+import {
+  type ComponentType,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { DialogName } from '../../store/session';
 import { useServices, useSession, useWorkspace } from '../context';
 import type { DialogContentProps, HostedProps } from './dialog-props';
@@ -36,10 +44,32 @@ export function DialogHost() {
   return <Hosted key={dialog} dialog={dialog} onClose={onClose} />;
 }
 
+/**
+ * When the dialog is gone, the focus is where it was before; where that is gone too, on the map. The dialog
+ * itself knows only what had it when its code had come.
+ */
+function useFocusBack(): void {
+  const { map } = useServices();
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      // After the dialog has put it where it thinks it belongs.
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const known = before instanceof HTMLElement && before !== document.body;
+        if (known && before.isConnected) before.focus();
+        else map.current?.focus();
+      });
+    },
+    [before, map],
+  );
+}
+
 type HostedDialog = DialogContentProps & { readonly dialog: DialogName };
 
 function Hosted({ dialog, onClose }: HostedDialog) {
   const typed = useRef<TypedAhead>(NOTHING_TYPED);
+  useFocusBack();
   const Content = DIALOGS[dialog];
   return (
     <Suspense fallback={<TypeAhead typed={typed} onClose={onClose} />}>
