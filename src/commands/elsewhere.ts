@@ -14,7 +14,10 @@ export function elsewhereRemarks(services: Services, added: readonly FrameId[]):
     const frame = document.get('frames', id);
     const site = frame ? document.get('sites', frame.siteId) : undefined;
     if (!frame || !site || site.id === shown) return [];
-    const sentence = `Taken at another place: choose "${site.name}" in the list of sites beside the film strip.`;
+    const why = frame.footprint
+      ? 'Taken at another place'
+      : 'It stands apart as long as it has no place';
+    const sentence = `${why}: choose "${site.name}" in the list of sites beside the film strip.`;
     return [{ fileName: frame.file.name, sentence }];
   });
 }

@@ -17,10 +17,10 @@ function addAt(document: DocumentStore, name: string, lon: number, lat: number) 
     [lon, lat + 0.01],
   ] as [number, number][];
   const place = siteFor(document, footprint);
-  const parts = { projectId: document.projectId, siteId: place.site.id, footprint };
+  const parts = { projectId: document.projectId, siteId: place.site.id };
   const frame = sampleFrame({ id: newId(FrameId, 'frm'), ...parts });
   const file = { ...frame.file, name };
-  document.commit(addFrame(document, CONTEXT, { frame: { ...frame, file }, ...place }));
+  document.commit(addFrame(document, CONTEXT, { frame: { ...frame, file, footprint }, ...place }));
   return { id: frame.id, site: place.site };
 }
 
@@ -32,6 +32,17 @@ test('a frame of another site is said with the name of the site, one of the same
   const away = addAt(document, 'december.tif', 132.34, 42.88);
   services.session.setState({ frameId: shown.id });
   expect(elsewhereRemarks(services, [shown.id, beside.id, away.id])).toEqual([
-    { fileName: 'december.tif', sentence: expect.stringContaining(`"${away.site.name}"`) },
+    {
+      fileName: 'december.tif',
+      sentence: expect.stringMatching(`^Taken at another place.*"${away.site.name}"`),
+    },
   ]);
+  const place = siteFor(document, null);
+  const parts = { projectId: document.projectId, siteId: place.site.id };
+  const loose = { ...sampleFrame({ id: newId(FrameId, 'frm'), ...parts }), footprint: null };
+  document.commit(addFrame(document, CONTEXT, { frame: loose, ...place }));
+  // Nobody knows where it was taken.
+  expect(elsewhereRemarks(services, [loose.id])[0]?.sentence).toMatch(
+    /^It stands apart .* no place/,
+  );
 });
