@@ -162,7 +162,7 @@ function PlaceSign({ frame }: { readonly frame: Frame }) {
   if (georef === null) {
     return (
       <>
-        <span title={placeText(frame)}>
+        <span className={css.sign} title={placeText(frame)}>
           <Status tone="warn">No georeferencing: pixels only</Status>
         </span>
         {unplacedTransform ? (
@@ -178,7 +178,7 @@ function PlaceSign({ frame }: { readonly frame: Frame }) {
   const checked = (georef.gcps?.length ?? 0) > 3;
   const miss = checked ? `, ±${(georef.residualPx ?? 0).toFixed(1)} px` : '';
   return (
-    <span title={placeText(frame)}>
+    <span className={css.sign} title={placeText(frame)}>
       {georef.source === 'gcps' ? (
         <Status tone="warn">{`Place approximate${miss}`}</Status>
       ) : (
