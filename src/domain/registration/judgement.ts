@@ -144,7 +144,7 @@ export function figuresOf(fit: Fit, closure: number, sameKind: boolean): Figures
  * other shadows) shifts those that agree as well, together, where their own spread does not show it.
  */
 function leftOf({ fusion }: Fit): number {
-  const near = fusion?.residuals.filter((residual) => residual < NEAR) ?? [];
+  const near = fusion?.residuals.filter((residual, i) => residual < NEAR || fusion.used[i]) ?? [];
   const squares = near.reduce((sum, residual) => sum + residual * residual, 0);
   return Math.sqrt(squares / Math.max(1, near.length));
 }

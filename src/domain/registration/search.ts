@@ -88,8 +88,17 @@ export async function* attempts(
       yield { fit: await refined(largest, best.transform, options), lens: largest };
     }
   }
+  const followed: Attempt[] = [];
   for (const { lens, start } of await likeliest(lenses, guesses, options)) {
-    yield { lens, fit: await refined(lens, start, options) };
+    const attempt = { lens, fit: await refined(lens, start, options) };
+    followed.push(attempt);
+    yield attempt;
+  }
+  // Few large windows may agree on what only many small ones can show to be no chance.
+  for (const { lens, fit } of followed) {
+    const finer = lenses.find(({ feature, n }) => feature === lens.feature && n < lens.n);
+    if (!finer || !fit.fusion) continue;
+    yield { lens: finer, fit: await refined(finer, fit.transform, options) };
   }
 }
 
