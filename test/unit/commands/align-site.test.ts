@@ -5,6 +5,7 @@ import { chooseReference } from '../../../src/commands/align';
 import { alignSite } from '../../../src/commands/align-automatic';
 import { setProvisionalSource } from '../../../src/commands/frame-imagery';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { UserError } from '../../../src/domain/errors';
 import { FrameId, newId } from '../../../src/domain/model/ids';
 import { sampleFrame } from '../store/sample-frame';
 import { CONTEXT, openWithFrame, testServices } from './support';
@@ -68,4 +69,45 @@ it('leaves the reference that was chosen while the pictures were compared, and s
   const told = services.session.getState().notices.at(-1);
   expect(told?.text).toMatch(/^0 of 2 frames/);
   expect(told?.details.join(' ')).toMatch(/is not the reference of/);
+});
+
+it('compares each pair once, and does without other frames whose files cannot be read', async () => {
+  const { services, document, frame, more, laid } = await openSite();
+  chooseReference(services, frame);
+  run.mockClear();
+  run.mockImplementation(async () => {
+    // Both are uncertain on the reference, which is compared first; each on the other is the third and the fourth.
+    if (run.mock.calls.length > 2) throw new UserError('The file is away.');
+    return { ...FOUND, result: { kind: 'aligned', ce90: 1.5 } };
+  });
+  await alignSite(services, frame);
+  expect(run).toHaveBeenCalledTimes(4);
+  expect(laid()).toBe(2);
+  for (const { id } of more) expect(document.get('frames', id)?.alignment?.via).toBeUndefined();
+});
+
+it('lays frames over one another where that is more certain, and says so', async () => {
+  const { services, document, frame, more } = await openSite();
+  chooseReference(services, frame);
+  run.mockClear();
+  run.mockImplementation(async () => {
+    // Half as far off on each other as on the reference, and to the same place.
+    const isOnOther = run.mock.calls.length > 2;
+    const placement = { ...FOUND.placement, shift: [isOnOther ? 0 : 2, 0] };
+    const residualPx = isOnOther ? 0.5 : run.mock.calls.length === 1 ? 2 : 1;
+    return {
+      ...{ grid: null, placement: { ...placement, residualPx } },
+      result: { kind: 'aligned', ce90: 1.5 },
+    };
+  });
+  await alignSite(services, frame);
+  const [later, latest] = more.map(({ id }) => document.get('frames', id)?.alignment);
+  expect(later).toMatchObject({ via: '"latest" of 12 Oct 2023' });
+  expect(later?.shift[0]).toBeCloseTo(2, 6);
+  expect(later?.residualPx).toBeCloseTo(Math.hypot(1, 0.5), 6);
+  expect(later?.loopPx).toBeCloseTo(0, 6);
+  expect(latest?.via).toBeUndefined();
+  expect(services.session.getState().notices.at(-1)?.details.join(' ')).toMatch(
+    /By way of "latest" of 12 Oct 2023 nine places of ten within 1\.12 px/,
+  );
 });
