@@ -195,7 +195,7 @@ async function demoPairs(
     const name = `alignment: ${first} and ${second}`;
     const pixelM = grid?.pixelM ?? 1;
     const error = placement && missOf(placement, one, two);
-    say(`${name}: ${reason ?? placement?.detail}, off by ${error?.toFixed(2)} m`);
+    say(`${name}: ${reason ?? `${placement?.detail}, off by ${error?.toFixed(2)} m`}`);
     if (error === null) figures.push({ name: `${name}, refused`, value: 1, unit: 'pair' });
     else {
       figures.push({ name, value: error / pixelM, unit: 'px', baseline: 0.5 });
