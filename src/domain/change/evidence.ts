@@ -20,6 +20,8 @@ import {
 import type { ChangeFrame } from './types';
 import { besideWater, exclusiveAtWater, openWaterOf } from './waterside';
 
+/** Cells of water that are compared between two steps. */
+const BREATH = 2 ** 19;
 /** Natural logarithm of an amplitude that is a decibel stronger. */
 const NEPERS = Math.LN10 / 20;
 /** Share of a radar frame's cells that interpolation makes negative, at most. */
@@ -182,14 +184,21 @@ function exclusive(a: Plane, b: Plane, size: Size, reach: number): Plane {
  * Where there is no ground alone, how much more each cell stands out on one of the dates. Elsewhere that
  * does not count, and stays 0.
  */
-function exclusiveOnWater(
+async function exclusiveOnWater(
   [a, b]: readonly [Look, Look],
   ground: Lattice | null,
   size: Size,
   reach: number,
-): Float32Array {
+  step: () => Promise<void> | void,
+): Promise<Float32Array> {
   const out = new Float32Array(size.width * size.height);
+  let cells = 0;
   for (const run of waterRuns(ground, size)) {
+    cells += run.width * run.height;
+    if (cells > BREATH) {
+      cells = 0;
+      await step();
+    }
     const rim = grownWithin(run, reach, size);
     const found = exclusive(a.fine.of(rim), b.fine.of(rim), rim, reach);
     const [right, down] = [run.left - rim.left, run.top - rim.top];
@@ -262,7 +271,10 @@ export async function gatherEvidence(
   step: (share: number) => Promise<void> | void,
 ): Promise<Evidence> {
   const size = { width: before.width, height: before.height };
-  const [a, b] = alike(before, after).map(prepared) as [Float32Array[], Float32Array[]];
+  const [first, second] = alike(before, after);
+  const a = prepared(first);
+  await step(0.05);
+  const b = prepared(second);
   await step(0.1);
   const known = knownOf(valid, size);
   const { sampled } = known.fine;
@@ -289,7 +301,10 @@ export async function gatherEvidence(
       widest,
       () => step(0.45),
     ));
-  const strength = waterside?.strength ?? exclusiveOnWater([lookA, lookB], ground, size, widest);
+  const strength =
+    waterside?.strength ??
+    (await exclusiveOnWater([lookA, lookB], ground, size, widest, () => step(0.45)));
+  await step(0.48);
   if (ground) addCoarse(strength, size, lookA, lookB);
   await step(0.5);
   let match: LocalMatch | null = null;

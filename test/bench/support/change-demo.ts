@@ -3,16 +3,22 @@
  * Thresholds were chosen with these frames in view: how well new ones do is what held-out pairs tell.
  */
 import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { boxOverlap } from '../../../src/domain/change/overlap';
+import { cornersPixel } from '../../../src/domain/geometry/box-geometry';
 import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
+import type { Transform } from '../../../src/domain/model/frame';
+import { applied, inverted } from '../../../src/domain/registration/affine';
+import { OUTPUT } from '../../../src/scripts/lib/paths.mjs';
 import { startStaticServer } from '../../../src/scripts/lib/static-server.mjs';
 import { newContext } from '../../e2e/support/browser';
 import { type BenchContext, type Figure, percentile } from '../measure';
 import type { ChangingPage } from '../pages/changing/page';
 import { serveBarePage } from './bare-pages';
 import { addPair, emptyTally, FIRST, f1, precision, recall } from './change-grade';
+import { type Planar, writeSideBySide } from './change-images';
 
 const PAIRS = [
   ['najin-sep', 'najin-oct'],
@@ -25,12 +31,14 @@ const PAIRS = [
 const LEAST_M = 20;
 const ASKED = /ship|carrier|tanker|tug|vessel|container stack/;
 const TARGET_MS = 1500;
+const GREEN = [0, 255, 0] as const;
+const RED = [255, 60, 60] as const;
 
 type Corner = readonly [number, number];
 type TrueObject = {
   readonly id: string;
   readonly class: string;
-  readonly corners: readonly [Corner, Corner, Corner, Corner];
+  readonly corners: Corners;
   readonly length_m: number;
   readonly beam_m: number;
   readonly center_lon: number;
@@ -42,8 +50,11 @@ type TrueFrame = {
   readonly objects: readonly TrueObject[];
 };
 type Asked = { readonly side: 'before' | 'after'; readonly box: BoxGeometry };
+type Corners = readonly [Corner, Corner, Corner, Corner];
 
-function boxOf({ corners: [a, b, c, d] }: TrueObject): BoxGeometry {
+const boxOf = ({ corners }: TrueObject) => boxAt(corners);
+
+function boxAt([a, b, c, d]: Corners): BoxGeometry {
   const side = (p: Corner, q: Corner) => Math.hypot(q[0] - p[0], q[1] - p[1]);
   return {
     x: (a[0] + b[0] + c[0] + d[0]) / 4,
@@ -93,25 +104,51 @@ async function withPage<T>(
 
 type Answer = Awaited<ReturnType<ChangingPage['pair']>>;
 
-function pairFigures(name: string, answer: Answer, first: TrueFrame, second: TrueFrame): Figure[] {
+/** A box of a frame as it lies on the grid that both frames were laid on. */
+function onGrid(box: BoxGeometry, aspect: number, transform: Transform): BoxGeometry {
+  const back = inverted(transform);
+  const corners = cornersPixel(box, aspect).map(([x, y]) => applied(back, [x, y]));
+  return boxAt(corners as unknown as Corners);
+}
+
+const SIDES = ['before', 'after'] as const;
+
+function pairFigures(name: string, answer: Answer, first: TrueFrame, second: TrueFrame) {
+  const { grid, aspects } = answer;
+  const laid = (side: Asked['side'], box: BoxGeometry, aspect: number) =>
+    onGrid(box, aspect, side === 'before' ? grid.reference : grid.moving);
+  // Truth has its corners in pixels as they are, whatever their shape.
   const truth = [...asked(first, second, 'before'), ...asked(second, first, 'after')];
   const other = { before: first.objects.map(boxOf), after: second.objects.map(boxOf) };
   const list = answer.found.map((found) => ({ ...found, box: found.before }));
+  const wrong: typeof list = [];
+  /** Whether a proposal lies at none of some objects. */
+  const apart = (box: BoxGeometry, objects: readonly BoxGeometry[]) =>
+    objects.every(({ x, y, length }) => {
+      return Math.hypot(x - box.x, y - box.y) >= Math.max(length, box.length) / 2;
+    });
   const tally = emptyTally();
-  addPair(
+  const missed = addPair(
     tally,
     list,
     truth,
     (found, { side, box }) => boxOverlap(found[side], box),
     (found) => {
-      const lengthM = found.before.length * answer.rowM;
-      const known = (['before', 'after'] as const).some((side) =>
-        other[side].some((box) => {
-          const apart = Math.hypot(box.x - found[side].x, box.y - found[side].y);
-          return apart < Math.max(box.length, found[side].length) / 2;
-        }),
-      );
-      return lengthM >= LEAST_M && !known;
+      const long = found.before.length * answer.rowM >= LEAST_M;
+      const counts = long && SIDES.every((side) => apart(found[side], other[side]));
+      if (counts) wrong.push(found);
+      return counts;
+    },
+  );
+  const plain = emptyTally();
+  addPair(
+    plain,
+    grid.plain,
+    truth.map(({ side, box }) => ({ box: laid(side, box, 1) })),
+    undefined,
+    ({ box }) => {
+      const objects = SIDES.flatMap((side) => other[side].map((object) => laid(side, object, 1)));
+      return box.length * (grid.pixelM ?? 1) >= LEAST_M && apart(box, objects);
     },
   );
   const part = (what: string, value: number, baseline: number): Figure => ({
@@ -120,13 +157,26 @@ function pairFigures(name: string, answer: Answer, first: TrueFrame, second: Tru
     unit: 'of 1',
     baseline,
   });
-  return [
-    part('precision', precision(tally), 0.7),
-    part('recall', recall(tally), 0.7),
-    part('F1', f1(tally), 0.7),
+  const figures: readonly Figure[] = [
+    part('precision', precision(tally), precision(plain)),
+    part('recall', recall(tally), recall(plain)),
+    part('F1', f1(tally), f1(plain)),
     part('share of the first five that are true', tally.early / FIRST, 0.8),
     { name: `changes: demo ${name}, with reading`, value: answer.ms, unit: 'ms' },
   ];
+  const outlines = [
+    ...missed.map(({ side, box }) => ({ box: laid(side, box, 1), colour: GREEN })),
+    ...wrong.map(({ before }) => ({ box: laid('before', before, aspects[0]), colour: RED })),
+  ];
+  return { figures, outlines };
+}
+
+/** What came as bytes in base 64, plane by plane. */
+function planarOf({ grid: { width, height } }: Answer, bytes: string): Planar {
+  const all = Float32Array.from(Buffer.from(bytes, 'base64'));
+  const cells = width * height;
+  const bands = [0, 1, 2].map((k) => all.subarray(k * cells, (k + 1) * cells));
+  return { width, height, bands };
 }
 
 /** The demo's pairs of one port, laid on each other first where that succeeds. */
@@ -151,7 +201,13 @@ export async function demoChanges(context: BenchContext): Promise<readonly Figur
         );
         const name = ids.map((id) => id.replace('najin-', '')).join(' to ');
         context.say(`demo ${name}: ${answer.found.length} proposals, ${answer.laid}`);
-        figures.push(...pairFigures(name, answer, first, second));
+        const graded = pairFigures(name, answer, first, second);
+        figures.push(...graded.figures);
+        const pictures = answer.grid.pictures.map((bytes) => planarOf(answer, bytes));
+        await mkdir(join(OUTPUT, 'changes'), { recursive: true });
+        const path = join(OUTPUT, 'changes', `demo-${ids.join('-')}.png`);
+        await writeSideBySide(path, pictures as [Planar, Planar], graded.outlines);
+        context.say(`${path}: missed green, wrong red`);
       }
       return figures;
     });
