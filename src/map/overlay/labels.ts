@@ -74,7 +74,15 @@ function contentOf(box: Box, scene: Scene): TagContent {
 
 type Wanted = PlaneShape & { readonly box: Box };
 
-/** Selected and hovered boxes first, then the others from the longest down. */
+type Claim = { readonly size: number; readonly box: Pick<Box, 'link' | 'number'> };
+
+/** Where there is not room for all: boxes that are linked to a vessel before others, then the longer. */
+export function byClaim(a: Claim, b: Claim): number {
+  const linked = Number(b.box.link !== undefined) - Number(a.box.link !== undefined);
+  return linked || b.size - a.size || a.box.number - b.box.number;
+}
+
+/** Selected and hovered boxes first, then the others by their claim. */
 function wanted(scene: Scene, view: ViewTransform): readonly Wanted[] {
   const first: Wanted[] = [];
   const ids = new Set(scene.hovered ? [...scene.selection, scene.hovered] : scene.selection);
@@ -89,7 +97,7 @@ function wanted(scene: Scene, view: ViewTransform): readonly Wanted[] {
   const others = inView.filter(
     ({ box, size }) => !ids.has(box.id) && size / view.resolution >= LEAST_SIZE,
   );
-  others.sort((a, b) => b.size - a.size || a.box.number - b.box.number);
+  others.sort(byClaim);
   return [...first, ...others.slice(0, MOST_LABELS)];
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Box } from '../../../src/domain/model/box';
 import { niceLength } from '../../../src/map/controls/nice-length';
 import { placeLabels } from '../../../src/map/overlay/label-layout';
+import { byClaim } from '../../../src/map/overlay/labels';
 import { clipToRect, overlaps } from '../../../src/map/overlay/polygons';
 import type { TagRect } from '../../../src/map/overlay/text-tag';
 import {
@@ -59,6 +61,18 @@ describe('labels', () => {
     const [a, b] = [placed.get('a'), placed.get('b')];
     expect(a?.y).toBeGreaterThan(140);
     expect(b && a && (b.y >= a.y + 16 || b.x >= a.x + 60 || b.x + 60 <= a.x)).toBe(true);
+  });
+
+  it('are given to linked boxes first, then to the longer ones', () => {
+    const link = {} as NonNullable<Box['link']>;
+    const boxes = [
+      { size: 300, box: { number: 1 } },
+      { size: 90, box: { number: 2, link } },
+      { size: 40, box: { number: 3 } },
+      { size: 120, box: { number: 4, link } },
+      { size: 300, box: { number: 5 } },
+    ];
+    expect([...boxes].sort(byClaim).map(({ box }) => box.number)).toEqual([4, 2, 1, 5, 3]);
   });
 
   it('keep to the part of the box that is on screen', () => {
