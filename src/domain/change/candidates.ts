@@ -80,50 +80,44 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     return { fill: cells.length / (box.length * box.width), slenderness: box.length / box.width };
   };
   const spill = spillOf(evidence, frame.valid, size);
-  const found: ChangeCandidate[] = [];
-  const thresholds = { low: LOW, high: HIGH, fewest: least };
-  const lead = leadOf(evidence);
-  for (const cells of strongComponents(
-    evidence.strength,
-    lead,
-    size,
-    thresholds,
-    shapeOf,
-    evidence.shore !== null,
-  )) {
+  const judged = (cells: Component): ChangeCandidate | null => {
     const box = boxOf(cells);
-    if (!box || box.length > longest) continue;
+    if (!box || box.length > longest) return null;
     const fill = cells.length / (box.length * box.width);
-    if (fill < LEAST_FILL) continue;
+    if (fill < LEAST_FILL) return null;
     const kind = kindOf(evidence, cells);
     const onGround = evidence.ground !== null && latticeAt(evidence.ground, box.x, box.y) > 0.5;
+    if (onGround && fill < LEAST_GROUND_FILL) return null;
+    if (onGround && scale !== null && cells.length * scale ** 2 < LEAST_GROUND_M2) return null;
+    const alongside = evidence.shore?.has(Math.floor(box.x), Math.floor(box.y)) ?? false;
+    if (alongside && !isHull({ fill, slenderness: box.length / box.width })) return null;
     // On water what counts is the size on the earth: a ship of few large cells is no less a ship.
     const side = Math.sqrt(cells.length) * (onGround ? 1 : Math.max(1, scale ?? 1));
-    // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
     const strength = meanOf(evidence.strength, cells);
-    const weight = strength * side * fill ** 2;
-    const shade = onGround && isShadow(cells, kind);
-    if (onGround && fill < LEAST_GROUND_FILL) continue;
-    const alongside = evidence.shore?.has(Math.floor(box.x), Math.floor(box.y)) ?? false;
-    if (alongside && !isHull({ fill, slenderness: box.length / box.width })) continue;
-    if (onGround && scale !== null && cells.length * scale ** 2 < LEAST_GROUND_M2) continue;
-    const sure =
-      weight *
-      (shade ? SHADOW_WEIGHT : 1) *
-      (kind === 'changed' ? CHANGED_WEIGHT : 1) *
-      (isLine(box, onGround ? scale : null) || (evidence.shore && isWake(box, strength))
-        ? LINE_WEIGHT
-        : 1) *
-      (onGround && spill(box) > SPILL ? SPILL_WEIGHT : 1);
-    const score = sure / (sure + 60);
-    if (score < LEAST_SCORE) continue;
-    found.push({ kind, box, score, area: cells.length, fill, onGround, movedTo: null });
-  }
-  found.sort((a, b) => b.score - a.score);
-  return (
-    evidence.shore ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found
-  ).slice(0, MOST);
+    const line = isLine(box, onGround ? scale : null) || (evidence.shore && isWake(box, strength));
+    // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
+    let weight = strength * side * fill ** 2;
+    if (kind === 'changed') weight *= CHANGED_WEIGHT;
+    if (line) weight *= LINE_WEIGHT;
+    // What takes longer to tell only lowers it further.
+    if (scoreOf(weight) < LEAST_SCORE) return null;
+    if (onGround && isShadow(cells, kind)) weight *= SHADOW_WEIGHT;
+    if (scoreOf(weight) < LEAST_SCORE) return null;
+    if (onGround && spill(box) > SPILL) weight *= SPILL_WEIGHT;
+    const score = scoreOf(weight);
+    if (score < LEAST_SCORE) return null;
+    return { kind, box, score, area: cells.length, fill, onGround, movedTo: null };
+  };
+  const thresholds = { low: LOW, high: HIGH, fewest: least };
+  const hulls = evidence.shore !== null;
+  const lead = leadOf(evidence);
+  const groups = strongComponents(evidence.strength, lead, size, thresholds, shapeOf, hulls);
+  const found = groups.flatMap((cells) => judged(cells) ?? []).sort((a, b) => b.score - a.score);
+  const whole = hulls ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found;
+  return whole.slice(0, MOST);
 }
+
+const scoreOf = (weight: number) => weight / (weight + 60);
 
 /** The list without what lies beside something of its kind that is much larger: what radar scatters. */
 function withoutFragments(list: readonly ChangeCandidate[], reach: number): ChangeCandidate[] {

@@ -132,25 +132,27 @@ export function latticeBetween({ columns, values }: Lattice, x: number, y: numbe
   return above * (1 - down) + below * down;
 }
 
-/** The lattice along one row of cells, bilinear: cells from `from` on, as many as `out` holds. */
-export function latticeRow(lattice: Lattice, y: number, out: Float32Array, from = 0): void {
-  const { columns, rows, values } = lattice;
+/** The lattice along one row of cells, bilinear. */
+export function latticeRow(lattice: Lattice, y: number, out: Float32Array): void {
+  for (let column = 0; column * STEP < out.length; column += 1) {
+    const [left, slope] = latticeAlong(lattice, column, y);
+    const from = column * STEP;
+    const end = Math.min(out.length, from + STEP);
+    for (let x = from; x < end; x += 1) out[x] = left + slope * (x - from);
+  }
+}
+
+/** Along a row of cells between two columns of points: the value at the left one, and the step to the right. */
+export function latticeAlong(
+  { columns, rows, values }: Lattice,
+  column: number,
+  y: number,
+): readonly [left: number, slope: number] {
   const top = Math.min(Math.floor(y / STEP), rows - 2);
   const down = y / STEP - top;
-  const to = from + out.length;
-  for (let start = from; start < to; ) {
-    const column = Math.floor(start / STEP);
-    const a = top * columns + column;
-    const b = a + columns;
-    const left = (values[a] as number) * (1 - down) + (values[b] as number) * down;
-    const right = (values[a + 1] as number) * (1 - down) + (values[b + 1] as number) * down;
-    const end = Math.min(to, (column + 1) * STEP);
-    const slope = (right - left) / STEP;
-    let value = left + slope * (start - column * STEP);
-    for (let x = start - from; x < end - from; x += 1) {
-      out[x] = value;
-      value += slope;
-    }
-    start = end;
-  }
+  const a = top * columns + column;
+  const b = a + columns;
+  const left = (values[a] as number) * (1 - down) + (values[b] as number) * down;
+  const right = (values[a + 1] as number) * (1 - down) + (values[b + 1] as number) * down;
+  return [left, (right - left) / STEP];
 }

@@ -233,13 +233,15 @@ class Block {
     const { reach, side, size, left, top } = this;
     const [toA, toB] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
     const wide = this.width + 2 * reach;
+    const first = left - reach;
+    const inside = first >= 0 && first + wide <= size.width;
     for (let y = -reach; y < this.height + reach; y += 1) {
       const from = Math.min(size.height - 1, Math.max(0, top + y)) * size.width;
-      let at = (y + reach) * side;
-      for (let x = left - reach; x < left - reach + wide; x += 1, at += 1) {
-        const cell = from + (x < 0 ? 0 : x < size.width ? x : size.width - 1);
-        toA[at] = a[cell] as number;
-        toB[at] = b[cell] as number;
+      const at = (y + reach) * side;
+      for (let x = 0; x < wide; x += 1) {
+        const column = inside ? first + x : Math.min(size.width - 1, Math.max(0, first + x));
+        toA[at + x] = a[from + column] as number;
+        toB[at + x] = b[from + column] as number;
       }
     }
     laidOnScale(toB, match(row * Math.ceil(size.width / STEP) + column));
@@ -276,27 +278,35 @@ class Block {
 
   /** Root mean square over the bands of what no shift explains. */
   private misfitAt(x: number, y: number): number {
-    const inner = (y + this.reach) * this.side + x + this.reach;
+    const { reach, side } = this;
+    const first = y * side + x;
+    const inner = first + reach * side + reach;
+    const span = 2 * reach + 1;
     let sum = 0;
     for (let k = 0; k < this.bands.length; k += 1) {
-      const [a, b] = [this.a[k] as Float32Array, this.b[k] as Float32Array];
-      const [here, there] = [a[inner] as number, b[inner] as number];
+      const a = this.a[k] as Float32Array;
+      const b = this.b[k] as Float32Array;
+      const here = a[inner] as number;
+      const there = b[inner] as number;
+      // Without branches: which of neighbours is larger cannot be guessed.
       let [highA, lowA, highB, lowB] = [here, here, there, there];
-      for (let v = y; v <= y + 2 * this.reach; v += 1) {
-        const end = v * this.side + x + 2 * this.reach;
-        for (let at = v * this.side + x; at <= end; at += 1) {
-          const [p, q] = [a[at] as number, b[at] as number];
-          if (p > highA) highA = p;
-          else if (p < lowA) lowA = p;
-          if (q > highB) highB = q;
-          else if (q < lowB) lowB = q;
+      for (let row = first; row < first + span * side; row += side) {
+        for (let at = row; at < row + span; at += 1) {
+          const p = a[at] as number;
+          const q = b[at] as number;
+          highA = Math.max(highA, p);
+          lowA = Math.min(lowA, p);
+          highB = Math.max(highB, q);
+          lowB = Math.min(lowB, q);
         }
       }
-      const off = Math.max(0, here - highB, lowB - here, there - highA, lowA - there);
+      const aside = Math.max(here - highB, lowB - here);
+      const off = Math.max(0, aside, Math.max(there - highA, lowA - there));
       // At edges and in busy ground the same misfit of sharpness or light makes larger differences.
       const busy = BUSY * Math.min(highA - lowA, highB - lowB);
       const own = (this.spread[k] as Float32Array)[y * STEP + x] as number;
-      sum += (off / (own + busy)) ** 2;
+      const spreads = off / (own + busy);
+      sum += spreads * spreads;
     }
     return Math.min(CEILING, Math.sqrt(sum / this.bands.length));
   }
@@ -304,13 +314,15 @@ class Block {
 
 /** Takes shares of the bands before out of one, in place. */
 function takeOut(planes: readonly Float32Array[], shared: readonly number[], k: number): void {
-  const plane = planes[k] as Float32Array;
-  shared.forEach((share, band) => {
-    const other = planes[band] as Float32Array;
-    for (let at = 0; at < plane.length; at += 1) {
-      plane[at] = (plane[at] as number) - share * (other[at] as number);
-    }
-  });
+  for (let band = 0; band < shared.length; band += 1) {
+    takeShare(planes[k] as Float32Array, planes[band] as Float32Array, shared[band] as number);
+  }
+}
+
+function takeShare(plane: Float32Array, other: Float32Array, share: number): void {
+  for (let at = 0; at < plane.length; at += 1) {
+    plane[at] = (plane[at] as number) - share * (other[at] as number);
+  }
 }
 
 /** A block's row between its corners, bilinear: the value at its left and the step to the right. */

@@ -6,22 +6,25 @@ export type Size = { readonly width: number; readonly height: number };
 /** Blur by [1 2 1]/4 both ways (σ ≈ 0.7 cells), into a new plane. */
 export function softened(plane: Float32Array, { width, height }: Size): Float32Array {
   const out = new Float32Array(plane.length);
-  // One column more at both sides, so that the row needs no cases.
-  const sums = new Float64Array(width + 2);
   for (let y = 0; y < height; y += 1) {
     const here = y * width;
     const up = Math.max(0, y - 1) * width;
     const down = Math.min(height - 1, y + 1) * width;
-    for (let x = 0; x < width; x += 1) {
-      sums[x + 1] =
-        (plane[up + x] as number) + 2 * (plane[here + x] as number) + (plane[down + x] as number);
+    const columnAt = (x: number) =>
+      (plane[up + x] as number) + 2 * (plane[here + x] as number) + (plane[down + x] as number);
+    let middle = columnAt(0);
+    let left = middle;
+    for (let x = 0; x + 1 < width; x += 1) {
+      const next = x + 1;
+      const right =
+        (plane[up + next] as number) +
+        2 * (plane[here + next] as number) +
+        (plane[down + next] as number);
+      out[here + x] = (left + 2 * middle + right) * 0.0625;
+      left = middle;
+      middle = right;
     }
-    sums[0] = sums[1] as number;
-    sums[width + 1] = sums[width] as number;
-    for (let x = 0; x < width; x += 1) {
-      out[here + x] =
-        ((sums[x] as number) + 2 * (sums[x + 1] as number) + (sums[x + 2] as number)) * 0.0625;
-    }
+    out[here + width - 1] = (left + 3 * middle) * 0.0625;
   }
   return out;
 }

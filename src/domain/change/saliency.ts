@@ -1,6 +1,6 @@
 /** How far each cell of one date stands out from its surroundings. */
 
-import { type Lattice, latticeBetween, latticeRow, mixedAt } from './lattice';
+import { type Lattice, latticeAlong, latticeBetween, mixedAt, STEP } from './lattice';
 import {
   gathered,
   type LocalStatistics,
@@ -135,8 +135,8 @@ export type Rect = Size & { readonly left: number; readonly top: number };
 export class Saliency {
   readonly parts: readonly Part[];
   private readonly lower: Lower;
-  /** Where `at` works. */
-  private readonly one: { readonly rows: readonly Float32Array[]; readonly length: Float32Array };
+  /** One row for each band that can be told apart; those that there are not stay 0. */
+  private readonly one = rowsOf(1);
 
   constructor(
     planes: readonly Stated[],
@@ -150,92 +150,98 @@ export class Saliency {
       return { plane, middle: statistics.middle, spread: standardSpread(statistics, ground) };
     });
     this.lower = choleskyOf(this.parts, valid, size);
-    this.one = { rows: planes.map(() => new Float32Array(1)), length: new Float32Array(1) };
   }
 
   /** Of the cells of a rectangle of the plane, row by row: 0 to CEILING. */
   of({ left, top, width, height }: Rect): Float32Array<ArrayBuffer> {
-    const { parts, lower, size } = this;
+    const { parts, size } = this;
     const out = new Float32Array(width * height);
-    const rows = parts.map(() => new Float32Array(width));
-    const [middle, spread] = [new Float32Array(width), new Float32Array(width)];
+    const rows = rowsOf(width);
     for (let y = 0; y < height; y += 1) {
-      const at = (top + y) * size.width + left;
-      for (const [k, part] of parts.entries()) {
-        latticeRow(part.middle, top + y, middle, left);
-        latticeRow(part.spread, top + y, spread, left);
-        standardize(part.plane, at, middle, spread, rows[k] as Float32Array);
+      for (let k = 0; k < parts.length; k += 1) {
+        standardize(parts[k] as Part, size, left, top + y, rows[k] as Float32Array);
       }
-      whiten(rows, lower);
-      if (this.kind === 'radar') for (const row of rows) keepBright(row);
-      lengthsOf(rows, out.subarray(y * width, (y + 1) * width));
+      this.lengths(rows, out, y * width);
     }
     return out;
   }
 
   /** Of one cell. */
   at(cell: number): number {
-    const { one, parts, lower, size, kind } = this;
+    const { one, parts, size } = this;
     const [x, y] = [cell % size.width, Math.floor(cell / size.width)];
     for (let k = 0; k < parts.length; k += 1) {
-      (one.rows[k] as Float32Array)[0] = standardizedAt(parts[k] as Part, cell, x, y);
+      (one[k] as Float32Array)[0] = standardizedAt(parts[k] as Part, cell, x, y);
     }
-    whiten(one.rows, lower);
-    if (kind === 'radar') one.rows.forEach(keepBright);
-    one.length[0] = 0;
-    lengthsOf(one.rows, one.length);
-    return one.length[0];
+    this.lengths(one, length, 0);
+    return length[0] as number;
+  }
+
+  private lengths(rows: Rows, out: Float32Array, from: number): void {
+    lengthsOf(rows, this.lower, this.parts.length, this.kind === 'radar', out, from);
   }
 }
+
+/** Where the length of one cell is put. */
+const length = new Float32Array(1);
+
+type Rows = readonly [Float32Array, Float32Array, Float32Array];
+
+const rowsOf = (width: number): Rows => [
+  new Float32Array(width),
+  new Float32Array(width),
+  new Float32Array(width),
+];
 
 /** (value − middle) / spread of a cell. */
 function standardizedAt({ plane, middle, spread }: Part, cell: number, x: number, y: number) {
   return ((plane[cell] as number) - latticeBetween(middle, x, y)) / latticeBetween(spread, x, y);
 }
 
-/** (value − middle) / spread along a row of cells that begins at `at`. */
+/** (value − middle) / spread along a row of cells from a column on, as many as `out` holds. */
 function standardize(
-  plane: Float32Array,
-  at: number,
-  middle: Float32Array,
-  spread: Float32Array,
+  { plane, middle, spread }: Part,
+  { width }: Size,
+  left: number,
+  y: number,
   out: Float32Array,
 ): void {
-  for (let x = 0; x < out.length; x += 1) {
-    out[x] = ((plane[at + x] as number) - (middle[x] as number)) / (spread[x] as number);
-  }
-}
-
-function keepBright(row: Float32Array): void {
-  for (let x = 0; x < row.length; x += 1) if ((row[x] as number) < 0) row[x] = 0;
-}
-
-/** Root mean square over the bands, up to the ceiling. */
-function lengthsOf(rows: readonly Float32Array[], out: Float32Array): void {
-  for (const row of rows) {
-    for (let x = 0; x < out.length; x += 1) {
-      const value = row[x] as number;
-      out[x] = (out[x] as number) + value * value;
+  const to = left + out.length;
+  for (let start = left; start < to; ) {
+    const column = Math.floor(start / STEP);
+    const end = Math.min(to, (column + 1) * STEP);
+    const [from, rise] = latticeAlong(middle, column, y);
+    const [first, grow] = latticeAlong(spread, column, y);
+    const at = y * width;
+    for (let x = start; x < end; x += 1) {
+      const right = x - column * STEP;
+      out[x - left] = ((plane[at + x] as number) - (from + rise * right)) / (first + grow * right);
     }
-  }
-  const most = CEILING ** 2 * rows.length;
-  for (let x = 0; x < out.length; x += 1) {
-    const sum = out[x] as number;
-    out[x] = sum >= most ? CEILING : Math.sqrt(sum / rows.length);
+    start = end;
   }
 }
 
-/** Takes out of the second and third part what they share with those before; in place. */
-function whiten(parts: readonly Float32Array[], lower: Lower): void {
-  const [a, b, c] = parts;
-  if (!a || !b) return;
-  const [l00, l10, l11, l20, l21, l22] = lower;
+/**
+ * Root mean square over the bands, up to the ceiling, after taking out of the second and third what they
+ * share with those before.
+ */
+function lengthsOf(
+  [a, b, c]: Rows,
+  [l00, l10, l11, l20, l21, l22]: Lower,
+  bands: number,
+  brightOnly: boolean,
+  out: Float32Array,
+  from: number,
+): void {
+  const [k00, k11, k22] = [1 / l00, 1 / l11, 1 / l22];
+  const most = CEILING ** 2 * bands;
+  const least = brightOnly ? 0 : Number.NEGATIVE_INFINITY;
   for (let i = 0; i < a.length; i += 1) {
-    const u = (a[i] as number) / l00;
-    const v = ((b[i] as number) - l10 * u) / l11;
-    a[i] = u;
-    b[i] = v;
-    if (c) c[i] = ((c[i] as number) - l20 * u - l21 * v) / l22;
+    const u = (a[i] as number) * k00;
+    const v = ((b[i] as number) - l10 * u) * k11;
+    const w = ((c[i] as number) - l20 * u - l21 * v) * k22;
+    const sum = Math.max(least, u) ** 2 + Math.max(least, v) ** 2 + Math.max(least, w) ** 2;
+    out[from + i] = sum >= most ? CEILING : Math.sqrt(sum / bands);
   }
 }
 

@@ -57,7 +57,9 @@ export function shadowTest(
 }
 
 function gather(plane: Float32Array, cells: Int32Array): Float32Array {
-  return Float32Array.from(cells, (cell) => plane[cell] as number);
+  const out = new Float32Array(cells.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = plane[cells[i] as number] as number;
+  return out;
 }
 
 /** A level that is no brighter than what gets no light at all: the darkest things may well get some. */

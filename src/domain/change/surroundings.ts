@@ -61,6 +61,7 @@ function cellsAround(box: BoxGeometry, valid: Uint8Array, { width, height }: Siz
 }
 
 function medianOf(cells: readonly number[], valueAt: (cell: number) => number): number {
-  const sorted = Float32Array.from(cells, valueAt).sort();
-  return sorted[sorted.length >> 1] as number;
+  const values = new Float32Array(cells.length);
+  for (let i = 0; i < values.length; i += 1) values[i] = valueAt(cells[i] as number);
+  return values.sort()[values.length >> 1] as number;
 }
