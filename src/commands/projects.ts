@@ -52,8 +52,8 @@ export function openProject(services: Services, id: ProjectId): Promise<Workspac
 const wanted = new WeakMap<Services, Promise<unknown>>();
 
 /**
- * The open project, or where none is open a new one, and whether it is that: files that are given one after the other go into one
- * project, also while that is still being made, and wait until it can be written.
+ * The open project, or where none is open a new one, and whether it is that. Files that are given one after
+ * the other go into one project, also while that is still being made, and wait until it can be written.
  */
 export function openOrNewProject(
   services: Services,

@@ -13,7 +13,7 @@ import {
   screenshot,
   waitSaved,
 } from './support/app';
-import { DEGREES, drawUpright, openPlaces, sweep, table, UTM } from './support/desk';
+import { DEGREES, openBoxed, openPlaces, sweep, table, UTM } from './support/desk';
 import { temporaryFolder } from './support/made-files';
 import { calibrate } from './support/map-view';
 import { readStored } from './support/stored';
@@ -25,9 +25,7 @@ test('a box without a partner is gone only when the other date is said to have b
   page,
   appUrl,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlaces(page, appUrl, [UTM, DEGREES]);
-  await drawUpright(page, [150, 120], [210, 140]);
+  await openBoxed(page, appUrl);
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   const changes = page.getByRole('region', { name: 'Changes from A to B' });
   await changes.getByText('not said to be examined').waitFor();

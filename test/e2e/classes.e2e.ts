@@ -162,6 +162,9 @@ test('classes are added, renamed, recoloured, given keys and put in order; undo 
   await page.getByRole('treeitem', { name: /barge/ }).first().waitFor();
   expect(await storedClasses(page)).toEqual(edited);
   await page.getByRole('application').focus();
+  // The last page may hold the project for a moment longer.
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await expect.poll(() => undo.getAttribute('aria-disabled')).not.toBe('true');
   // Draw, class; add, name, key, colour, rename, up, up.
   await pressKeys(page, ...Array.from({ length: 9 }, () => 'Control+z'));
   await expect.poll(() => storedClasses(page)).toEqual(before);

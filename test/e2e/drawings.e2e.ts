@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { pressKeys, waitSaved } from './support/app';
-import { DEGREES, drawUpright, openPlaces, UTM } from './support/desk';
+import { openBoxed, UTM } from './support/desk';
 import { test } from './support/test';
 
 /** CSS pixels that a drawing of time leaves free at its right. */
@@ -32,9 +32,7 @@ test('a chart that comes into the page later than its screen takes the width the
   page,
   appUrl,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlaces(page, appUrl, [UTM, DEGREES]);
-  await drawUpright(page, [150, 120], [210, 140]);
+  await openBoxed(page, appUrl);
   await pressKeys(page, '1');
   await waitSaved(page);
   await page.getByRole('button', { name: 'Log', exact: true }).click();
@@ -71,9 +69,7 @@ test('a small window and a tooltip are gone when they are closed, however soon, 
   page,
   appUrl,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlaces(page, appUrl, [UTM]);
-  await drawUpright(page, [150, 120], [210, 140]);
+  await openBoxed(page, appUrl, [UTM]);
   await waitSaved(page);
   const popover = page.getByRole('dialog', { name: 'How to filter' });
   for (const moment of MOMENTS) {

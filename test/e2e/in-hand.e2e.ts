@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { pressKeys, waitSaved } from './support/app';
-import { DAY, DEGREES, drawUpright, openPlaces, table, UTM } from './support/desk';
+import { DAY, DEGREES, drawUpright, openBoxed, openPlaces, table, UTM } from './support/desk';
 import { linkTo } from './support/link';
 import { test } from './support/test';
 
@@ -41,9 +41,7 @@ test('the vessel that is shown stays shown when its name puts another one first'
 });
 
 test('a verdict on a change is taken back by its button', async ({ page, appUrl }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlaces(page, appUrl, [UTM, DEGREES]);
-  await drawUpright(page, [150, 120], [210, 140]);
+  await openBoxed(page, appUrl);
   await pressKeys(page, '8');
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await inspector.getByLabel('Containers, best').fill('50');

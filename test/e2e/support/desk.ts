@@ -131,6 +131,17 @@ export async function drawUpright(page: Page, from: PixelPoint, to: PixelPoint):
   await waitSaved(page);
 }
 
+/** Opens one picture or more in a window of 1440 by 900, with an upright box on the first. */
+export async function openBoxed(
+  page: Page,
+  url: string,
+  files: readonly (keyof typeof DAY)[] = [UTM, DEGREES],
+): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openPlaces(page, url, files);
+  await drawUpright(page, [150, 120], [210, 140]);
+}
+
 /** Presses at the first point, goes by the others with steps between, and lets go at the last. */
 export async function sweep(page: Page, ...points: readonly ScreenPoint[]): Promise<void> {
   const [first, ...rest] = points;
