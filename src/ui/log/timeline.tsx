@@ -68,7 +68,7 @@ function Row({
         </g>
       ))}
       {names.map(({ at, text, anchor }) => (
-        <text key={at} className={css.tick} x={at} y={y - 8} textAnchor={anchor}>
+        <text key={`${at} ${text}`} className={css.tick} x={at} y={y - 8} textAnchor={anchor}>
           {text}
         </text>
       ))}

@@ -216,7 +216,10 @@ export function StatusBar() {
       <Refused />
       <Tasks />
       {frame && mapped ? <Zoom /> : null}
-      <span className={css.cell} title="Nothing is sent anywhere: all is kept by this browser.">
+      <span
+        className={css.cell}
+        title="All is kept by this browser, and nothing of it is sent anywhere."
+      >
         <Icon name="hard-drive" size={14} />
         <span className={css.place}>On this machine</span>
       </span>
