@@ -17,6 +17,8 @@ const e2e = {
   globalSetup: ['test/e2e/support/server.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // What is waited for takes its time on a busy machine; the second that is usual fails by chance.
+  expect: { poll: { timeout: 15_000 } },
   // Two browsers at once keep two cores busy; more only make each other late.
   maxWorkers: 2,
   // A machine that others load may miss a beat; which tests needed the second try is printed.

@@ -186,7 +186,9 @@ test('control points clicked in two pictures give one of them its place', async 
   await dialog.getByText(/4 points miss by 0\.\d+ px/).waitFor();
   await dialog.getByRole('button', { name: 'Type a point' }).click();
   const typed = dialog.getByLabel('Point 5 in this picture');
-  await typed.fill('at the pier');
+  // It has the focus, and there is but one with nothing in it.
+  await dialog.getByRole('button', { name: 'Type a point' }).click();
+  await page.keyboard.type('at the pier');
   await typed.press('Enter');
   await dialog.getByText('Write column and row, as 1204.5, 877.').waitFor();
   await typed.fill('120.5, 100');

@@ -12,6 +12,7 @@ import { Button, Segmented } from '../kit';
 import { PixelSide } from '../points/pixel-side';
 import { marksOf } from '../points/point-list';
 import { PointTable } from '../points/point-table';
+import { TypePoint } from '../points/type-point';
 import css from './align.module.css';
 import { nextTieStep, type TieDraft, type TiePoints, useTiePoints } from './use-tie-points';
 
@@ -45,9 +46,7 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
           onChange={setKind}
         />
         <span className={css.zoom}>
-          <Button icon="plus" onClick={points.add}>
-            Type a point
-          </Button>
+          <TypePoint onAdd={points.add} />
         </span>
       </div>
       <p className={css.step} role="status">

@@ -12,7 +12,7 @@ export type PointList<P extends ListedPoint> = {
   /** Sets sides of the current point, or of a new one. */
   set(sides: Partial<Omit<P, 'id'>>): void;
   change(id: number, sides: Partial<Omit<P, 'id'>>): void;
-  /** Begins a new point with nothing set. */
+  /** Begins a new point with nothing set, or goes to the one that there is. */
   add(): void;
   remove(id: number): void;
 };
@@ -30,6 +30,7 @@ export function usePointList<P extends ListedPoint>(
   const [current, setCurrent] = useState<number | null>(null);
   const byId = (id: number | null) => points.find((point) => point.id === id);
   const fresh = () => blank(Math.max(0, ...points.map(({ id }) => id)) + 1);
+  const isBlank = (point: P) => JSON.stringify(point) === JSON.stringify(blank(point.id));
   const put = (changed: P) => {
     const others = points.filter(({ id }) => id !== changed.id);
     setPoints([...others, changed].sort((a, b) => a.id - b.id));
@@ -46,7 +47,11 @@ export function usePointList<P extends ListedPoint>(
       const known = byId(id);
       if (known) put({ ...known, ...sides });
     },
-    add: () => put(fresh()),
+    add: () => {
+      const point = points.find(isBlank) ?? fresh();
+      put(point);
+      setCurrent(point.id);
+    },
     remove: (id) => {
       setPoints(points.filter((point) => point.id !== id));
       if (id === current) setCurrent(null);

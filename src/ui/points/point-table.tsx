@@ -27,7 +27,7 @@ export function PointTable<P extends ListedPoint>(props: PointTableProps<P>) {
           const chosen = list.current === id;
           const [first, second] = cells(point);
           return (
-            <tr key={id} className={chosen ? css.chosen : undefined}>
+            <tr key={id} className={chosen ? css.chosen : undefined} aria-current={chosen}>
               <td>
                 <Button aria-pressed={chosen} onClick={() => list.choose(chosen ? null : id)}>
                   {`${id}`}

@@ -8,6 +8,7 @@ import type { DocumentStore } from '../../../store/document-store';
 import { useDocument, useLockedReason, useSession } from '../../context';
 import { Button, Dialog, EmptyState, NoticeBar, Select } from '../../kit';
 import { marksOf } from '../../points/point-list';
+import { TypePoint } from '../../points/type-point';
 import type { DialogContentProps } from '../dialog-props';
 import { useEdits } from '../edit-hooks';
 import css from './place.module.css';
@@ -75,9 +76,7 @@ function PlaceContent({ frame, onClose }: ContentProps) {
           <p ref={step} className={css.step} role="status" tabIndex={-1}>
             {nextStep(points, other ? `“${other.title}”` : null)}
           </p>
-          <Button icon="plus" onClick={points.add}>
-            Type a point
-          </Button>
+          <TypePoint onAdd={points.add} />
         </div>
         <div className={css.maps}>
           <PlaceMap
