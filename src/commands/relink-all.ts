@@ -27,8 +27,8 @@ export async function framesWaiting(services: Services): Promise<readonly Frame[
 }
 
 /**
- * Asks for all of them in one click or key. None waits for the answer to another: browsers answer only as
- * long as the click is fresh, put equal questions into one, and show the others one after the other.
+ * Asks for all of them in one click or key. None waits for the answer to another, since browsers take such
+ * questions only as long as the click is fresh.
  */
 export async function relinkAll(services: Services): Promise<void> {
   const { session, db } = services;
