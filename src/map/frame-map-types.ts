@@ -1,7 +1,7 @@
 /** What the map is made with, and what can be done with it besides what commands ask of it. */
 import type { Frame } from '../domain/model/frame';
 import type { BoxId, FrameId } from '../domain/model/ids';
-import type { PlaneXY } from '../domain/model/units';
+import type { PixelXY, PlaneXY } from '../domain/model/units';
 import type { FrameRaster } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
 import type { MapPort } from '../store/ports';
@@ -53,6 +53,10 @@ export interface FrameMap extends MapPort {
 /** A map with what linking it to others needs. */
 export interface PaneMap extends FrameMap {
   readonly stage: MapStage;
+  /** The tools in hand. */
+  readonly desk: { readonly busy: boolean };
+  /** What is said of the pixel under the pointer. */
+  readonly pointerReadout: { move(pixel: PixelXY): void };
   /** Ghosts, or the part that can be seen, have changed. */
   redrawBoxes(): void;
 }

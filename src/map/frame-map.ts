@@ -53,10 +53,10 @@ class DocumentMap extends ViewPort implements PaneMap {
     view: () => this.stage.transform(),
   });
   private readonly live = new LiveRegion();
-  private readonly desk: ToolDesk;
+  readonly desk: ToolDesk;
   private readonly overlay: BoxOverlay;
   private readonly input: PointerInput;
-  private readonly pointerReadout: PointerReadout;
+  readonly pointerReadout: PointerReadout;
   private readonly controls = new MapControls({
     northUp: () => this.northUp(),
     imageUp: () => this.imageUp(),

@@ -1,14 +1,16 @@
 /** What the modes of comparing do beyond showing both dates: matched brightness, the rate, the fields. */
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
-import { openBoth, showsColours, spotsOf, stage } from './support/compared';
+import { openBoth, type StoredFrame, showsColours, spotsOf, stage } from './support/compared';
 import { table } from './support/desk';
 import { clearLevel, hazyLevel, makeHazyDates, matchedLevel, STEADY } from './support/hazy-dates';
 import { test } from './support/test';
 import { makeTwoDates } from './support/two-dates';
 
 const PATHS = makeHazyDates();
+const TITLES = PATHS.map((path) => basename(path, '.tif'));
 
 type Turns = Window & { blinkTurns?: number[] };
 
@@ -41,6 +43,14 @@ async function meanTurn(page: Page, turns: number): Promise<number> {
   );
   const known = (await times.jsonValue()) ?? [];
   return ((known.at(-1) ?? 0) - (known[0] ?? 0)) / (known.length - 1);
+}
+
+/** 0 or 1: the only date that is seen. */
+async function shownDate(page: Page): Promise<0 | 1> {
+  const [first] = await page
+    .locator('.qm-compare-pane')
+    .evaluateAll((panes) => panes.map((pane) => getComputedStyle(pane).visibility));
+  return first === 'visible' ? 0 : 1;
 }
 
 describe('modes of comparing', () => {
@@ -94,6 +104,45 @@ describe('modes of comparing', () => {
     await pressKeys(page, 't');
     const button = page.getByRole('button', { name: 'Blink by itself' });
     await expect.poll(() => button.getAttribute('aria-pressed')).toBe('false');
+  });
+
+  test('what is begun while two dates blink is finished on its date; a pointer at rest is told of on both', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS);
+    const { x, y, width, height } = await stage(page);
+    await pressKeys(page, '3', 's');
+    await countTurns(page);
+    const at = (right: number, down: number) => [x + width * right, y + height * down] as const;
+    await page.mouse.move(...at(0.4, 0.5));
+    await meanTurn(page, 2);
+    await page.mouse.down();
+    const begunOn = await shownDate(page);
+    await page.mouse.move(...at(0.6, 0.5), { steps: 4 });
+    // Two turns a second: each pause is longer than one takes.
+    await page.waitForTimeout(800);
+    await page.mouse.up();
+    await page.mouse.move(...at(0.6, 0.55), { steps: 4 });
+    await page.waitForTimeout(800);
+    expect(await shownDate(page)).toBe(begunOn);
+    await page.mouse.click(...at(0.6, 0.55));
+    await waitSaved(page);
+    const [box, ...others] = await table<{ readonly frameId: string }>(page, 'boxes');
+    const frames = await table<StoredFrame>(page, 'frames');
+    expect(frames.find(({ id }) => id === box?.frameId)?.title).toBe(TITLES[begunOn]);
+    expect(others).toEqual([]);
+
+    await pressKeys(page, 'v');
+    await page.mouse.move(...at(0.5, 0.7));
+    const readings = new Set<string>();
+    const read = async () => (await page.getByText(/^px /).textContent()) ?? '';
+    for (const until = Date.now() + 2500; Date.now() < until; ) {
+      readings.add(await read());
+      await page.waitForTimeout(60);
+    }
+    // Both dates lie on one grid.
+    expect([...readings]).toEqual([expect.stringMatching(/^px [\d.]+/)]);
+    expect(await meanTurn(page, 2)).toBeGreaterThan(0);
   });
 
   test('each date’s sign stands on its part of the map, and says which of two blinks away', {

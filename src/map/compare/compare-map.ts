@@ -12,7 +12,7 @@ import type { SessionState, ViewState } from '../../store/session';
 import type { FrameMap, FrameMapOptions } from '../frame-map-types';
 import { MixedPicture } from './mixed-picture';
 import { Pane } from './pane';
-import { presentationOf } from './presentation';
+import { peekedAt, presentationOf } from './presentation';
 import { type LinkState, pointIn, ViewLink } from './view-link';
 
 export type CompareMapOptions = Omit<FrameMapOptions, 'pane'> & {
@@ -302,11 +302,21 @@ class CompareMap implements FrameMap {
     this.mixed.show(mixture ?? matched, panes[1]?.opacity ?? 1);
     // Where only one can be pointed at, it is the one that keys mean.
     const live = this.panes.filter((_, i) => panes[i]?.live);
-    if (this.active && !live.includes(this.active)) this.activate(live[0] ?? null);
+    if (this.active && !live.includes(this.active)) this.takeOver(this.active, live[0] ?? null);
     this.mirrorPointer();
     if (compare.mode === 'sides') this.options.onAlone(null);
-    else if (peek) this.options.onAlone(0);
+    else if (peek) this.options.onAlone(peekedAt(compare, this.turned));
     else this.options.onAlone(compare.mode === 'blink' ? (this.turned ? 1 : 0) : null);
+  }
+
+  /** One pane is seen in another's stead, under a pointer that may be at rest. */
+  private takeOver(from: Pane, to: Pane | null): void {
+    const { pointed } = this;
+    this.activate(to);
+    const point = to && pointed?.pane === from ? pointIn(from, pointed.point, to) : null;
+    if (!to || !point) return;
+    this.pointed = { pane: to, point };
+    to.pointAt(point);
   }
 
   private setBlinking(): void {
@@ -317,6 +327,8 @@ class CompareMap implements FrameMap {
   }
 
   private turn(): void {
+    // What is begun on one date is finished on it.
+    if (this.panes.some(({ busy }) => busy)) return;
     this.turned = !this.turned;
     this.present();
   }

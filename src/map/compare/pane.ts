@@ -1,4 +1,5 @@
 /** One frame of a comparison: a map of its own, and the marks of the others in it. */
+import { fromPlane } from '../../domain/geometry/plane';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
 import type { PlaneXY } from '../../domain/model/units';
@@ -115,6 +116,17 @@ export class Pane {
     const at = point && view && planeToScreen(view, point);
     this.cursor.hidden = !at;
     if (at) this.cursor.style.transform = `translate(${at[0]}px, ${at[1]}px)`;
+  }
+
+  /** Whether something is being drawn, moved or measured here. */
+  get busy(): boolean {
+    return this.map.desk.busy;
+  }
+
+  /** The pointer rests over a point of the plane, though the page has not told the map of it. */
+  pointAt(point: PlaneXY): void {
+    const frame = this.frame();
+    if (frame) this.map.pointerReadout.move(fromPlane(point, frame.pixelAspect));
   }
 
   dispose(): void {

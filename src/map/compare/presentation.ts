@@ -32,12 +32,17 @@ const WHOLE: Part = { left: 0, top: 0, width: 1, height: 1 };
 const SEEN: PaneLook = { place: WHOLE, window: WHOLE, opacity: 1, live: true, layer: 1 };
 const HIDDEN: PaneLook = { place: WHOLE, window: null, opacity: 1, live: false, layer: 0 };
 
-type Shown = Pick<CompareState, 'mode' | 'swipeAt' | 'divider' | 'fade'>;
+type Shown = Pick<CompareState, 'mode' | 'swipeAt' | 'divider' | 'fade' | 'blinking'>;
+
+/** The frame that is shown by itself while a key is held: the before frame, or the other one where that is seen alone. */
+export function peekedAt({ mode, blinking }: Shown, turned: boolean): 0 | 1 {
+  return mode === 'blink' && !blinking && !turned ? 1 : 0;
+}
 
 /**
  * @param count panes there are; all but side by side show the first two
  * @param turned whether blinking shows the after frame just now
- * @param peek whether the before frame alone is asked for
+ * @param peek whether one frame alone is asked for
  */
 export function presentationOf(
   state: Shown,
@@ -47,7 +52,8 @@ export function presentationOf(
 ): Presentation {
   if (state.mode === 'sides') return { panes: grid(count), mixture: null };
   const rest = Array.from({ length: Math.max(0, count - 2) }, () => HIDDEN);
-  const both = peek ? [SEEN, HIDDEN] : pair(state, turned);
+  const alone = peekedAt(state, turned) === 0 ? [SEEN, HIDDEN] : [HIDDEN, SEEN];
+  const both = peek ? alone : pair(state, turned);
   const mixed = state.mode === 'composite' || state.mode === 'difference';
   return {
     panes: [...both, ...rest].slice(0, count),

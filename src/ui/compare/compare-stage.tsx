@@ -146,7 +146,7 @@ export function CompareStage() {
   const opening = frames.find(({ id }) => pictures.get(id) === 'loading');
   const failed = failureOf(frames, pictures);
   const asideOf = (index: number, frame: Frame): string | null => {
-    if (peek && !apart) return index === 0 ? 'shown alone' : 'hidden';
+    if (peek && alone !== null) return index === alone ? 'shown alone' : 'hidden';
     // What is said below is said of A and B alone.
     return index > 1 && before ? pairLying(before, frame).text : null;
   };

@@ -51,6 +51,16 @@ describe('how modes present two frames', () => {
     }
   });
 
+  it('of two that were stopped while blinking, the key shows the one that is not seen', () => {
+    const stopped = { ...plain, mode: 'blink', blinking: false } as const;
+    const seen = (turned: boolean, peek: boolean) =>
+      presentationOf(stopped, 2, turned, peek).panes.map(({ window }) => window !== null);
+    expect(seen(false, false)).toEqual([true, false]);
+    expect(seen(false, true)).toEqual([false, true]);
+    expect(seen(true, false)).toEqual([false, true]);
+    expect(seen(true, true)).toEqual([true, false]);
+  });
+
   it('side by side: a row of two or three, a square of four, nothing over anything', () => {
     for (const count of [2, 3, 4]) {
       const { panes } = presentationOf({ ...plain, mode: 'sides' }, count, false, false);
