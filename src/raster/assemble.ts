@@ -11,7 +11,10 @@ export type Window = {
   readonly height: number;
 };
 
-export type PixelArray = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+export type PixelArray =
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>;
 
 /** What gives the blocks of a layout. */
 export type Blocks = Pick<BlockReader, 'layout' | 'read' | 'readOnce'>;
@@ -29,7 +32,10 @@ export type ChannelSpec = {
   readonly alpha: number | null;
   /** Per channel; NaN counts as no data in floating-point files without being named. */
   readonly nodata: readonly (number | null)[];
+  /** Floats, or else bytes. */
   readonly floating: boolean;
+  /** Of floating ones: whole numbers of 16 bits, which take half the room as they are. */
+  readonly words: boolean;
 };
 
 /** The shown bands and alpha of a window, width × height × (bands + 1), rows from top to bottom. */
@@ -41,7 +47,7 @@ export async function readWindow(
 ): Promise<PixelArray> {
   const channels = spec.bands.length + 1;
   const size = window.width * window.height * channels;
-  const out = spec.floating ? new Float32Array(size) : new Uint8Array(size);
+  const out = pixelsOf(spec, size);
   const planar = shownPlanar(level.blocks.layout);
   const stride = planar ? 1 : shownSamples(level.blocks.layout);
   const wanted = spec.alpha === null ? spec.bands : [...spec.bands, spec.alpha];
@@ -67,6 +73,11 @@ export async function readWindow(
   });
   if (level.mask) await applyMask(level.mask, window, out, channels, signal);
   return out;
+}
+
+function pixelsOf({ floating, words }: ChannelSpec, size: number): PixelArray {
+  if (!floating) return new Uint8Array(size);
+  return words ? new Uint16Array(size) : new Float32Array(size);
 }
 
 /** Where the part of a block that lies in a window is, in the block and in the window. */

@@ -85,7 +85,10 @@ export class Picture extends TiledImage {
   private specOf(bands: readonly number[]): ChannelSpec {
     const { conversion, alpha } = this.layout;
     const nodata = bands.map((band) => (conversion ? null : this.file.nodataOf(band)));
-    return { bands, alpha, nodata, floating: this.floating };
+    // What blocks that the file leaves out are filled with has to be told from samples too.
+    const words =
+      sampleTypeOf(this.layout) === 'uint16' && [this.file.nodataOf(0), ...nodata].every(isWord);
+    return { bands, alpha, nodata, floating: this.floating, words };
   }
 
   /** What was learnt of a far file; null for files of this machine. */
@@ -171,6 +174,11 @@ export class Picture extends TiledImage {
     if (visible[visible.length - 1] === 0) return null;
     return samplesOf(this.mainReader, x, y);
   }
+}
+
+/** Whether a nodata value, if there is one, is a whole number of 16 bits. */
+function isWord(value: number | null): boolean {
+  return value === null || new Uint16Array([value])[0] === value;
 }
 
 async function samplesOf(blocks: BlockReader, x: number, y: number): Promise<number[]> {

@@ -91,16 +91,17 @@ export type Inspection = {
 
 /**
  * Decoded samples of one tile, interleaved by pixel, rows top to bottom. Samples keep their file's
- * values: Uint8Array for 8-bit unsigned files, Float32Array for all else. Channels are the file's
+ * values: Uint8Array for 8-bit unsigned files, Uint16Array where those of 16 bits are read as they are
+ * stored, Float32Array for all else. Channels are the file's
  * bands in order (alpha band left out; of more than four, those that the source asks for and the
  * natural colours: see FrameRaster.bands), then one alpha channel:
- * 255 in a Uint8Array, 1 in a Float32Array, where there is data, else 0.
+ * 255 in a Uint8Array, 1 in the others, where there is data, else 0.
  */
 export type RasterTile = {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  readonly data: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  readonly data: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 };
 
 /** An open picture, read by tiles off the main thread. Implemented by the workers' client. */

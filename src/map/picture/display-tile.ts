@@ -15,7 +15,7 @@ export function displayChannels(carriedBands: number): 2 | 4 {
  * The shown bands of a tile, interleaved, and its alpha as the last channel; channels between hold 0.
  * Samples without data are 0 in every channel, so that smoothing between pixels can be undone exactly by
  * dividing by alpha. Uint8Array for 8-bit tiles unless decibels are asked for, else Float32Array, which
- * holds 16-bit samples exactly. A new array.
+ * holds 16-bit samples exactly. Not to be changed: it may be the tile's own array.
  * @param carried the file's band of each channel of the tile (FrameRaster.bands)
  */
 export function displayTile(
@@ -47,11 +47,17 @@ export function displayTile(
   return out;
 }
 
-/** Red, green, blue and alpha as they are, four bytes at a time; 0 where alpha is. */
+/** Red, green, blue and alpha as they are, four bytes at a time; 0 where alpha is. No copy where it never is. */
 function withoutEmpty(data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const pixels = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  let full = 0;
+  while (full < pixels.length && data[full * 4 + 3]) full += 1;
+  if (full === pixels.length) return data;
   const out = new Uint32Array(pixels.length);
-  for (let i = 0; i < pixels.length; i += 1) if (data[i * 4 + 3]) out[i] = pixels[i] as number;
+  out.set(pixels.subarray(0, full));
+  for (let i = full; i < pixels.length; i += 1) {
+    if (data[i * 4 + 3]) out[i] = pixels[i] as number;
+  }
   return new Uint8Array(out.buffer);
 }
 

@@ -9,7 +9,9 @@ import type WebGLTileLayerRenderer from 'ol/renderer/webgl/TileLayer';
 import { Attributes, Uniforms } from 'ol/renderer/webgl/TileLayer';
 import type DataTileSource from 'ol/source/DataTile';
 import type LRUCache from 'ol/structs/LRUCache';
+import type WebGLHelper from 'ol/webgl/Helper';
 import type { Stretch } from '../../domain/model/stretch';
+import { drawDirectly } from './draw-directly';
 import { isPlain } from './stretch-style';
 import { withoutAntialias } from './without-antialias';
 
@@ -23,6 +25,7 @@ export type PictureLayerOptions = {
   readonly visible?: boolean;
 };
 
+type Inner = { readonly helper: WebGLHelper; afterHelperCreated(): void };
 type Textures = { readonly tileRepresentationCache: LRUCache<unknown> };
 
 export class PictureLayer extends WebGLTileLayer {
@@ -53,6 +56,13 @@ export class PictureLayer extends WebGLTileLayer {
 
   override createRenderer(): WebGLTileLayerRenderer<this> {
     const renderer = super.createRenderer();
+    // Protected in OpenLayers: every context that the layer comes to draw with is to be drawn on directly.
+    const inner = renderer as unknown as Inner;
+    const created = inner.afterHelperCreated.bind(renderer);
+    inner.afterHelperCreated = () => {
+      drawDirectly(inner.helper);
+      created();
+    };
     if (!isPlain(this.stretch)) return renderer;
     const { variables } = this;
     const uniforms = Object.fromEntries(

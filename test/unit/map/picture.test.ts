@@ -49,6 +49,23 @@ describe('what is uploaded of a tile', () => {
     ]);
   });
 
+  it('is the tile itself where that is what is shown, and all of it holds data', () => {
+    const shown = (data: Uint8Array<ArrayBuffer>) =>
+      displayTile({ width: 3, height: 1, channels: 4, data }, rgb, [0, 1, 2]);
+    const whole = new Uint8Array([1, 2, 3, 255, 4, 5, 6, 255, 7, 8, 9, 255]);
+    expect(shown(whole)).toBe(whole);
+    const some = new Uint8Array([1, 2, 3, 255, 4, 5, 6, 0, 7, 8, 9, 255]);
+    expect([...shown(some)]).toEqual([1, 2, 3, 255, 0, 0, 0, 0, 7, 8, 9, 255]);
+    expect([...some]).toEqual([1, 2, 3, 255, 4, 5, 6, 0, 7, 8, 9, 255]);
+  });
+
+  it('has whole samples of 16 bits as they are', () => {
+    const data = new Uint16Array([65_535, 0, 257, 1, 9, 9, 9, 0]);
+    const tile: RasterTile = { width: 2, height: 1, channels: 4, data };
+    const shown = displayTile(tile, { bands: [0, 1, 2], decibel: false }, [0, 1, 2]);
+    expect(shown).toEqual(new Float32Array([65_535, 0, 257, 1, 0, 0, 0, 0]));
+  });
+
   it('keeps bytes as bytes, and shows amplitudes in decibels as 20·log10', () => {
     const data = new Uint8Array([100, 255, 10, 255]);
     const tile: RasterTile = { width: 2, height: 1, channels: 2, data };

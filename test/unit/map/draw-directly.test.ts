@@ -1,0 +1,56 @@
+/** Layers that share a canvas are drawn on it one over the other. */
+import type { FrameState } from 'ol/Map';
+import type WebGLHelper from 'ol/webgl/Helper';
+import { expect, test } from 'vitest';
+import { drawDirectly } from '../../../src/map/picture/draw-directly';
+
+const CONSTANTS = {
+  ...{ COLOR_BUFFER_BIT: 1, DEPTH_BUFFER_BIT: 2, ONE: 'ONE', ZERO: 'ZERO' },
+  ...{ ONE_MINUS_SRC_ALPHA: 'REST', FRAMEBUFFER: 'FRAMEBUFFER', drawingBufferWidth: 1 },
+};
+
+/** Two layers on a canvas, and what they asked of the graphics card, by the function's name. */
+function twoLayers() {
+  const canvas = { width: 1, height: 1, style: {} };
+  const asked: [string, ...unknown[]][] = [];
+  const gl = new Proxy(
+    { ...CONSTANTS, canvas },
+    {
+      get: (known, name: string) =>
+        name in known
+          ? known[name as keyof typeof known]
+          : (...all: unknown[]) => asked.push([name, ...all]),
+    },
+  );
+  const helper = () => {
+    const one = { getCanvas: () => canvas, getGL: () => gl } as unknown as WebGLHelper;
+    drawDirectly(one);
+    return one;
+  };
+  const of = (name: string) => asked.filter(([one]) => one === name).map(([, ...all]) => all);
+  return { canvas, layers: [helper(), helper()] as const, of };
+}
+
+const drawing = () =>
+  ({ size: [600, 400], pixelRatio: 2, renderTargets: {} }) as unknown as FrameState;
+
+test('the first clears the canvas, the second leaves what the first has drawn where it holds no data', () => {
+  const { layers, of } = twoLayers();
+  const state = drawing();
+  for (const layer of layers) layer.prepareDraw(state, true, true);
+  expect(of('clear')).toEqual([[3], [2]]);
+  expect(of('blendFunc')).toEqual([
+    ['ONE', 'ZERO'],
+    ['ONE', 'REST'],
+  ]);
+  // The next drawing begins anew.
+  layers[0].prepareDraw(drawing(), true, true);
+  expect(of('clear').at(-1)).toEqual([3]);
+});
+
+test('both draw on the canvas, which is as large as the map in pixels of the screen', () => {
+  const { canvas, layers, of } = twoLayers();
+  layers[0].prepareDraw(drawing(), true, true);
+  expect(canvas).toMatchObject({ width: 1200, height: 800, style: { width: '600px' } });
+  expect(of('bindFramebuffer')).toEqual([['FRAMEBUFFER', null]]);
+});
