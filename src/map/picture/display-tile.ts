@@ -2,6 +2,13 @@
 import { decibels } from '../../domain/imaging/display';
 import type { ChannelChoice } from '../../domain/model/stretch';
 import type { RasterTile } from '../../raster/types';
+import { halfTile } from './half-tile';
+
+/** Bytes, floats, or half floats. */
+export type DisplayTile =
+  | Uint8Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | DataView<ArrayBuffer>;
 
 /**
  * Channels of the display tiles of a file whose tiles carry so many bands, alpha included. Always the
@@ -14,15 +21,15 @@ export function displayChannels(carriedBands: number): 2 | 4 {
 /**
  * The shown bands of a tile, interleaved, and its alpha as the last channel; channels between hold 0.
  * Samples without data are 0 in every channel, so that smoothing between pixels can be undone exactly by
- * dividing by alpha. Uint8Array for 8-bit tiles unless decibels are asked for, else Float32Array, which
- * holds 16-bit samples exactly. Not to be changed: it may be the tile's own array.
+ * dividing by alpha. Bytes of 8-bit tiles unless decibels are asked for, else floats, or half floats where
+ * those too hold all samples exactly. Not to be changed: it may be the tile's own array.
  * @param carried the file's band of each channel of the tile (FrameRaster.bands)
  */
 export function displayTile(
   tile: RasterTile,
   choice: ChannelChoice,
   carried: readonly number[],
-): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
+): DisplayTile {
   const { data, channels } = tile;
   const pixels = tile.width * tile.height;
   const decibel = choice.decibel && choice.bands.length !== 2;
@@ -31,9 +38,12 @@ export function displayTile(
   const shown = choice.bands.map((band) => Math.max(0, carried.indexOf(band)));
   const bytes = data instanceof Uint8Array && !decibel;
   if (bytes && channels === 4 && String(shown) === '0,1,2') return withoutEmpty(data);
+  const colours = shown.length === 3 && count === 4 && !decibel;
+  const halves = colours && data instanceof Uint16Array && halfTile(data, channels, shown);
+  if (halves) return halves;
   const out = bytes ? new Uint8Array(pixels * count) : new Float32Array(pixels * count);
   const opaque = bytes ? 255 : 1;
-  if (shown.length === 3 && count === 4 && !decibel) {
+  if (colours) {
     copyColours(data, channels, shown, out, opaque);
     return out;
   }

@@ -1,6 +1,7 @@
 /** A tile whose samples are here already: it is drawn at once, instead of with the drawing after it has "loaded". */
 import DataTile from 'ol/DataTile';
 import TileState from 'ol/TileState';
+import type { DisplayTile } from './display-tile';
 
 export type KnownTileOptions = {
   readonly tileCoord: [zoom: number, column: number, row: number];
@@ -9,7 +10,7 @@ export type KnownTileOptions = {
   readonly interpolate: boolean;
   /** The source's, which tells tiles of its earlier states from those of now. */
   readonly key: string;
-  readonly data: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  readonly data: DisplayTile;
 };
 
 export class KnownTile extends DataTile {

@@ -12,6 +12,7 @@ import type LRUCache from 'ol/structs/LRUCache';
 import type WebGLHelper from 'ol/webgl/Helper';
 import type { Stretch } from '../../domain/model/stretch';
 import { drawDirectly } from './draw-directly';
+import { PictureTexture } from './picture-texture';
 import { isPlain } from './stretch-style';
 import { withoutAntialias } from './without-antialias';
 
@@ -25,7 +26,13 @@ export type PictureLayerOptions = {
   readonly visible?: boolean;
 };
 
-type Inner = { readonly helper: WebGLHelper; afterHelperCreated(): void };
+type Inner = {
+  readonly helper: WebGLHelper;
+  afterHelperCreated(): void;
+  createTileRepresentation(
+    ...[options]: ConstructorParameters<typeof PictureTexture>
+  ): PictureTexture;
+};
 type Textures = { readonly tileRepresentationCache: LRUCache<unknown> };
 
 export class PictureLayer extends WebGLTileLayer {
@@ -63,6 +70,7 @@ export class PictureLayer extends WebGLTileLayer {
       drawDirectly(inner.helper);
       created();
     };
+    inner.createTileRepresentation = (options) => new PictureTexture(options);
     if (!isPlain(this.stretch)) return renderer;
     const { variables } = this;
     const uniforms = Object.fromEntries(
