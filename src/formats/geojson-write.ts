@@ -1,4 +1,5 @@
 /** Writing GeoJSON: RFC 7946, one feature per box, and the whole records in a member of our own. */
+import { alignmentColumns } from '../domain/geo/alignment-columns';
 import type { FrameGeo } from '../domain/geo/frame-geo';
 import { frameGeoOf } from '../domain/geo/measure-cache';
 import { cornersPixel } from '../domain/geometry/box-geometry';
@@ -9,7 +10,7 @@ import type { BoxClass, Site } from '../domain/model/project';
 import type { CargoGroup, Vessel } from '../domain/model/vessel';
 import { flattenAttributes } from './flat-attributes';
 import { type BoxShape, round7, shapeOf } from './geojson-shape';
-import { alignmentColumns, linkColumns } from './link-columns';
+import { linkColumns } from './link-columns';
 import type { ExportContent, WriteContext, WriteSummary } from './types';
 
 /**

@@ -67,6 +67,17 @@ export function residualText(residualPx: number): string {
   return plusMinus(residualPx, 2, 'px');
 }
 
+/** 'Automatic, on "Najin, September 2023": 8.40 px left, 5.40 px up (4.20 m west, 2.70 m north), ±0.12 px'. */
+export function laidText(alignment: Alignment, reference: string): string {
+  const { residualPx } = alignment;
+  const parts = [
+    `${methodText(alignment)}, on "${reference}": ${offsetsText(alignment)}`,
+    turnText(alignment),
+    residualPx === null ? 'residual not measured' : residualText(residualPx),
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
 /** 'Aligned, ±0.1 px', as short as the bar above the picture wants it. */
 export function alignedText({ method, residualPx }: Alignment): string {
   if (residualPx !== null) return `Aligned, ${plusMinus(residualPx, 1, 'px')}`;

@@ -1,6 +1,8 @@
 /** A vessel's log as the lines of a table, for readers without the program. */
 import type { DocumentView } from '../edits/types';
+import { alignmentColumns } from '../geo/alignment-columns';
 import type { CountRange } from '../model/attributes';
+import type { Frame } from '../model/frame';
 import type { Vessel } from '../model/vessel';
 import { type LogLeg, type Sighting, vesselLog } from './vessel-log';
 
@@ -33,6 +35,8 @@ const HEAD = [
   'knots_least',
   'frames_between_not_there',
   'frames_between_not_observed',
+  // Where a sighting lies, and so how far it is from the last, follows how its frame is laid.
+  ...Object.keys(alignmentColumns({}, undefined)),
 ];
 
 export function logRows(doc: DocumentView, vessels: readonly Vessel[]): string[][] {
@@ -42,6 +46,7 @@ export function logRows(doc: DocumentView, vessels: readonly Vessel[]): string[]
       vessel.name,
       ...sightingCells(sighting),
       ...legCells(log.legs.find(({ to }) => to === sighting)),
+      ...alignmentCells(doc, sighting.frame),
     ]);
   });
   return [HEAD, ...lines];
@@ -80,6 +85,11 @@ function sightingCells({ box, frame, site, measures }: Sighting): string[] {
     frame.file.name,
     frame.file.sha256,
   ];
+}
+
+function alignmentCells(doc: DocumentView, frame: Frame): string[] {
+  const reference = frame.alignment && doc.get('frames', frame.alignment.referenceId);
+  return Object.values(alignmentColumns(frame, reference)).map((value) => String(value ?? ''));
 }
 
 function legCells(step: LogLeg | undefined): string[] {

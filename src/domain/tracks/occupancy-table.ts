@@ -1,5 +1,6 @@
 /** A site's table of who and what was present by date, as text. */
 import type { DocumentView } from '../edits/types';
+import { laidText } from '../geo/alignment-text';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
 import { countText } from './count-text';
@@ -29,6 +30,11 @@ function dateOf({ acquired, title }: Frame): string {
   return acquired?.value ?? `no date (${title})`;
 }
 
+function laidOn(doc: DocumentView, alignment: Frame['alignment']): string {
+  if (!alignment) return 'as its file says';
+  return laidText(alignment, doc.get('frames', alignment.referenceId)?.title ?? '');
+}
+
 /** A line of dates, one for each vessel and group, then the counts. */
 export function occupancyRows(doc: DocumentView, site: Site): string[][] {
   const { frames, vessels, groups, counts } = occupancy(doc, site);
@@ -48,6 +54,7 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
       ),
     ],
     ['Frame', ...frames.map(({ title }) => title)],
+    ['Alignment', ...frames.map(({ alignment }) => laidOn(doc, alignment))],
     ['Image SHA-256', ...frames.map(({ file }) => file.sha256)],
   ];
 }

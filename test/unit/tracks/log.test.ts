@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { framesOfSite } from '../../../src/commands/frame-order';
 import type { Tables } from '../../../src/domain/edits/apply';
 import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
+import { Alignment } from '../../../src/domain/model/alignment';
 import type { CountRange } from '../../../src/domain/model/attributes';
 import { FrameId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
@@ -163,6 +164,43 @@ describe('a vessel’s log', () => {
     const [head = [], first = [], second = []] = logRows(doc, [vessel]);
     expect(second[head.indexOf('frames_between_not_there')]).toBe('1');
     expect(first[head.indexOf('rationale')]).toBe('same hatches');
+  });
+
+  test('both tables say how the frames are laid', () => {
+    const { doc, vessel } = threeDates();
+    const frame = doc.get('frames', FrameId.parse('frm_1'));
+    if (!frame) throw new Error('no frame');
+    const alignment = Alignment.parse({
+      referenceId: 'frm_2',
+      method: 'automatic',
+      kind: 'shift',
+      shift: [-8.4, 5.25],
+      rotation: 0,
+      scale: 1,
+      shiftM: { east: -4.2, north: -2.625 },
+      residualPx: 0.123,
+      detail: '43 of 49 windows agree',
+      checks: [],
+      tiePoints: [],
+      author: 'Ada',
+      at: '2023-12-01T08:00:00Z',
+    });
+    doc.put('frames', { ...frame, alignment });
+    const [head = [], line = []] = logRows(doc, [vessel]);
+    const cells = head.flatMap((name, i) => (/align/.test(name) ? [[name, line[i]]] : []));
+    expect(Object.fromEntries(cells)).toMatchObject({
+      alignment_method: 'automatic',
+      alignment_reference: doc.get('frames', FrameId.parse('frm_2'))?.title,
+      alignment_shift_right_px: '-8.4',
+      alignment_shift_east_m: '-4.2',
+      alignment_residual_px: '0.123',
+      aligned_by: 'Ada',
+    });
+    expect(line).toHaveLength(head.length);
+    const [, first, second] =
+      occupancyRows(doc, siteOf(doc)).find(([n]) => n === 'Alignment') ?? [];
+    expect(first).toMatch(/^Automatic, on ".+": 8\.40 px left, 5\.25 px down .*, ±0\.12 px$/);
+    expect(second).toBe('as its file says');
   });
 });
 
