@@ -65,13 +65,14 @@ function proposalOf(
   document: DocumentStore,
   before: Frame,
   after: Frame,
-  { kind, score, onGround, before: old, after: young }: FoundChange,
+  { kind, score, onGround, inland, before: old, after: young }: FoundChange,
 ): Proposal {
   const gone = kind === 'gone';
   const [geometry, otherGeometry] = gone ? [old, young] : [young, old];
   const frame = gone ? before : after;
   const lengthM = frameGeoOf(frame)?.boxMeasures(geometry)?.lengthM ?? null;
-  const outline = { lengthM, slenderness: geometry.length / geometry.width, onGround };
+  const slenderness = geometry.length / geometry.width;
+  const outline = { lengthM, slenderness, onGround, inland };
   const { classId } = session.getState();
   const inHand = (classId && document.get('classes', classId)) || null;
   const guess = guessClass(outline, classesInOrder(document), inHand);

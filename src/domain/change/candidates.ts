@@ -5,7 +5,7 @@ import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
 import { type Component, isHull, strongComponents } from './components';
 import type { Evidence } from './evidence';
-import { latticeAt } from './lattice';
+import { type Lattice, latticeAt, STEP } from './lattice';
 import { boxMean, type Size } from './planes';
 import type { Rect } from './saliency';
 import { shadowTest } from './shadows';
@@ -52,6 +52,10 @@ const SPILL = 0.3;
 const SPILL_WEIGHT = 0.3;
 /** On ground, what fills less of its box is ground too. */
 const LEAST_GROUND_FILL = 0.5;
+/** Water beside a ship at a quay shows in the lattice this far off, cells. */
+const OFFSHORE = 1.5 * STEP;
+/** Points of the ring that is looked at. */
+const RING = 24;
 /** Share of a thing's cells that a fragment of it has at most, and how far off it lies, metres. */
 const FRAGMENT = 0.2;
 const FRAGMENT_M = 15;
@@ -106,7 +110,8 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     if (onGround && spill(box) > SPILL) weight *= SPILL_WEIGHT;
     const score = scoreOf(weight);
     if (score < LEAST_SCORE) return null;
-    return { kind, box, score, area: cells.length, fill, onGround, movedTo: null };
+    const inland = onGround && isInland(evidence.ground, box);
+    return { kind, box, score, area: cells.length, fill, onGround, inland, movedTo: null };
   };
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const hulls = evidence.shore !== null;
@@ -129,6 +134,20 @@ function withoutFragments(list: readonly ChangeCandidate[], reach: number): Chan
       return Math.max(...off) > reach;
     }),
   );
+}
+
+/** Whether no point of a ring around a box is water. */
+function isInland(ground: Lattice | null, box: BoxGeometry): boolean {
+  const { x, y, angle } = box;
+  const [along, across] = [box.length / 2 + OFFSHORE, box.width / 2 + OFFSHORE];
+  return Array.from({ length: RING }, (_, i) => (2 * Math.PI * i) / RING).every((turn) => {
+    const [a, b] = [along * Math.cos(turn), across * Math.sin(turn)];
+    const [dx, dy] = [
+      a * Math.cos(angle) - b * Math.sin(angle),
+      a * Math.sin(angle) + b * Math.cos(angle),
+    ];
+    return ground !== null && latticeAt(ground, x + dx, y + dy) > 0.5;
+  });
 }
 
 /** A wake, or on ground (its scale in metres a cell) the strip that a wall or a shadow leaves. */

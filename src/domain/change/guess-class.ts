@@ -14,6 +14,8 @@ export type Outline = {
   readonly slenderness: number;
   /** Whether it lies on ground that keeps its structure from date to date. */
   readonly onGround: boolean;
+  /** Whether there is such ground on all sides of it. */
+  readonly inland: boolean;
 };
 
 /**
@@ -30,8 +32,9 @@ export function guessClass(
   return classes.find((one) => one.category === category) ?? inHand ?? classes[0] ?? null;
 }
 
-function isShip({ lengthM, slenderness, onGround }: Outline): boolean {
+function isShip({ lengthM, slenderness, onGround, inland }: Outline): boolean {
   if (!onGround) return true;
+  if (inland) return false;
   const [least, most] = SLENDER;
   return (lengthM ?? 0) > LONGEST_STACK_M && slenderness >= least && slenderness <= most;
 }

@@ -35,6 +35,8 @@ export type ChangeCandidate = {
   readonly fill: number;
   /** Whether it lies on ground that keeps its structure; false on water and where that is not known. */
   readonly onGround: boolean;
+  /** Whether there is such ground on all sides as well, so that no hull can lie there. */
+  readonly inland: boolean;
   /** Index in the list of the other end where an object seems to have moved; null for none. */
   readonly movedTo: number | null;
 };

@@ -75,6 +75,23 @@ describe('a proposal on ground', () => {
   });
 });
 
+test('what lies on ground is inland where no water is beside it, and not at a quay', () => {
+  const frame: ChangeFrame = { ...size, bands: [], valid, metresPerPixel: 1, kind: 'optical' };
+  const hull = [[30, 22, 60, 12]] as const;
+  const inlandOn = (waterFromRow: number) => {
+    const evidence = evidenceOf(hull, true);
+    const values = new Float32Array(24).map((_, i) => (Math.floor(i / 6) < waterFromRow ? 1 : 0));
+    const ground = { columns: 6, rows: 4, values };
+    return candidatesOf(frame, { ...evidence, ground }).map(({ onGround, inland }) => [
+      onGround,
+      inland,
+    ]);
+  };
+  expect(inlandOn(4)).toEqual([[true, true]]);
+  // Water from row 64 on, 30 cells off the hull.
+  expect(inlandOn(2)).toEqual([[true, false]]);
+});
+
 describe('surroundings', () => {
   const box = { x: 60, y: 40, length: 20, width: 10, angle: 0 };
   const match = [

@@ -8,7 +8,7 @@ const classes = classesInOrder(smallProject());
 const named = (category: string) => classes.filter((one) => one.category === category);
 
 describe('the class of a proposal', () => {
-  const outline = { lengthM: 60, slenderness: 5, onGround: false };
+  const outline = { lengthM: 60, slenderness: 5, onGround: false, inland: false };
   const [ship, otherShip] = named('ship');
   const [cargo] = named('cargo');
 
@@ -16,9 +16,10 @@ describe('the class of a proposal', () => {
     expect(guessClass(outline, classes, null)).toBe(ship);
     expect(guessClass({ ...outline, onGround: true }, classes, null)).toBe(cargo);
     expect(guessClass({ ...outline, onGround: true, lengthM: 120 }, classes, null)).toBe(ship);
-    expect(guessClass({ lengthM: 120, slenderness: 1.2, onGround: true }, classes, null)).toBe(
-      cargo,
-    );
+    const quay = { ...outline, onGround: true };
+    expect(guessClass({ ...quay, lengthM: 120, slenderness: 1.2 }, classes, null)).toBe(cargo);
+    // As long and slender as a ship, but with ground on all sides.
+    expect(guessClass({ ...quay, lengthM: 120, inland: true }, classes, null)).toBe(cargo);
     expect(guessClass({ ...outline, onGround: true, lengthM: null }, classes, null)).toBe(cargo);
   });
 

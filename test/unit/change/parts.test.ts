@@ -100,6 +100,7 @@ describe('a large grid in parts', () => {
     area: 400,
     fill: 1,
     onGround: false,
+    inland: false,
     movedTo: null,
   });
 
