@@ -1,7 +1,7 @@
 /** Laying a frame by places clicked in it and in its reference, or typed. */
 import { useState } from 'react';
 import { storeAlignment } from '../../commands/align';
-import { tieSentence } from '../../commands/tie-points';
+import { doubtSentence, tieSentence } from '../../commands/tie-points';
 import { KIND_NAMES } from '../../domain/geo/alignment-text';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
@@ -34,6 +34,10 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
   const points = useTiePoints(frame, reference, kind);
   const { found, complete } = points;
   const sentence = tieSentence(complete.length, kind, found);
+  const doubt = doubtSentence(
+    found,
+    complete.map(({ id }) => id),
+  );
   const keep = () =>
     attempt(() => (found ? storeAlignment(services, frame, found.draft) : undefined));
   return (
@@ -67,7 +71,10 @@ export function ByPoints({ frame, reference, reason, attempt }: ByPointsProps) {
         />
       </div>
       <div className={css.tools}>
-        <p className={css.note}>{sentence}</p>
+        <p className={css.note}>
+          {sentence}
+          {doubt === '' ? null : <b className={css.doubt}>{doubt}</b>}
+        </p>
         <span className={css.zoom}>
           <Button
             kind="primary"

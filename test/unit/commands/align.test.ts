@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitTiePoints, tieSentence } from '../../../src/commands/tie-points';
+import { doubtSentence, fitTiePoints, tieSentence } from '../../../src/commands/tie-points';
 import { applyShift, planeCenter } from '../../../src/domain/geo/plane-shift';
 import { toPlane } from '../../../src/domain/geometry/plane';
 import type { TiePoint } from '../../../src/domain/model/alignment';
@@ -43,6 +43,28 @@ describe('tie points', () => {
     const same = [...one, ...one];
     expect(fitTiePoints(frame, reference, same, 'similarity')).toBeNull();
     expect(tieSentence(2, 'similarity', null)).toMatch(/lie in one place/);
+  });
+
+  it('say which point is the wrong one, where the others fit far better without it', () => {
+    const right = [tie(10, 20, 3, -4), tie(800, 30, 3, -4), tie(60, 700, 3, -4)];
+    const clicked = right.map(({ own, reference }, i): TiePoint => {
+      const [x, y] = reference;
+      return { own, reference: [x + 0.4 * (i % 2), y - 0.3 * (i % 2)] };
+    });
+    const wrong = [...clicked.slice(0, 2), tie(500, 400, 33, -4), ...clicked.slice(2)];
+    const shift = fitTiePoints(frame, reference, wrong, 'shift');
+    expect(shift?.doubtful?.index).toBe(2);
+    expect(doubtSentence(shift, [1, 2, 5, 6])).toMatch(
+      /^Without point 5 the others miss by 0\.2\d px/,
+    );
+    expect(doubtSentence(fitTiePoints(frame, reference, clicked, 'shift'), [1, 2, 3])).toBe('');
+    // Three points and four unknowns that leave two over: leaving any one out, the others fit exactly.
+    const few = [...right.slice(0, 2), tie(500, 400, 33, -4)];
+    expect(fitTiePoints(frame, reference, few, 'similarity')?.doubtful).toBeNull();
+    expect(
+      fitTiePoints(frame, reference, [...wrong, tie(300, 90, 3, -4)], 'similarity')?.doubtful
+        ?.index,
+    ).toBe(2);
   });
 
   it('give nothing where only one of the frames has a place', () => {
