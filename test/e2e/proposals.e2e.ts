@@ -1,6 +1,6 @@
 /** Places where two dates differ are proposed; each is accepted, rejected or left, and that is kept. */
 import { expect } from 'vitest';
-import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
+import { axe, drag, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
 import { truthOf } from './support/demo';
 import { type StoredBox, table } from './support/desk';
 import { test } from './support/test';
@@ -50,6 +50,19 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   await expect.poll(() => second.textContent()).toBe(third);
   const focused = second.getByRole('button', { name: 'Not a change' }).and(page.locator(':focus'));
   await focused.waitFor();
+  // Taken back, it stands where it stood and has the focus again.
+  const rejected = await panel.getByRole('listitem').nth(0).textContent();
+  await panel.getByRole('button', { name: 'Not a change' }).first().focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => panel.getByRole('listitem').nth(0).textContent()).not.toBe(rejected);
+  await pressKeys(page, 'Control+z');
+  await expect.poll(() => panel.getByRole('listitem').nth(0).textContent()).toBe(rejected);
+  await panel
+    .getByRole('listitem')
+    .nth(0)
+    .getByRole('button', { name: 'Not a change' })
+    .and(page.locator(':focus'))
+    .waitFor();
   await panel.getByLabel('Class of the box').first().selectOption('tug');
   await panel.getByRole('button', { name: 'Accept as' }).first().click();
   await waitSaved(page);
@@ -94,4 +107,26 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   expect(await table<StoredBox>(page, 'boxes')).toEqual([drawn]);
   const events = await table<{ verdict: string; beforeBoxId: string | null }>(page, 'events');
   expect(events.find(({ verdict }) => verdict === 'accepted')?.beforeBoxId).toBe(drawn?.id);
+
+  // In a small part few stand out; after the last of them the focus is on the search.
+  await pressKeys(page, 'f', 'Shift+J');
+  const map = await page.locator('.qm-compare').boundingBox();
+  if (!map) throw new Error('Nothing is compared.');
+  const at = (right: number, down: number) => ({
+    x: map.x + map.width * right,
+    y: map.y + map.height * down,
+  });
+  // Around the red ship that lies at anchor on both dates, turned.
+  await drag(page, at(0.57, 0.6), at(0.7, 0.8));
+  await panel.getByText('In the dashed area only').waitFor();
+  await panel.getByRole('button', { name: /^Search/ }).click();
+  await panel.getByText(/^[1-9] open, 0 judged/).waitFor({ timeout: 120_000 });
+  const reject = panel.getByRole('button', { name: 'Not a change' });
+  await reject.first().focus();
+  for (let left = await reject.count(); left > 0; left -= 1) {
+    await page.keyboard.press('Enter');
+    await expect.poll(() => reject.count()).toBe(left - 1);
+  }
+  await panel.getByText('Nothing left to judge').waitFor();
+  await panel.getByRole('button', { name: 'Search again' }).and(page.locator(':focus')).waitFor();
 });

@@ -1,5 +1,5 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
-import { type MouseEvent, useState } from 'react';
+import { type MouseEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ComparedPair } from '../../commands/compare-frames';
 import { notifyError } from '../../commands/notify';
 import { accept, findProposals, reject, setProposalClass } from '../../commands/proposals';
@@ -51,20 +51,48 @@ function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
   );
 }
 
-/** What leads the focus from a button of a row that goes to the same one of the row that takes its place. */
+/** What leads the focus from a button of a row that goes to the same one of the row that takes its place, or else to the search. */
 function afterJudging(button: HTMLElement): () => void {
   const row = button.closest('li');
   const list = row?.parentElement;
   if (!row || !list) return () => undefined;
   const place = [...list.children].indexOf(row);
   const which = [...row.querySelectorAll<HTMLElement>('button')].indexOf(button);
+  const panel = list.closest('section');
   return () => {
     const next = list.children[Math.min(place, list.children.length - 1)];
-    next?.querySelectorAll('button')[which]?.focus();
+    const goal = next?.querySelectorAll('button')[which];
+    (goal ?? panel?.querySelector<HTMLElement>('[data-search]'))?.focus();
   };
 }
 
-function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: Proposal }) {
+const keyOf = ({ kind, geometry: { x, y } }: Proposal) => `${kind}${x},${y}`;
+
+/** A verdict that was taken back while the focus was in the panel leads it back to where that was given. */
+function useReturn(panel: RefObject<HTMLElement | null>, open: readonly Proposal[]) {
+  const judged = useRef<{ readonly key: string; readonly which: number } | null>(null);
+  useEffect(() => {
+    const { current } = judged;
+    const place = current ? open.findIndex((one) => keyOf(one) === current.key) : -1;
+    if (!current || place < 0) return;
+    judged.current = null;
+    const { activeElement } = window.document;
+    if (activeElement !== window.document.body && !panel.current?.contains(activeElement)) return;
+    const row = panel.current?.querySelectorAll('[data-proposals] > li')[place];
+    row?.querySelectorAll('button')[current.which]?.focus();
+  });
+  return (proposal: Proposal, button: HTMLElement) => {
+    const buttons = [...(button.closest('li')?.querySelectorAll('button') ?? [])];
+    judged.current = { key: keyOf(proposal), which: buttons.indexOf(button as HTMLButtonElement) };
+  };
+}
+
+type RowProps = ProposalsProps & {
+  readonly proposal: Proposal;
+  readonly onJudged: (proposal: Proposal, button: HTMLElement) => void;
+};
+
+function ProposalRow({ proposal, pair, onJudged }: RowProps) {
   const { before, after, letters } = pair;
   const services = useServices();
   const document = useDocument();
@@ -76,6 +104,7 @@ function ProposalRow({ proposal, pair }: ProposalsProps & { readonly proposal: P
     const leadOn = afterJudging(event.currentTarget);
     try {
       act(services, proposal);
+      onJudged(proposal, event.currentTarget);
       // The row is gone when what was committed has been drawn.
       setTimeout(leadOn);
     } catch (error) {
@@ -151,6 +180,8 @@ export function Proposals({ pair }: ProposalsProps) {
   const own = search?.beforeId === before.id && search.afterId === after.id ? search : null;
   const open = own?.found.filter((proposal) => !verdictOn(document, proposal)) ?? [];
   const judged = (own?.found.length ?? 0) - open.length;
+  const panel = useRef<HTMLElement>(null);
+  const onJudged = useReturn(panel, open);
   const start = async () => {
     setBusy(true);
     try {
@@ -164,11 +195,12 @@ export function Proposals({ pair }: ProposalsProps) {
     }
   };
   return (
-    <section className={css.panel} aria-label="Proposals of changes">
+    <section ref={panel} className={css.panel} aria-label="Proposals of changes">
       <header className={css.head}>
         <h2>What changed?</h2>
         <span className={css.aside} />
         <Button
+          data-search
           kind={own ? 'default' : 'primary'}
           disabledReason={busy ? 'Under way: see the status bar.' : null}
           onClick={() => void start()}
@@ -176,7 +208,7 @@ export function Proposals({ pair }: ProposalsProps) {
           {own ? 'Search again' : 'Search'}
         </Button>
       </header>
-      <div className={css.where}>
+      <div className={css.where} data-limited={area !== null}>
         <span>
           {area ? 'In the dashed area only' : 'Wherever both show ground'}
           {own ? <span>{`${open.length} open, ${judged} judged`}</span> : null}
@@ -201,13 +233,9 @@ export function Proposals({ pair }: ProposalsProps) {
           }
         />
       ) : null}
-      <ul className={css.list}>
+      <ul className={css.list} data-proposals>
         {open.slice(0, PROPOSALS_SHOWN).map((proposal) => (
-          <ProposalRow
-            key={`${proposal.kind}${proposal.geometry.x},${proposal.geometry.y}`}
-            proposal={proposal}
-            pair={pair}
-          />
+          <ProposalRow key={keyOf(proposal)} proposal={proposal} pair={pair} onJudged={onJudged} />
         ))}
       </ul>
       {open.length > PROPOSALS_SHOWN ? (
