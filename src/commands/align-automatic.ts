@@ -1,7 +1,7 @@
 /** Laying frames on their site's reference by comparing the pictures, in the analysis worker. */
 import { setAlignment, setAlignments } from '../domain/edits/alignment-edits';
 import { isAbort, UserError } from '../domain/errors';
-import { offsetsText } from '../domain/geo/alignment-text';
+import { methodText, offsetsText } from '../domain/geo/alignment-text';
 import type { AlignmentDraft } from '../domain/model/alignment';
 import type { Frame } from '../domain/model/frame';
 import { type Measured, MOST_BRIDGES, routed } from '../domain/registration/network';
@@ -115,7 +115,7 @@ function refusalText(frame: Frame, reason: string): string {
 }
 
 function successText(frame: Frame, reference: Frame, draft: AlignmentDraft): string {
-  return `"${frame.title}" is laid on "${reference.title}": ${offsetsText(draft)}. ${sentence(draft.detail)}`;
+  return `"${frame.title}" is laid on "${reference.title}": ${offsetsText(draft)}.`;
 }
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);
@@ -168,7 +168,7 @@ function tellOfSite(
   const text = `${laid} of ${found.length} frames of ${siteName} are laid on "${reference.title}".`;
   const details = found.map((one) =>
     one.draft
-      ? `"${one.frame.title}": ${offsetsText(one.draft)}. ${sentence(one.draft.detail)}`
+      ? `"${one.frame.title}": ${methodText(one.draft)}, ${offsetsText(one.draft)}. ${sentence(one.draft.detail)}`
       : refusalText(one.frame, one.reason),
   );
   notify(services.session, tone, text, details);

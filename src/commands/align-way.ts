@@ -50,8 +50,8 @@ export function nameOf({ title, acquired }: Pick<Frame, 'title' | 'acquired'>): 
 
 function overBridge(way: Way<Frame>): string {
   const [onIt, fromIt] = way.bridge?.residuals ?? [0, 0];
-  const within = `nine places of ten within ${px(way.placement.residualPx)}`;
-  return `${capital(wayText(way))} ${within} (${px(onIt)} on it, ${px(fromIt)} from it to the reference)`;
+  const within = `Nine places of ten within ${px(way.placement.residualPx)}`;
+  return `${within} (${px(onIt)} on that frame, ${px(fromIt)} from it to the reference)`;
 }
 
 const wayText = ({ bridge }: Way<Frame>) =>

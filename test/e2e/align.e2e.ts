@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
-import { axe, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { axe, drag, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { demoFile, SEPTEMBER } from './support/demo';
 import { drawUpright, exportBoxes, type Feature, metresApart } from './support/desk';
 import { temporaryFolder } from './support/made-files';
@@ -116,7 +116,9 @@ test('a radar frame is laid by way of the optical frame that it agrees with best
   await pressKeys(page, 'Enter');
   const way = /by way of "Najin, December 2023" of \d+ Dec 2023/;
   await dialog.getByText(way).first().waitFor({ timeout: 120_000 });
-  await dialog.getByText(/px from this one/).waitFor();
+  await dialog.getByText(/on that frame, .* from it to the reference/).waitFor();
+  // Which frame that is stands once in the dialog.
+  expect(await dialog.getByText(way).count()).toBe(1);
   await page.waitForTimeout(300);
   await screenshot(page, 'align-by-way-of');
   expect(await axe(page)).toEqual([]);
@@ -219,8 +221,14 @@ test('pictures of different things are refused; by hand and by tie points they c
 
   // What is moved on and not kept by its button is not lost by going on; it is one step of its own.
   const shiftRight = async () => (await alignmentOf(page, /two/))?.shift[0];
-  await dialog.getByRole('button', { name: /two.* over .*one/ }).focus();
-  await pressKeys(page, 'Shift+ArrowRight');
+  const pad = await dialog.getByRole('button', { name: /two.* over .*one/ }).boundingBox();
+  if (!pad) throw new Error('Nothing to lay by hand.');
+  // The wheel leads nearer: two pixels of the screen are one of the picture then.
+  const grip = { x: pad.x + 60, y: pad.y + 50 };
+  await page.mouse.move(grip.x, grip.y);
+  await page.mouse.wheel(0, -100);
+  await page.waitForTimeout(300);
+  await drag(page, grip, { x: grip.x + 2, y: grip.y });
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByText(/was kept as you laid it by hand/).waitFor();
   await waitSaved(page);

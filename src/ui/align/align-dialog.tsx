@@ -155,12 +155,13 @@ function Laying({ frame, method, onMethod, main, locked, attempt }: LayingProps)
     return <Nothing isReference={alignPlaceOf(document, frame)?.isReference ?? false} />;
   }
   const given = { frame, reference, reason: locked };
+  const chosen = alignPlaceOf(document, frame)?.reference !== null;
   return (
     <>
       <Segmented label="Method" value={method} options={METHODS} onChange={onMethod} />
       {method === 'automatic' ? (
         <>
-          <Automatic key={reference.id} {...given} main={main} />
+          <Automatic key={reference.id} {...given} chosen={chosen} main={main} />
           <ResidualMap
             frame={frame}
             checks={frame.alignment?.checks ?? []}

@@ -8,7 +8,7 @@ import {
   residualText,
   turnText,
 } from '../../domain/geo/alignment-text';
-import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
+import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import css from './align.module.css';
 
@@ -27,7 +27,7 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
       <p className={css.note}>Not aligned: the frame lies where its own georeferencing puts it.</p>
     );
   }
-  const { kind, residualPx, loopPx, detail, author, at } = alignment;
+  const { kind, residualPx, detail, author, at } = alignment;
   const metres = metresText(alignment);
   const turn = turnText(alignment);
   return (
@@ -42,9 +42,6 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
       </Fact>
       {turn ? <Fact name="Turned">{turn}</Fact> : null}
       <Fact name="Residual">{residualPx === null ? 'not measured' : residualText(residualPx)}</Fact>
-      {loopPx === undefined ? null : (
-        <Fact name="Other way">{`${formatNumber(loopPx, 2)} px from this one`}</Fact>
-      )}
       <Fact name="How well">{detail}</Fact>
       <Fact name="Made">
         {author === '' ? '' : `by ${author}, `}

@@ -20,13 +20,15 @@ type Said = Pick<AlignOutcome, 'text'> & { readonly tone: 'ok' | 'warn' | 'bad' 
 export type AutomaticProps = {
   readonly frame: Frame;
   readonly reference: Frame;
+  /** Whether the site has that reference already, so that it is said elsewhere. */
+  readonly chosen: boolean;
   /** Why nothing can be changed, or null. */
   readonly reason: string | null;
   /** Of the button that starts. */
   readonly main: RefObject<HTMLButtonElement | null>;
 };
 
-export function Automatic({ frame, reference, reason, main }: AutomaticProps) {
+export function Automatic({ frame, reference, chosen, reason, main }: AutomaticProps) {
   const services = useServices();
   const [kind, setKind] = useState<Alignment['kind']>('shift');
   const [said, setSaid] = useState<Said | null>(null);
@@ -48,7 +50,7 @@ export function Automatic({ frame, reference, reason, main }: AutomaticProps) {
         Both pictures are compared in many windows of the ground that they share. Where too few
         windows agree, nothing is changed and it says so.
       </p>
-      <p className={css.note}>Reference: {reference.title}</p>
+      {chosen ? null : <p className={css.note}>Reference: {reference.title}</p>}
       <div className={css.tools}>
         <Segmented
           label="What is looked for"

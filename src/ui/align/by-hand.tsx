@@ -80,6 +80,12 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
   const [blend, setBlend] = useState<Blend>('difference');
   const step = STEPS[zoom] ?? 1;
   const view = useMemo(() => ({ middle, step, ...SIZE }), [middle, step]);
+  const zoomBy = (nearer: 1 | -1, [dx, dy]: PlaneXY = [0, 0]) => {
+    const next = Math.min(STEPS.length - 1, Math.max(0, zoom - nearer));
+    const part = step - (STEPS[next] ?? step);
+    setMiddle([middle[0] + dx * part, middle[1] + dy * part]);
+    setZoom(next);
+  };
   const [u, v] = by.shift;
   const changed = u !== stored.shift[0] || v !== stored.shift[1];
   const shiftM = useMemo(() => shiftMetres(frame, [u, v]), [frame, u, v]);
@@ -101,12 +107,8 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
           onChange={setBlend}
         />
         <span className={css.zoom}>
-          <IconButton
-            icon="minus"
-            label="Zoom out"
-            onClick={() => setZoom(Math.min(STEPS.length - 1, zoom + 1))}
-          />
-          <IconButton icon="plus" label="Zoom in" onClick={() => setZoom(Math.max(0, zoom - 1))} />
+          <IconButton icon="minus" label="Zoom out" onClick={() => zoomBy(-1)} />
+          <IconButton icon="plus" label="Zoom in" onClick={() => zoomBy(1)} />
         </span>
       </div>
       <div className={css.hand}>
@@ -117,6 +119,7 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
           view={view}
           blend={blend}
           onMove={setBy}
+          onZoom={zoomBy}
         />
         <div className={css.handSide}>
           <ResidualMap frame={frame} checks={[]} place={middle} onPlace={setMiddle} />

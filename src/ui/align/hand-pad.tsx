@@ -1,9 +1,18 @@
 /** The frame over its reference: dragged, or moved with the arrow keys by a tenth of a pixel. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { openFrameRaster } from '../../commands/frame-imagery';
 import { isAbort, sentenceOf } from '../../domain/errors';
 import { draggedShift, type PlaneShift } from '../../domain/geo/plane-shift';
 import type { Frame } from '../../domain/model/frame';
+import type { PlaneXY } from '../../domain/model/units';
 import { type ChipView, paintChip } from '../../map/chips/chip';
 import { useServices } from '../context';
 import { NoticeBar } from '../kit';
@@ -29,9 +38,11 @@ export type HandPadProps = {
   readonly view: HandWindow;
   readonly blend: Blend;
   readonly onMove: (by: PlaneShift) => void;
+  /** One step nearer (1) or farther (−1), about a place so far from the middle, pixels of the window. */
+  readonly onZoom: (nearer: 1 | -1, about: PlaneXY) => void;
 };
 
-export function HandPad({ frame, reference, by, view, blend, onMove }: HandPadProps) {
+export function HandPad({ frame, reference, by, view, blend, onMove, onZoom }: HandPadProps) {
   const [problem, setProblem] = useState<string | null>(null);
   // Painted for the alignment that it had when the window was laid; what is moved since is moved by CSS.
   const start = useRef(by);
@@ -62,9 +73,11 @@ export function HandPad({ frame, reference, by, view, blend, onMove }: HandPadPr
     const { x, y, by: from } = drag.current;
     move((event.clientX - x) * view.step, (event.clientY - y) * view.step, from);
   };
+  const pad = useWheel(onZoom);
   return (
     <div className={css.padBox}>
       <button
+        ref={pad}
         type="button"
         className={css.pad}
         style={{ width: view.width, height: view.height }}
@@ -94,6 +107,30 @@ export function HandPad({ frame, reference, by, view, blend, onMove }: HandPadPr
       ) : null}
     </div>
   );
+}
+
+/** Turning the wheel zooms, and scrolls nothing: a listener of React's could not keep the page from that. */
+function useWheel(onZoom: HandPadProps['onZoom']): RefObject<HTMLButtonElement | null> {
+  const element = useRef<HTMLButtonElement>(null);
+  const latest = useRef(onZoom);
+  latest.current = onZoom;
+  useEffect(() => {
+    const stop = new AbortController();
+    const turn = (event: WheelEvent) => {
+      event.preventDefault();
+      const area = element.current?.getBoundingClientRect();
+      if (!area || event.deltaY === 0) return;
+      const about = [
+        event.clientX - area.left - area.width / 2,
+        event.clientY - area.top - area.height / 2,
+      ] as const;
+      latest.current(event.deltaY < 0 ? 1 : -1, about);
+    };
+    const { signal } = stop;
+    element.current?.addEventListener('wheel', turn, { passive: false, signal });
+    return () => stop.abort();
+  }, []);
+  return element;
 }
 
 type PictureProps = {

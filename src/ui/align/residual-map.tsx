@@ -86,8 +86,9 @@ function unitFor(checks: readonly AlignmentCheck[]): number {
 
 function caption(checks: readonly AlignmentCheck[], unit: number, via?: string): string {
   const used = checks.filter((check) => check.used).length;
-  const compared = via === undefined ? '' : ` with ${via}`;
-  return `${used} of ${checks.length} places agree${compared}. An arrow as long as a sixteenth of the picture is ${unit} px; dashed ones were voted out.`;
+  const compared = via === undefined ? '' : ' with the frame that it is laid by way of';
+  const out = used < checks.length ? '; dashed ones were voted out' : '';
+  return `${used} of ${checks.length} places agree${compared}. An arrow as long as a sixteenth of the picture is ${unit} px${out}.`;
 }
 
 type ArrowProps = {

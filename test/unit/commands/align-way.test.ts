@@ -30,7 +30,7 @@ it('names the frame that it goes over, how it was known then, and how the loop c
   expect(draft).toMatchObject({ method: 'automatic', residualPx: 1.48, loopPx: 0.846 });
   expect(draft?.via).toBe('"Frame frm_winter" of 12 Oct 2023');
   expect(draft?.detail).toBe(
-    'By way of "Frame frm_winter" of 12 Oct 2023 nine places of ten within 1.48 px (1.16 px on it, 0.92 px from it to the reference). Directly (within 1.92 px) it comes to lie 0.85 px off: the errors of both allow 2.42 px. 1 more led elsewhere and was outvoted',
+    'Nine places of ten within 1.48 px (1.16 px on that frame, 0.92 px from it to the reference). Directly (within 1.92 px) it comes to lie 0.85 px off: the errors of both allow 2.42 px. 1 more led elsewhere and was outvoted',
   );
 });
 
