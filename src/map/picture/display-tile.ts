@@ -50,9 +50,8 @@ export function displayTile(
   for (const [slot, band] of shown.slice(0, count - 1).entries()) {
     copyBand(data, channels, band, out, count, slot, decibel);
   }
-  for (let i = 0; i < pixels; i += 1) {
-    if (data[i * channels + channels - 1]) out[i * count + count - 1] = opaque;
-    else for (let slot = 0; slot < count; slot += 1) out[i * count + slot] = 0;
+  for (let i = 1; i <= pixels; i += 1) {
+    if (data[i * channels - 1]) out[i * count - 1] = opaque;
   }
   return out;
 }
@@ -88,6 +87,7 @@ function copyColours(
   }
 }
 
+/** One band of the pixels that hold data. */
 function copyBand(
   data: RasterTile['data'],
   channels: number,
@@ -97,16 +97,9 @@ function copyBand(
   slot: number,
   decibel: boolean,
 ): void {
-  let to = slot;
-  if (!decibel) {
-    for (let from = band; from < data.length; from += channels) {
-      out[to] = data[from] as number;
-      to += count;
-    }
-    return;
-  }
-  for (let from = band; from < data.length; from += channels) {
-    out[to] = decibels(data[from] as number);
-    to += count;
+  for (let from = 0, to = slot; from < data.length; from += channels, to += count) {
+    if (data[from + channels - 1] === 0) continue;
+    const value = data[from + band] as number;
+    out[to] = decibel ? decibels(value) : value;
   }
 }
