@@ -3,10 +3,12 @@ import { UserError } from '../domain/errors';
 import { projectionOf } from '../domain/geo/projection';
 import { utmCrs } from '../domain/geo/utm';
 import type { LonLat, MapXY } from '../domain/model/units';
-import { epsgSystem, shiftAt } from './epsg-table';
+import { epsgSystem, gridAccuracyAt, shiftAt } from './epsg-table';
 import type { GeoKeyValue } from './geokeys';
+import { angleUnit, type SpelledCrs, spelledCrs } from './geokeys-crs';
 import type { Crs } from './types';
 import { readWkt } from './wkt';
+import { spelledByWkt } from './wkt-crs';
 
 type Keys = Readonly<Record<string, GeoKeyValue>>;
 
@@ -17,31 +19,48 @@ const WGS84 = 4326;
 export type LooseCrs = Crs & {
   /** EPSG code of the geographic system beneath it; null where it is WGS 84 or not known. */
   readonly base: number | null;
+  /** Degrees in a unit of the file's coordinates, of a geographic system; its definition counts in degrees. */
+  readonly toDegrees: number;
 };
 
 export type TiedCrs = {
   readonly crs: Crs;
   /** How well the datum is tied to WGS 84, metres; 0 where it is as good as that; null where nothing is known. */
   readonly accuracyM: number | null;
+  /** The same for the register's grids, which are not part of this program; null where it has none there. */
+  readonly gridAccuracyM: number | null;
 };
 
-/** Systems that carry a shift, or the ellipsoids of satellite datums, which lie within about 2 m of WGS 84. */
-const CLOSE = /\+towgs84=|\+ellps=(GRS80|WGS84|GSK2011)\b/;
+/** The ellipsoids of satellite datums, which lie within about 2 m of WGS 84. */
+const CLOSE = /\+ellps=(GRS80|WGS84|GSK2011)\b/;
 
 /**
- * Ties a system's datum to WGS 84 by the shift that the register gives for a place of the map, or, where none
- * is given, by that of the widest area.
+ * Ties a system's datum to WGS 84 by the shift that the register gives for a place of the map, or, where no
+ * place is given, by that of the widest area. Where it gives none, coordinates are taken as they are, as GDAL
+ * does.
  */
-export async function tieDatum({ base, ...crs }: LooseCrs, map: MapXY | null): Promise<TiedCrs> {
+export async function tieDatum(
+  { base, toDegrees, ...crs }: LooseCrs,
+  map: MapXY | null,
+): Promise<TiedCrs> {
   if (base === null || base === WGS84 || /\+datum=WGS84/.test(crs.proj4)) {
-    return { crs, accuracyM: 0 };
+    return { crs, accuracyM: 0, gridAccuracyM: null };
   }
   const place: LonLat | null = map && projectionOf(crs.proj4).toLonLat(map);
   const shift = await shiftAt(base, place);
-  if (!shift) return { crs, accuracyM: CLOSE.test(crs.proj4) ? 0 : null };
+  const gridAccuracyM = place && (await gridAccuracyAt(base, place));
   const bare = crs.proj4.replace(/\s*\+towgs84=\S+/, '');
+  if (!shift) {
+    const close = CLOSE.test(bare);
+    return {
+      crs: close ? crs : { ...crs, proj4: bare },
+      accuracyM: close ? 0 : null,
+      gridAccuracyM,
+    };
+  }
   const proj4 = `${bare} +towgs84=${shift.parameters.join(',')}`;
-  return { crs: { ...crs, proj4 }, accuracyM: shift.accuracy };
+  const accuracyM = shift.accuracy < 0 ? null : shift.accuracy;
+  return { crs: { ...crs, proj4 }, accuracyM, gridAccuracyM };
 }
 
 /** The systems nearly all imagery comes in, so that the table of the others is seldom loaded. */
@@ -64,27 +83,33 @@ export function commonCrs(epsg: number): Crs | null {
 export async function resolveCrs(keys: Keys): Promise<LooseCrs | null> {
   const projected = code(keys.ProjectedCSTypeGeoKey);
   const geographic = code(keys.GeographicTypeGeoKey);
-  const isProjected = keys.GTModelTypeGeoKey === 1 || projected !== null;
+  // ESRI's programs put what GeoKeys cannot say into a citation, after "ESRI PE String = ".
+  const cited = [keys.PCSCitationGeoKey, keys.GTCitationGeoKey, keys.GeogCitationGeoKey]
+    .map((text) => (typeof text === 'string' && readWkt(text) ? text : null))
+    .find((text) => text !== null);
+  const isProjected =
+    keys.GTModelTypeGeoKey === 1 ||
+    projected !== null ||
+    (cited !== undefined && readWkt(cited)?.projected === true);
   // A projected system that is user-defined is described by its parameters, never by its base's code.
   const epsg = isProjected ? projected : geographic;
   const known = epsg !== null && epsg !== USER_DEFINED ? epsg : null;
+  const unit = isProjected ? 1 : (angleUnit(keys) ?? 1);
   const common = known === null ? null : commonCrs(known);
-  if (common) return { ...common, base: null };
+  if (common) return { ...common, base: null, toDegrees: unit };
   const listed = known === null ? null : await epsgSystem(known);
   if (listed && isUsable(listed.proj4)) {
     const crsName = nameOf(keys, isProjected) ?? listed.name;
-    return { epsg: known, crsName, proj4: listed.proj4, base: listed.base };
+    const own = keys.GeogAngularUnitsGeoKey === undefined ? listed.toDegrees : unit;
+    const toDegrees = isProjected ? 1 : own;
+    return { epsg: known, crsName, proj4: listed.proj4, base: listed.base, toDegrees };
   }
-  const proj4 = await fromKeys(keys, isProjected);
-  if (proj4) {
-    const unnamed = known === null ? 'User-defined coordinate system' : `EPSG:${known}`;
-    const base = geographic === USER_DEFINED ? null : geographic;
-    return { epsg: known, crsName: nameOf(keys, isProjected) ?? unnamed, proj4, base };
-  }
-  // ESRI's programs put what GeoKeys cannot say into a citation, after "ESRI PE String = ".
-  const cited = [keys.PCSCitationGeoKey, keys.GTCitationGeoKey, keys.GeogCitationGeoKey];
-  const wkt = cited.find((text) => typeof text === 'string' && readWkt(text) !== null);
-  return typeof wkt === 'string' ? crsOfWkt(wkt) : null;
+  const written = cited ? await crsOfWkt(cited) : null;
+  if (written) return written;
+  const spelled = await fromKeys(keys, isProjected);
+  if (!spelled) return null;
+  const unnamed = known === null ? 'User-defined coordinate system' : `EPSG:${known}`;
+  return { epsg: known, crsName: nameOf(keys, isProjected) ?? unnamed, ...spelled };
 }
 
 /** The CRS of a code in EPSG's register, projected or geographic; null where it is not in the table. */
@@ -101,8 +126,11 @@ export async function crsOfWkt(text: string): Promise<LooseCrs | null> {
   const known = facts.epsg === null ? null : await crsOfEpsg(facts.epsg);
   if (known)
     return { ...known, crsName: known.crsName.startsWith('EPSG:') ? facts.name : known.crsName };
-  if (!isUsable(facts.horizontal)) return null;
-  return { epsg: facts.epsg, crsName: facts.name, proj4: facts.horizontal, base: null };
+  const spelled = await spelledByWkt(facts.horizontal);
+  if (spelled && isUsable(spelled.proj4)) {
+    return { epsg: facts.epsg, crsName: facts.name, ...spelled };
+  }
+  return null;
 }
 
 /** What an analyst types: 'EPSG:32652', '32652', a proj4 definition or WKT. null where it is not known. */
@@ -112,7 +140,9 @@ export async function crsOfText(text: string): Promise<Crs | null> {
   const isDefinition = /^\+(proj|init)=/.test(typed);
   if (code || !isDefinition) {
     const named = code ? await crsOfEpsg(Number(code)) : await crsOfWkt(typed);
-    return named && (await tieDatum(named, null)).crs;
+    // Nobody knows of coordinates without a system whether they were in such angles.
+    if (named?.toDegrees !== 1) return null;
+    return (await tieDatum(named, null)).crs;
   }
   return isUsable(typed) ? { epsg: null, crsName: 'Typed coordinate system', proj4: typed } : null;
 }
@@ -144,10 +174,24 @@ function nameOf(keys: Keys, isProjected: boolean): string | null {
 const FATAL = ['CRSNotSupported', 'conversionNotSupported', 'coordinateTransformationNotSupported'];
 
 /** Of systems that are described by their parameters. */
-async function fromKeys(keys: Keys, isProjected: boolean): Promise<string | null> {
+async function fromKeys(keys: Keys, isProjected: boolean): Promise<SpelledCrs | null> {
+  // What is in angles that nobody knows is not guessed at.
+  if (angleUnit(keys) === null) return null;
+  const spelled = await spelledCrs(keys, isProjected);
+  if (spelled) return isUsable(spelled.proj4) ? spelled : null;
+  const proj4 = await byPackage(keys, isProjected);
+  const geographic = code(keys.GeographicTypeGeoKey);
+  const base = geographic === USER_DEFINED ? null : geographic;
+  return proj4 === null ? null : { proj4, base, toDegrees: 1 };
+}
+
+/** Codes of ellipsoids and of projections by themselves, which the package knows. */
+async function byPackage(keys: Keys, isProjected: boolean): Promise<string | null> {
   const { toProj4 } = await import('geotiff-geokeys-to-proj4');
   const found = toProj4(keys as unknown as Parameters<typeof toProj4>[0]);
   if (FATAL.some((name) => name in found.errors) || found.isGCS === isProjected) return null;
+  // Of the ellipsoid proj4 takes this one as of a sphere, which is tens of metres off.
+  if (/\+proj=ortho\b/.test(found.proj4)) return null;
   // GeoTIFF gives x before y whatever the authority's order of axes (OGC 19-008r4, section 7.4).
   const plain = found.proj4.replace(/\+axis=\w+\s*/, '').trim();
   // The package tells apart from the definition what the file's coordinates are to be multiplied by.

@@ -2,7 +2,7 @@
 import { fitAffine } from '../domain/geo/affine-fit';
 import type { ControlPoint, Georef, Transform } from '../domain/model/frame';
 import { type Beside, NOTHING_BESIDE } from './beside';
-import { crsOfWkt, type LooseCrs, resolveCrs, tieDatum } from './crs';
+import { crsOfWkt, type LooseCrs, resolveCrs, type TiedCrs, tieDatum } from './crs';
 import type { Directory } from './directory';
 import { type GeoKeyValue, readGeoKeys } from './geokeys';
 import { TAG } from './tags';
@@ -92,25 +92,50 @@ export async function readPlacement(
       'The picture carries rational polynomials (RPC), which are not supported: it is placed by its other coordinates only.',
     );
   }
-  const [x, , , y] = lie.transform;
+  const laid = inDegrees(lie, crs.found.toDegrees);
+  const [x, , , y] = laid.transform;
   const tied = await tieDatum(crs.found, [x, y]);
-  remarks.push(...datumRemark(crs.found.crsName, tied.accuracyM));
-  return { georef: { ...lie, ...tied.crs, source }, unplacedTransform: null, remarks };
+  remarks.push(...datumRemark(crs.found.crsName, tied));
+  return { georef: { ...laid, ...tied.crs, source }, unplacedTransform: null, remarks };
 }
 
 /** Shifts of datums that are less exact than this are told: no vessel is measured by them, but a place is. */
 const EXACT_M = 5;
 
-function datumRemark(name: string, accuracyM: number | null): string[] {
+function datumRemark(name: string, { accuracyM, gridAccuracyM }: TiedCrs): string[] {
   if (accuracyM === null) {
     return [
-      `How the datum of “${name}” lies to WGS 84 is not known: its longitudes and latitudes are taken as they are, and may be some hundreds of metres off.`,
+      `How the datum of “${name}” lies to WGS 84 is not known here: its longitudes and latitudes are taken as they are, and may be some hundreds of metres off.`,
     ];
   }
-  if (accuracyM <= EXACT_M) return [];
+  const grid = gridAccuracyM !== null && gridAccuracyM < accuracyM;
+  if (accuracyM <= EXACT_M && !grid) return [];
+  const better = grid
+    ? ` Programs that have the register’s grid for this place, which Quaymark has not, come to ±${gridAccuracyM} m, and differ from it by so much.`
+    : '';
   return [
-    `The datum of “${name}” is tied to WGS 84 to about ±${accuracyM} m: so well are longitudes and latitudes known.`,
+    `The datum of “${name}” is tied to WGS 84 to about ±${accuracyM} m: so well are longitudes and latitudes known.${better}`,
   ];
+}
+
+/** A lie in other angles than degrees, in degrees. */
+function inDegrees(lie: Lie, unit: number): Lie {
+  if (unit === 1) return lie;
+  const scaled = (value: number) => value * unit;
+  const gcps = lie.gcps?.map(({ pixel, map: [x, y] }) => ({
+    pixel,
+    map: [scaled(x), scaled(y)] as [number, number],
+  }));
+  const [x0, xCol, xRow, y0, yCol, yRow] = lie.transform;
+  const transform: Transform = [
+    scaled(x0),
+    scaled(xCol),
+    scaled(xRow),
+    scaled(y0),
+    scaled(yCol),
+    scaled(yRow),
+  ];
+  return { ...lie, transform, ...(gcps && { gcps }) };
 }
 
 /** GDAL's order: .aux.xml, the file's tags, the world file; then control points. */

@@ -7,12 +7,11 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { operationsOf, parametersOf, withoutGrids } from './lib/datum-shifts.mjs';
 
 const DATABASE = process.argv[2] ?? '/usr/share/proj/proj.db';
 const OUT = new URL('../raster/data/epsg.txt', import.meta.url);
 const AT_ONCE = 4;
-/** Rotations and scales of shifts are within this of nothing: a datum that is WGS 84 for maps. */
-const NOTHING = 1e-12;
 
 /** @param {string} sql @returns {string[][]} */
 function query(sql) {
@@ -64,8 +63,25 @@ async function definitionOf(code) {
   }
 }
 
-/** @returns {Promise<string[]>} code, base, name and definition of each horizontal system */
+/** Degrees in a grad, the only other unit of the register's geographic systems. */
+const GRAD = '0.9';
+
+/**
+ * Code, base, name and definition of each horizontal system, and degrees in its unit where those are others.
+ * One that was withdrawn for a single other one, mostly because of a mistake, is defined as that, as in GDAL.
+ * @returns {Promise<string[]>}
+ */
 async function systems() {
+  const grads = new Set(
+    query(
+      "select distinct g.code from geodetic_crs g join axis a on a.coordinate_system_auth_name = g.coordinate_system_auth_name and a.coordinate_system_code = g.coordinate_system_code where g.auth_name = 'EPSG' and a.uom_code in (9105, 9106)",
+    ).map(([code]) => code),
+  );
+  const replaced = new Map(
+    query(
+      "select deprecated_code, min(replacement_code) from deprecation where table_name in ('projected_crs', 'geodetic_crs') and deprecated_auth_name = 'EPSG' and replacement_auth_name = 'EPSG' group by table_name, deprecated_code having count(*) = 1",
+    ).map(([code = '', other = '']) => [code, other]),
+  );
   const rows = [
     ...query(
       "select code, geodetic_crs_code, name from projected_crs where auth_name = 'EPSG' and geodetic_crs_auth_name = 'EPSG' order by cast(code as integer)",
@@ -81,83 +97,62 @@ async function systems() {
     while (next < rows.length) {
       const at = next++;
       const [code = '', base = '', name = ''] = rows[at] ?? [];
-      const definition = await definitionOf(code);
-      if (definition) lines[at] = [code, base, name, definition].join('\t');
+      const definition = await definitionOf(replaced.get(code) ?? code);
+      const unit = grads.has(code) ? [GRAD] : [];
+      if (definition) lines[at] = [code, base, name, definition, ...unit].join('\t');
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return lines.filter((line) => line !== '');
 }
 
-const SHIFTS = `
-  select h.source_crs_code, h.target_crs_code, h.method_code, h.accuracy,
-    e.west_lon, e.south_lat, e.east_lon, e.north_lat,
-    h.tx * t.conv_factor, h.ty * t.conv_factor, h.tz * t.conv_factor,
-    coalesce(h.rx * r.conv_factor, 0), coalesce(h.ry * r.conv_factor, 0), coalesce(h.rz * r.conv_factor, 0),
-    coalesce(h.scale_difference * s.conv_factor, 0),
-    coalesce(h.px, 0), coalesce(h.py, 0), coalesce(h.pz, 0)
-  from helmert_transformation_table h
-  join unit_of_measure t on t.auth_name = h.translation_uom_auth_name and t.code = h.translation_uom_code
-  left join unit_of_measure r on r.auth_name = h.rotation_uom_auth_name and r.code = h.rotation_uom_code
-  left join unit_of_measure s
-    on s.auth_name = h.scale_difference_uom_auth_name and s.code = h.scale_difference_uom_code
-  join usage u on u.object_table_name = 'helmert_transformation'
-    and u.object_auth_name = h.auth_name and u.object_code = h.code
-  join extent e on e.auth_name = u.extent_auth_name and e.code = u.extent_code
-  where h.auth_name = 'EPSG' and h.deprecated = 0 and h.epoch is null and h.accuracy is not null
-    and h.source_crs_auth_name = 'EPSG' and h.target_crs_auth_name = 'EPSG'
-    and h.name not like '%offshore%' and h.method_code in (9603, 9606, 9607, 9636, 1063)`;
-
-const ARC_SECOND = Math.PI / 648_000;
+const short = (/** @type {number} */ value) => String(Number(value.toFixed(7)));
 
 /**
- * One shift to the target as the seven parameters of a position vector transformation; that of Molodensky and
- * Badekas turns about a point p, which is the same as a further translation (IOGP 373-7-2, 4.3.3.1).
- * @param {string[]} row
+ * Of each geographic system: what ties it to WGS 84 without grids, and where a grid would do so better.
+ * @param {NodeJS.ProcessEnv} env
  */
-function shiftOf(row) {
-  const [source = '', target = '', method = '', ...rest] = row;
-  const numbers = rest.map(Number);
-  const [accuracy = 0, west = 0, south = 0, east = 0, north = 0, ...parameters] = numbers;
-  const [tx = 0, ty = 0, tz = 0, x = 0, y = 0, z = 0, scale = 0, px = 0, py = 0, pz = 0] =
-    parameters;
-  const sign = method === '9607' || method === '9636' ? -1 : 1;
-  const [rx, ry, rz] = [sign * x, sign * y, sign * z];
-  const k = 1 + scale;
-  const moved = [
-    tx + px - k * (px - rz * py + ry * pz),
-    ty + py - k * (rz * px + py - rx * pz),
-    tz + pz - k * (-ry * px + rx * py + pz),
-  ];
-  const turned = [rx, ry, rz].map((angle) => angle / ARC_SECOND);
-  const nothing = [...moved, rx, ry, rz, scale].every((value) => Math.abs(value) < NOTHING);
-  const area = [west, south, east, north];
-  return { source, target, accuracy, area, nothing, values: [...moved, ...turned, scale * 1e6] };
+async function shifts(env) {
+  const codes = query(
+    "select code from geodetic_crs where auth_name = 'EPSG' and type = 'geographic 2D' and code <> '4326' order by cast(code as integer)",
+  );
+  /** @type {string[]} */
+  const tied = [];
+  /** @type {string[]} */
+  const gridded = [];
+  for (const [code = ''] of codes) {
+    const without = await operationsOf(code, 'discard_missing', env);
+    const seen = new Set();
+    for (const { accuracy, area, offshore, pipeline } of without) {
+      const parameters = parametersOf(pipeline)?.map(short);
+      if (!parameters) continue;
+      tied.push([code, accuracy, ...area, ...parameters, ...(offshore ? ['sea'] : [])].join('\t'));
+    }
+    for (const { accuracy, area, pipeline } of await operationsOf(code, 'none', env)) {
+      const line = [code, accuracy, ...area].join('\t');
+      if (!/\+grids=/.test(pipeline) || accuracy < 0 || seen.has(line)) continue;
+      seen.add(line);
+      gridded.push(line);
+    }
+  }
+  return { tied, gridded };
 }
 
-/** Datum, accuracy in metres, area and seven parameters; by way of datums that are WGS 84 for maps too. */
-function shifts() {
-  const all = query(SHIFTS).map(shiftOf);
-  const direct = all.filter(({ target }) => target === '4326');
-  const same = new Map(
-    direct.filter(({ nothing }) => nothing).map(({ source, accuracy }) => [source, accuracy]),
-  );
-  const through = all.flatMap((shift) => {
-    const further = same.get(shift.target);
-    if (further === undefined || shift.source === '4326') return [];
-    return [{ ...shift, accuracy: shift.accuracy + further }];
-  });
-  const short = (/** @type {number} */ value) => String(Number(value.toFixed(7)));
-  return [...direct, ...through].map(({ source, accuracy, area, values }) =>
-    [source, accuracy, ...area, ...values.map(short)].join('\t'),
-  );
+/** ESRI's names of geographic systems, which stand in .prj files without codes. */
+function names() {
+  return query(
+    "select a.code, a.alt_name from alias_name a join geodetic_crs g on g.auth_name = a.auth_name and g.code = a.code where a.table_name = 'geodetic_crs' and a.source = 'ESRI' and a.auth_name = 'EPSG' and g.type = 'geographic 2D' order by cast(a.code as integer)",
+  ).map((row) => row.join('\t'));
 }
 
 const version = query("select value from metadata where key = 'EPSG.VERSION'")[0]?.[0];
 const defined = await systems();
-const tied = shifts();
+const { tied, gridded } = await withoutGrids(DATABASE, shifts);
+const head = `# EPSG ${version}, as PROJ gives it`;
 writeFileSync(
   OUT,
-  [`# EPSG ${version}, as PROJ gives it`, ...defined, '# datums', ...tied, ''].join('\n'),
+  [head, ...defined, '# datums', ...tied, '# grids', ...gridded, '# names', ...names(), ''].join(
+    '\n',
+  ),
 );
-console.log(`${defined.length} systems, ${tied.length} datum shifts`);
+console.log(`${defined.length} systems, ${tied.length} datum shifts, ${gridded.length} by grids`);

@@ -84,9 +84,16 @@ function axesOf(definition: string) {
   return { toEastNorth: way, fromEastNorth: way };
 }
 
+/** Ellipsoids of PROJ that proj4 does not know by these names, and would take for WGS 84 without a word. */
+const ELLIPSOIDS: readonly (readonly [RegExp, string])[] = [
+  [/\+ellps=WGS72\b/, '+a=6378135 +rf=298.26'],
+  [/\+ellps=GSK2011\b/, '+a=6378136.5 +rf=298.2564151'],
+];
+
 function converterOf(definition: string) {
+  const known = ELLIPSOIDS.reduce((text, [name, axes]) => text.replace(name, axes), definition);
   try {
-    return proj4(definition);
+    return proj4(known);
   } catch (cause) {
     throw new UserError(
       `The coordinate system "${definition}" is not one that Quaymark can compute with. Convert the picture to a UTM zone or to longitude and latitude (EPSG:4326), for example with gdalwarp.`,

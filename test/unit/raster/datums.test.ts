@@ -52,20 +52,72 @@ const TRUTH: readonly [epsg: number, what: string, map: MapXY, lonLat: LonLat][]
 ];
 const MILLIMETRE = 1e-8;
 
+/**
+ * At a place within the area that each system is meant for, with PROJ 9.1.1's register (v10.076) and no grids:
+ * printf 'X Y' | PROJ_DATA=FOLDER_WITH_PROJ_DB_ALONE gdaltransform -s_srs EPSG:CODE -t_srs EPSG:4326 -output_xy
+ */
+const OLD_DATUMS: typeof TRUTH = [
+  [31468, 'DHDN', [4477806.738, 5340267.431], [11.7000000071058, 48.2000000015947]],
+  [31466, 'DHDN', [2570238.989, 5652123.122], [6.99999999335396, 51.0000000094389]],
+  [23032, 'ED50', [565630.051, 5984188.518], [10.000000004947, 54.0000000012655]],
+  [27700, 'OSGB36', [400096.829, 233506.474], [-1.99999999317896, 51.9999999967033]],
+  [27572, 'NTF', [612546.519, 2166673.135], [2.49999999912471, 46.4999999985622]],
+  [3003, 'Monte Mario', [1515790.856, 4982988.891], [9.20000000393446, 45.000000003796]],
+  [28432, 'Pulkovo 1942', [27940285.055, 6645040.421], [131.900000001533, 43.1000000010772]],
+  [30169, 'Tokyo', [15319.101, -342.727], [140.000000016401, 35.9999999844775]],
+  [21453, 'Beijing 1954', [927115.676, 4441568.834], [79.9999999924515, 39.9999999992453]],
+  [
+    21421,
+    'Beijing 1954, where no shift is given',
+    [21378547.893, 4308410.641],
+    [121.600000000446, 38.9000000029507],
+  ],
+  [2345, 'Xian 1980', [-73520.902, 3446477.61], [111.000000000258, 30.9999999991409]],
+  [28992, 'Amersfoort', [128410.085, 445806.509], [4.99999999590774, 52.0000000053971]],
+  [31370, 'Belge 1972', [159252.459, 165512.915], [4.49999999502677, 50.8000000051512]],
+  [5514, 'S-JTSK', [-703011.882, -1058147.274], [15.0000000020213, 50.0000000110639]],
+  [2065, 'S-JTSK (Ferro)', [1058147.274, 703011.882], [15.0000000020213, 50.0000000110639]],
+  [31256, 'MGI', [-2388.804, 340177.517], [16.300000013111, 48.2000000041198]],
+  [21781, 'CH1903', [642695.42, 205590.522], [8.00000000589559, 47.0000000076078]],
+  [26713, 'NAD27', [500048.86, 4427549.893], [-105.000000000972, 39.9999999988349]],
+  [24047, 'Indian 1975', [608960.729, 1436996.324], [99.9999999903487, 13.0000000072806]],
+  [24547, 'Kertau 1968', [833645.758, 332045.987], [101.999999997545, 2.99999999563105]],
+  [29850, 'Timbalai 1948', [277942.259, 553055.341], [114.999999971952, 5.00000000812041]],
+  [25391, 'Luzon 1911', [499846.545, 995260.194], [116.999999986023, 9.00000000415391]],
+  [20935, 'Arc 1950', [499999.198, 8452562.257], [26.9999999981464, -14.000000000666]],
+  [22235, 'Cape', [500034.472, 7124612.63], [26.9999999979791, -26.0000000006411]],
+  [29193, 'SAD69', [809809.454, 7564178.743], [-41.9999999965909, -21.999999999308]],
+  [22523, 'Corrego Alegre', [396802.15, 7566843.562], [-45.9999999974969, -22.0000000034984]],
+  [24878, 'PSAD56', [719459.882, 8894294.434], [-72.9999999801428, -9.99999995952893]],
+  [24378, 'Kalianpur 1975', [3417928.692, 659659.6], [75.0000000009353, 30.0000000035181]],
+  [3829, 'Hu Tzu Shan', [295715.517, 2655913.498], [120.99999996731, 24.0000000097094]],
+  [32227, 'WGS 72', [451081.816, 7097393.796], [-21.999999999804, 64.0000000025264]],
+  [21222, 'GSK-2011', [22250000.0, 6208562.509], [66, 55.9999999970184]],
+  [
+    26819,
+    'withdrawn for one in feet',
+    [2649147.716, 875213.237],
+    [-93.0000000002113, 48.0000000011008],
+  ],
+];
+
 describe('a coordinate system of the table', () => {
-  it.each(TRUTH)('is computed as PROJ does: %i, %s', async (epsg, _what, map, [lon, lat]) => {
-    const loose = await crsOfEpsg(epsg);
-    if (!loose) throw new Error('The table does not know it.');
-    const { crs } = await tieDatum(loose, map);
-    const projection = projectionOf(crs.proj4);
-    const found = projection.toLonLat(map);
-    expect(Math.abs((found?.[0] ?? Number.NaN) - lon)).toBeLessThan(3 * MILLIMETRE);
-    expect(Math.abs((found?.[1] ?? Number.NaN) - lat)).toBeLessThan(3 * MILLIMETRE);
-    const back = projection.fromLonLat([lon, lat]);
-    expect(
-      Math.hypot((back?.[0] ?? Number.NaN) - map[0], (back?.[1] ?? Number.NaN) - map[1]),
-    ).toBeLessThan(0.01);
-  });
+  it.each([...TRUTH, ...OLD_DATUMS])(
+    'is computed as PROJ does: %i, %s',
+    async (epsg, _what, map, [lon, lat]) => {
+      const loose = await crsOfEpsg(epsg);
+      if (!loose) throw new Error('The table does not know it.');
+      const { crs } = await tieDatum(loose, map);
+      const projection = projectionOf(crs.proj4);
+      const found = projection.toLonLat(map);
+      expect(Math.abs((found?.[0] ?? Number.NaN) - lon)).toBeLessThan(3 * MILLIMETRE);
+      expect(Math.abs((found?.[1] ?? Number.NaN) - lat)).toBeLessThan(3 * MILLIMETRE);
+      const back = projection.fromLonLat([lon, lat]);
+      expect(
+        Math.hypot((back?.[0] ?? Number.NaN) - map[0], (back?.[1] ?? Number.NaN) - map[1]),
+      ).toBeLessThan(0.01);
+    },
+  );
 
   it('is tied to WGS 84 by the shift that is meant for the place', async () => {
     const ed50 = await crsOfEpsg(4230);
@@ -85,21 +137,31 @@ describe('a coordinate system of the table', () => {
 });
 
 describe('how well a datum is known', () => {
-  const place = [
-    [33550, 12, [1, 1, 0]],
-    [33922, 12, [0, 0, 0, 321427, 1303114, 0]],
-  ] as const;
-  const remarksOf = async (epsg: number) => {
+  const remarksOf = async (epsg: number, [x, y] = [321427, 1303114]) => {
+    const place = [
+      [33550, 12, [1, 1, 0]],
+      [33922, 12, [0, 0, 0, x, y, 0]],
+    ] as const;
     const fields = [...place, geoKeys(epsg)];
     const bytes = writeTiff({ width: 4, height: 4, data: new Uint8Array(16), fields });
     return (await inspectBytes(bytes, 'old.tif')).remarks.join(' ');
   };
 
   it('is told where it is less than a vessel is long, and where nothing is known', async () => {
-    expect(await remarksOf(22992)).toMatch(/is tied to WGS 84 to about ±\d+ m/);
+    expect(await remarksOf(22235, [500034, 7124613])).toMatch(/is tied to WGS 84 to about ±\d+ m/);
     expect(await remarksOf(32648)).not.toMatch(/datum/);
     expect(await remarksOf(2066)).toMatch(/datum of “Mount Dillon.*” lies to WGS 84 is not known/);
+    // Dalian, for which the register has no shift of this datum: no other place's is taken for it.
+    expect(await remarksOf(21421, [21378548, 4308411])).toMatch(/Beijing 1954.* is not known here/);
     // Of today's datums, which lie within a metre or two of WGS 84, there is nothing to say.
     expect(await remarksOf(2037)).not.toMatch(/datum/);
+  });
+
+  it('is told where others have a grid that is better', async () => {
+    // projinfo -s EPSG:27700 -t EPSG:4326 --spatial-test intersects --grid-check none: 2 m, by OSTN15 1 m
+    expect(await remarksOf(27700, [400097, 233506])).toMatch(
+      /±2 m: so well .* grid for this place, which Quaymark has not, come to ±1 m/,
+    );
+    expect(await remarksOf(31256, [-2389, 340178])).toBe('');
   });
 });

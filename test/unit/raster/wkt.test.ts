@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectionOf } from '../../../src/domain/geo/projection';
 import type { MapXY } from '../../../src/domain/model/units';
-import { crsOfText, crsOfWkt } from '../../../src/raster/crs';
+import { crsOfText, crsOfWkt, tieDatum } from '../../../src/raster/crs';
 
 const LAEA =
   'PROJCS["unknown",GEOGCS["unknown",DATUM["Unknown based on GRS80",SPHEROID["GRS 1980",6378137,298.257222101,AUTHORITY["EPSG","7019"]],TOWGS84[0,0,0,0,0,0,0]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Lambert_Azimuthal_Equal_Area"],PARAMETER["latitude_of_center",37],PARAMETER["longitude_of_center",127],PARAMETER["false_easting",100000],PARAMETER["false_northing",200000],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]';
@@ -15,7 +15,8 @@ const GAUSS_KRUEGER =
 const JAPAN_WKT2 =
   'PROJCRS["JGD2011 / Japan Plane Rectangular CS IX",BASEGEOGCRS["JGD2011",DATUM["Japanese Geodetic Datum 2011",ELLIPSOID["GRS 1980",6378137,298.257222101,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",6668]],CONVERSION["Japan Plane Rectangular CS zone IX",METHOD["Transverse Mercator",ID["EPSG",9807]],PARAMETER["Latitude of natural origin",36,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],PARAMETER["Longitude of natural origin",139.833333333333,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8802]],PARAMETER["Scale factor at natural origin",0.9999,SCALEUNIT["unity",1],ID["EPSG",8805]],PARAMETER["False easting",0,LENGTHUNIT["metre",1],ID["EPSG",8806]],PARAMETER["False northing",0,LENGTHUNIT["metre",1],ID["EPSG",8807]]],CS[Cartesian,2],AXIS["northing (X)",north,ORDER[1],LENGTHUNIT["metre",1]],AXIS["easting (Y)",east,ORDER[2],LENGTHUNIT["metre",1]],ID["EPSG",6677]]';
 async function place(wkt: string, map: MapXY) {
-  const crs = await crsOfWkt(wkt);
+  const loose = await crsOfWkt(wkt);
+  const crs = loose && (await tieDatum(loose, map)).crs;
   return crs && projectionOf(crs.proj4).toLonLat(map);
 }
 
@@ -45,6 +46,52 @@ describe('WKT', () => {
     expect(found?.[0]).toBeCloseTo(lon, DIGITS);
     expect(found?.[1]).toBeCloseTo(lat, DIGITS);
   });
+
+  // gdalsrsinfo -o wkt_esri EPSG:CODE; echo X Y | gdaltransform -s_srs EPSG:CODE -t_srs EPSG:4326 -output_xy,
+  // with PROJ's register and no grids
+  it.each([
+    [
+      'a .prj of an old datum, by ESRI’s name of it',
+      'PROJCS["CH1903_LV03",GEOGCS["GCS_CH1903",DATUM["D_CH1903",SPHEROID["Bessel_1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Hotine_Oblique_Mercator_Azimuth_Center"],PARAMETER["False_Easting",600000.0],PARAMETER["False_Northing",200000.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Azimuth",90.0],PARAMETER["Longitude_Of_Center",7.43958333333333],PARAMETER["Latitude_Of_Center",46.9524055555556],UNIT["Meter",1.0]]',
+      [642895.420155, 205440.522287],
+      [8.002615397594397, 46.99863789185413],
+    ],
+    [
+      'a .prj of Pulkovo 1942',
+      'PROJCS["Pulkovo_1942_GK_Zone_32",GEOGCS["GCS_Pulkovo_1942",DATUM["D_Pulkovo_1942",SPHEROID["Krasovsky_1940",6378245.0,298.3]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",32500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",-171.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]',
+      [27940485.05526, 6644890.420693],
+      [131.90239123406505, 43.10030128701201],
+    ],
+    [
+      'grads from Paris',
+      'PROJCS["NTF_Paris_Lambert_Zone_II",GEOGCS["GCS_NTF_Paris",DATUM["D_NTF",SPHEROID["Clarke_1880_IGN",6378249.2,293.466021293627]],PRIMEM["Paris",2.33722916999999],UNIT["Grad",0.0157079632679489]],PROJECTION["Lambert_Conformal_Conic"],PARAMETER["False_Easting",600000.0],PARAMETER["False_Northing",2200000.0],PARAMETER["Central_Meridian",0.0],PARAMETER["Standard_Parallel_1",52.0],PARAMETER["Scale_Factor",0.99987742],PARAMETER["Latitude_Of_Origin",52.0],UNIT["Meter",1.0]]',
+      [612746.519424, 2166523.135196],
+      [2.5026015888613578, 46.498646716025846],
+    ],
+    [
+      'a skew grid',
+      'PROJCS["GDM_2000_MRSO_Peninsular_Malaysia",GEOGCS["GCS_GDM_2000",DATUM["D_GDM_2000",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Rectified_Skew_Orthomorphic_Natural_Origin"],PARAMETER["False_Easting",804671.0],PARAMETER["False_Northing",0.0],PARAMETER["Scale_Factor",0.99984],PARAMETER["Azimuth",-36.9742035333334],PARAMETER["Longitude_Of_Center",102.25],PARAMETER["Latitude_Of_Center",4.0],PARAMETER["XY_Plane_Rotation",-36.8698976388889],UNIT["Meter",1.0]]',
+      [445042.25107, 331793.678616],
+      [102.00180189623681, 2.998647031284929],
+    ],
+    [
+      'ESRI’s polar stereographic',
+      'PROJCS["WGS_1984_NSIDC_Sea_Ice_Polar_Stereographic_North",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Stereographic_North_Pole"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",-45.0],PARAMETER["Standard_Parallel_1",70.0],UNIT["Meter",1.0]]',
+      [200.0, -1634029.497471],
+      [-44.99298717932379, 74.99863786264113],
+    ],
+  ] as const)('%s lies where PROJ says', async (_, wkt, map, [lon, lat]) => {
+    const found = await place(wkt, map);
+    expect(found?.[0]).toBeCloseTo(lon, DIGITS);
+    expect(found?.[1]).toBeCloseTo(lat, DIGITS);
+  });
+
+  it.each(['', '[', 'PROJCS[', 'PROJCS["a"]', `${'A['.repeat(5000)}`, 'GEOGCS["a",DATUM["b"]]'])(
+    'that is none is not read: %s',
+    async (text) => {
+      expect(await crsOfWkt(text)).toBeNull();
+    },
+  );
 
   it('takes the code of the system, not that of one of its parts', async () => {
     expect(await crsOfWkt(JAPAN_WKT2)).toMatchObject({ epsg: 6677 });
