@@ -126,6 +126,6 @@ async function openOrNew(services: Services, names: readonly string[]): ReturnTy
   const name = names[0]?.replace(/\.tiff?$/i, '') ?? '';
   const only = names.length === 1 && name !== '';
   const title = only ? name : 'Untitled project';
-  const { document, isNew } = await openOrNewProject(services, title);
-  return { document, discard: isNew ? () => discardProject(services, document) : null };
+  const { document, madeForFiles } = await openOrNewProject(services, title);
+  return { document, discard: madeForFiles ? () => discardProject(services, document) : null };
 }

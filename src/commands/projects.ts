@@ -51,20 +51,25 @@ export function openProject(services: Services, id: ProjectId): Promise<Workspac
 
 const wanted = new WeakMap<Services, Promise<unknown>>();
 
+/** Projects that came up because files were given. */
+const madeForFiles = new WeakSet<DocumentStore>();
+
 /**
- * The open project, or where none is open a new one, and whether it is that. Files that are given one after
- * the other go into one project, also while that is still being made, and wait until it can be written.
+ * The open project, or where none is open a new one, and whether it was made so, now or for files given just
+ * before. Files that are given one after the other go into one project, also while that is still being made,
+ * and wait until it can be written.
  */
 export function openOrNewProject(
   services: Services,
   name: string,
-): Promise<Workspace & { readonly isNew: boolean }> {
+): Promise<Workspace & { readonly madeForFiles: boolean }> {
   const found = (wanted.get(services) ?? Promise.resolve()).then(async () => {
     await inTurn(services, async () => undefined);
     const { current } = services.workspace.getState();
-    return current
-      ? { ...current, isNew: false }
-      : { ...(await newProject(services, name)), isNew: true };
+    if (current) return { ...current, madeForFiles: madeForFiles.has(current.document) };
+    const made = await newProject(services, name);
+    madeForFiles.add(made.document);
+    return { ...made, madeForFiles: true };
   });
   wanted.set(services, Promise.allSettled([found]));
   return found;
@@ -153,7 +158,12 @@ export async function discardProject(services: Services, document: DocumentStore
   // Another file may be on its way into it.
   if (touched || services.session.getState().tasks.length > 0) return;
   try {
-    if (openDocument(services) === document) closeProject(services);
+    if (openDocument(services) === document) {
+      // What was said of the files that did not come into it is still to be read.
+      const { notices } = services.session.getState();
+      closeProject(services);
+      services.session.setState({ notices });
+    }
     await removeProject(services, document.projectId);
   } catch (error) {
     notifyError(services.session, error);

@@ -97,6 +97,34 @@ test('the project comes up while the values of its first picture are still sampl
   expect(current(services).count('frames')).toBe(1);
 });
 
+test.each([
+  ['first', 'second'],
+  ['second', 'first'],
+])(
+  'of images given at one moment none of which can be read, no project is left, whichever ends last: %s, %s',
+  async (...order) => {
+    const ends = new Map<string, () => void>();
+    const services = testServices({
+      expect: async () => undefined,
+      inspect: ({ name }) =>
+        new Promise((_, reject) => {
+          ends.set(name, () => reject(new UserError(`Part of “${name}” cannot be read.`)));
+        }),
+    });
+    const opening = ['first', 'second'].map((name) => openFiles(services, picked(name)));
+    await vi.waitFor(() => expect(openDocument(services)?.lockedReason).toBeNull());
+    await vi.waitFor(() => expect(ends.size).toBe(2));
+    for (const name of order) {
+      ends.get(name)?.();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await Promise.all(opening);
+    expect(openDocument(services)).toBeNull();
+    expect(await services.db.projects.count()).toBe(0);
+    expect(services.session.getState().notices).toHaveLength(2);
+  },
+);
+
 test('an image without a pixel that can be read leaves no project behind, one that is none shows none', async () => {
   const damaged = new UserError('Part of “a.tif” cannot be read.');
   let shown = 0;
