@@ -15,7 +15,8 @@ export async function nameCrs(services: Services, frame: Frame, text: string): P
   const document = openDocument(services);
   const transform = frame.unplacedTransform;
   if (!document || !transform) return;
-  const crs = await services.imagery.crsOf(text);
+  const [x, , , y] = transform;
+  const crs = await services.imagery.crsOf(text, [x, y]);
   if (!crs) {
     throw new UserError(
       `"${text.trim()}" is not a known coordinate system. Write its EPSG code, such as EPSG:32652.`,

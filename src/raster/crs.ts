@@ -50,17 +50,11 @@ export async function tieDatum(
   const shift = await shiftAt(base, place);
   const gridAccuracyM = place && (await gridAccuracyAt(base, place));
   const bare = crs.proj4.replace(/\s*\+towgs84=\S+/, '');
-  if (!shift) {
-    const close = CLOSE.test(bare);
-    return {
-      crs: close ? crs : { ...crs, proj4: bare },
-      accuracyM: close ? 0 : null,
-      gridAccuracyM,
-    };
-  }
-  const proj4 = `${bare} +towgs84=${shift.parameters.join(',')}`;
-  const accuracyM = shift.accuracy < 0 ? null : shift.accuracy;
-  return { crs: { ...crs, proj4 }, accuracyM, gridAccuracyM };
+  if (!shift && CLOSE.test(bare)) return { crs, accuracyM: 0, gridAccuracyM };
+  const proj4 = shift ? `${bare} +towgs84=${shift.parameters.join(',')}` : bare;
+  const accuracyM = !shift || shift.accuracy < 0 ? null : shift.accuracy;
+  const told = accuracyM === 0 ? {} : { datumM: accuracyM };
+  return { crs: { ...crs, proj4, ...told }, accuracyM, gridAccuracyM };
 }
 
 /** The systems nearly all imagery comes in, so that the table of the others is seldom loaded. */
@@ -133,8 +127,11 @@ export async function crsOfWkt(text: string): Promise<LooseCrs | null> {
   return null;
 }
 
-/** What an analyst types: 'EPSG:32652', '32652', a proj4 definition or WKT. null where it is not known. */
-export async function crsOfText(text: string): Promise<Crs | null> {
+/**
+ * What an analyst types: 'EPSG:32652', '32652', a proj4 definition or WKT. null where it is not known.
+ * @param place where its datum is to be tied to WGS 84, in coordinates of the system
+ */
+export async function crsOfText(text: string, place: MapXY | null = null): Promise<Crs | null> {
   const typed = text.trim();
   const code = /^(?:epsg\s*:{1,2}\s*)?(\d{4,6})$/i.exec(typed)?.[1];
   const isDefinition = /^\+(proj|init)=/.test(typed);
@@ -142,7 +139,7 @@ export async function crsOfText(text: string): Promise<Crs | null> {
     const named = code ? await crsOfEpsg(Number(code)) : await crsOfWkt(typed);
     // Nobody knows of coordinates without a system whether they were in such angles.
     if (named?.toDegrees !== 1) return null;
-    return (await tieDatum(named, null)).crs;
+    return (await tieDatum(named, place)).crs;
   }
   return isUsable(typed) ? { epsg: null, crsName: 'Typed coordinate system', proj4: typed } : null;
 }

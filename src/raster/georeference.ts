@@ -111,7 +111,7 @@ function datumRemark(name: string, { accuracyM, gridAccuracyM }: TiedCrs): strin
   const grid = gridAccuracyM !== null && gridAccuracyM < accuracyM;
   if (accuracyM <= EXACT_M && !grid) return [];
   const better = grid
-    ? ` Programs that have the register’s grid for this place, which Quaymark has not, come to ±${gridAccuracyM} m, and differ from it by so much.`
+    ? ` Programs with the register’s grid for this place, which Quaymark has not, reach ±${gridAccuracyM} m.`
     : '';
   return [
     `The datum of “${name}” is tied to WGS 84 to about ±${accuracyM} m: so well are longitudes and latitudes known.${better}`,

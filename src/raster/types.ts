@@ -13,10 +13,10 @@ import type {
   Transform,
 } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
-import type { PixelXY } from '../domain/model/units';
+import type { MapXY, PixelXY } from '../domain/model/units';
 
 /** A coordinate system as frames record it. */
-export type Crs = Pick<Georef, 'epsg' | 'crsName' | 'proj4'>;
+export type Crs = Pick<Georef, 'epsg' | 'crsName' | 'proj4' | 'datumM'>;
 
 /** Where the bytes of a file are. Both kinds can be sent to a worker. */
 export type FileSource =
@@ -190,8 +190,9 @@ export interface Imagery {
   /**
    * The coordinate system that a text names: 'EPSG:32652', a proj4 definition or WKT. null where it is
    * not known. In a worker, since the table of all systems is large.
+   * @param place where its datum is to be tied to WGS 84, in coordinates of the system
    */
-  crsOf(text: string): Promise<Crs | null>;
+  crsOf(text: string, place: MapXY | null): Promise<Crs | null>;
   /**
    * Resolves once the pictures on screen have been read, at the latest after 1.5 s: for work that would
    * slow them and can wait. Rejects when aborted.

@@ -1,6 +1,8 @@
 /** The imagery service over a small pool of workers. */
+
 import type { Stretch } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
+import type { MapXY } from '../domain/model/units';
 import type { RemoteHead } from '../raster/byte-source';
 import { COVERAGE_CELLS, coverageOf } from '../raster/coverage';
 import { planThumbnail, type ThumbnailPlan } from '../raster/render';
@@ -140,8 +142,8 @@ class PooledImagery implements Imagery {
     });
   }
 
-  crsOf(text: string) {
-    return this.idlest().run('crs', { text }, { about: text });
+  crsOf(text: string, place: MapXY | null) {
+    return this.idlest().run('crs', { text, place }, { about: text });
   }
 
   settled(expected: boolean, signal?: AbortSignal) {

@@ -1,7 +1,7 @@
 /** What the imagery client and its workers say to each other. */
 import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type { ChannelChoice } from '../domain/model/stretch';
-import type { PixelXY } from '../domain/model/units';
+import type { MapXY, PixelXY } from '../domain/model/units';
 import type { RemoteHead } from '../raster/byte-source';
 import type { Paint, ThumbnailPlan } from '../raster/render';
 import type { StoredRows } from '../raster/stored';
@@ -45,7 +45,7 @@ export type ImageryJobs = {
   hash: { args: { source: FileSource }; result: string };
   keep: { args: { source: FileSource }; result: string };
   kept: { args: { sha256: string }; result: File | null };
-  crs: { args: { text: string }; result: Crs | null };
+  crs: { args: { text: string; place: MapXY | null }; result: Crs | null };
   forget: { args: { sha256: string }; result: null };
   paint: {
     args: { plan: ThumbnailPlan; tiles: readonly RasterTile[]; paint: Paint };

@@ -65,7 +65,7 @@ const handlers: Handlers = {
   hash: ({ source }, signal, progress) => sha256Of(bytesOf(source, progress, signal)),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),
-  crs: ({ text }) => crsOfText(text),
+  crs: ({ text, place }) => crsOfText(text, place),
   forget: async ({ sha256 }) => {
     await forgetImage(sha256);
     await forgetOverviews(sha256);

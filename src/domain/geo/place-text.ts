@@ -31,8 +31,19 @@ export function placeText({ georef, unplacedTransform, resolutionM }: Frame): st
 /** What GDAL and others write where a system has no name. */
 const NAMELESS = /^(unknown|unnamed|undefined|user[- ]defined)?$/i;
 
-/** The coordinate system by name and code; one that has neither, by how the file spells it out. */
-export function crsText({ crsName, epsg, proj4 }: Georef): string {
+/** The coordinate system, and how well it is tied to WGS 84 where it is not as good as that. */
+export function crsText(georef: Georef): string {
+  const { datumM } = georef;
+  if (datumM === undefined) return systemText(georef);
+  const tied =
+    datumM === null
+      ? 'how its datum lies to WGS 84 is not known here'
+      : `its datum is tied to WGS 84 to ±${datumM} m`;
+  return `${systemText(georef)}; ${tied}`;
+}
+
+/** By name and code; one that has neither, by how the file spells it out. */
+function systemText({ crsName, epsg, proj4 }: Georef): string {
   if (epsg !== null) return crsName.includes(`${epsg}`) ? crsName : `${crsName} (EPSG:${epsg})`;
   return NAMELESS.test(crsName.trim()) ? `Without a name: ${proj4}` : crsName;
 }

@@ -57,6 +57,11 @@ export const Georef = z.object({
    * points in the file, fitted and so approximate; the analyst. Missing in older records: the file.
    */
   source: z.enum(['file', 'world_file', 'gcps', 'analyst']).optional(),
+  /**
+   * Within how many metres the system's datum is tied to WGS 84; null where that is not known. Missing where
+   * the datum is WGS 84 or as good as that, and in older records.
+   */
+  datumM: z.number().positive().nullable().optional(),
   /** Root mean square of the control points' distances from where the transform puts them, pixels. */
   residualPx: z.number().nonnegative().optional(),
   /** The control points that the transform was fitted to. */

@@ -20,3 +20,11 @@ it('a coordinate system is named, and spelled out where nobody named it', () => 
     'Without a name: +proj=tmerc +lat_0=37 +lon_0=-122.3 +ellps=GRS80 +units=m',
   );
 });
+
+it('how well its datum is tied to WGS 84 is told with it, where that is less than exact', () => {
+  const named = { epsg: 31468, crsName: 'DHDN / 3-degree Gauss-Kruger zone 4' };
+  expect(crsText(georef({ ...named, datumM: 3 }))).toBe(
+    'DHDN / 3-degree Gauss-Kruger zone 4 (EPSG:31468); its datum is tied to WGS 84 to ±3 m',
+  );
+  expect(crsText(georef({ ...named, datumM: null }))).toMatch(/; how its datum lies .* not known/);
+});

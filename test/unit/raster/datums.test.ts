@@ -157,10 +157,27 @@ describe('how well a datum is known', () => {
     expect(await remarksOf(2037)).not.toMatch(/datum/);
   });
 
+  it('is kept with the place', async () => {
+    const placed = async (epsg: number, x: number, y: number) => {
+      const fields = [
+        [33550, 12, [1, 1, 0]],
+        [33922, 12, [0, 0, 0, x, y, 0]],
+        geoKeys(epsg),
+      ] as const;
+      const bytes = writeTiff({ width: 4, height: 4, data: new Uint8Array(16), fields });
+      return (await inspectBytes(bytes, 'old.tif')).georef;
+    };
+    expect((await placed(31468, 4477807, 5340267))?.datumM).toBe(3);
+    expect((await placed(21421, 21378548, 4308411))?.datumM).toBeNull();
+    expect((await placed(32652, 442000, 4676000))?.datumM).toBeUndefined();
+    // Where a system is named by hand, its datum is tied at the picture too.
+    expect((await crsOfText('EPSG:23032', [565630, 5984189]))?.datumM).toBe(6);
+  });
+
   it('is told where others have a grid that is better', async () => {
     // projinfo -s EPSG:27700 -t EPSG:4326 --spatial-test intersects --grid-check none: 2 m, by OSTN15 1 m
     expect(await remarksOf(27700, [400097, 233506])).toMatch(
-      /±2 m: so well .* grid for this place, which Quaymark has not, come to ±1 m/,
+      /±2 m: so well .* grid for this place, which Quaymark has not, reach ±1 m/,
     );
     expect(await remarksOf(31256, [-2389, 340178])).toBe('');
   });
