@@ -1,5 +1,5 @@
 /** What the pixels of two frames say has changed: proposals for the analyst to judge, no boxes yet. */
-import { guessClass } from '../domain/change/guess-class';
+import { guessClass, isOfSomeClass } from '../domain/change/guess-class';
 import { classesInOrder } from '../domain/edits/class-edits';
 import { acceptProposal, rejectProposal, removeEvent } from '../domain/edits/event-edits';
 import { UserError } from '../domain/errors';
@@ -78,7 +78,8 @@ function proposalOf(
   const guess = guessClass(outline, classesInOrder(document), inHand);
   if (!guess) throw new UserError('The project has no classes. Add one before searching.');
   const pair = { beforeId: before.id, afterId: after.id, frameId: frame.id };
-  return { kind, ...pair, geometry, otherGeometry, score, classId: guess.id };
+  const doubtful = !isOfSomeClass(outline);
+  return { kind, ...pair, geometry, otherGeometry, score, classId: guess.id, doubtful };
 }
 
 /** Says what a proposal would be a box of. */
@@ -90,7 +91,9 @@ export function setProposalClass(
   session.setState(({ proposals }) => ({
     proposals: proposals && {
       ...proposals,
-      found: proposals.found.map((one) => (one === proposal ? { ...one, classId } : one)),
+      found: proposals.found.map((one) =>
+        one === proposal ? { ...one, classId, doubtful: false } : one,
+      ),
     },
   }));
 }

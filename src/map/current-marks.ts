@@ -88,9 +88,9 @@ function searched(doc: DocumentStore, state: SessionState, frame: Frame): readon
   if (!proposals || !isBetween(proposals, compare)) return marks;
   const open = proposals.found.filter((one) => !verdictOn(doc, one));
   for (const one of open.slice(0, PROPOSALS_SHOWN)) {
-    const boxClass = doc.get('classes', one.classId);
+    const boxClass = one.doubtful ? undefined : doc.get('classes', one.classId);
     const geometry = one.frameId === frame.id ? one.geometry : one.otherGeometry;
-    const label = `${boxClass?.name ?? 'Box'}, ${one.kind}?`;
+    const label = boxClass ? `${boxClass.name}, ${one.kind}?` : `${one.kind}?`;
     const colour = boxClass?.color ?? GREY;
     marks.push({ kind: 'proposal', geometry, label, colour, selected: false });
   }

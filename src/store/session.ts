@@ -57,6 +57,8 @@ export type Proposal = ProposalArgs & {
   readonly otherGeometry: BoxGeometry;
   /** What it would be a box of. */
   readonly classId: ClassId;
+  /** Whether that was guessed of something that has no such size. */
+  readonly doubtful: boolean;
 };
 
 /** What a search for changes found, the clearest first. */

@@ -7,6 +7,11 @@ const LONGEST_STACK_M = 80;
 /** A ship's length in beams. */
 const SLENDER = [2.5, 11] as const;
 
+/** Wider than any of the ships in service but a few built to lift platforms: fields, clearings, clouds. */
+const WIDEST_M = 75;
+/** What is long is a ship only if it is so many times as long as wide. */
+const LEAST_SLENDER = 2;
+
 export type Outline = {
   /** null where the frame has no place on the earth. */
   readonly lengthM: Meters | null;
@@ -30,6 +35,13 @@ export function guessClass(
   const category = isShip(outline) ? 'ship' : 'cargo';
   if (inHand?.category === category) return inHand;
   return classes.find((one) => one.category === category) ?? inHand ?? classes[0] ?? null;
+}
+
+/** Whether anything that a box is drawn around has such a size; where not, a guess is none. */
+export function isOfSomeClass({ lengthM, slenderness }: Outline): boolean {
+  if (lengthM === null) return true;
+  if (lengthM / slenderness > WIDEST_M) return false;
+  return lengthM <= LONGEST_STACK_M || slenderness >= LEAST_SLENDER;
 }
 
 function isShip({ lengthM, slenderness, onGround, inland }: Outline): boolean {

@@ -1,6 +1,6 @@
 /** What a change is taken for: ships lie on water and long alongside, what else stands on a quay is cargo. */
 import { describe, expect, test } from 'vitest';
-import { guessClass } from '../../../src/domain/change/guess-class';
+import { guessClass, isOfSomeClass } from '../../../src/domain/change/guess-class';
 import { classesInOrder } from '../../../src/domain/edits/class-edits';
 import { smallProject } from '../ui/support';
 
@@ -21,6 +21,31 @@ describe('the class of a proposal', () => {
     // As long and slender as a ship, but with ground on all sides.
     expect(guessClass({ ...quay, lengthM: 120, inland: true }, classes, null)).toBe(cargo);
     expect(guessClass({ ...outline, onGround: true, lengthM: null }, classes, null)).toBe(cargo);
+  });
+
+  test('fields and clearings have the size of nothing that is boxed; ships, boats and stacks have', () => {
+    const of = (lengthM: number | null, widthM: number) =>
+      isOfSomeClass({ ...outline, lengthM, slenderness: (lengthM ?? 100) / widthM });
+    // Metres of what is proposed between two summers of farmland.
+    for (const [length, width] of [
+      [310, 110],
+      [150, 130],
+      [221, 142],
+      [195, 80],
+    ] as const) {
+      expect(of(length, width), `${length} × ${width}`).toBe(false);
+    }
+    expect(of(90, 60)).toBe(false);
+    for (const [length, width] of [
+      [400, 61],
+      [160, 31],
+      [81, 38],
+      [12, 8],
+      [60, 45],
+    ] as const) {
+      expect(of(length, width), `${length} × ${width}`).toBe(true);
+    }
+    expect(of(null, 90)).toBe(true);
   });
 
   test('the class in hand where it is of the kind; any where the list has none of it', () => {

@@ -1,0 +1,55 @@
+/** What a search proposes: named by a class on the map only where its size fits, and stored as it is judged. */
+import 'fake-indexeddb/auto';
+import { expect, it, vi } from 'vitest';
+import { setCompare } from '../../../src/commands/compare-frames';
+import { setProvisionalSource } from '../../../src/commands/frame-imagery';
+import { accept, findProposals, setProposalClass } from '../../../src/commands/proposals';
+import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { FrameId, newId } from '../../../src/domain/model/ids';
+import { currentMarks } from '../../../src/map/current-marks';
+import { sampleFrame } from '../store/sample-frame';
+import { CONTEXT, openWithFrame, testServices } from './support';
+
+const { run } = vi.hoisted(() => ({ run: vi.fn() }));
+vi.mock('../../../src/workers/analysis-client', () => ({ createAnalysis: () => ({ run }) }));
+
+it('what is as large as a field is called by no class until somebody gives it one', async () => {
+  const services = testServices();
+  const { document, frame } = await openWithFrame(services);
+  const parts = { projectId: document.projectId, siteId: frame.siteId };
+  const later = sampleFrame({ id: newId(FrameId, 'frm'), ...parts });
+  const place = siteFor(document, null);
+  document.commit(addFrame(document, CONTEXT, { frame: later, ...place, isNew: false }));
+  for (const { id } of [frame, later]) {
+    setProvisionalSource(id, { kind: 'blob', blob: new Blob(), name: 'sample.tif' });
+  }
+  const pixelM = frame.resolutionM ?? 1;
+  const at = (lengthM: number, widthM: number) => {
+    const geometry = { x: 50, y: 40, length: lengthM / pixelM, width: widthM / pixelM, angle: 0 };
+    const sides = { before: geometry, after: geometry };
+    return { kind: 'appeared', score: 0.9, onGround: false, inland: false, ...sides };
+  };
+  run.mockResolvedValue({ found: [at(160, 31), at(310, 110)] });
+  const found = await findProposals(services, frame, later);
+  const { session } = services;
+  setCompare(session, { frames: [frame.id, later.id] });
+  session.setState({
+    screen: 'compare',
+    proposals: { beforeId: frame.id, afterId: later.id, found },
+  });
+  const hand = { reshapable: () => null, preview: () => null };
+  const labels = () =>
+    currentMarks(document, session.getState(), later, hand).map(({ label }) => label);
+  expect(labels()).toEqual([expect.stringMatching(/^\w.*, appeared\?$/), 'appeared?']);
+
+  const [, field] = found;
+  const [given] = [...document.all('classes')].slice(-1);
+  if (!field || !given) throw new Error('Two were found, and there are classes.');
+  setProposalClass(services, field, given.id);
+  expect(labels()[1]).toBe(`${given.name}, appeared?`);
+
+  accept(services, field);
+  const [event] = [...document.all('events')];
+  expect(event).toMatchObject({ kind: 'appeared', verdict: 'accepted' });
+  expect(event).not.toHaveProperty('doubtful');
+});
