@@ -1,7 +1,7 @@
 /** Writing GeoJSON: RFC 7946, one feature per box, and the whole records in a member of our own. */
-import { alignmentColumns } from '../domain/geo/alignment-columns';
 import type { FrameGeo } from '../domain/geo/frame-geo';
 import { frameGeoOf } from '../domain/geo/measure-cache';
+import { placeColumns } from '../domain/geo/place-columns';
 import { cornersPixel } from '../domain/geometry/box-geometry';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
@@ -29,7 +29,7 @@ type Place = {
   readonly frame: Frame;
   readonly site: Site | undefined;
   readonly geo: FrameGeo | null;
-  readonly alignment: ReturnType<typeof alignmentColumns>;
+  readonly columns: ReturnType<typeof placeColumns>;
 };
 
 type Records = {
@@ -90,9 +90,9 @@ function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
   return new Map(
     content.frames.map((frame) => {
       const reference = frame.alignment && frames.get(frame.alignment.referenceId);
-      const alignment = alignmentColumns(frame, reference);
+      const columns = placeColumns(frame, reference);
       const site = sites.get(frame.siteId);
-      return [frame.id, { frame, site, geo: frameGeoOf(frame), alignment }];
+      return [frame.id, { frame, site, geo: frameGeoOf(frame), columns }];
     }),
   );
 }
@@ -154,8 +154,7 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
     acquired_precision: place?.frame.acquired?.precision ?? null,
     image_file: place?.frame.file.name ?? null,
     image_sha256: place?.frame.file.sha256 ?? null,
-    image_place: place ? placeSource(place.frame) : null,
-    ...(place?.alignment ?? alignmentColumns({}, undefined)),
+    ...(place?.columns ?? placeColumns({ georef: null }, undefined)),
     ...linkColumns(box, records),
     not_same_hull: verdictsOf(box, records),
     length_m: measures && round(measures.lengthM, 3),
@@ -183,11 +182,6 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
 function verdictsOf({ notSame = [] }: Box, { boxIds }: Records): readonly BoxId[] | null {
   const written = notSame.filter((id) => boxIds.has(id));
   return written.length > 0 ? written : null;
-}
-
-/** 'file', 'world_file', 'gcps' or 'analyst'; null without a place. */
-function placeSource({ georef }: Frame): string | null {
-  return georef && (georef.source ?? 'file');
 }
 
 function summaryOf(

@@ -35,7 +35,7 @@ function laidOn(doc: DocumentView, alignment: Frame['alignment']): string {
   return laidText(alignment, doc.get('frames', alignment.referenceId)?.title ?? '');
 }
 
-/** A line of dates, one for each vessel and group, then the counts. */
+/** A line of dates, one for each vessel and group, then the counts and the pictures. */
 export function occupancyRows(doc: DocumentView, site: Site): string[][] {
   const { frames, vessels, groups, counts } = occupancy(doc, site);
   const cellText = ({ look, count }: Cell) => countText(count) || WORDS[look];
@@ -54,6 +54,7 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
       ),
     ],
     ['Frame', ...frames.map(({ title }) => title)],
+    ['Sensor', ...frames.map(({ sensor }) => sensor)],
     ['Alignment', ...frames.map(({ alignment }) => laidOn(doc, alignment))],
     ['Image SHA-256', ...frames.map(({ file }) => file.sha256)],
   ];

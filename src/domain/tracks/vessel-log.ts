@@ -40,6 +40,7 @@ export type SiteStay = { readonly siteId: SiteId; readonly stay: Stay };
 export type VesselLog = {
   readonly sightings: readonly Sighting[];
   readonly legs: readonly LogLeg[];
+  /** By the first sighting of each. */
   readonly stays: readonly SiteStay[];
   /** Of all boxes, as `pooled` takes them together. */
   readonly length: Measured | null;
@@ -158,7 +159,7 @@ function staysAt(
   looks: ReadonlyMap<Frame, LookAt>,
 ): readonly SiteStay[] {
   const sites = [...new Set(sightings.map(({ frame }) => frame.siteId))];
-  return sites.flatMap((siteId) => {
+  const stays = sites.flatMap((siteId) => {
     const own = [...looks].flatMap(([frame, look]): Look[] => {
       if (!frame.acquired) return [];
       const at = frame.acquired;
@@ -167,4 +168,6 @@ function staysAt(
     });
     return staysOf(own).map((stay) => ({ siteId, stay }));
   });
+  const first = ({ stay }: SiteStay) => ({ at: stay.seen[0]?.at ?? null });
+  return stays.sort((a, b) => undatedLast(first(a), first(b)));
 }

@@ -27,6 +27,7 @@ const DEGREE = Math.PI / 180;
 const CLOSEST = 20_000;
 /** A single place is shown with this much around it, degrees. */
 const LEAST_SPAN = 0.25;
+/** Least room around what is shown, CSS pixels. */
 const MARGIN = 36;
 
 export function toWorld(lon: number, lat: number): WorldXY {
@@ -78,8 +79,12 @@ export function zoomedView(view: WorldView, factor: number, about: WorldXY): Wor
   return boundedView({ ...view, scale, center: [x + place[0] - now[0], y + place[1] - now[1]] });
 }
 
-/** The closest view that shows all data, legs included; the whole earth where there is none. */
-export function fittedWorld(data: WorldData, width: number, height: number): WorldView {
+/**
+ * The closest view that shows all data, legs included; the whole earth where there is none.
+ * @param around room that marks take beside their places, CSS pixels; at most a quarter of the map is given to it
+ */
+export function fittedWorld(data: WorldData, width: number, height: number, around = 0): WorldView {
+  const margin = Math.max(MARGIN, Math.min(MARGIN + around, Math.min(width, height) / 4));
   const places: readonly LonLat[] = [
     ...data.sites.map(({ lonLat }) => lonLat),
     ...data.sightings.map(({ lonLat }) => lonLat),
@@ -91,8 +96,8 @@ export function fittedWorld(data: WorldData, width: number, height: number): Wor
   const points = places.map(([lon, lat]) => toWorld(longitudeNear(lon, west + 179.999), lat));
   const { minU: left, maxU: right, minV: top, maxV: bottom } = rectFromPoints(points);
   const scale = Math.min(
-    Math.max(1, width - 2 * MARGIN) / Math.max(LEAST_SPAN, right - left),
-    Math.max(1, height - 2 * MARGIN) / Math.max(LEAST_SPAN, bottom - top),
+    Math.max(1, width - 2 * margin) / Math.max(LEAST_SPAN, right - left),
+    Math.max(1, height - 2 * margin) / Math.max(LEAST_SPAN, bottom - top),
   );
   return boundedView({ center: [(left + right) / 2, (top + bottom) / 2], scale, width, height });
 }

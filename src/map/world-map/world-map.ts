@@ -18,7 +18,7 @@ import {
   zoomedView,
 } from './mercator';
 import { paintHitTag, paintWorld, type WorldLook, worldLook } from './world-painter';
-import { hitWorld, placeWorld, type WorldHit, type WorldScene } from './world-scene';
+import { hitWorld, placeWorld, spreadOf, type WorldHit, type WorldScene } from './world-scene';
 import type { WorldData, WorldMapOptions } from './world-types';
 
 export type {
@@ -114,7 +114,9 @@ class CanvasWorldMap implements WorldMap {
   fit(): void {
     const { clientWidth, clientHeight } = this.target;
     if (clientWidth === 0 || clientHeight === 0) return;
-    this.setView(fittedWorld(this.data, clientWidth, clientHeight));
+    const close = fittedWorld(this.data, clientWidth, clientHeight);
+    const around = spreadOf(placeWorld(this.data, close));
+    this.setView(fittedWorld(this.data, clientWidth, clientHeight, around));
   }
 
   zoomBy(factor: number): void {

@@ -10,8 +10,8 @@ export type WorldLook = BaseLook & {
 };
 
 const MARK = 5;
-/** Room between a site and its name, for the sightings around it; CSS pixels. */
-const SITE_GAP = 24;
+/** Room between a site, or the last mark beside it, and its name; CSS pixels. */
+const SITE_GAP = 12;
 const HALO = 'rgba(0, 0, 0, 0.7)';
 const SITE_FONT = "600 11px 'Inter Variable', Inter, system-ui, sans-serif";
 
@@ -43,11 +43,13 @@ export function paintWorld(
     const on = hovered?.kind === 'leg' && hovered.leg === leg.leg;
     paintLeg(context, leg, { look, on });
   }
-  for (const site of scene.sites) paintSite(context, site, look);
+  for (const { at, place } of scene.sightings)
+    if (at !== place) paintSpoke(context, at, place, look);
   for (const placed of scene.sightings) {
     const on = hovered?.kind === 'sighting' && hovered.sighting.id === placed.sighting.id;
-    paintSighting(context, placed, { look, on });
+    paintSighting(context, placed, on);
   }
+  for (const site of scene.sites) paintSite(context, site, look);
   context.restore();
 }
 
@@ -139,38 +141,49 @@ function paintFlag(
   context.fillText('!', x, y + 0.5);
 }
 
+/** Over everything, on a rim of its own: lines and marks that it lies on leave it legible. */
 function paintSite(
   context: CanvasRenderingContext2D,
-  { site, at: [x, y] }: PlacedSite,
+  { site, at: [x, y], marks }: PlacedSite,
   look: WorldLook,
 ): void {
-  context.beginPath();
-  context.rect(x - 2.5, y - 2.5, 5, 5);
-  context.fillStyle = look.strong;
-  context.fill();
-  context.lineWidth = 3;
   context.strokeStyle = look.void;
+  context.fillStyle = look.strong;
+  context.lineWidth = 2;
+  context.beginPath();
+  context.rect(x - 3, y - 3, 6, 6);
+  context.stroke();
+  context.fill();
+  context.lineWidth = 5;
   context.font = SITE_FONT;
   context.textBaseline = 'middle';
   const across = context.canvas.width / context.getTransform().a;
-  const fits = x + SITE_GAP + context.measureText(site.name).width < across - 4;
+  const right = x + SITE_GAP + marks.right;
+  const fits = right + context.measureText(site.name).width < across - 4;
   context.textAlign = fits ? 'left' : 'right';
-  const left = fits ? x + SITE_GAP : x - SITE_GAP;
+  const left = fits ? right : x - SITE_GAP - marks.left;
   context.strokeText(site.name, left, y);
   context.fillText(site.name, left, y);
 }
 
+/** From a mark that was moved aside to its place. */
+function paintSpoke(
+  context: CanvasRenderingContext2D,
+  at: WorldXY,
+  place: WorldXY,
+  look: WorldLook,
+): void {
+  tracePath(context, [place, at]);
+  context.strokeStyle = look.text;
+  context.lineWidth = 0.75;
+  context.stroke();
+}
+
 function paintSighting(
   context: CanvasRenderingContext2D,
-  { sighting, at, place }: PlacedSighting,
-  { look, on }: Hand,
+  { sighting, at }: PlacedSighting,
+  on: boolean,
 ): void {
-  if (at !== place) {
-    tracePath(context, [place, at]);
-    context.strokeStyle = look.text;
-    context.lineWidth = 1;
-    context.stroke();
-  }
   context.beginPath();
   context.arc(at[0], at[1], on ? MARK + 2 : MARK, 0, 2 * Math.PI);
   context.fillStyle = sighting.color;

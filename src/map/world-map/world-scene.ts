@@ -17,7 +17,12 @@ export type PlacedFootprint = {
   readonly footprint: WorldFootprint;
   readonly points: readonly WorldXY[];
 };
-export type PlacedSite = { readonly site: WorldSite; readonly at: WorldXY };
+export type PlacedSite = {
+  readonly site: WorldSite;
+  readonly at: WorldXY;
+  /** How far to either side the marks reach that are level with it, CSS pixels: its name is set beyond them. */
+  readonly marks: { readonly left: number; readonly right: number };
+};
 
 export type WorldScene = {
   readonly sites: readonly PlacedSite[];
@@ -31,11 +36,17 @@ const NEAR = 11;
 /** CSS pixels between marks that are set around a place, and from it at least. */
 const SPACING = 13;
 const LEAST_RING = 14;
+/** More than these are set in several rings. */
+const ONE_RING = 12;
+/** How near marks are to a site to be counted as its own, and how level with its name; CSS pixels. */
+const BESIDE = 110;
+const LEVEL = 12;
 /** Ground metres between points of a leg at most, and how many steps it has at least. */
 const LONGEST_STEP = 50_000;
 const LEAST_STEPS = 24;
-/** CSS pixels between the middles of legs that join the same places. */
+/** CSS pixels between the middles of legs that join the same places, and across all of them at most. */
 const LEGS_APART = 14;
+const LEGS_ACROSS = 130;
 /** How near the pointer has to be, CSS pixels. */
 const REACH = 9;
 const LEG_REACH = 6;
@@ -61,15 +72,39 @@ export function placeWorld(data: WorldData, view: WorldView): WorldScene {
     const shift = longitudeNear(x, middle) - x;
     return points.map(([px, py]) => worldToScreen(view, [px + shift, py]));
   };
+  const sightings = spread(
+    data.sightings.map((sighting) => ({ sighting, place: at(sighting.lonLat) })),
+  );
   return {
-    sites: data.sites.map((site) => ({ site, at: at(site.lonLat) })),
-    sightings: spread(data.sightings.map((sighting) => ({ sighting, place: at(sighting.lonLat) }))),
+    sites: data.sites.map((site) => {
+      const middle = at(site.lonLat);
+      return { site, at: middle, marks: marksBeside(middle, sightings) };
+    }),
+    sightings,
     legs: apart(data.legs.map((leg) => ({ leg, points: moved(lineOf(leg)) }))),
     footprints: data.footprints.map((footprint) => ({
       footprint,
       points: moved(footprint.ring.map(([lon, lat]) => toWorld(lon, lat))),
     })),
   };
+}
+
+function marksBeside([x, y]: WorldXY, sightings: readonly PlacedSighting[]): PlacedSite['marks'] {
+  let [left, right] = [0, 0];
+  for (const { at } of sightings) {
+    const across = at[0] - x;
+    if (Math.abs(at[1] - y) > LEVEL || Math.abs(across) > BESIDE) continue;
+    left = Math.max(left, -across);
+    right = Math.max(right, across);
+  }
+  return { left, right };
+}
+
+/** How far marks are set from their places at most, CSS pixels. */
+export function spreadOf({ sightings }: WorldScene): number {
+  let most = 0;
+  for (const { at, place } of sightings) most = Math.max(most, distance(at, place));
+  return most;
 }
 
 /** Legs between the same places are bent apart on screen, whichever way they go. */
@@ -82,8 +117,9 @@ function apart(legs: readonly PlacedLeg[]): PlacedLeg[] {
   }
   return groups.flatMap((group) => {
     const [base] = group;
+    const step = Math.min(LEGS_APART, LEGS_ACROSS / Math.max(1, group.length - 1));
     return group.map((placed, i) => {
-      const aside = (i - (group.length - 1) / 2) * LEGS_APART;
+      const aside = (i - (group.length - 1) / 2) * step;
       const back = base && !near(base.points[0], placed.points[0]);
       return { ...placed, points: bent(placed.points, back ? -aside : aside) };
     });
@@ -111,7 +147,7 @@ function bent(points: readonly WorldXY[], aside: number): readonly WorldXY[] {
   });
 }
 
-/** Sets those that would hide each other in a ring around their place, in the order they came. */
+/** Sets those that would hide each other in rings around their place, in the order they came. */
 export function spread(
   marks: readonly { readonly sighting: WorldSighting; readonly place: WorldXY }[],
 ): PlacedSighting[] {
@@ -123,16 +159,29 @@ export function spread(
   }
   return groups.flatMap(({ place, members }) => {
     if (members.length === 1) return members.map((sighting) => ({ sighting, place, at: place }));
-    const radius = Math.max(LEAST_RING, (members.length * SPACING) / (2 * Math.PI));
+    const around = ringed(members.length);
     return members.map((sighting, i) => {
-      const angle = (2 * Math.PI * i) / members.length - Math.PI / 2;
-      const at = [
-        place[0] + radius * Math.cos(angle),
-        place[1] + radius * Math.sin(angle),
-      ] as const;
-      return { sighting, place, at };
+      const [dx, dy] = around[i] ?? [0, 0];
+      return { sighting, place, at: [place[0] + dx, place[1] + dy] as const };
     });
   });
+}
+
+/** Places around a middle, none of them nearer to another than SPACING: one ring of a few, else several. */
+function ringed(count: number): WorldXY[] {
+  const places: WorldXY[] = [];
+  const few = count <= ONE_RING;
+  let radius = few ? Math.max(LEAST_RING, (count * SPACING) / (2 * Math.PI)) : LEAST_RING;
+  while (places.length < count) {
+    const room = few ? count : Math.floor((2 * Math.PI * radius) / SPACING);
+    const here = Math.min(room, count - places.length);
+    for (let i = 0; i < here; i++) {
+      const angle = (2 * Math.PI * i) / here - Math.PI / 2;
+      places.push([radius * Math.cos(angle), radius * Math.sin(angle)]);
+    }
+    radius += SPACING;
+  }
+  return places;
 }
 
 export type WorldHit =

@@ -9,7 +9,7 @@ import {
   worldToScreen,
   zoomedView,
 } from '../../../src/map/world-map/mercator';
-import { hitWorld, placeWorld } from '../../../src/map/world-map/world-scene';
+import { hitWorld, placeWorld, spreadOf } from '../../../src/map/world-map/world-scene';
 import type { WorldData, WorldSighting } from '../../../src/map/world-map/world-types';
 
 const sighting = (id: string, lonLat: LonLat): WorldSighting => ({
@@ -88,6 +88,38 @@ describe('world map', () => {
       return hit?.kind === 'sighting' ? hit.sighting.id : null;
     });
     expect(ids).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps a port with very many sightings and legs on the map, each to be clicked, its name beside', () => {
+    const data = {
+      sites: [{ id: 's', name: 'Najin', lonLat: NAJIN }],
+      sightings: [
+        ...Array.from({ length: 45 }, (_, i) => sighting(`${i}`, NAJIN)),
+        sighting('b', DUNAI),
+      ],
+      legs: Array.from({ length: 30 }, () => leg(NAJIN, DUNAI)),
+      footprints: [],
+    };
+    const around = spreadOf(placeWorld(data, fittedWorld(data, 1400, 360)));
+    const scene = placeWorld(data, fittedWorld(data, 1400, 360, around));
+    const shown = [
+      ...scene.sightings.map(({ at }) => at),
+      ...scene.legs.flatMap(({ points }) => points),
+    ];
+    for (const [x, y] of shown) {
+      expect(x).toBeGreaterThan(5);
+      expect(x).toBeLessThan(1395);
+      expect(y).toBeGreaterThan(5);
+      expect(y).toBeLessThan(355);
+    }
+    for (const { sighting: one, at } of scene.sightings) {
+      expect(hitWorld(scene, at)).toMatchObject({ sighting: { id: one.id } });
+    }
+    const [site] = scene.sites;
+    const level = scene.sightings.filter(({ at }) => Math.abs(at[1] - (site?.at[1] ?? 0)) < 10);
+    for (const { at } of level.filter(({ sighting: { id } }) => id !== 'b')) {
+      expect(at[0]).toBeLessThanOrEqual((site?.at[0] ?? 0) + (site?.marks.right ?? 0) + 1e-9);
+    }
   });
 
   it('tells a leg from the water beside it', () => {

@@ -148,6 +148,11 @@ describe('a vessel’s log', () => {
     const { leaving } = vesselLog(doc, vessel.id).stays[0]?.stay ?? {};
     expect(leaving?.after?.frameId).toBe('frm_1');
     expect(leaving?.by?.frameId).toBe('frm_3');
+    const [head = [], line = []] = logRows(doc, [vessel]);
+    const cell = (name: string) => line[head.indexOf(name)];
+    expect(cell('left_after')).toBe('2023-10-12T01:47:09Z');
+    expect(cell('left_by')).toBe('2024-01-02T02:00:00Z');
+    expect(cell('arrived_after')).toBe('');
   });
 
   test('orders sightings by time and tells the frames between', () => {
