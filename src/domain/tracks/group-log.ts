@@ -55,10 +55,10 @@ export function flowText({ from, to, change }: Flow, at?: string): string | null
   return certain ? text : `${text}, or none: the counts overlap`;
 }
 
-/** Containers that left one site, and such that appeared at another and not before. */
+/** Containers that left one site, and all that appeared at others and not before. */
 export type FlowPair = {
   readonly left: string;
-  readonly appeared: string;
+  readonly appeared: readonly string[];
 };
 
 type SiteFlow = { readonly group: CargoGroup; readonly site: Site; readonly flow: Flow };
@@ -74,11 +74,12 @@ export function flowPairs(doc: DocumentView): readonly FlowPair[] {
   const told = ({ group, site, flow }: SiteFlow) => `${group.name}: ${flowText(flow, site.name)}`;
   return flows
     .filter((fall) => sign(fall) < 0)
-    .flatMap((fall) =>
-      flows
-        .filter((rise) => sign(rise) > 0 && rise.site.id !== fall.site.id && follows(rise, fall))
-        .map((rise) => ({ left: told(fall), appeared: told(rise) })),
-    );
+    .map((fall) => {
+      const elsewhere = flows.filter(({ site }) => site.id !== fall.site.id);
+      const rises = elsewhere.filter((rise) => sign(rise) > 0 && follows(rise, fall));
+      return { left: told(fall), appeared: rises.map(told) };
+    })
+    .filter(({ appeared }) => appeared.length > 0);
 }
 
 /** Whether what appeared can be what left: it was there at a time after the other was last seen. */

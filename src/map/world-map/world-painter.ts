@@ -41,7 +41,11 @@ export function paintWorld(
   }
   for (const leg of scene.legs) {
     const on = hovered?.kind === 'leg' && hovered.leg === leg.leg;
-    paintLeg(context, leg, { look, on });
+    paintLeg(context, leg, on);
+  }
+  for (const { leg, points } of scene.legs) {
+    const sign = leg.flag === null ? null : alongLine(points, 1 / 3);
+    if (sign) paintFlag(context, sign, look);
   }
   for (const { at, place } of scene.sightings)
     if (at !== place) paintSpoke(context, at, place, look);
@@ -61,24 +65,24 @@ function tracePath(context: CanvasRenderingContext2D, points: readonly WorldXY[]
   }
 }
 
-type Hand = { readonly look: WorldLook; readonly on: boolean };
-
-/** Impossible legs are dashed and carry a sign: colour alone would not say it. */
-function paintLeg(context: CanvasRenderingContext2D, { leg, points }: PlacedLeg, hand: Hand): void {
+/** Impossible legs are dashed, and carry a sign over all legs: colour alone would not say it. */
+function paintLeg(
+  context: CanvasRenderingContext2D,
+  { leg, points }: PlacedLeg,
+  on: boolean,
+): void {
   context.save();
   if (leg.flag !== null) context.setLineDash([5, 4]);
   tracePath(context, points);
   context.strokeStyle = HALO;
-  context.lineWidth = hand.on ? 5 : 3.5;
+  context.lineWidth = on ? 5 : 3.5;
   context.stroke();
   context.strokeStyle = leg.color;
-  context.lineWidth = hand.on ? 3 : 1.75;
+  context.lineWidth = on ? 3 : 1.75;
   context.stroke();
   context.setLineDash([]);
   const arrow = alongLine(points, 1 / 2);
   if (arrow) paintArrow(context, arrow, leg.color);
-  const sign = leg.flag === null ? null : alongLine(points, 1 / 3);
-  if (sign) paintFlag(context, sign, hand.look);
   context.restore();
 }
 

@@ -101,6 +101,28 @@ function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
+/** What else goes along, each with its number; nothing is said of what there is none of. */
+function followedRows({ vessels, groups, observations, events, frames }: ExportContent) {
+  const followed = [
+    vessels.length > 0 ? plural(vessels.length, 'vessel') : null,
+    groups.length > 0 ? plural(groups.length, 'group') : null,
+  ];
+  const seen = [
+    observations.length > 0 ? plural(observations.length, 'statement') : null,
+    events.length > 0 ? plural(events.length, 'event') : null,
+  ];
+  const aligned = frames.filter(({ alignment }) => alignment).length;
+  const rows = [
+    ['Vessels with their claims, groups of containers', followed],
+    ['What was looked at and counted without boxes, and what changed', seen],
+    ['How pictures are laid on one another', [aligned > 0 ? plural(aligned, 'alignment') : null]],
+  ] as const;
+  return rows.flatMap(([what, counts]) => {
+    const known = counts.filter((count) => count !== null);
+    return known.length === 0 ? [] : [[what, known.join(', ')] as const];
+  });
+}
+
 function Contents({ content }: { readonly content: ExportContent }) {
   const found = facts(content);
   const rows = [
@@ -112,6 +134,7 @@ function Contents({ content }: { readonly content: ExportContent }) {
     ['Corners in pixels of the picture', 'as drawn'],
     ['Date and source of every picture', 'with SHA-256'],
     ['Classes with their numbers', formatNumber(content.classes.length)],
+    ...followedRows(content),
   ] as const;
   const left: string[] = [...GEOJSON_LOSES];
   if (found.placeless > 0) {
@@ -247,8 +270,8 @@ export function ExportDialog({ onClose }: DialogContentProps) {
   const fileName = named ?? defaultFileName(content);
   const count = content.boxes.length;
   const reason =
-    count === 0
-      ? 'There are no boxes in this choice.'
+    count === 0 && content.frames.length === 0
+      ? 'There are no frames in this choice.'
       : fileName.trim() === ''
         ? 'Give the file a name.'
         : null;
@@ -294,7 +317,7 @@ export function ExportDialog({ onClose }: DialogContentProps) {
             disabled={busy}
             onClick={go}
           >
-            Export {plural(count, 'box', 'boxes')}
+            {count === 0 ? 'Export without boxes' : `Export ${plural(count, 'box', 'boxes')}`}
           </Button>
         </>
       }

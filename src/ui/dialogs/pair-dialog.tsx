@@ -93,7 +93,7 @@ function FrameChoice({
       value={chosen?.id ?? ''}
       options={frames.map((frame) => ({
         value: frame.id as string,
-        label: `${document.get('sites', frame.siteId)?.name ?? ''} ${titleOf(frame)}`,
+        label: `${document.get('sites', frame.siteId)?.name ?? ''}: ${titleOf(frame)}`,
       }))}
       onChange={(id) => {
         const frame = document.get('frames', id as FrameId);

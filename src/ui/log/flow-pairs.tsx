@@ -14,12 +14,20 @@ export function FlowPairs() {
       <header className={css.siteHead}>
         <h3>Between sites</h3>
         <span className={css.aside}>
-          two statements each: whether they are the same containers, the counts do not tell
+          what left, and all that appeared elsewhere since: whether they are the same containers,
+          the counts do not tell
         </span>
       </header>
       <ul className={css.flows} aria-label="Containers that left one site and appeared at another">
         {pairs.map(({ left, appeared }) => (
-          <li key={`${left} ${appeared}`} className="selectable">{`${left}; ${appeared}.`}</li>
+          <li key={left} className="selectable">
+            {`${left}.`}
+            <ul className={css.risen}>
+              {appeared.map((text) => (
+                <li key={text}>{`${text}.`}</li>
+              ))}
+            </ul>
+          </li>
         ))}
       </ul>
     </section>

@@ -1,5 +1,5 @@
 /** All vessels along one axis of time: a row for each, a mark where it was seen, named by its site. */
-import { formatDate } from '../../domain/geo/format-numbers';
+import { formatAcquired } from '../../domain/geo/format-numbers';
 import { useServices } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import type { KnownVessel } from '../vessels/use-vessels';
@@ -8,7 +8,9 @@ import { AxisTicks } from './axis-ticks';
 import css from './log-screen.module.css';
 import { besideMarks } from './signs';
 
-const NAMES = 132;
+const NAMES = 188;
+/** As many of a name have room. */
+const LETTERS = 28;
 const ROW = 30;
 const TOP = 24;
 /** Room to the right of the axis. */
@@ -40,7 +42,15 @@ function Row({
     end + MARGIN,
   );
   return (
-    <g>
+    // The whole row leads to the vessel; the list at its screen does so for the keyboard.
+    <g
+      className={css.rowGroup}
+      onPointerUp={() =>
+        session.setState({ screen: 'vessels', vesselId: vessel.id, groupId: null })
+      }
+    >
+      <title>{vessel.name}</title>
+      <rect className={css.row} x={0} y={y - ROW / 2} width={end} height={ROW} />
       <path className={css.grid} d={`M${NAMES} ${y} H${end}`} />
       {marks.slice(1).map(({ sighting, at }, i) => {
         const before = marks[i];
@@ -55,7 +65,7 @@ function Row({
       })}
       {marks.map(({ sighting, at }) => (
         <g key={sighting.box.id}>
-          <title>{`${vessel.name}, ${formatDate(sighting.at?.value ?? '')}, ${sighting.site?.name ?? ''}`}</title>
+          <title>{`${vessel.name}, ${formatAcquired(sighting.frame.acquired)}, ${sighting.site?.name ?? ''}`}</title>
           <rect
             className={css.seen}
             x={at - 5}
@@ -73,19 +83,8 @@ function Row({
         </text>
       ))}
       <text className={css.rowName} x={0} y={y + 4}>
-        {vessel.name.length > 20 ? `${vessel.name.slice(0, 19)}…` : vessel.name}
+        {vessel.name.length > LETTERS ? `${vessel.name.slice(0, LETTERS - 1)}…` : vessel.name}
       </text>
-      {/* The whole row leads to the vessel; the list at its screen does so for the keyboard. */}
-      <rect
-        className={css.row}
-        x={0}
-        y={y - ROW / 2}
-        width={end}
-        height={ROW}
-        onPointerUp={() =>
-          session.setState({ screen: 'vessels', vesselId: vessel.id, groupId: null })
-        }
-      />
     </g>
   );
 }

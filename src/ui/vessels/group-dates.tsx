@@ -20,7 +20,7 @@ const NOT_SEEN: Readonly<Record<LookAt, string>> = {
   absent: 'looked, not there: 0',
   obscured: 'not observed: obscured',
   unresolved: 'not observed: pixels too large',
-  unexamined: 'not observed: nobody has worked on this frame',
+  unexamined: 'not observed: not examined',
   uncovered: 'not observed: place not covered',
 };
 

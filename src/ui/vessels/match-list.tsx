@@ -11,16 +11,24 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** Names may be long, and of a script that runs the other way: each keeps to itself. */
-function MatchText({ hulls: [a, b], agree }: HullMatch) {
-  const name = (text: string) => (
-    <bdi className={css.name} title={text}>
-      {text}
-    </bdi>
-  );
+type MatchTextProps = { readonly match: HullMatch; readonly onChoose: (id: VesselId) => void };
+
+/** Names may be long, and of a script that runs the other way: each keeps to itself, and leads to its log. */
+function MatchText({ match: { hulls, agree }, onChoose }: MatchTextProps) {
+  const [a, b] = hulls.map(({ vessel }) => (
+    <button
+      key={vessel.id}
+      type="button"
+      className={css.name}
+      title={vessel.name}
+      onClick={() => onChoose(vessel.id)}
+    >
+      <bdi>{vessel.name}</bdi>
+    </button>
+  ));
   return (
     <p>
-      {name(a.vessel.name)} and {name(b.vessel.name)} {`agree in ${listed(agree)}.`}
+      {a} and {b} {`agree in ${listed(agree)}.`}
     </p>
   );
 }
@@ -39,29 +47,24 @@ export function MatchList({ vessels, onChoose }: MatchListProps) {
   const title = matches.length === 1 ? '1 candidate match' : `${matches.length} candidate matches`;
   return (
     <section className={css.matches} aria-label="Candidate matches">
-      <h3 className={css.title}>
-        <Icon name="merge" size={14} />
-        {title}
-      </h3>
+      <header className={css.head}>
+        <h3 className={css.title}>
+          <Icon name="merge" size={14} />
+          {title}
+        </h3>
+        {matches.length > 1 ? (
+          <Button kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'First' : 'All'}
+          </Button>
+        ) : null}
+      </header>
       <ul className={css.list}>
         {shown.map((match) => (
           <li key={match.hulls.map(({ vessel }) => vessel.id).join(' ')}>
-            <MatchText {...match} />
-            <p className={css.actions}>
-              {match.hulls.map(({ vessel }) => (
-                <Button key={vessel.id} kind="quiet" onClick={() => onChoose(vessel.id)}>
-                  {vessel.name}
-                </Button>
-              ))}
-            </p>
+            <MatchText match={match} onChoose={onChoose} />
           </li>
         ))}
       </ul>
-      {matches.length > 1 ? (
-        <Button kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Show the first' : `Show all ${matches.length}`}
-        </Button>
-      ) : null}
     </section>
   );
 }

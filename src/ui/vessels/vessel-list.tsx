@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { CargoGroup } from '../../domain/model/vessel';
+import { groupLog } from '../../domain/tracks/group-log';
+import { isTold } from '../../domain/tracks/occupancy';
 import { CommandButton, CommandIcon } from '../command-controls';
 import { useDocument } from '../context';
 import { EmptyState, Swatch, TextField } from '../kit';
@@ -67,11 +69,11 @@ function VesselRow({
         <span className={css.vesselText}>
           <span className={css.vesselName}>
             <Swatch color={vessel.color} size={8} />
-            <span className="ellipsis" title={vessel.name}>
+            <span className={css.twoLines} title={vessel.name}>
               {vessel.name}
             </span>
           </span>
-          <span className={`${css.aside} ellipsis`}>{subtitleOf(vessel, length)}</span>
+          <span className={css.aside}>{subtitleOf(vessel, length)}</span>
         </span>
         <span className={css.count} title="Sightings">
           {log.sightings.length}
@@ -91,6 +93,7 @@ function GroupRow({
   readonly onChoose: () => void;
 }) {
   const document = useDocument();
+  const dates = groupLog(document, group.id).flatMap(({ cells }) => cells.filter(isTold)).length;
   return (
     <li>
       <button
@@ -99,15 +102,17 @@ function GroupRow({
         aria-current={current || undefined}
         onClick={onChoose}
       >
-        <Swatch color={group.color} />
         <span className={css.vesselText}>
-          <span className={`${css.vesselName} ellipsis`} title={group.name}>
-            {group.name}
+          <span className={css.vesselName}>
+            <Swatch color={group.color} size={8} />
+            <span className={css.twoLines} title={group.name}>
+              {group.name}
+            </span>
           </span>
           <span className={css.aside}>{group.place === 'quay' ? 'on the quay' : 'on deck'}</span>
         </span>
-        <span className={css.count} title="Boxes">
-          {document.boxesOfGroup(group.id).length}
+        <span className={css.count} title="Dates on which it was seen or counted">
+          {dates}
         </span>
       </button>
     </li>
@@ -185,7 +190,7 @@ export function VesselList(props: VesselListProps) {
       <footer className={css.foot}>
         <MatchList vessels={vessels} onChoose={onChoose} />
         <CommandButton id="vessels.pair" />
-        <p className={css.aside}>
+        <p className={`${css.aside} ${css.footNote}`}>
           Proposals by size, class, way and looks. You decide; nothing is linked by itself.
         </p>
       </footer>

@@ -19,6 +19,47 @@ const NO_OTHER: MenuEntry = {
   onSelect: () => undefined,
 };
 
+/** The sentence that says why these sightings cannot be split off; null where they can. */
+function unsplit(all: readonly Sighting[], off: readonly Sighting[]): string | null {
+  if (all.length < 2) return 'It takes two sightings to split a vessel.';
+  if (off.length === 0) return 'Choose a sighting first.';
+  return off.length < all.length ? null : 'That is all of them: choose a later sighting.';
+}
+
+/** A hull that was taken for another from some date on is split off with all that came after. */
+function useSplits(
+  { vessel, log: { sightings } }: KnownVessel,
+  shown: Sighting | null,
+): readonly MenuEntry[] {
+  const services = useServices();
+  const locked = useLockedReason();
+  const commit = useCommit();
+  const entry = (id: string, label: string, off: readonly Sighting[]): MenuEntry => ({
+    id,
+    label,
+    icon: 'split',
+    disabledReason: locked ?? unsplit(sightings, off),
+    onSelect: () => {
+      commit((document, context) => {
+        const boxIds = off.map(({ box }) => box.id);
+        const { edit, vesselId } = splitVessel(document, context, { vesselId: vessel.id, boxIds });
+        services.session.setState({ vesselId, groupId: null });
+        return edit;
+      });
+    },
+  });
+  if (!shown) return [entry('split', 'Split', [])];
+  const { number } = shown.box;
+  return [
+    entry('split', `Split off box ${number} as another vessel`, [shown]),
+    entry(
+      'split-later',
+      `Split off box ${number} and all later ones`,
+      sightings.slice(sightings.indexOf(shown)),
+    ),
+  ];
+}
+
 export type VesselMenuProps = {
   readonly known: KnownVessel;
   readonly all: readonly KnownVessel[];
@@ -26,11 +67,13 @@ export type VesselMenuProps = {
   readonly shown: Sighting | null;
 };
 
-export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuProps) {
+export function VesselMenu({ known, all, shown }: VesselMenuProps) {
+  const { vessel } = known;
   const services = useServices();
   const locked = useLockedReason();
   const commit = useCommit();
   const others = all.filter((one) => one.vessel.id !== vessel.id);
+  const splits = useSplits(known, shown);
   const entries = (): readonly MenuEntry[] => [
     ...others.map(
       ({ vessel: other }): MenuEntry => ({
@@ -48,20 +91,7 @@ export function VesselMenu({ known: { vessel, log }, all, shown }: VesselMenuPro
     ),
     ...(others.length > 0 ? [] : [NO_OTHER]),
     { kind: 'separator', id: 'rule' },
-    {
-      id: 'split',
-      label: shown ? `Split off box ${shown.box.number} as another vessel` : 'Split',
-      icon: 'split',
-      disabledReason:
-        locked ?? (log.sightings.length < 2 ? 'It takes two sightings to split a vessel.' : null),
-      onSelect: () => {
-        if (!shown) return;
-        commit((document, context) => {
-          const boxIds = [shown.box.id];
-          return splitVessel(document, context, { vesselId: vessel.id, boxIds }).edit;
-        });
-      },
-    },
+    ...splits,
     {
       id: 'remove',
       label: 'Remove the vessel; its boxes stay',

@@ -55,9 +55,7 @@ export function VesselView({ known, all, view, onView }: VesselViewProps) {
     <>
       <div className={css.middle}>
         <header className={css.vesselHead}>
-          <h2 className={`${css.name} ellipsis`} title={vessel.name}>
-            {vessel.name}
-          </h2>
+          <h2 className={css.name}>{vessel.name}</h2>
           <Badge>
             {log.sightings.length === 1 ? '1 sighting' : `${log.sightings.length} sightings`}
           </Badge>
