@@ -10,7 +10,7 @@ import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { ProjectRecords } from '../domain/model/records';
 import type { DocumentStore } from '../store/document-store';
-import { createProject } from '../store/library';
+import { createProject, isKept } from '../store/library';
 import {
   type ForeignFile,
   type GeoJsonMapping,
@@ -92,9 +92,9 @@ export function dropImport(services: Services): void {
   pendingImport(services).setState({ current: null });
 }
 
-/** Makes a project of the records, value for value; under new ids where it is here already. */
+/** Makes a project of the records, value for value; under new ids where any of them is here already. */
 export async function importAsProject(services: Services, records: ProjectRecords): Promise<void> {
-  const here = await services.db.projects.get(records.project.id);
+  const here = await isKept(services.db, importedProject(records));
   const fresh = here ? withNewIds(records) : records;
   const { id, author } = fresh.project;
   const context = { now: new Date().toISOString(), author };

@@ -77,6 +77,17 @@ export async function createProject(
   await writeCommit(db, commit, head);
 }
 
+/** Whether anything that an edit would add is here already, in whatever project: it would be taken from there. */
+export async function isKept(db: QuaymarkDb, { patches }: Edit): Promise<boolean> {
+  for (const name of TABLES) {
+    const own = patches.filter(({ table }) => table === name);
+    if (own.length === 0) continue;
+    const kept = new Set<unknown>(await db.table(name).toCollection().primaryKeys());
+    if (own.some(({ id }) => kept.has(id))) return true;
+  }
+  return false;
+}
+
 /**
  * Deletes a project with its records and history. Gives the hashes of files that no other project has, or
  * would have again after an undo.

@@ -1,6 +1,7 @@
 /** Opening and leaving projects: nothing that is under way may reach another project. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { importAsProject } from '../../../src/commands/import';
 import { importImages } from '../../../src/commands/import-frames';
 import { openDocument } from '../../../src/commands/open-document';
 import { openFiles } from '../../../src/commands/open-files';
@@ -10,7 +11,8 @@ import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
-import { BoxId, FrameId } from '../../../src/domain/model/ids';
+import { BoxId, FrameId, ProjectId } from '../../../src/domain/model/ids';
+import { collectExport } from '../../../src/formats/collect';
 import { DocumentStore } from '../../../src/store/document-store';
 import { inspectionOf, sampleFrame } from '../store/sample-frame';
 import { FakeLocks } from './locks';
@@ -223,4 +225,21 @@ test('which boxes were drawn from stern to bow is still known when a project is 
   expect(services.session.getState().sternToBow.size).toBe(0);
   await openProject(services, document.projectId);
   expect(services.session.getState().sternToBow).toEqual(drawn);
+});
+
+test('a file that names records of another project takes none of them from there', async () => {
+  const services = testServices();
+  const { document } = await newProject(services, 'Mine');
+  const mine = collectExport(document, { kind: 'project' });
+  closeProject(services);
+  const id = ProjectId.parse('prj_of_somebody_else');
+  const classes = mine.classes.map((one) => ({ ...one, projectId: id }));
+  const file = { ...mine, project: { ...mine.project, id }, classes };
+  await importAsProject(services, file);
+  expect(current(services).count('classes')).toBe(mine.classes.length);
+  closeProject(services);
+  await openProject(services, mine.project.id);
+  expect([...current(services).all('classes')].map((one) => one.id).sort()).toEqual(
+    mine.classes.map((one) => one.id).sort(),
+  );
 });
