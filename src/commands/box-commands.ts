@@ -253,7 +253,7 @@ export const BOX_COMMANDS: readonly Command[] = [
   },
   {
     id: 'box.filter',
-    label: 'Filter the list of boxes',
+    label: 'Filter the list of boxes or vessels',
     group: 'Panels',
     icon: 'filter',
     keys: ['/'],

@@ -1,12 +1,12 @@
 /** At the left of the vessels' screen: all vessels, those with a claimed identity first. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { CargoGroup } from '../../domain/model/vessel';
 import { groupLog } from '../../domain/tracks/group-log';
 import { isTold } from '../../domain/tracks/occupancy';
 import { CommandButton, CommandIcon } from '../command-controls';
-import { useDocument } from '../context';
-import { EmptyState, Swatch, TextField } from '../kit';
+import { useDocument, useServices } from '../context';
+import { EmptyState, Kbd, Swatch, TextField } from '../kit';
 import { Chip } from './chip';
 import { MatchList } from './match-list';
 import type { KnownVessel } from './use-vessels';
@@ -119,6 +119,45 @@ function GroupRow({
   );
 }
 
+type FilterProps = {
+  readonly query: string;
+  readonly onChange: (query: string) => void;
+  /** The first that matches is meant. */
+  readonly onEnter: () => void;
+};
+
+/** Reached by the key that leads to the list of boxes at the frames. */
+function VesselFilter({ query, onChange, onEnter }: FilterProps) {
+  const { panels } = useServices();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const focus = () => input.current?.select();
+    panels.focusFilter = focus;
+    return () => {
+      if (panels.focusFilter === focus) panels.focusFilter = null;
+    };
+  }, [panels]);
+  return (
+    <div className={css.filter}>
+      <TextField
+        ref={input}
+        label="Filter vessels"
+        layout="hidden"
+        icon="funnel"
+        example="Name, number or length"
+        value={query}
+        onChange={onChange}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') onEnter();
+          if (key === 'Escape' && query === '') input.current?.blur();
+          else if (key === 'Escape') onChange('');
+        }}
+        end={query === '' ? <Kbd>/</Kbd> : null}
+      />
+    </div>
+  );
+}
+
 export function VesselList(props: VesselListProps) {
   const { vessels, groups, current, onChoose, onGroup } = props;
   const [query, setQuery] = useState('');
@@ -137,16 +176,14 @@ export function VesselList(props: VesselListProps) {
         <span className={css.number}>{vessels.length}</span>
         <CommandIcon id="vessels.new" />
       </header>
-      <div className={css.filter}>
-        <TextField
-          label="Filter vessels"
-          layout="hidden"
-          icon="funnel"
-          example="Name, number or length"
-          value={query}
-          onChange={setQuery}
-        />
-      </div>
+      <VesselFilter
+        query={query}
+        onChange={setQuery}
+        onEnter={() => {
+          const [first] = parts.flatMap(({ list }) => list);
+          if (first) onChoose(first.vessel.id);
+        }}
+      />
       <div className={css.scroll}>
         {vessels.length > 0 && shown.length === 0 ? (
           <EmptyState

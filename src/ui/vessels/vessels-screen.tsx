@@ -1,5 +1,6 @@
 /** The vessels' screen: who there is, where each was seen and when, and what is claimed of it. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { VesselId } from '../../domain/model/ids';
 import { CommandButton } from '../command-controls';
 import { useDocument, useServices, useSession } from '../context';
 import { EmptyState } from '../kit';
@@ -33,10 +34,17 @@ export function VesselsScreen() {
   const [view, setView] = useState<SightingsView>('log');
   const groupId = useSession((state) => state.groupId);
   const groups = [...document.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
-  const known = vessels.find(({ vessel }) => vessel.id === chosen) ?? vessels[0];
+  /** Which vessels were shown, the last one first: undoing what made one leads back to the one before. */
+  const trail = useRef<readonly VesselId[]>([]);
+  const wanted = [...(chosen ? [chosen] : []), ...trail.current];
+  const there = wanted.find((id) => vessels.some(({ vessel }) => vessel.id === id));
+  const known = vessels.find(({ vessel }) => vessel.id === there) ?? vessels[0];
   const shownId = known?.vessel.id ?? null;
   // Whoever is shown stays shown, also when a new name or claim changes who is first.
-  useEffect(() => session.setState({ vesselId: shownId }), [session, shownId]);
+  useEffect(() => {
+    if (shownId) trail.current = [shownId, ...trail.current.filter((id) => id !== shownId)];
+    session.setState({ vesselId: shownId });
+  }, [session, shownId]);
   const group = groups.find(({ id }) => id === groupId) ?? (known ? undefined : groups[0]);
   return (
     <div className={css.screen}>
