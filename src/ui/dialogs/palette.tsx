@@ -5,6 +5,7 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -125,10 +126,13 @@ export function Palette({ onClose, typed }: HostedProps) {
     // After the dialog has given the focus back, so that a command can put it elsewhere.
     setTimeout(item.run, 30);
   };
-  const runEntered = useEffectEvent(() => {
-    if (typed.current.entered) run(found(services, text)[0]);
+  // More may have been typed since the line was made, until it is there to be typed into.
+  const takeTyped = useEffectEvent(() => {
+    const { text: all, entered } = typed.current;
+    setText(all);
+    if (entered && all !== '') run(found(services, all)[0]);
   });
-  useEffect(() => runEntered(), []);
+  useLayoutEffect(() => takeTyped(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const last = Math.max(0, items.length - 1);
     if (event.key === 'ArrowDown') setMarked(marked >= last ? 0 : marked + 1);
