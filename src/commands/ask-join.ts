@@ -5,23 +5,28 @@ import type { Services } from './types';
 
 export type JoinAnswer = 'one' | 'apart' | 'cancelled';
 
-type Question = { readonly choices: readonly JoinChoice[]; answer(value: JoinAnswer): void };
+/** What is asked: the pictures that files may be parts of, and how many files given with them are none. */
+export type JoinQuestion = { readonly choices: readonly JoinChoice[]; readonly others: number };
+
+type Question = JoinQuestion & { answer(value: JoinAnswer): void };
 
 const LEFT =
   'The files were not opened: whether they are one picture was not answered. Open them again.';
 
 const questions = new WeakMap<Services, Question>();
 
-/** What the open question is about; [] where none is open. */
-export function joinAsked(services: Services): readonly JoinChoice[] {
-  return questions.get(services)?.choices ?? [];
+const NONE: JoinQuestion = { choices: [], others: 0 };
+
+/** What the open question is about; nothing where none is open. */
+export function joinAsked(services: Services): JoinQuestion {
+  return questions.get(services) ?? NONE;
 }
 
 /** Opens the question; resolves with the answer, 'cancelled' where another question takes its place. */
-export function askJoin(services: Services, choices: readonly JoinChoice[]): Promise<JoinAnswer> {
+export function askJoin(services: Services, asked: JoinQuestion): Promise<JoinAnswer> {
   answerJoin(services, 'cancelled');
   return new Promise((resolve) => {
-    const question = { choices, answer: resolve };
+    const question = { ...asked, answer: resolve };
     questions.set(services, question);
     services.session.setState({ dialog: 'join' });
     // The palette's keys work in a dialog too, and take its place.

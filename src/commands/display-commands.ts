@@ -7,6 +7,8 @@ import {
   onCurrentFrame,
   resetDisplay,
   showAsIs,
+  shownStretch,
+  usualBounds,
 } from './display';
 import type { Command, Services } from './types';
 
@@ -34,19 +36,26 @@ function display(
   };
 }
 
-const PERCENT = { method: 'percentile', parameter: 2 } as const;
+function stretchAnew(
+  services: Services,
+  frame: Parameters<typeof showAsIs>[1],
+  extent: 'view' | 'frame',
+): Promise<void> {
+  const how = usualBounds(frame, shownStretch(services, frame));
+  return computeBounds(services, frame, how, extent);
+}
 
 export const DISPLAY_COMMANDS: readonly Command[] = [
   display('next-preset', 'Display: next preset', ['Shift+D'], 'palette', nextPreset),
   display('stretch-view', 'Display: stretch from this view', ['Alt+d'], 'scan', (services, frame) =>
-    computeBounds(services, frame, PERCENT, 'view'),
+    stretchAnew(services, frame, 'view'),
   ),
   display(
     'stretch-frame',
     'Display: stretch from the whole frame',
     [],
     'image',
-    (services, frame) => computeBounds(services, frame, PERCENT, 'frame'),
+    (services, frame) => stretchAnew(services, frame, 'frame'),
   ),
   display('as-is', 'Display: samples as they are', [], 'image', showAsIs),
   display('reset', 'Display: as first shown', [], 'rotate-ccw', resetDisplay),

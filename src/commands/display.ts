@@ -1,7 +1,8 @@
 /** How frames are displayed: what is tried while a slider moves, and what is recorded after. */
+import { isRadarFrame } from '../domain/acquisition/sensor';
 import { setStretches, updateFrame } from '../domain/edits/frame-edits';
 import { UserError } from '../domain/errors';
-import { liftingGamma } from '../domain/imaging/default-stretch';
+import { liftingGamma, usualCut } from '../domain/imaging/default-stretch';
 import {
   type DisplayPreset,
   displayPresets,
@@ -25,9 +26,11 @@ import { framesOfSite } from './frame-order';
 import { notify, runTask } from './notify';
 import type { Services } from './types';
 
-const DEFAULT_BOUNDS: BoundsMethod = { method: 'percentile', parameter: 2 };
-/** Radar's bright targets are few: less is cut off. */
-const RADAR_BOUNDS: BoundsMethod = { method: 'percentile', parameter: 1 };
+/** Between which values a frame is shown where nobody chose: the same when it is opened and by a preset. */
+export function usualBounds(frame: Frame, { decibel }: Pick<Stretch, 'decibel'>) {
+  const parameter = usualCut(decibel || isRadarFrame(frame));
+  return { method: 'percentile', parameter } as const satisfies BoundsMethod;
+}
 
 /** The stretch that a frame is shown with: the one being tried, else the recorded one. */
 export function shownStretch({ session }: Services, frame: Frame): Stretch {
@@ -176,7 +179,7 @@ async function boundsOf(
   const bytes = frame.raster.sampleType === 'uint8';
   if (bytes && choice.bands.length === 3) return asIsBounds(choice, frame.raster);
   const statistics = await frameStatistics(services, frame, choice);
-  return boundsFrom(statistics, choice, choice.decibel ? RADAR_BOUNDS : DEFAULT_BOUNDS, 'frame');
+  return boundsFrom(statistics, choice, usualBounds(frame, choice), 'frame');
 }
 
 /** The preset after the one in use, round and round. */
@@ -257,7 +260,8 @@ async function copyShown(services: Services, frame: Frame, scope: CopyScope): Pr
 async function translated(services: Services, from: Frame, to: Frame): Promise<Stretch | null> {
   const wanted = presetOf(from)?.id;
   const preset = displayPresets(to).find(({ id }) => id === wanted);
-  if (!preset) return null;
+  // Which three of one frame's bands are which of another's nobody knows.
+  if (!preset || preset.id === 'three') return null;
   const { bands, index, decibel } = preset;
   const { method, parameter } = from.stretch;
   const how: BoundsMethod | null =

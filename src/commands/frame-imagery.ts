@@ -213,6 +213,12 @@ export function openFrameRaster(
   return raster;
 }
 
+/** Whether a frame's picture is open, or being opened. */
+export function isOpened(services: Services, frameId: FrameId): boolean {
+  const keys = [...(opened.get(services)?.keys() ?? [])];
+  return keys.some((key) => key === frameId || key.startsWith(`${frameId}/`));
+}
+
 async function openRaster(
   services: Services,
   frame: Frame,

@@ -5,12 +5,13 @@ import type { Frame } from '../domain/model/frame';
 import { FrameId, newId } from '../domain/model/ids';
 import type { FileSource, ImageSource, Inspection } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
-import { elsewhereRemarks } from './elsewhere';
+import { tellElsewhere } from './elsewhere';
 import { coverageOf } from './frame-coverage';
-import { frameStored, NOT_HASHED, setProvisionalSource } from './frame-imagery';
+import { frameStored, isOpened, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from './notify';
-import { isReachable, linkAgain } from './relink';
+import { openDocument } from './open-document';
+import { isReachable, linkAgain, reopen } from './relink';
 import { groupRemarks, type Remark } from './remarks';
 import { storeFiles } from './store-files';
 import type { Services } from './types';
@@ -48,7 +49,8 @@ export async function importImages(
   const incoming = images.map((image) => ({ ...image, siteName: null }));
   const outcomes = await importAll(services, target, incoming);
   reportFailed(services, outcomes);
-  reportRemarks(services, outcomes, placesOf(services, outcomes));
+  reportRemarks(services, outcomes);
+  reportPlaces(services, outcomes);
 }
 
 /** What an address names. Throws a UserError when it is none. */
@@ -65,7 +67,8 @@ export async function importSource(
 ): Promise<void> {
   const incoming = { ...alone(source, 0), siteName: null };
   const outcomes = await importAll(services, target, [incoming]);
-  reportRemarks(services, outcomes, placesOf(services, outcomes));
+  reportRemarks(services, outcomes);
+  reportPlaces(services, outcomes);
   for (const outcome of outcomes) {
     if (outcome.kind === 'failed') throw new UserError(outcome.sentence);
   }
@@ -137,7 +140,22 @@ async function importAll(
   if (outcomes.every(({ kind }) => kind === 'failed')) {
     for (const discard of discards) await discard();
   }
+  openWaiting(services, outcomes);
   return outcomes;
+}
+
+/**
+ * Browsers give leave to read a file with the gesture that hands it over. A frame of the same file that waited
+ * for it can be reached before anything is read of what was handed over, and is shown by nobody else.
+ */
+function openWaiting(services: Services, outcomes: readonly Outcome[]): void {
+  const document = openDocument(services);
+  const known = outcomes.flatMap((one) => (one.kind === 'known' ? [one.frameId] : []));
+  const waiting = known.filter((id) => !isOpened(services, id));
+  reopen(
+    services,
+    waiting.flatMap((id) => document?.get('frames', id) ?? []),
+  );
 }
 
 async function importEach(
@@ -175,18 +193,14 @@ function reportFailed(services: Services, outcomes: readonly Outcome[]): void {
   }
 }
 
-function placesOf(services: Services, outcomes: readonly Outcome[]): readonly Remark[] {
+function reportPlaces(services: Services, outcomes: readonly Outcome[]): void {
   const added = outcomes.flatMap((one) => (one.kind === 'added' ? [one.frameId] : []));
-  return elsewhereRemarks(services, added);
+  tellElsewhere(services, added);
 }
 
-function reportRemarks(
-  services: Services,
-  outcomes: readonly Outcome[],
-  more: readonly Remark[] = [],
-): void {
+function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
   const ofFiles = outcomes.flatMap((one) => (one.kind === 'failed' ? [] : one.remarks));
-  const remarks = groupRemarks([...ofFiles, ...more]);
+  const remarks = groupRemarks(ofFiles);
   const [only] = remarks;
   if (remarks.length === 1 && only) notify(services.session, 'info', only);
   else if (remarks.length > 1) {
@@ -290,8 +304,13 @@ async function framesAway(
 function knownOutcome(known: Frame, { source }: Incoming, linked: boolean): Outcome {
   const sentence = linked
     ? 'The imagery of its frame is linked again: same bytes.'
-    : `It is already here as "${known.title}": the bytes are the same.`;
+    : `It is already here${nameApart(known, source.name)}: the bytes are the same.`;
   return { kind: 'known', frameId: known.id, remarks: [{ fileName: source.name, sentence }] };
+}
+
+/** ' as "October"'; nothing where the frame is called as the file is. */
+function nameApart({ title }: Frame, fileName: string): string {
+  return fileName.startsWith(`${title}.`) ? '' : ` as "${title}"`;
 }
 
 function notNow(name: string, reason: string): UserError {

@@ -5,18 +5,21 @@ import type { Notice, Session } from '../store/session';
 
 let lastId = 0;
 
-/** Shows a notice until it is dismissed. The same text is not shown twice at once. */
+/** Shows a notice until it is dismissed, and gives its id. The same text is not shown twice at once. */
 export function notify(
   session: Session,
   tone: Notice['tone'],
   text: string,
   details: readonly string[] = [],
-): void {
+  action: Notice['action'] = null,
+): Notice['id'] {
   lastId += 1;
-  const notice: Notice = { id: lastId, tone, text, details };
+  const id = lastId;
+  const notice: Notice = { id, tone, text, details, action };
   session.setState(({ notices }) => ({
     notices: [...notices.filter((other) => other.text !== text), notice],
   }));
+  return id;
 }
 
 export function dismissNotice(session: Session, id: number): void {

@@ -87,10 +87,10 @@ async function joinParts(
   const single = images.filter((image) => !bands.some((choice) => choice.images.includes(image)));
   const choices = [...bands, ...tileChoices(await outlines(services, single))];
   if (choices.length === 0) return images;
-  const answer = await askJoin(services, choices);
+  const joined = new Set(choices.flatMap((choice) => choice.images));
+  const answer = await askJoin(services, { choices, others: images.length - joined.size });
   if (answer === 'cancelled') return [];
   if (answer === 'apart') return images;
-  const joined = new Set(choices.flatMap((choice) => choice.images));
   return [...choices.map(joinImages), ...images.filter((image) => !joined.has(image))];
 }
 

@@ -1,10 +1,10 @@
 /** Finds the imagery of a frame again after it was moved, or after the browser forgot its leave to read. */
 import { updateFrame } from '../domain/edits/frame-edits';
-import { UserError } from '../domain/errors';
+import { isAbort, UserError } from '../domain/errors';
 import { type Frame, isPicture } from '../domain/model/frame';
 import { editContext, openDocument } from './box-access';
 import { askPermission, closeFrameRaster, findFile, type Leave, sourceOf } from './frame-imagery';
-import { notify, runTask, type TaskHandle } from './notify';
+import { notify, notifyError, runTask, type TaskHandle } from './notify';
 import { storeFile } from './store-files';
 import type { PickedFile, Services } from './types';
 
@@ -73,6 +73,19 @@ export async function isReachable(services: Services, frame: Frame): Promise<boo
     if (error instanceof UserError) return false;
     throw error;
   }
+}
+
+/**
+ * As notifyError, for what came of reading a frame's samples; silent where its imagery is away, since that is
+ * said in the place of the picture, with the way out.
+ */
+export async function notifyUnread(
+  services: Services,
+  frame: Frame,
+  error: unknown,
+): Promise<void> {
+  if (isAbort(error) || !(await isReachable(services, frame))) return;
+  notifyError(services.session, error);
 }
 
 async function keepAgain(
@@ -162,6 +175,7 @@ export function reopen(services: Services, frames: readonly Frame[]): void {
   const { session } = services;
   session.setState(({ linked }) => ({ linked: linked + 1 }));
   const { frameId } = session.getState();
+  if (!frames.some(({ id }) => id === frameId)) return;
   // Nobody is taken back to a frame that was left meanwhile.
   session.setState({ frameId: null });
   session.setState({ frameId });

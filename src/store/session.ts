@@ -97,6 +97,8 @@ export type Notice = {
   readonly text: string;
   /** Sentences below the text, e.g. one for each file that could not be opened. */
   readonly details: readonly string[];
+  /** A way on that the notice offers. */
+  readonly action: { readonly label: string; readonly run: () => void } | null;
 };
 
 /** A piece of work under way off the main thread, with a way to stop it. */

@@ -155,6 +155,9 @@ describe('the display panel', () => {
     for (let i = 0; i < 30; i += 1) await page.keyboard.press('Shift+ArrowLeft');
     const { lo, hi } = await look(page);
     expect(hi[0]).toBeGreaterThan(lo[0] ?? 0);
+    // And back to the map, as from the inspector.
+    await pressKeys(page, 'Escape');
+    expect(await page.getByRole('application').evaluate((map) => map.matches(':focus'))).toBe(true);
     await page.reload();
     await page.getByRole('application').waitFor();
     expect(await look(page)).toMatchObject({ lo, hi, method: 'manual' });

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
-import { chooseFiles, pressKeys, screenshot, waitSaved } from './support/app';
+import { chooseFiles, dropFiles, pressKeys, screenshot, waitSaved } from './support/app';
 import { openAgain, openBoth, whole } from './support/compared';
 import { temporaryFolder } from './support/made-files';
 import { dismissAll, noticeText } from './support/notices';
@@ -80,6 +80,76 @@ test('a file that was moved: said, worked without, and chosen again', async ({ p
   await rename(path, moved);
   await page.reload();
   await workAndRelink(page, /was moved, renamed or deleted\. Re-link/, moved);
+});
+
+test('a file that is back in its place is shown once it is handed over again; the display panel hides nothing of that', async ({
+  page,
+  appUrl,
+}) => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'rgb-tiled-deflate.tif');
+  await copyFile(SMALL, path);
+  await openSmall(page, appUrl, 'drop', path);
+  await page.getByRole('application').focus();
+  await pressKeys(page, 'd');
+  const panel = page.getByRole('complementary', { name: 'Display' });
+  await panel.locator('polygon').first().waitFor();
+  await rename(path, join(folder, 'moved.tif'));
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.reload();
+  const missing = page.getByText(/was moved, renamed or deleted\. Re-link/);
+  await missing.waitFor();
+  await panel.waitFor();
+  await screenshot(page, 'missing-beside-display');
+  const button = page.getByRole('button', { name: 'Re-link', exact: true });
+  const [over, under] = [await panel.boundingBox(), await button.boundingBox()];
+  expect((under?.x ?? 0) + (under?.width ?? 0)).toBeLessThan(over?.x ?? 0);
+  // Said in the place of the picture, and there alone.
+  expect(await missing.count()).toBe(1);
+  await rename(join(folder, 'moved.tif'), path);
+  await dropFiles(page, [path]);
+  expect(await noticeText(page)).toContain('is already here: the bytes are the same.');
+  await missing.waitFor({ state: 'hidden' });
+  await samplesShown(page);
+  await panel.locator('polygon').first().waitFor();
+});
+
+/** From the next page on the browser wants to be asked for each file, and says yes: no real one can be asked here. */
+async function askForFiles(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const allowed = new Set<string>();
+    const handles = FileSystemFileHandle.prototype;
+    Object.assign(handles, {
+      async queryPermission(this: FileSystemFileHandle) {
+        return allowed.has(this.name) ? 'granted' : 'prompt';
+      },
+      async requestPermission(this: FileSystemFileHandle) {
+        // As in a browser, not without a click or key.
+        if (!navigator.userActivation.isActive) throw new DOMException('', 'SecurityError');
+        allowed.add(this.name);
+        return 'granted';
+      },
+    });
+  });
+}
+
+test('one click asks for the files of all frames, and shows them', async ({ page, appUrl }) => {
+  await openSmall(page, appUrl, 'drop');
+  await dropFiles(page, [OTHER]);
+  await page.getByRole('option', { name: /rgb-mask/ }).waitFor();
+  await waitSaved(page);
+  await dismissAll(page);
+  await askForFiles(page);
+  await page.reload();
+  const asks = page.getByText(/The browser asks again before it reads/);
+  await asks.waitFor();
+  await page.getByRole('button', { name: 'Re-link all 2' }).click();
+  await asks.waitFor({ state: 'hidden' });
+  await samplesShown(page);
+  await page.getByRole('option', { name: /rgb-mask/ }).click();
+  await samplesShown(page);
+  expect(await asks.count()).toBe(0);
+  expect(await page.getByText('Imagery missing').count()).toBe(0);
 });
 
 test('two compared files that were moved: each is chosen again for its own frame', async ({

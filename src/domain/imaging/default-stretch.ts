@@ -23,7 +23,14 @@ export type StretchInput = {
  * burns out the quays and ships, which are what is looked at, so little is cut and gamma lifts the rest.
  */
 const OPTICAL = 0.5;
+/** Radar's bright targets are few, its dark noise is much. */
 const RADAR = 1;
+
+/** Per cent cut off at each end of a picture's values where nobody asks for more or less. */
+export function usualCut(radar: boolean): number {
+  return radar ? RADAR : OPTICAL;
+}
+
 /** Brightness, 0…1, that the middle value of an optical picture is lifted to, by at most this gamma. */
 const MIDDLE = 0.3;
 const MOST_GAMMA = 2;
@@ -41,7 +48,7 @@ export function defaultStretch(input: StretchInput): Stretch {
     return asIs(bands, input.fullScale, invert);
   }
   const decibel = radar && bands.length === 1 && values.every(isLinearAmplitude);
-  const parameter = radar ? RADAR : OPTICAL;
+  const parameter = usualCut(radar);
   const fractions = [parameter / 100, 0.5, 1 - parameter / 100];
   const found = values.map((band) => percentiles(kept(band), fractions));
   const limits = found.map(([lo = 0, , hi = 1]) => widen(lo, hi, decibel));

@@ -43,8 +43,8 @@ export function profileLevel(heights: readonly number[], lengthPx: number): numb
   return found === -1 ? heights.length - 1 : found;
 }
 
-/** Least and greatest of all values, or 0…1 where there are none. */
-export function valueRange({ points }: Profile): readonly [low: number, high: number] {
+/** Least and greatest of all values; null where there are none. */
+export function valueRange({ points }: Profile): readonly [low: number, high: number] | null {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { values } of points) {
     for (const value of values ?? []) {
@@ -52,7 +52,7 @@ export function valueRange({ points }: Profile): readonly [low: number, high: nu
       if (value > high) high = value;
     }
   }
-  return low <= high ? [low, high] : [0, 1];
+  return low <= high ? [low, high] : null;
 }
 
 /** A line of names, then one line per point; empty where there is no value. */
@@ -63,7 +63,7 @@ export function profileCsv({ names, points }: Profile): string {
     pixel[1].toFixed(2),
     distancePx.toFixed(2),
     distanceM === null ? '' : distanceM.toFixed(2),
-    ...names.map((_, i) => (values ? String(values[i] ?? '') : '')),
+    ...names.map((_, i) => (Number.isFinite(values?.[i]) ? String(values?.[i]) : '')),
   ]);
   return csvText([head, ...lines]);
 }

@@ -9,7 +9,7 @@ import css from './dialogs.module.css';
 
 export function JoinDialog({ onClose }: DialogContentProps) {
   const services = useServices();
-  const choices = joinAsked(services);
+  const { choices, others } = joinAsked(services);
   const main = useRef<HTMLButtonElement>(null);
   const answer = (value: JoinAnswer) => {
     // First the answer: a question that closes without one was left.
@@ -49,9 +49,17 @@ export function JoinDialog({ onClose }: DialogContentProps) {
           </p>
         )}
         <p className={css.aside}>Boxes are drawn once. The files stay as they are.</p>
+        {others > 0 && <p className={css.aside}>{othersText(others)}</p>}
       </div>
     </Dialog>
   );
+}
+
+/** What was given along and is part of none of these, as a band of another date. */
+function othersText(others: number): string {
+  return others === 1
+    ? '1 other file is no part of this and opens as a frame of its own.'
+    : `${others} other files are no part of this and open as frames of their own.`;
 }
 
 function whatOf(choices: readonly JoinChoice[]): string {

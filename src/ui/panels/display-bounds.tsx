@@ -1,6 +1,6 @@
 /** From which value to which: histograms with handles, and the ways to compute bounds. */
 import { useState } from 'react';
-import { computeBounds, showAsIs } from '../../commands/display';
+import { computeBounds, showAsIs, usualBounds } from '../../commands/display';
 import { amplitudeOf, shownBounds } from '../../domain/imaging/display';
 import type { BoundsMethod } from '../../domain/imaging/statistics';
 import type { Stretch } from '../../domain/model/stretch';
@@ -10,12 +10,18 @@ import type { DisplayControls } from './display-controls';
 import { Histogram, type HistogramProps } from './display-histogram';
 import css from './display-panel.module.css';
 
-const METHODS: readonly { readonly label: string; readonly how: BoundsMethod }[] = [
-  { label: '2–98 %', how: { method: 'percentile', parameter: 2 } },
-  { label: '1–99 %', how: { method: 'percentile', parameter: 1 } },
-  { label: 'Min–max', how: { method: 'min_max' } },
-  { label: '±2σ', how: { method: 'sigma', parameter: 2 } },
-];
+type Method = { readonly label: string; readonly how: BoundsMethod };
+
+/** The first as the frame is shown when it is opened. */
+function methodsOf({ frame, stretch }: DisplayControls): readonly Method[] {
+  const usual = usualBounds(frame, stretch);
+  return [
+    { label: `${usual.parameter}–${100 - usual.parameter} %`, how: usual },
+    { label: '2–98 %', how: { method: 'percentile', parameter: 2 } },
+    { label: 'Min–max', how: { method: 'min_max' } },
+    { label: '±2σ', how: { method: 'sigma', parameter: 2 } },
+  ];
+}
 
 const COLOURS = [
   ['Red', 'red'],
@@ -58,7 +64,11 @@ function sameMethod({ method, parameter }: Stretch, how: BoundsMethod): boolean 
 export function Bounds(controls: DisplayControls) {
   const { frame, stretch, disabled, statistics, attempt, drop, record, start } = controls;
   const services = useServices();
-  const [extent, setExtent] = useState<Stretch['extent']>(stretch.extent);
+  const methods = methodsOf(controls);
+  // What is chosen holds until other bounds do: a preset, or undo, may go by the whole frame again.
+  const bounds = [stretch.method, stretch.parameter, stretch.extent, ...stretch.bands].join();
+  const [chosen, setChosen] = useState({ bounds, extent: stretch.extent });
+  const extent = chosen.bounds === bounds ? chosen.extent : stretch.extent;
   return (
     <div className={css.part}>
       {channelLabels(controls).map(({ label, tone }, channel) => {
@@ -79,7 +89,7 @@ export function Bounds(controls: DisplayControls) {
         );
       })}
       <div className={css.methods}>
-        {METHODS.map(({ label, how }) => (
+        {methods.map(({ label, how }) => (
           <Button
             key={label}
             aria-pressed={sameMethod(stretch, how) && stretch.extent === extent}
@@ -105,8 +115,8 @@ export function Bounds(controls: DisplayControls) {
           { value: 'view', label: 'This view' },
         ]}
         onChange={(next) => {
-          setExtent(next);
-          const used = METHODS.find(({ how }) => sameMethod(stretch, how));
+          setChosen({ bounds, extent: next });
+          const used = methods.find(({ how }) => sameMethod(stretch, how));
           if (used && !disabled) start(() => computeBounds(services, frame, used.how, next));
         }}
       />

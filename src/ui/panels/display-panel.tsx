@@ -1,5 +1,5 @@
 /** Beside the picture's right edge: how the current frame is displayed. Nothing of it is re-read. */
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import {
   applyPreset,
   type CopyScope,
@@ -11,6 +11,7 @@ import {
 import { frameStatistics } from '../../commands/display-statistics';
 import { notifyError } from '../../commands/notify';
 import { runCommand } from '../../commands/registry';
+import { notifyUnread } from '../../commands/relink';
 import { displayPresets, presetOf } from '../../domain/imaging/presets';
 import type { ChannelStatistics } from '../../domain/imaging/statistics';
 import type { Frame } from '../../domain/model/frame';
@@ -44,7 +45,7 @@ function useStatistics(frame: Frame, stretch: Stretch) {
         if (current) setFound({ key, statistics });
       },
       (error: unknown) => {
-        if (current) notifyError(services.session, error);
+        if (current) void notifyUnread(services, frame, error);
       },
     );
     return () => {
@@ -151,10 +152,18 @@ function Content({ frame }: { readonly frame: Frame }) {
 }
 
 export function DisplayPanel() {
+  const { map } = useServices();
   const { frame } = useCurrentFrame();
   if (!frame) return null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What a menu of the panel's is closed with comes by here too.
+    const own = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key !== 'Escape' || !own || event.defaultPrevented) return;
+    map.current?.focus();
+    event.stopPropagation();
+  };
   return (
-    <aside className={css.panel} aria-label="Display">
+    <aside className={css.panel} aria-label="Display" onKeyDown={onKeyDown}>
       <Header frame={frame} />
       <Content key={frame.id} frame={frame} />
     </aside>

@@ -14,10 +14,14 @@ export function PictureTools() {
   const { frame } = useCurrentFrame();
   const display = useSession((state) => state.panels.display);
   const probe = useSession((state) => state.probe);
+  // Read anew once the files are found again.
+  const linked = useSession((state) => state.linked);
   return (
     <Suspense fallback={null}>
-      {display && frame ? <DisplayPanel /> : null}
-      {probe && frame?.id === probe.frameId ? <ProfilePanel frame={frame} probe={probe} /> : null}
+      {display && frame ? <DisplayPanel key={linked} /> : null}
+      {probe && frame?.id === probe.frameId ? (
+        <ProfilePanel key={linked} frame={frame} probe={probe} />
+      ) : null}
     </Suspense>
   );
 }

@@ -1,8 +1,9 @@
 /** The charts of the profile panel, drawn as vectors; the numbers can be read under the pointer. */
 import { type PointerEvent, useState } from 'react';
-import { formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
+import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
 import { type BandRole, roleNamed } from '../../domain/imaging/band-roles';
 import { type Profile, type ProfilePoint, valueRange } from '../../domain/imaging/profile';
+import type { Meters } from '../../domain/model/units';
 import { formatValue } from './display-histogram';
 import css from './profile-panel.module.css';
 
@@ -47,10 +48,15 @@ function pathOf(
     .join('');
 }
 
-export function ProfileChart({ profile }: ChartProps) {
+export function ProfileChart({
+  profile,
+  resolutionM,
+}: ChartProps & { readonly resolutionM: Meters | null }) {
   const { names, points } = profile;
   const [at, setAt] = useState<number | null>(null);
-  const [low, high] = valueRange(profile);
+  const found = valueRange(profile);
+  if (!found) return <p className={css.nothing}>There is no data along this line.</p>;
+  const [low, high] = found;
   const range = high - low;
   const end = points.at(-1);
   const shown = at === null ? null : (points[at] ?? null);
@@ -62,7 +68,7 @@ export function ProfileChart({ profile }: ChartProps) {
   const far = (point: ProfilePoint) =>
     point.distanceM === null
       ? `${formatNumber(point.distancePx, 1)} px`
-      : `${formatNumber(point.distanceM, 1)} m`;
+      : formatMeters(point.distanceM, resolutionM);
   return (
     <>
       <div className={css.legend}>

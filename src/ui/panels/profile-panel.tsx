@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import { notifyError } from '../../commands/notify';
 import { readProfile } from '../../commands/profile';
-import { formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
+import { notifyUnread } from '../../commands/relink';
+import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
 import { type Profile, profileCsv } from '../../domain/imaging/profile';
 import type { Frame } from '../../domain/model/frame';
 import type { Probe } from '../../store/session';
@@ -25,7 +26,7 @@ function useProfile(frame: Frame, probe: Probe): Profile | null {
         if (!stop.signal.aborted) setFound({ probe, profile });
       },
       (error: unknown) => {
-        if (!stop.signal.aborted) notifyError(services.session, error);
+        if (!stop.signal.aborted) void notifyUnread(services, frame, error);
       },
     );
     return () => stop.abort();
@@ -33,11 +34,11 @@ function useProfile(frame: Frame, probe: Probe): Profile | null {
   return found?.probe === probe ? found.profile : null;
 }
 
-function lengthText(profile: Profile | null): string {
+function lengthText({ resolutionM }: Frame, profile: Profile | null): string {
   const end = profile?.points.at(-1);
   if (!end) return NO_VALUE;
   const pixels = `${formatNumber(end.distancePx, 1)} px`;
-  return end.distanceM === null ? pixels : `${formatNumber(end.distanceM, 1)} m, ${pixels}`;
+  return end.distanceM === null ? pixels : `${formatMeters(end.distanceM, resolutionM)}, ${pixels}`;
 }
 
 export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
@@ -55,7 +56,7 @@ export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
     <aside className={css.panel} aria-label="Values">
       <header className={css.head}>
         <h2 className={css.title}>{point ? 'Values at a point' : 'Values along a line'}</h2>
-        <span className={css.aside}>{point ? place : lengthText(profile)}</span>
+        <span className={css.aside}>{point ? place : lengthText(frame, profile)}</span>
         {profile && profile.scale > 1 ? (
           <span className={css.aside}>1 of {formatNumber(profile.scale)} px</span>
         ) : null}
@@ -72,7 +73,7 @@ export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
         {profile === null ? null : point ? (
           <SpectrumChart profile={profile} />
         ) : (
-          <ProfileChart profile={profile} />
+          <ProfileChart profile={profile} resolutionM={frame.resolutionM} />
         )}
       </div>
     </aside>

@@ -1,7 +1,7 @@
 /** At the bottom right of the map: what needs an eye, until it is dismissed. */
 import { dismissNotice } from '../../commands/notify';
 import { useServices, useSession } from '../context';
-import { NoticeBar } from '../kit';
+import { Button, NoticeBar } from '../kit';
 import css from './overlays.module.css';
 
 export function Notices() {
@@ -10,12 +10,13 @@ export function Notices() {
   if (notices.length === 0) return null;
   return (
     <div className={css.notices}>
-      {notices.map(({ id, tone, text, details }) => (
+      {notices.map(({ id, tone, text, details, action }) => (
         <NoticeBar
           key={id}
           tone={tone}
           text={text}
           details={details}
+          actions={action ? <Button onClick={action.run}>{action.label}</Button> : null}
           onDismiss={() => dismissNotice(session, id)}
         />
       ))}

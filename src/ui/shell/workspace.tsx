@@ -127,7 +127,7 @@ function MapScreen({ comparing }: { readonly comparing: boolean }) {
               ) : null}
               <main className={css.picture}>
                 {comparing ? <CompareBar /> : <FrameBar />}
-                <div className={css.map}>
+                <div className={css.map} data-display={panels.display || undefined}>
                   {comparing ? <CompareStage key={linked} /> : <MapPane />}
                   <PictureTools />
                   <Banners />

@@ -8,10 +8,11 @@ import {
   recordDisplay,
 } from '../../../src/commands/display';
 import { setProvisionalSource } from '../../../src/commands/frame-imagery';
+import { updateFrame } from '../../../src/domain/edits/frame-edits';
 import { colourer } from '../../../src/domain/imaging/display';
 import { channelStatistics } from '../../../src/domain/imaging/statistics';
 import type { ChannelChoice } from '../../../src/domain/model/stretch';
-import { openWithFrame, testServices } from './support';
+import { CONTEXT, openWithFrame, testServices } from './support';
 
 const look = { index: null, ramp: 'grey', decibel: false } as const;
 
@@ -34,6 +35,24 @@ async function withSlowFirst() {
   setProvisionalSource(frame.id, blob);
   const stretch = () => document.get('frames', frame.id)?.stretch;
   return { services, frame, stretch };
+}
+
+/** From 1 to 1001, low ones more often than high ones. */
+const squares = Array.from({ length: 1001 }, (_, i) => 1 + 1000 * (i / 1000) ** 2);
+
+/** An open frame whose bands all hold these values. */
+async function opened(values: readonly number[]) {
+  const services = testServices({
+    statistics: async (_source, choice: ChannelChoice) =>
+      channelStatistics(
+        choice,
+        choice.bands.map(() => values),
+      ),
+  });
+  const { document, frame } = await openWithFrame(services);
+  const blob = { kind: 'blob', blob: new Blob(), name: frame.file.name } as const;
+  setProvisionalSource(frame.id, blob);
+  return { services, document, frame };
 }
 
 describe('choices that come fast', () => {
@@ -88,19 +107,23 @@ describe('choices that come fast', () => {
   });
 });
 
+describe('a preset', () => {
+  it('cuts off as much as when the frame is opened: less of optical pictures than of radar', async () => {
+    const { services, document, frame } = await opened(squares);
+    const parameter = () => document.get('frames', frame.id)?.stretch.parameter;
+    await chooseChannels(services, frame, { bands: [10], ...look });
+    expect(parameter()).toBe(0.5);
+    document.commit(
+      updateFrame(document, CONTEXT, { id: frame.id, changes: { sensor: 'Sentinel-1' } }),
+    );
+    await chooseChannels(services, frame, { bands: [11], ...look });
+    expect(parameter()).toBe(1);
+  });
+});
+
 describe('an index of two bands', () => {
   it('is shown without gamma, even about zero, and what follows it is lifted anew', async () => {
-    const values = Array.from({ length: 1001 }, (_, i) => 1 + 1000 * (i / 1000) ** 2);
-    const services = testServices({
-      statistics: async (_source, choice: ChannelChoice) =>
-        channelStatistics(
-          choice,
-          choice.bands.map(() => values),
-        ),
-    });
-    const { document, frame } = await openWithFrame(services);
-    const blob = { kind: 'blob', blob: new Blob(), name: frame.file.name } as const;
-    setProvisionalSource(frame.id, blob);
+    const { services, document, frame } = await opened(squares);
     const shown = () => document.get('frames', frame.id)?.stretch;
     recordDisplay(services, frame, { gamma: 1.7 });
     await chooseChannels(services, frame, { bands: [6], ...look });
@@ -113,7 +136,7 @@ describe('an index of two bands', () => {
     const zero = colourer({ ...still, ramp: 'grey' }, [7, 8])({ data: [5, 5], at: 0 });
     expect(zero[0]).toBeCloseTo(127.5, 6);
     await chooseChannels(services, frame, { bands: [9], ...look });
-    // The median, 251, is 0.26 of the way from 1.4 to 961.4 (2 and 98 %), and 0.26 = 0.3 ^ 1.12.
-    expect(shown()?.gamma).toBe(1.1);
+    // The median, 251, is 0.252 of the way from 1.03 to 991.0 (0.5 and 99.5 %), and 0.252 = 0.3 ^ 1.14.
+    expect(shown()?.gamma).toBe(1.15);
   });
 });

@@ -207,9 +207,11 @@ describe('presets', () => {
     ...over,
   });
 
+  const plain = stretchOf({ bands: [0], lo: [0], hi: [1], method: 'manual' });
+
   it('are those that the bands allow', () => {
     const ids = (over: Partial<Raster>) =>
-      displayPresets({ raster: raster(over) }).map((p) => p.id);
+      displayPresets({ raster: raster(over), stretch: plain }).map((p) => p.id);
     expect(ids({})).toEqual(['true', 'false-nir', 'grey', 'ramp', 'ndvi', 'ndwi']);
     expect(ids({ bands: 1, bandNames: ['VV'] })).toEqual(['grey', 'ramp', 'radar-db']);
     expect(ids({ bands: 3, bandNames: ['R', 'G', 'B'], sampleType: 'uint8' })).toEqual([
@@ -235,10 +237,10 @@ describe('presets', () => {
     expect(roles('B1 blue', 'B3 red', 'B5')).toEqual({ red: 1, green: null, blue: 0, nir: null });
     expect(roles('red', 'nir', 'swir1')).toEqual({ red: 0, green: null, blue: null, nir: 1 });
     expect(roles('b1', 'b2', 'b3')).toMatchObject({ red: 0, green: 1, blue: 2 });
-    expect(
-      displayPresets({ raster: raster({ bands: 3, bandNames: ['B1 blue', 'B3 red', 'B5'] }) })[0]
-        ?.id,
-    ).toBe('grey');
+    const mixed = raster({ bands: 3, bandNames: ['B1 blue', 'B3 red', 'B5'] });
+    expect(displayPresets({ raster: mixed, stretch: plain }).map(({ id }) => id)).not.toContain(
+      'true',
+    );
   });
 
   it('know a band by its own name alone, and none that is merely alike', () => {
@@ -254,12 +256,38 @@ describe('presets', () => {
   });
 
   it('are recognised in a stretch, and not in one of one’s own', () => {
-    for (const preset of displayPresets({ raster: raster({}) })) {
+    for (const preset of displayPresets({ raster: raster({}), stretch: plain })) {
       const stretch = stretchOf({ ...preset, lo: [0], hi: [1], method: 'manual' });
       expect(presetOf({ raster: raster({}), stretch })?.id).toBe(preset.id);
     }
     const own = stretchOf({ bands: [1, 3, 0], lo: [0], hi: [1], method: 'manual' });
     expect(presetOf({ raster: raster({}), stretch: own })).toBeNull();
+  });
+
+  it('combine any three bands where none are known as colours', () => {
+    const bandNames = ['B02 blue', 'B03 green', 'B08 nir', 'B11 swir1', 'alpha'];
+    const frame = { raster: raster({ bands: 5, bandNames, alphaBand: 4 }), stretch: plain };
+    const [free, ...others] = displayPresets(frame);
+    expect(free).toMatchObject({ id: 'three', bands: [2, 1, 0] });
+    expect(others.map(({ id }) => id)).toEqual(['grey', 'ramp', 'ndwi']);
+    // Whichever three of them are chosen after.
+    const stretch = stretchOf({ bands: [3, 2, 1], lo: [0], hi: [1], method: 'manual' });
+    expect(presetOf({ ...frame, stretch })?.id).toBe('three');
+    // Two bands and alpha are not three.
+    const few = raster({ bands: 3, bandNames: ['VV', 'VH', 'alpha'], alphaBand: 2 });
+    expect(displayPresets({ raster: few, stretch: plain })[0]?.id).toBe('grey');
+  });
+
+  it('take no decibels of what is in decibels already', () => {
+    const radar = raster({ bands: 1, bandNames: ['VV'], sampleType: 'float32' });
+    const ids = (lo: number, decibel: boolean) =>
+      displayPresets({
+        raster: radar,
+        stretch: stretchOf({ bands: [0], lo: [lo], hi: [4], method: 'percentile', decibel }),
+      }).map(({ id }) => id);
+    expect(ids(-21.3, false)).toEqual(['grey', 'ramp']);
+    expect(ids(0.01, false)).toContain('radar-db');
+    expect(ids(0.01, true)).toContain('radar-db');
   });
 
   it('show integers as they are up to the bits in use', () => {

@@ -53,6 +53,15 @@ describe('values along a line', () => {
     ]);
     expect(valueRange(profile)).toEqual([10, 20.5]);
   });
+
+  it('are none where no point holds any, nor in a band that holds nothing there', () => {
+    const [first, second] = profile.points;
+    if (!first || !second) throw new Error('There are no two points.');
+    expect(valueRange({ ...profile, points: [second] })).toBeNull();
+    const half = { ...profile, points: [{ ...first, values: [10, Number.NaN] }] };
+    expect(profileCsv(half).split('\r\n')[1]).toBe('1.00,2.00,0.00,0.00,10,');
+    expect(valueRange(half)).toEqual([10, 10]);
+  });
 });
 
 describe('the sun', () => {
