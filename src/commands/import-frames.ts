@@ -280,7 +280,7 @@ async function importOne(
     return { kind: 'added', frameId, remarks };
   } catch (error) {
     if (isAbort(error)) throw error;
-    return { kind: 'failed', sentence: userSentence(error) };
+    return { kind: 'failed', sentence: userSentence(error) + othersLeft(incoming) };
   } finally {
     if (document) hideProvisional(services, document, frameId);
   }
@@ -306,6 +306,12 @@ function knownOutcome(known: Frame, { source }: Incoming, linked: boolean): Outc
     ? 'The imagery of its frame is linked again: same bytes.'
     : `It is already here${nameApart(known, source.name)}: the bytes are the same.`;
   return { kind: 'known', frameId: known.id, remarks: [{ fileName: source.name, sentence }] };
+}
+
+/** Of bands or tiles that were to be one frame: that none is one now, whichever of them is to blame. */
+function othersLeft({ source }: IncomingImage): string {
+  if (!('parts' in source)) return '';
+  return ` None of the ${source.parts.length} files of "${source.name}" was opened.`;
 }
 
 /** ' as "October"'; nothing where the frame is called as the file is. */

@@ -21,6 +21,8 @@ const COARSEST_METERS = 2048;
 const LEVELS = 18;
 /** Below the coast and the picture. */
 const Z_INDEX = -2;
+/** So many tiles that do not come, with none that came before: the address sends nothing. */
+const GIVE_UP = 8;
 
 /**
  * The tiles that a base map's address stands for; of a WMTS, its description is read first.
@@ -41,7 +43,7 @@ export async function openTiles({ address, layer }: BaseMap): Promise<TileImage>
 
 /**
  * @param source disposed together with the layer
- * @param onFailure called once, with the sentence that says that no tiles come
+ * @param onFailure called once, with the sentence that says that no tiles come; no more are asked for then
  */
 export function makeTileLayer(
   source: TileImage,
@@ -74,17 +76,35 @@ export function makeTileLayer(
     },
   );
   source.setTileGridForProjection(projection, planeGrid(frame));
-  let told = false;
-  source.on('tileloaderror', () => {
-    if (told) return;
-    told = true;
-    onFailure(
-      `The base map at ${host} sends no tiles. Check the address in the project's settings and the network, and whether that server lets other pages use it (CORS).`,
-    );
-  });
   const layer = new TileLayer({ source, zIndex: Z_INDEX, className: 'qm-base-tiles' });
   keepOffPicture(layer, frame);
+  stopWithoutTiles(layer, source, () => {
+    onFailure(
+      `The base map at ${host} sends no tiles. Check the address in the project's settings and the network, and whether that server lets other pages use it (CORS); then switch it off and on again.`,
+    );
+  });
   return layer;
+}
+
+/**
+ * Hides a layer whose source sends nothing, so that it is not asked for tile after tile. A source that has sent
+ * one is believed: many have no tiles of open sea, or beyond a country's borders.
+ */
+function stopWithoutTiles(
+  layer: TileLayer<TileImage>,
+  source: TileImage,
+  onStop: () => void,
+): void {
+  let failed = 0;
+  const onError = () => {
+    failed += 1;
+    if (failed < GIVE_UP) return;
+    source.un('tileloaderror', onError);
+    layer.setVisible(false);
+    onStop();
+  };
+  source.on('tileloaderror', onError);
+  source.once('tileloadend', () => source.un('tileloaderror', onError));
 }
 
 /** Tiles of the plane far beyond the frame: without a grid of its own it would end at the frame's edge. */
