@@ -8,7 +8,7 @@ import { pressKeys, type ScreenPoint, screenshot, waitSaved } from './support/ap
 import { DEGREES, openPlaces, UTM } from './support/desk';
 import { colours, type LonLat, placeAt, type Rgb, screenAt } from './support/ground';
 import { mapArea } from './support/map-view';
-import { noticeText } from './support/notices';
+import { dismissAll, notices, noticeText } from './support/notices';
 import { test } from './support/test';
 
 /** ogrinfo -so -spat LON LAT LON LAT node_modules/world-atlas/land-10m.json land (GDAL 3.6.2) */
@@ -52,6 +52,16 @@ async function zoomOut(page: Page, degrees: number): Promise<void> {
     await page.waitForTimeout(260);
   }
   throw new Error('The map does not zoom out so far.');
+}
+
+/** Writes the address of a base map's tiles into the project's settings. */
+async function giveBaseMap(page: Page, url: string): Promise<void> {
+  await pressKeys(page, 'Control+,');
+  const address = page.getByLabel(/address of its tiles/);
+  await address.fill(url);
+  await address.press('Enter');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await waitSaved(page);
 }
 
 async function expectColours(page: Page, places: readonly LonLat[], wanted: Rgb): Promise<void> {
@@ -154,6 +164,61 @@ describe('around the frame', () => {
     await address.press('Enter');
     await page.getByRole('button', { name: 'Done' }).click();
     expect(await noticeText(page)).toContain('The base map at gone.example.test sends no tiles.');
+  });
+
+  test('is switched on far down a panel that has little room, and the map stays where it is', async ({
+    page,
+    appUrl,
+  }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await openPlaces(page, appUrl, [UTM]);
+    await pressKeys(page, 'd');
+    const panel = page.getByRole('complementary', { name: 'Display' });
+    const before = await panel.boundingBox();
+    const graticule = panel.getByRole('checkbox', { name: 'Graticule' });
+    await graticule.check();
+    await screenshot(page, 'base-switched-on-at-1280');
+    expect(await panel.boundingBox()).toEqual(before);
+    const { y: top = 0, height = 0 } = before ?? {};
+    const { y = 0 } = (await graticule.boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(top);
+    expect(y).toBeLessThan(top + height);
+  });
+
+  test('an address that sends nothing is not asked on and on, and one with gaps is believed', async ({
+    context,
+    page,
+    problems,
+    appUrl,
+  }) => {
+    problems.expect(/example\.test|404|CORS|ERR_FAILED/);
+    let [asked, answered] = [0, 0];
+    await context.route('https://gone.example.test/**', async (route) => {
+      asked += 1;
+      await route.fulfill({ status: 404 });
+    });
+    await context.route('https://gaps.example.test/**', async (route) => {
+      const headers = { 'access-control-allow-origin': '*' };
+      answered += 1;
+      const body = { contentType: 'image/svg+xml', headers, body: GREEN_TILE };
+      await route.fulfill(answered % 12 === 1 ? body : { status: 404, headers });
+    });
+    await openPlaces(page, appUrl, [UTM]);
+    await pressKeys(page, 'd');
+    await giveBaseMap(page, 'https://gone.example.test/{z}/{x}/{y}.png');
+    await page.getByRole('checkbox', { name: 'Base map' }).check();
+    expect(await noticeText(page)).toContain('The base map at gone.example.test sends no tiles.');
+    await dismissAll(page);
+    await page.waitForTimeout(500);
+    const before = asked;
+    await zoomOut(page, 1);
+    expect(asked).toBe(before);
+    expect(asked).toBeLessThan(100);
+
+    await giveBaseMap(page, 'https://gaps.example.test/{z}/{x}/{y}.png');
+    await expect.poll(() => answered).toBeGreaterThan(11);
+    await page.waitForTimeout(500);
+    expect(await notices(page).count()).toBe(0);
   });
 
   test('the frame’s window shows where the site’s frames lie, by mouse, keys and as a list', async ({
