@@ -46,7 +46,7 @@ function madeRaster(): FrameRaster {
     levels: [{ width: SIZE, height: SIZE, tileSize: SIZE }],
     ...{ storedLevels: 1, channels, bands: [0, 1, 2], floating: true },
     readTile: async () => {
-      const data = new Float32Array(SIZE * SIZE * channels).fill(1);
+      const data = new Uint16Array(SIZE * SIZE * channels).fill(1);
       return { width: SIZE, height: SIZE, channels, data };
     },
     samplesAt: async () => null,
