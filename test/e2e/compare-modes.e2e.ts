@@ -142,7 +142,11 @@ describe('modes of comparing', () => {
     }
     // Both dates lie on one grid.
     expect([...readings]).toEqual([expect.stringMatching(/^px [\d.]+/)]);
-    expect(await meanTurn(page, 2)).toBeGreaterThan(0);
+    // The focus is on the map whichever date is seen.
+    await page.getByRole('application').first().focus();
+    expect(await meanTurn(page, 3)).toBeGreaterThan(0);
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('role'));
+    expect(focused).toBe('application');
   });
 
   test('each date’s sign stands on its part of the map, and says which of two blinks away', {

@@ -312,7 +312,10 @@ class CompareMap implements FrameMap {
   /** One pane is seen in another's stead, under a pointer that may be at rest. */
   private takeOver(from: Pane, to: Pane | null): void {
     const { pointed } = this;
+    // What is hidden cannot keep the focus, and would leave it to the page.
+    const focused = from.element.contains(document.activeElement);
     this.activate(to);
+    if (focused) to?.map.focus();
     const point = to && pointed?.pane === from ? pointIn(from, pointed.point, to) : null;
     if (!to || !point) return;
     this.pointed = { pane: to, point };
