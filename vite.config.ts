@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { contentPolicy } from './src/scripts/lib/content-policy.mjs';
 import { packageReport } from './src/scripts/lib/package-report.mjs';
 
 const packages = packageReport();
@@ -26,7 +27,7 @@ const e2e = {
 };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), packages.page],
+  plugins: [react(), packages.page, contentPolicy()],
   worker: { format: 'es', plugins: () => [packages.worker()] },
   // Vite looks for packages from the page on; what it finds in a worker later makes it reload the page.
   optimizeDeps: { entries: ['index.html', 'src/workers/*.worker.ts'] },
