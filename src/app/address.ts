@@ -1,6 +1,6 @@
 /** The open project stands in the page's address, so that a reload comes back to it. */
 import { notifyError } from '../commands/notify';
-import { closeProject, openProject } from '../commands/projects';
+import { closeProject, openProject } from '../commands/project/projects';
 import type { Services } from '../commands/types';
 import { ProjectId } from '../domain/model/ids';
 

@@ -1,6 +1,6 @@
 /** Dropping files anywhere on the window. */
 import { notifyError } from '../commands/notify';
-import { openFiles } from '../commands/open-files';
+import { openFiles } from '../commands/project/open-files';
 import type { Services } from '../commands/types';
 import { droppedFiles } from './files';
 

@@ -1,6 +1,6 @@
 /** The keyboard: every key of every command and of every class, bound once to the window. */
 import { tinykeys } from 'tinykeys';
-import { classForKey, setActiveClass } from '../commands/classes';
+import { classForKey, setActiveClass } from '../commands/boxes/classes';
 import { COMMANDS, runCommand } from '../commands/registry';
 import type { Command, Services } from '../commands/types';
 

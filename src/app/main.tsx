@@ -2,7 +2,7 @@
 import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { notifyError } from '../commands/notify';
-import { canLeave } from '../commands/rescue';
+import { canLeave } from '../commands/project/rescue';
 import type { Services } from '../commands/types';
 import { ServicesProvider, useWorkspace } from '../ui/context';
 import '../ui/styles/global.css';

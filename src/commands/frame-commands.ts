@@ -3,13 +3,13 @@ import { removeFrame } from '../domain/edits/frame-edits';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import { currentFrame, editContext, openDocument } from './box-access';
-import { compareFrame } from './compare-frames';
 import { canEditOnMap, hasFrame, hasProject } from './conditions';
 import { framesOfSite } from './frame-order';
-import { openFiles } from './open-files';
-import { playReason, startPlaying, stopPlaying } from './play';
-import { IMAGE_FILES, isReachable, relink } from './relink';
-import { relinkAll } from './relink-all';
+import { compareFrame } from './frames/compare-frames';
+import { playReason, startPlaying, stopPlaying } from './frames/play';
+import { IMAGE_FILES, isReachable, relink } from './frames/relink';
+import { relinkAll } from './frames/relink-all';
+import { openFiles } from './project/open-files';
 import { toggleDialog } from './tool-commands';
 import type { Command, Services } from './types';
 

@@ -1,21 +1,21 @@
 /** The one list of commands, and the one way to run them. */
 import { UserError } from '../domain/errors';
 import { noDatabaseSentence } from '../store/db';
-import { ALIGN_COMMANDS } from './align-commands';
-import { AREA_COMMANDS } from './area-commands';
-import { BOX_COMMANDS } from './box-commands';
-import { BOX_GEOMETRY_COMMANDS } from './box-geometry-commands';
-import { CHANGE_VERDICT_COMMANDS } from './change-verdicts';
-import { CLASS_COMMANDS } from './classes';
-import { COMPARE_COMMANDS } from './compare-commands';
-import { DISPLAY_COMMANDS } from './display-commands';
+import { ALIGN_COMMANDS } from './align/align-commands';
+import { AREA_COMMANDS } from './boxes/area-commands';
+import { BOX_COMMANDS } from './boxes/box-commands';
+import { BOX_GEOMETRY_COMMANDS } from './boxes/box-geometry-commands';
+import { CLASS_COMMANDS } from './boxes/classes';
+import { CHANGE_VERDICT_COMMANDS } from './compare/change-verdicts';
+import { COMPARE_COMMANDS } from './compare/compare-commands';
+import { DISPLAY_COMMANDS } from './display/display-commands';
 import { FRAME_COMMANDS } from './frame-commands';
-import { HISTORY_COMMANDS } from './history-commands';
 import { notify, notifyError } from './notify';
-import { PROJECT_COMMANDS } from './project-commands';
+import { HISTORY_COMMANDS } from './project/history-commands';
+import { PROJECT_COMMANDS } from './project/project-commands';
 import { TOOL_COMMANDS } from './tool-commands';
 import type { Command, Services } from './types';
-import { VESSEL_COMMANDS } from './vessel-commands';
+import { VESSEL_COMMANDS } from './vessels/vessel-commands';
 import { VIEW_COMMANDS } from './view-commands';
 
 export const COMMANDS: readonly Command[] = [

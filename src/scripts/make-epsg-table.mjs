@@ -1,5 +1,5 @@
 /**
- * Writes the offline table of coordinate systems (src/raster/data/epsg.txt) from the EPSG register as PROJ
+ * Writes the offline table of coordinate systems (src/raster/place/data/epsg.txt) from the EPSG register as PROJ
  * holds it: what is computed, and how each datum is tied to WGS 84 without grids.
  *
  *   node src/scripts/make-epsg-table.mjs [proj.db]     (needs sqlite3 and projinfo; the result is committed)
@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { operationsOf, parametersOf, withoutGrids } from './lib/datum-shifts.mjs';
 
 const DATABASE = process.argv[2] ?? '/usr/share/proj/proj.db';
-const OUT = new URL('../raster/data/epsg.txt', import.meta.url);
+const OUT = new URL('../raster/place/data/epsg.txt', import.meta.url);
 const AT_ONCE = 4;
 
 /** @param {string} sql @returns {string[][]} */

@@ -1,6 +1,6 @@
 /** The current frame and its site, as the panels around the map show them. */
 import { useEffect, useState } from 'react';
-import { thumbnailOf } from '../commands/frame-imagery';
+import { thumbnailOf } from '../commands/frames/frame-imagery';
 import type { Frame } from '../domain/model/frame';
 import type { Site } from '../domain/model/project';
 import { useDocument, useDocumentRevision, useServices, useSession } from './context';

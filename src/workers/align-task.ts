@@ -8,7 +8,7 @@ import type { Model } from '../domain/registration/fusion';
 import { type Placement, placementOf } from '../domain/registration/placement';
 import type { Plane } from '../domain/registration/plane';
 import type { AlignResult, Refused } from '../domain/registration/result';
-import { sampledRaster, samplePlanes } from '../raster/plane-sampler';
+import { sampledRaster, samplePlanes } from '../raster/sampling/plane-sampler';
 import type { AnalysisTask, TaskContext } from './analysis-context';
 import type { AnalysisPicture } from './analysis-pictures';
 

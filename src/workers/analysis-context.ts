@@ -1,5 +1,5 @@
 /** What the tasks of the analysis worker are given. */
-import type { OpenImage } from '../raster/image';
+import type { OpenImage } from '../raster/pictures/image';
 import type { AnalysisPicture } from './analysis-pictures';
 
 export type TaskContext = {

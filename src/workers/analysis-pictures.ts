@@ -1,7 +1,7 @@
 /** The pictures that the analysis worker has open. */
-import type { OpenImage } from '../raster/image';
-import { openImage } from '../raster/image';
-import { makeCaches } from '../raster/picture';
+import type { OpenImage } from '../raster/pictures/image';
+import { openImage } from '../raster/pictures/image';
+import { makeCaches } from '../raster/pictures/picture';
 import type { ImageSource } from '../raster/types';
 import { applyOverviews } from './overview-files';
 

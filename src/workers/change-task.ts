@@ -11,7 +11,7 @@ import type { Frame, Transform } from '../domain/model/frame';
 import type { PixelXY, PlaneXY } from '../domain/model/units';
 import { applied, inverted, type Point } from '../domain/registration/affine';
 import { type CommonGrid, commonGrid, type GridFrame } from '../domain/registration/common-grid';
-import { sampledRaster, samplePlanes } from '../raster/plane-sampler';
+import { sampledRaster, samplePlanes } from '../raster/sampling/plane-sampler';
 import type { AnalysisTask, TaskContext } from './analysis-context';
 import type { AnalysisPicture } from './analysis-pictures';
 

@@ -1,6 +1,6 @@
 /** Tiles that are read before the map asks for them: those that a picture is going to be first shown with. */
-import { planThumbnail } from '../raster/render';
-import { sampledLevel } from '../raster/sample-picture';
+import { planThumbnail } from '../raster/inspect/render';
+import { sampledLevel } from '../raster/inspect/sample-picture';
 import type { RasterTile } from '../raster/types';
 import type { OpenedPicture } from './imagery-protocol';
 

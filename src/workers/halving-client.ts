@@ -1,7 +1,7 @@
 /** A second processor for the making of overviews: a worker of the worker that makes them. */
 import { wrap } from 'comlink';
-import { type Halve, halved } from '../raster/overviews/make';
-import type { TiledImage } from '../raster/tiled-image';
+import { type Halve, halved } from '../raster/overview-making/make';
+import type { TiledImage } from '../raster/pictures/tiled-image';
 import type { ImageSource } from '../raster/types';
 import type { Halving } from './halving.worker';
 

@@ -1,9 +1,9 @@
 /** Reads windows of one image at half their size, for the worker that makes its overviews. */
 import { expose, transfer } from 'comlink';
-import type { Window } from '../raster/assemble';
-import type { Pixels } from '../raster/box-mean';
-import { halved } from '../raster/overviews/make';
-import type { TiledImage } from '../raster/tiled-image';
+import type { Window } from '../raster/blocks/assemble';
+import type { Pixels } from '../raster/blocks/box-mean';
+import { halved } from '../raster/overview-making/make';
+import type { TiledImage } from '../raster/pictures/tiled-image';
 import type { ImageSource } from '../raster/types';
 import { openStreamed } from './streamed-picture';
 

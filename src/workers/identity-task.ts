@@ -11,8 +11,8 @@ import {
 import { type RankedLink, rankLinks } from '../domain/identity/ranking';
 import type { SignalKind } from '../domain/imaging/luminance';
 import type { BoxGeometry } from '../domain/model/box';
-import { hullSignature } from '../raster/hull-signature';
-import { sampledRaster } from '../raster/plane-sampler';
+import { hullSignature } from '../raster/sampling/hull-signature';
+import { sampledRaster } from '../raster/sampling/plane-sampler';
 import type { AnalysisTask, TaskContext } from './analysis-context';
 import type { AnalysisPicture } from './analysis-pictures';
 

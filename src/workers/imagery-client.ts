@@ -3,10 +3,10 @@
 import type { Stretch } from '../domain/model/frame';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { MapXY } from '../domain/model/units';
-import type { RemoteHead } from '../raster/byte-source';
-import { COVERAGE_CELLS, coverageOf } from '../raster/coverage';
-import { planThumbnail, type ThumbnailPlan } from '../raster/render';
-import type { TileUnit } from '../raster/tiled-image';
+import type { RemoteHead } from '../raster/bytes/byte-source';
+import { COVERAGE_CELLS, coverageOf } from '../raster/inspect/coverage';
+import { planThumbnail, type ThumbnailPlan } from '../raster/inspect/render';
+import type { TileUnit } from '../raster/pictures/tiled-image';
 import {
   type FrameRaster,
   type Imagery,

@@ -2,10 +2,10 @@
 import type { ChannelStatistics } from '../domain/imaging/statistics';
 import type { ChannelChoice } from '../domain/model/stretch';
 import type { MapXY, PixelXY } from '../domain/model/units';
-import type { RemoteHead } from '../raster/byte-source';
-import type { Paint, ThumbnailPlan } from '../raster/render';
-import type { StoredRows } from '../raster/stored';
-import type { TileUnit } from '../raster/tiled-image';
+import type { StoredRows } from '../raster/blocks/stored';
+import type { RemoteHead } from '../raster/bytes/byte-source';
+import type { Paint, ThumbnailPlan } from '../raster/inspect/render';
+import type { TileUnit } from '../raster/pictures/tiled-image';
 import type {
   Crs,
   FileSource,

@@ -1,16 +1,16 @@
 /** The worker that reads imagery: opens files by itself and answers the jobs of the protocol. */
 import { isAbort, sentenceOf, UserError } from '../domain/errors';
 import { channelStatistics } from '../domain/imaging/statistics';
-import type { RemoteHead } from '../raster/byte-source';
-import { crsOfText } from '../raster/crs';
-import { bytesOf, sha256Of } from '../raster/hash';
-import { type OpenImage, openImage } from '../raster/image';
-import { outlinePicture } from '../raster/inspect';
-import { inspectImage, sampleImage } from '../raster/inspect-image';
-import { makeCaches, Picture } from '../raster/picture';
-import { renderTiles } from '../raster/render';
-import { openSource } from '../raster/sources';
-import { readStoredRows } from '../raster/stored';
+import { readStoredRows } from '../raster/blocks/stored';
+import type { RemoteHead } from '../raster/bytes/byte-source';
+import { bytesOf, sha256Of } from '../raster/bytes/hash';
+import { outlinePicture } from '../raster/inspect/inspect';
+import { inspectImage, sampleImage } from '../raster/inspect/inspect-image';
+import { renderTiles } from '../raster/inspect/render';
+import { type OpenImage, openImage } from '../raster/pictures/image';
+import { makeCaches, Picture } from '../raster/pictures/picture';
+import { crsOfText } from '../raster/place/crs';
+import { openSource } from '../raster/remote/sources';
 import type { FileSource, Progress } from '../raster/types';
 import type {
   FromWorker,

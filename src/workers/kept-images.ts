@@ -1,6 +1,6 @@
 /** Copies of imagery in the origin private file system, as images/<sha256>. */
 import { UserError } from '../domain/errors';
-import { bytesOf, sha256Of } from '../raster/hash';
+import { bytesOf, sha256Of } from '../raster/bytes/hash';
 import type { FileSource, Progress } from '../raster/types';
 import {
   imagesFolder,

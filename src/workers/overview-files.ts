@@ -1,6 +1,6 @@
 /** Overviews in the origin private file system: overviews/<sha256>.tiles and overviews/<sha256>.journal. */
 import { UserError } from '../domain/errors';
-import type { Layout } from '../raster/layout-types';
+import type { Layout } from '../raster/directory/layout-types';
 import {
   type Halve,
   halved,
@@ -8,9 +8,9 @@ import {
   type OverviewFiles,
   overviewBytes,
   overviewHeader,
-} from '../raster/overviews/make';
+} from '../raster/overview-making/make';
 import { Overviews } from '../raster/overviews/reader';
-import type { TiledImage } from '../raster/tiled-image';
+import type { TiledImage } from '../raster/pictures/tiled-image';
 import {
   type ImageSource,
   isLocal,

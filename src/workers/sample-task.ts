@@ -1,5 +1,10 @@
 /** A picture on a grid of the caller's choice, in the analysis worker. */
-import { type PlaneGrid, type Planes, sampledRaster, samplePlanes } from '../raster/plane-sampler';
+import {
+  type PlaneGrid,
+  type Planes,
+  sampledRaster,
+  samplePlanes,
+} from '../raster/sampling/plane-sampler';
 import type { AnalysisTask } from './analysis-context';
 import type { AnalysisPicture } from './analysis-pictures';
 

@@ -1,9 +1,9 @@
 /** An image of this machine that is read once from one end to the other. */
-import { blobSource, blockCached } from '../raster/byte-source';
-import { openImage } from '../raster/image';
-import { makeCaches } from '../raster/picture';
-import { openSource } from '../raster/sources';
-import type { TiledImage } from '../raster/tiled-image';
+import { blobSource, blockCached } from '../raster/bytes/byte-source';
+import { openImage } from '../raster/pictures/image';
+import { makeCaches } from '../raster/pictures/picture';
+import type { TiledImage } from '../raster/pictures/tiled-image';
+import { openSource } from '../raster/remote/sources';
 import type { ImageSource } from '../raster/types';
 
 /** Files are read in large pieces, most of them in order; some are kept for blocks across their edges. */

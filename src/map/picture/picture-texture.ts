@@ -1,7 +1,7 @@
 /** OpenLayers' texture of a tile, which knows bytes and floats, for half floats too: see halfTile. */
 import type WebGLHelper from 'ol/webgl/Helper';
 import TileTexture from 'ol/webgl/TileTexture';
-import { halfFloats } from '../../raster/unpack-bits';
+import { halfFloats } from '../../raster/blocks/unpack-bits';
 
 export class PictureTexture extends TileTexture {
   override uploadTile(): void {

@@ -2,8 +2,8 @@
  * Decoded tiles, kept outside OpenLayers so that several maps can share them, and a picture that is
  * shown again is there at once.
  */
-import { ByteLru } from '../../raster/byte-lru';
-import { SharedTask } from '../../raster/shared-task';
+import { ByteLru } from '../../raster/bytes/byte-lru';
+import { SharedTask } from '../../raster/bytes/shared-task';
 import type { FrameRaster, RasterTile } from '../../raster/types';
 
 /** Tiles of all pictures together. */

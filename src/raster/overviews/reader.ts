@@ -1,5 +1,5 @@
 /** Reads tiles of overviews that were made. */
-import type { PixelArray } from '../assemble';
+import type { PixelArray } from '../blocks/assemble';
 import { type Journal, type OverviewHeader, readJournal, tileKey } from './journal';
 import { decodeTile } from './tile-codec';
 

@@ -1,7 +1,7 @@
 /** Tiles of overviews as bytes: samples interleaved by pixel, then, unless all hold data, their alpha. */
-import type { PixelArray } from '../assemble';
-import { sampleTypeOf } from '../layout';
-import type { Layout } from '../layout-types';
+import type { PixelArray } from '../blocks/assemble';
+import { sampleTypeOf } from '../blocks/layout';
+import type { Layout } from '../directory/layout-types';
 import type { StoredKind } from './journal';
 
 const ARRAYS = {

@@ -1,6 +1,11 @@
 /** How the current frame is laid on its site's reference: by itself, by hand, by tie points. */
 import { type RefObject, useRef, useState } from 'react';
-import { alignPlaceOf, chooseReference, referenceFor, takeAlignment } from '../../commands/align';
+import {
+  alignPlaceOf,
+  chooseReference,
+  referenceFor,
+  takeAlignment,
+} from '../../commands/align/align';
 import { framesOfSite } from '../../commands/frame-order';
 import { sentenceOf, UserError } from '../../domain/errors';
 import type { Frame } from '../../domain/model/frame';

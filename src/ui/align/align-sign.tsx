@@ -1,5 +1,5 @@
 /** In the bar above the picture: whether the frame is laid on its site's reference. */
-import { alignPlaceOf, referenceFor } from '../../commands/align';
+import { alignPlaceOf, referenceFor } from '../../commands/align/align';
 import { alignedText, offsetsText } from '../../domain/geo/alignment-text';
 import type { Frame } from '../../domain/model/frame';
 import { CommandButton } from '../command-controls';

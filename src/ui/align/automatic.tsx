@@ -1,6 +1,6 @@
 /** Laying a frame by comparing it with its reference: what to look for, how far it is, what came of it. */
 import { type RefObject, useState } from 'react';
-import { type AlignOutcome, alignAutomatically } from '../../commands/align-automatic';
+import { type AlignOutcome, alignAutomatically } from '../../commands/align/align-automatic';
 import { isAbort, sentenceOf } from '../../domain/errors';
 import { KIND_NAMES } from '../../domain/geo/alignment-text';
 import type { Alignment } from '../../domain/model/alignment';

@@ -1,6 +1,6 @@
 /** Laying a frame by eye: the pictures over each other, the offsets as numbers, one button to keep them. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { handDraft, referenceFor, storeAlignment } from '../../commands/align';
+import { handDraft, referenceFor, storeAlignment } from '../../commands/align/align';
 import { notify, notifyError } from '../../commands/notify';
 import { shiftMetres } from '../../domain/geo/aligning';
 import { metresText } from '../../domain/geo/alignment-text';

@@ -1,7 +1,7 @@
 /** Laying a frame by places clicked in it and in its reference, or typed. */
 import { useState } from 'react';
-import { storeAlignment } from '../../commands/align';
-import { doubtSentence, tieSentence } from '../../commands/tie-points';
+import { storeAlignment } from '../../commands/align/align';
+import { doubtSentence, tieSentence } from '../../commands/frames/tie-points';
 import { KIND_NAMES } from '../../domain/geo/alignment-text';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';

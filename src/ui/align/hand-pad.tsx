@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { openFrameRaster } from '../../commands/frame-imagery';
+import { openFrameRaster } from '../../commands/frames/frame-imagery';
 import { isAbort, sentenceOf } from '../../domain/errors';
 import { draggedShift, type PlaneShift } from '../../domain/geo/plane-shift';
 import type { Frame } from '../../domain/model/frame';

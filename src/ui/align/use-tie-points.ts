@@ -1,6 +1,6 @@
 /** The tie points in work: pairs of pixels, either of which may still be missing. */
 import { useMemo } from 'react';
-import { fitTiePoints, type TieFit } from '../../commands/tie-points';
+import { fitTiePoints, type TieFit } from '../../commands/frames/tie-points';
 import type { Alignment, TiePoint } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
 import type { PixelXY } from '../../domain/model/units';

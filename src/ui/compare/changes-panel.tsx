@@ -1,8 +1,8 @@
 /** At the right of the comparison: what happened to each boxed object between A and B. */
 import { useMemo, useState } from 'react';
-import { verdictOnChange } from '../../commands/change-verdicts';
-import { type BoxChange, changesBetween, MOST_BOXES } from '../../commands/changes-between';
-import type { ComparedPair } from '../../commands/compare-frames';
+import { verdictOnChange } from '../../commands/compare/change-verdicts';
+import { type BoxChange, changesBetween, MOST_BOXES } from '../../commands/compare/changes-between';
+import type { ComparedPair } from '../../commands/frames/compare-frames';
 import {
   formatAcquired,
   formatCountRange,

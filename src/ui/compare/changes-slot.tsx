@@ -1,7 +1,7 @@
 /** At the right of the comparison: what has changed between A and B, or the box in hand. */
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { comparedPair } from '../../commands/compare-frames';
+import { comparedPair } from '../../commands/frames/compare-frames';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';

@@ -1,5 +1,5 @@
 /** Over the compared frames: the modes with their keys, the mode's own settings, and what lines mean. */
-import { setCompare } from '../../commands/compare-frames';
+import { setCompare } from '../../commands/frames/compare-frames';
 import { BLINK_HZ, COMPARE_MODES, type CompareMode } from '../../store/compare-state';
 import { CommandIcon, useCommand } from '../command-controls';
 import { useServices, useSession } from '../context';

@@ -1,7 +1,7 @@
 /** The compared frames, and what lies over them: their dates, the divider, how well they lie. */
 import { type CSSProperties, useRef } from 'react';
+import { relink } from '../../commands/frames/relink';
 import { notifyError } from '../../commands/notify';
-import { relink } from '../../commands/relink';
 import { type PairLying, pairLying } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';

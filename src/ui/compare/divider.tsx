@@ -1,6 +1,6 @@
 /** The line between the two dates of a swipe: dragged, or moved by keys like any slider. */
 import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
-import { setCompare } from '../../commands/compare-frames';
+import { setCompare } from '../../commands/frames/compare-frames';
 import { useServices, useSession } from '../context';
 import { Icon } from '../kit';
 import css from './divider.module.css';

@@ -1,8 +1,8 @@
 /** The change that is chosen: the place on both dates, what it rests on, and the analyst's verdict. */
 
-import { verdictOnChange } from '../../commands/change-verdicts';
-import type { BoxChange } from '../../commands/changes-between';
-import type { ComparedPair } from '../../commands/compare-frames';
+import { verdictOnChange } from '../../commands/compare/change-verdicts';
+import type { BoxChange } from '../../commands/compare/changes-between';
+import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { formatAcquired, formatDate } from '../../domain/geo/format-numbers';
 import { measuresOf } from '../../domain/geo/measure-cache';
 import type { Box } from '../../domain/model/box';

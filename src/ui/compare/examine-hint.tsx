@@ -1,7 +1,7 @@
 /** Why a box without a partner counts as not observed, and how to make the other date count. */
-import { markExamined } from '../../commands/area-commands';
-import type { BoxChange } from '../../commands/changes-between';
-import type { ComparedPair } from '../../commands/compare-frames';
+import { markExamined } from '../../commands/boxes/area-commands';
+import type { BoxChange } from '../../commands/compare/changes-between';
+import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { useLockedReason, useServices } from '../context';
 import { Button } from '../kit';
 import css from './examine-hint.module.css';

@@ -1,8 +1,8 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
 import { type MouseEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import type { ComparedPair } from '../../commands/compare-frames';
+import { accept, findProposals, reject, setProposalClass } from '../../commands/compare/proposals';
+import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { notifyError } from '../../commands/notify';
-import { accept, findProposals, reject, setProposalClass } from '../../commands/proposals';
 import { boxOfProposal } from '../../domain/edits/boxed-proposal';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { verdictOn } from '../../domain/edits/verdict';

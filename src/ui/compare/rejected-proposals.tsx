@@ -1,6 +1,7 @@
 /** Proposals between two dates that were judged to be no change: each can be proposed again. */
-import type { ComparedPair } from '../../commands/compare-frames';
-import { takeRejectionBack } from '../../commands/proposals';
+
+import { takeRejectionBack } from '../../commands/compare/proposals';
+import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { frameGeoOf } from '../../domain/geo/measure-cache';
 import type { ChangeEvent } from '../../domain/model/observation';
 import type { DocumentStore } from '../../store/document-store';

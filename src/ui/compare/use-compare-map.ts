@@ -1,7 +1,7 @@
 /** Holds the maps of a comparison: made when the stage appears, freed when it goes. */
 import { useEffect, useRef, useState } from 'react';
-import { ensureCompared } from '../../commands/compare-frames';
-import { openFrameRaster } from '../../commands/frame-imagery';
+import { ensureCompared } from '../../commands/frames/compare-frames';
+import { openFrameRaster } from '../../commands/frames/frame-imagery';
 import { notify } from '../../commands/notify';
 import { runCommand } from '../../commands/registry';
 import type { FrameId } from '../../domain/model/ids';

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { goToBoxes } from '../../commands/go-to';
 import { notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessel-commands';
+import { commitEdit } from '../../commands/vessels/vessel-commands';
 import { createdBoxIds } from '../../domain/edits/edit-parts';
 import { pasteBoxes } from '../../domain/edits/paste-edit';
 import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';

@@ -1,5 +1,6 @@
 /** Handing boxes over as GeoJSON. */
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { notify } from '../../commands/notify';
 import {
   defaultFileName,
   type ExportContent,
@@ -8,8 +9,7 @@ import {
   exportGeoJson,
   exportPreview,
   GEOJSON_LOSES,
-} from '../../commands/export';
-import { notify } from '../../commands/notify';
+} from '../../commands/project/export';
 import { isAbort, sentenceOf } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { useDocument, useServices, useSession } from '../context';

@@ -1,6 +1,6 @@
 /** Somebody else's outlines: which property is what, which class is which, and what would happen. */
 import { useState } from 'react';
-import { type ForeignFile, type ImportPreview, importForeign } from '../../commands/import';
+import { type ForeignFile, type ImportPreview, importForeign } from '../../commands/project/import';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { sentenceOf } from '../../domain/errors';
 import { formatAcquired, formatNumber } from '../../domain/geo/format-numbers';

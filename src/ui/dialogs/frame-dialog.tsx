@@ -1,7 +1,8 @@
 /** What is known of the current frame, and what an analyst knows better. */
+
+import { relink } from '../../commands/frames/relink';
 import { notifyError } from '../../commands/notify';
 import { enabledReason, runCommand } from '../../commands/registry';
-import { relink } from '../../commands/relink';
 import { middleOf, moveFrameToSite, renameSite, updateFrame } from '../../domain/edits/frame-edits';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { partTexts } from '../../domain/geo/place-text';

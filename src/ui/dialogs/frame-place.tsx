@@ -1,6 +1,6 @@
 /** Where the picture lies, how that was found, and what an analyst can do about it. */
 import { useState } from 'react';
-import { guessedCrs, nameCrs } from '../../commands/place';
+import { guessedCrs, nameCrs } from '../../commands/frames/place';
 import { runCommand } from '../../commands/registry';
 import { placeFrame } from '../../domain/edits/frame-edits';
 import { sentenceOf } from '../../domain/errors';

@@ -1,6 +1,6 @@
 /** The shortcuts: made from the list of commands and the project's classes. */
 import { useState } from 'react';
-import { classesOf } from '../../commands/classes';
+import { classesOf } from '../../commands/boxes/classes';
 import { COMMANDS, keyLabels } from '../../commands/registry';
 import { COMMAND_GROUPS, type Command } from '../../commands/types';
 import { useServices } from '../context';

@@ -1,5 +1,6 @@
 /** What is to become of a GeoJSON file: our own, or somebody else's. */
 import { useState, useSyncExternalStore } from 'react';
+import { notifyError } from '../../commands/notify';
 import {
   dropImport,
   importAsProject,
@@ -7,8 +8,7 @@ import {
   type OwnFile,
   pendingImport,
   planOwnImport,
-} from '../../commands/import';
-import { notifyError } from '../../commands/notify';
+} from '../../commands/project/import';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { useServices, useWorkspace } from '../context';
 import { Button, Dialog, NoticeBar, Segmented } from '../kit';

@@ -7,7 +7,7 @@ import {
   type GeoJsonMapping,
   type ImportPreview,
   importTargets,
-} from '../../commands/import';
+} from '../../commands/project/import';
 import { sentenceOf } from '../../domain/errors';
 import type { FrameId } from '../../domain/model/ids';
 import { useDocument } from '../context';

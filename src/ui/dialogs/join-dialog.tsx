@@ -1,7 +1,7 @@
 /** Files that look like bands or tiles of one picture: one frame, or one each. */
 import { useRef } from 'react';
-import { answerJoin, type JoinAnswer, joinAsked } from '../../commands/ask-join';
-import type { JoinChoice } from '../../commands/gather-files';
+import type { JoinChoice } from '../../commands/frames/gather-files';
+import { answerJoin, type JoinAnswer, joinAsked } from '../../commands/project/ask-join';
 import { useServices } from '../context';
 import { Button, Dialog } from '../kit';
 import type { DialogContentProps } from './dialog-props';

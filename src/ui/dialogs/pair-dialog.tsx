@@ -8,7 +8,7 @@ import {
   rejectedPairs,
   type ShipPair,
   type ShipPairs,
-} from '../../commands/pair-ships';
+} from '../../commands/vessels/pair-ships';
 import { linkPairs, rejectPair, reopenPair } from '../../domain/edits/pair-edits';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import { judgedApart } from '../../domain/identity/judged-apart';

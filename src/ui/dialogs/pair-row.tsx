@@ -1,5 +1,5 @@
 /** One proposed pair: both hulls, what speaks for them being one, and what the analyst says. */
-import type { ShipPair } from '../../commands/pair-ships';
+import type { ShipPair } from '../../commands/vessels/pair-ships';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { measuresOf } from '../../domain/geo/measure-cache';
 import type { Box } from '../../domain/model/box';

@@ -1,6 +1,6 @@
 /** Opening a picture by its address. */
 import { type FormEvent, useId, useState } from 'react';
-import { openAddress } from '../../commands/open-files';
+import { openAddress } from '../../commands/project/open-files';
 import { sentenceOf } from '../../domain/errors';
 import { useServices, useWorkspace } from '../context';
 import { Button, Dialog, TextField } from '../kit';

@@ -1,5 +1,5 @@
 /** The log: who and what was present at each site by date, and all vessels along time. */
-import { exportOccupancy, exportVesselLog } from '../../commands/vessel-export';
+import { exportOccupancy, exportVesselLog } from '../../commands/vessels/vessel-export';
 import { useDocument, useDocumentRevision, useServices } from '../context';
 import { Button, EmptyState } from '../kit';
 import { LookLegend } from '../vessels/presence-chart';

@@ -1,7 +1,7 @@
 /** In the inspector: the areas of the frames that are shown, and the record of the one in hand. */
-import { removeArea } from '../../commands/area-commands';
+import { removeArea } from '../../commands/boxes/area-commands';
 import { notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessel-commands';
+import { commitEdit } from '../../commands/vessels/vessel-commands';
 import {
   type ObservationChanges,
   observationName,

@@ -1,5 +1,5 @@
 /** Which bands are shown, and in which colours a single one is. */
-import { chooseChannels } from '../../commands/display';
+import { chooseChannels } from '../../commands/display/display';
 import type { Frame } from '../../domain/model/frame';
 import { RAMPS, type RampName, type Stretch } from '../../domain/model/stretch';
 import { useServices } from '../context';

@@ -1,6 +1,6 @@
 /** From which value to which: histograms with handles, and the ways to compute bounds. */
 import { useState } from 'react';
-import { computeBounds, showAsIs, usualBounds } from '../../commands/display';
+import { computeBounds, showAsIs, usualBounds } from '../../commands/display/display';
 import { amplitudeOf, shownBounds } from '../../domain/imaging/display';
 import type { BoundsMethod } from '../../domain/imaging/statistics';
 import type { Stretch } from '../../domain/model/stretch';

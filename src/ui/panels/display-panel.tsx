@@ -7,11 +7,11 @@ import {
   recordDisplay,
   shownStretch,
   tryDisplay,
-} from '../../commands/display';
-import { frameStatistics } from '../../commands/display-statistics';
+} from '../../commands/display/display';
+import { frameStatistics } from '../../commands/display/display-statistics';
+import { notifyUnread } from '../../commands/frames/relink';
 import { notifyError } from '../../commands/notify';
 import { runCommand } from '../../commands/registry';
-import { notifyUnread } from '../../commands/relink';
 import { displayPresets, presetOf } from '../../domain/imaging/presets';
 import type { ChannelStatistics } from '../../domain/imaging/statistics';
 import type { Frame } from '../../domain/model/frame';

@@ -1,5 +1,5 @@
 /** Plays the dates of the strip, and says how long each is seen. */
-import { PLAY_CONTROLS, playChoices, playSeconds } from '../../commands/play';
+import { PLAY_CONTROLS, playChoices, playSeconds } from '../../commands/frames/play';
 import { CommandIcon } from '../command-controls';
 import { useServices, useSession } from '../context';
 import { Icon, Menu } from '../kit';

@@ -1,8 +1,8 @@
 /** One frame on the film strip. */
 
 import { editContext } from '../../commands/box-access';
-import { besideReason, compareBeside, compareFrame } from '../../commands/compare-frames';
 import { showFrame } from '../../commands/frame-commands';
+import { besideReason, compareBeside, compareFrame } from '../../commands/frames/compare-frames';
 import type { Services } from '../../commands/types';
 import { moveFrameToSite } from '../../domain/edits/frame-edits';
 import { examinedWhole } from '../../domain/edits/observation-edits';

@@ -1,6 +1,6 @@
 /** The inspector: what is measured, noted and known of the selected boxes. */
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { setActiveClass } from '../../commands/classes';
+import { setActiveClass } from '../../commands/boxes/classes';
 import { runCommand } from '../../commands/registry';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { sharedValue } from '../../domain/listing/shared-value';

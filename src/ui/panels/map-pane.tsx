@@ -1,6 +1,6 @@
 /** The picture, and what stands in its place when there is none. */
 import { useEffect, useState } from 'react';
-import { framesWaiting } from '../../commands/relink-all';
+import { framesWaiting } from '../../commands/frames/relink-all';
 import { CommandButton } from '../command-controls';
 import { useServices, useSession } from '../context';
 import { EmptyState, NoticeBar, ProgressBar } from '../kit';

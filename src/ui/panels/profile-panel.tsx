@@ -1,8 +1,8 @@
 /** Above the map's lower edge: values along the line that was dragged, or of all bands at a point. */
 import { useEffect, useState } from 'react';
+import { readProfile } from '../../commands/display/profile';
+import { notifyUnread } from '../../commands/frames/relink';
 import { notifyError } from '../../commands/notify';
-import { readProfile } from '../../commands/profile';
-import { notifyUnread } from '../../commands/relink';
 import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
 import { type Profile, profileCsv } from '../../domain/imaging/profile';
 import type { Frame } from '../../domain/model/frame';

@@ -1,7 +1,7 @@
 /** Holds the map of the open project: made when the pane appears, freed when it goes. */
 import { useEffect, useRef, useState } from 'react';
-import { openFrameRaster } from '../../commands/frame-imagery';
 import { neighboursOf } from '../../commands/frame-order';
+import { openFrameRaster } from '../../commands/frames/frame-imagery';
 import { notify } from '../../commands/notify';
 import { runCommand } from '../../commands/registry';
 import type { FrameId } from '../../domain/model/ids';

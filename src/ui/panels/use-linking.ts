@@ -1,6 +1,6 @@
 /** What the inspector does to say which vessel or group boxes show. */
 import { notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessel-commands';
+import { commitEdit } from '../../commands/vessels/vessel-commands';
 import { assignBoxes, createGroup, unassignBoxes } from '../../domain/edits/group-edits';
 import type { Edit, EditContext } from '../../domain/edits/types';
 import {

@@ -1,7 +1,11 @@
 /** Which vessels a box may show: at once by size, class and way, then with how the hulls look. */
 import { useEffect, useMemo, useState } from 'react';
 import { notifyError } from '../../commands/notify';
-import { type Suggestion, suggestByLooks, suggestLinks } from '../../commands/suggest-links';
+import {
+  type Suggestion,
+  suggestByLooks,
+  suggestLinks,
+} from '../../commands/vessels/suggest-links';
 import type { Box } from '../../domain/model/box';
 import { useDocument, useDocumentRevision, useServices } from '../context';
 

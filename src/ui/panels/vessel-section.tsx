@@ -1,6 +1,6 @@
 /** In the inspector: which vessel the selected boxes show, how sure that is, and who it might be. */
 import { useState } from 'react';
-import type { Suggestion } from '../../commands/suggest-links';
+import type { Suggestion } from '../../commands/vessels/suggest-links';
 import { sharedValue } from '../../domain/listing/shared-value';
 import { LIKELIHOODS } from '../../domain/model/attributes';
 import type { Box } from '../../domain/model/box';

@@ -1,8 +1,8 @@
 /** One project on the start screen. */
 import { type FormEvent, useEffect, useState } from 'react';
-import { storedThumbnail } from '../../commands/frame-imagery';
+import { storedThumbnail } from '../../commands/frames/frame-imagery';
 import { notifyError } from '../../commands/notify';
-import { openProject, removeProject } from '../../commands/projects';
+import { openProject, removeProject } from '../../commands/project/projects';
 import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
 import type { ProjectSummary } from '../../store/library';
 import { useServices } from '../context';

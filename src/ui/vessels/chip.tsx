@@ -1,6 +1,6 @@
 /** A small picture of a place on a frame, made when it comes into the page. */
 import { useEffect, useRef, useState } from 'react';
-import { openFrameRaster } from '../../commands/frame-imagery';
+import { openFrameRaster } from '../../commands/frames/frame-imagery';
 import { sentenceOf } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { frameGeoOf, measuresOf } from '../../domain/geo/measure-cache';

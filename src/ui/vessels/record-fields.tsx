@@ -1,6 +1,6 @@
 /** What vessels and groups have alike: a name, a colour and notes, each stored as it is typed. */
 import { notify, notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessel-commands';
+import { commitEdit } from '../../commands/vessels/vessel-commands';
 import type { Edit, EditContext } from '../../domain/edits/types';
 import { sentenceOf, UserError } from '../../domain/errors';
 import type { DocumentStore } from '../../store/document-store';

@@ -1,7 +1,7 @@
 /** What can be done with a vessel: rename, merge, split, remove, export its log. */
 
 import { goToBoxes } from '../../commands/go-to';
-import { exportVesselLog } from '../../commands/vessel-export';
+import { exportVesselLog } from '../../commands/vessels/vessel-export';
 import { mergeVessels } from '../../domain/edits/merge-vessels';
 import { removeVessel, splitVessel } from '../../domain/edits/vessel-edits';
 import type { Sighting } from '../../domain/tracks/vessel-log';

@@ -1,9 +1,9 @@
 /** All frames of a site laid by comparison: one step, and what was done meanwhile goes first. */
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
-import { chooseReference } from '../../../src/commands/align';
-import { alignSite } from '../../../src/commands/align-automatic';
-import { setProvisionalSource } from '../../../src/commands/frame-imagery';
+import { chooseReference } from '../../../src/commands/align/align';
+import { alignSite } from '../../../src/commands/align/align-automatic';
+import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { UserError } from '../../../src/domain/errors';
 import { FrameId, newId } from '../../../src/domain/model/ids';

@@ -1,6 +1,6 @@
 /** What a way over another frame says of itself, or why none is taken. */
 import { expect, it } from 'vitest';
-import { foundBy } from '../../../src/commands/align-way';
+import { foundBy } from '../../../src/commands/align/align-way';
 import type { Way } from '../../../src/domain/registration/network';
 import type { AlignResult } from '../../../src/domain/registration/result';
 import { frameOf } from '../edits/records';

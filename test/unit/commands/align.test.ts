@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doubtSentence, fitTiePoints, tieSentence } from '../../../src/commands/tie-points';
+import { doubtSentence, fitTiePoints, tieSentence } from '../../../src/commands/frames/tie-points';
 import { applyShift, planeCenter } from '../../../src/domain/geo/plane-shift';
 import { toPlane } from '../../../src/domain/geometry/plane';
 import type { TiePoint } from '../../../src/domain/model/alignment';

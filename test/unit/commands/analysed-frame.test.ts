@@ -1,8 +1,8 @@
 /** Which pixels the analysis works on: those of the frame that was asked for, whatever was opened before. */
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { analysedFrame } from '../../../src/commands/analysis';
-import { NOT_HASHED, setProvisionalSource } from '../../../src/commands/frame-imagery';
+import { analysedFrame } from '../../../src/commands/frames/analysis';
+import { NOT_HASHED, setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import type { Frame } from '../../../src/domain/model/frame';
 import { FrameId, newId, ProjectId, Sha256, SiteId } from '../../../src/domain/model/ids';
 import type { SingleSource } from '../../../src/raster/types';

@@ -1,6 +1,6 @@
 /** Files that look like parts of one picture wait for an answer: they get one whatever becomes of the question. */
 import { expect, it } from 'vitest';
-import { answerJoin, askJoin, joinAsked } from '../../../src/commands/ask-join';
+import { answerJoin, askJoin, joinAsked } from '../../../src/commands/project/ask-join';
 import type { Services } from '../../../src/commands/types';
 import { createSession } from '../../../src/store/session';
 

@@ -1,6 +1,6 @@
 /** What happened to boxed objects between two dates: never "gone" for what was not observed. */
 import { describe, expect, test } from 'vitest';
-import { changesBetween } from '../../../src/commands/changes-between';
+import { changesBetween } from '../../../src/commands/compare/changes-between';
 import type { Tables } from '../../../src/domain/edits/apply';
 import type { Box } from '../../../src/domain/model/box';
 import { FrameId, GroupId, VesselId } from '../../../src/domain/model/ids';

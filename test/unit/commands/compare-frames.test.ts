@@ -1,7 +1,7 @@
 /** Which two frames are compared when nobody has said. */
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { ensureCompared } from '../../../src/commands/compare-frames';
+import { ensureCompared } from '../../../src/commands/frames/compare-frames';
 import { FrameId, newId } from '../../../src/domain/model/ids';
 import { sampleFrame } from '../store/sample-frame';
 import { openWithFrame, testServices } from './support';

@@ -36,8 +36,8 @@ async function newTab() {
     },
   };
   const services = { db, imagery } as unknown as Services;
-  const { setProvisionalSource } = await import('../../../src/commands/frame-imagery');
-  const { frameStatistics } = await import('../../../src/commands/display-statistics');
+  const { setProvisionalSource } = await import('../../../src/commands/frames/frame-imagery');
+  const { frameStatistics } = await import('../../../src/commands/display/display-statistics');
   return (frame: Frame, bands: ChannelChoice['bands']) => {
     const file = { kind: 'blob', blob: new Blob(), name: 'x.tif' } as const;
     setProvisionalSource(frame.id, file);
@@ -64,7 +64,7 @@ describe('statistics of a frame', () => {
     const first = await newTab();
     await first(frame, [0]);
     await vi.waitFor(async () => expect(await db.statistics.count()).toBe(1));
-    const { NOT_HASHED } = await import('../../../src/commands/frame-imagery');
+    const { NOT_HASHED } = await import('../../../src/commands/frames/frame-imagery');
     for (const sha256 of [Sha256.parse('b'.repeat(64)), NOT_HASHED]) {
       const other = { ...frame, file: { ...frame.file, sha256 } };
       await (await newTab())(other, [0]);

@@ -6,8 +6,8 @@ import {
   computeBounds,
   nextPreset,
   recordDisplay,
-} from '../../../src/commands/display';
-import { setProvisionalSource } from '../../../src/commands/frame-imagery';
+} from '../../../src/commands/display/display';
+import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import { updateFrame } from '../../../src/domain/edits/frame-edits';
 import { colourer } from '../../../src/domain/imaging/display';
 import { channelStatistics } from '../../../src/domain/imaging/statistics';

@@ -1,7 +1,7 @@
 /** Frames that come in at another place than the one on screen are named, so that nobody looks for them. */
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { tellElsewhere } from '../../../src/commands/elsewhere';
+import { tellElsewhere } from '../../../src/commands/frames/elsewhere';
 import type { Services } from '../../../src/commands/types';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { FrameId, newId } from '../../../src/domain/model/ids';

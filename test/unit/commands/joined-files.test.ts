@@ -1,7 +1,7 @@
 /** Bands that were to be one frame and cannot be: all of them are left, and that is said. */
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { importImages } from '../../../src/commands/import-frames';
+import { importImages } from '../../../src/commands/frames/import-frames';
 import { UserError } from '../../../src/domain/errors';
 import type { FileSource } from '../../../src/raster/types';
 import { openWithFrame, testServices } from './support';

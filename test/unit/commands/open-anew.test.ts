@@ -5,7 +5,7 @@ import {
   closeFrameRaster,
   openFrameRaster,
   setProvisionalSource,
-} from '../../../src/commands/frame-imagery';
+} from '../../../src/commands/frames/frame-imagery';
 import { FrameId, newId, ProjectId, SiteId } from '../../../src/domain/model/ids';
 import type { FrameRaster } from '../../../src/raster/types';
 import { sampleFrame } from '../store/sample-frame';

@@ -1,8 +1,8 @@
 /** What is selected on the map stays selected on other screens, and must not be changed unseen there. */
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { setActiveClass } from '../../../src/commands/classes';
-import { setClipboard } from '../../../src/commands/clipboard';
+import { setActiveClass } from '../../../src/commands/boxes/classes';
+import { setClipboard } from '../../../src/commands/boxes/clipboard';
 import { COMMANDS, enabledReason, runCommand } from '../../../src/commands/registry';
 import type { Services } from '../../../src/commands/types';
 import { createBox } from '../../../src/domain/edits/box-edits';

@@ -1,7 +1,7 @@
 /** Which pictures are given overviews: each once, and anew where a mask beside it has changed what is seen. */
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
-import { provideOverviews } from '../../../src/commands/overviews';
+import { provideOverviews } from '../../../src/commands/frames/overviews';
 import type { Frame } from '../../../src/domain/model/frame';
 import { FrameId, newId, ProjectId, Sha256, SiteId } from '../../../src/domain/model/ids';
 import type { FrameRaster, ImageSource } from '../../../src/raster/types';

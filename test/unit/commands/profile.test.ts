@@ -1,8 +1,8 @@
 /** Values along a line and at a point, where pictures are odd: cut last columns, bands without names of their own. */
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
-import { setProvisionalSource } from '../../../src/commands/frame-imagery';
-import { readProfile } from '../../../src/commands/profile';
+import { readProfile } from '../../../src/commands/display/profile';
+import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import type { PixelXY } from '../../../src/domain/model/units';
 import type { FrameRaster } from '../../../src/raster/types';
 import { openBytes, writeTiff } from '../raster/support';

@@ -1,11 +1,11 @@
 /** Opening and leaving projects: nothing that is under way may reach another project. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { importAsProject } from '../../../src/commands/import';
-import { importImages } from '../../../src/commands/import-frames';
+import { importImages } from '../../../src/commands/frames/import-frames';
 import { openDocument } from '../../../src/commands/open-document';
-import { openFiles } from '../../../src/commands/open-files';
-import { closeProject, newProject, openProject } from '../../../src/commands/projects';
+import { importAsProject } from '../../../src/commands/project/import';
+import { openFiles } from '../../../src/commands/project/open-files';
+import { closeProject, newProject, openProject } from '../../../src/commands/project/projects';
 import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';

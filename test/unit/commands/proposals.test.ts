@@ -1,9 +1,9 @@
 /** What a search proposes: named by a class on the map only where its size fits, and stored as it is judged. */
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
-import { setCompare } from '../../../src/commands/compare-frames';
-import { setProvisionalSource } from '../../../src/commands/frame-imagery';
-import { accept, findProposals, setProposalClass } from '../../../src/commands/proposals';
+import { accept, findProposals, setProposalClass } from '../../../src/commands/compare/proposals';
+import { setCompare } from '../../../src/commands/frames/compare-frames';
+import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { FrameId, newId } from '../../../src/domain/model/ids';
 import { currentMarks } from '../../../src/map/current-marks';

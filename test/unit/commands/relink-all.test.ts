@@ -1,7 +1,7 @@
 /** One click asks the browser for the files of all frames. */
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import { framesWaiting, relinkAll } from '../../../src/commands/relink-all';
+import { framesWaiting, relinkAll } from '../../../src/commands/frames/relink-all';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { FrameId, newId, Sha256 } from '../../../src/domain/model/ids';
 import { sampleFrame } from '../store/sample-frame';

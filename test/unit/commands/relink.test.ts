@@ -1,7 +1,7 @@
 /** A frame's file is chosen again while other things happen to the frame. */
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import { relink } from '../../../src/commands/relink';
+import { relink } from '../../../src/commands/frames/relink';
 import { updateFrame } from '../../../src/domain/edits/frame-edits';
 import { Sha256 } from '../../../src/domain/model/ids';
 import { CONTEXT, openWithFrame, testServices } from './support';

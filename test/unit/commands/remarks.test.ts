@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupRemarks } from '../../../src/commands/remarks';
+import { groupRemarks } from '../../../src/commands/frames/remarks';
 
 describe('remarks on opened files', () => {
   it('say a sentence once and name every file it holds for', () => {

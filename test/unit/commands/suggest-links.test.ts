@@ -1,6 +1,6 @@
 /** Which vessels a box is said to be like: never one that another box of its frame shows. */
 import { expect, test } from 'vitest';
-import { suggestLinks } from '../../../src/commands/suggest-links';
+import { suggestLinks } from '../../../src/commands/vessels/suggest-links';
 import type { Tables } from '../../../src/domain/edits/apply';
 import { createVessel } from '../../../src/domain/edits/vessel-edits';
 import type { Box } from '../../../src/domain/model/box';

@@ -1,6 +1,6 @@
 /** What happened between two dates is recorded from the earlier to the later, whichever was compared first. */
 import { describe, expect, it } from 'vitest';
-import { verdictOnChange } from '../../../src/commands/change-verdicts';
+import { verdictOnChange } from '../../../src/commands/compare/change-verdicts';
 import type { Tables } from '../../../src/domain/edits/apply';
 import { acceptProposal, recordEvent, rejectProposal } from '../../../src/domain/edits/event-edits';
 import { updateFrame } from '../../../src/domain/edits/frame-edits';

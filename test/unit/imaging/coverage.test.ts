@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holdsData, packCoverage } from '../../../src/domain/imaging/coverage';
 import type { PixelXY } from '../../../src/domain/model/units';
-import { coverageOf } from '../../../src/raster/coverage';
-import { planThumbnail } from '../../../src/raster/render';
+import { coverageOf } from '../../../src/raster/inspect/coverage';
+import { planThumbnail } from '../../../src/raster/inspect/render';
 import type { RasterTile } from '../../../src/raster/types';
 
 const pixel = (x: number, y: number) => [x, y] as unknown as PixelXY;

@@ -1,7 +1,7 @@
 /** Samples of 11 bits are uploaded as half floats, without any loss, and larger ones never. */
 import { expect, it } from 'vitest';
 import { displayTile } from '../../../src/map/picture/display-tile';
-import { halfFloats } from '../../../src/raster/unpack-bits';
+import { halfFloats } from '../../../src/raster/blocks/unpack-bits';
 
 const CARRIED = [0, 1, 2, 3];
 

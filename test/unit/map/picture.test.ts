@@ -4,7 +4,7 @@ import { displayTile } from '../../../src/map/picture/display-tile';
 import { pyramidGrid } from '../../../src/map/picture/pyramid-grid';
 import { stretchVariables } from '../../../src/map/picture/stretch-style';
 import { TileCache } from '../../../src/map/picture/tile-cache';
-import { ByteLru } from '../../../src/raster/byte-lru';
+import { ByteLru } from '../../../src/raster/bytes/byte-lru';
 import type { FrameRaster, RasterTile } from '../../../src/raster/types';
 
 const rgb: Stretch = stretchOf({

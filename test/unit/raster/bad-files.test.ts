@@ -1,7 +1,7 @@
 /** Files that are no pictures, or broken ones: one sentence that names the file, in bounded time. */
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/domain/errors';
-import { parsePam } from '../../../src/raster/pam';
+import { parsePam } from '../../../src/raster/place/pam';
 import { type Field, fixture, inspectBytes, openBytes, writeTiff } from './support';
 
 const grey = { width: 8, height: 4, data: new Uint8Array(32) };

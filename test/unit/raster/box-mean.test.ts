@@ -1,6 +1,6 @@
 /** Pixels made of 2 × 2 others, against the formula written out for each pixel. */
 import { describe, expect, it } from 'vitest';
-import { type Pixels, shrinkInto } from '../../../src/raster/box-mean';
+import { type Pixels, shrinkInto } from '../../../src/raster/blocks/box-mean';
 
 /** Numbers that look as if by chance, the same in every run. */
 function* noise(): Generator<number, never> {

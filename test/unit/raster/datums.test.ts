@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectionOf } from '../../../src/domain/geo/projection';
 import type { LonLat, MapXY } from '../../../src/domain/model/units';
-import { crsOfEpsg, crsOfText, tieDatum } from '../../../src/raster/crs';
+import { crsOfEpsg, crsOfText, tieDatum } from '../../../src/raster/place/crs';
 import { geoKeys, inspectBytes, writeTiff } from './support';
 
 /** echo X Y | gdaltransform -s_srs EPSG:CODE -t_srs EPSG:4326 -output_xy */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readStoredRows } from '../../../src/raster/stored';
+import { readStoredRows } from '../../../src/raster/blocks/stored';
 import { openBytes } from './support';
 import { encodingBytes as bytesOf, provideJpegXl } from './support-encodings';
 

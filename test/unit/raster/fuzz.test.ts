@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/domain/errors';
-import { inspectPicture } from '../../../src/raster/inspect';
-import { makeCaches, openPicture } from '../../../src/raster/picture';
-import { openSource } from '../../../src/raster/sources';
-import type { RasterCaches } from '../../../src/raster/tiled-image';
+import { inspectPicture } from '../../../src/raster/inspect/inspect';
+import { makeCaches, openPicture } from '../../../src/raster/pictures/picture';
+import type { RasterCaches } from '../../../src/raster/pictures/tiled-image';
+import { openSource } from '../../../src/raster/remote/sources';
 import type { RasterTile } from '../../../src/raster/types';
 import { encodingBytes, provideJpegXl } from './support-encodings';
 

@@ -1,7 +1,7 @@
 /** Reading a file's bytes once, for its hash or its copy. */
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { bytesOf, sha256Of } from '../../../src/raster/hash';
+import { bytesOf, sha256Of } from '../../../src/raster/bytes/hash';
 
 const FAR = { kind: 'url', url: 'https://example.test/far.tif', name: 'far.tif' } as const;
 const PART = new Uint8Array(1000).fill(3);

@@ -1,6 +1,6 @@
 /** Aperio's two ways of storing colours as JPEG 2000: 33003 holds YCbCr, 33005 red, green and blue. */
 import { describe, expect, it } from 'vitest';
-import { readStoredRows } from '../../../src/raster/stored';
+import { readStoredRows } from '../../../src/raster/blocks/stored';
 import { openBytes } from './support';
 import { encodingBytes } from './support-encodings';
 

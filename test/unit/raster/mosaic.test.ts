@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { groupTiles } from '../../../src/domain/acquisition/mosaic-tiles';
-import { openImage } from '../../../src/raster/image';
-import { outlinePicture } from '../../../src/raster/inspect';
-import { inspectImage } from '../../../src/raster/inspect-image';
-import { makeCaches, Picture } from '../../../src/raster/picture';
-import { sampledRaster, samplePlanes } from '../../../src/raster/plane-sampler';
+import { outlinePicture } from '../../../src/raster/inspect/inspect';
+import { inspectImage } from '../../../src/raster/inspect/inspect-image';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches, Picture } from '../../../src/raster/pictures/picture';
+import { sampledRaster, samplePlanes } from '../../../src/raster/sampling/plane-sampler';
 import type { SingleSource } from '../../../src/raster/types';
 
 const FOLDER = new URL('../../fixtures/mosaic/', import.meta.url);

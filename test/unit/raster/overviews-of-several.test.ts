@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openImage } from '../../../src/raster/image';
-import { inspectImage } from '../../../src/raster/inspect-image';
-import { makeOverviews, overviewHeader } from '../../../src/raster/overviews/make';
-import { makeCaches } from '../../../src/raster/picture';
-import type { TiledImage } from '../../../src/raster/tiled-image';
+import { inspectImage } from '../../../src/raster/inspect/inspect-image';
+import { makeOverviews, overviewHeader } from '../../../src/raster/overview-making/make';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
+import type { TiledImage } from '../../../src/raster/pictures/tiled-image';
 import { type Field, writeTiff } from './support';
 import { MemoryFiles, opened, wantedOf } from './support-overviews';
 

@@ -1,13 +1,17 @@
 /** Overviews of files without any: their arithmetic, their journal, resuming and cancelling. */
 import { describe, expect, it } from 'vitest';
-import type { PixelArray } from '../../../src/raster/assemble';
+import type { PixelArray } from '../../../src/raster/blocks/assemble';
+import { LevelStack, standingAfter } from '../../../src/raster/overview-making/level-stack';
+import {
+  type Halve,
+  halved as half,
+  makeOverviews,
+} from '../../../src/raster/overview-making/make';
 import { readJournal } from '../../../src/raster/overviews/journal';
-import { LevelStack, standingAfter } from '../../../src/raster/overviews/level-stack';
-import { type Halve, halved as half, makeOverviews } from '../../../src/raster/overviews/make';
 import { Overviews } from '../../../src/raster/overviews/reader';
-import { makeCaches, openPicture, type Picture } from '../../../src/raster/picture';
-import { openSource } from '../../../src/raster/sources';
-import { virtualLevels } from '../../../src/raster/virtual-levels';
+import { makeCaches, openPicture, type Picture } from '../../../src/raster/pictures/picture';
+import { virtualLevels } from '../../../src/raster/pictures/virtual-levels';
+import { openSource } from '../../../src/raster/remote/sources';
 import { type Field, openBytes, writeTiff } from './support';
 import { MemoryFiles, opened, wantedOf } from './support-overviews';
 

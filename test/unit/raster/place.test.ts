@@ -1,9 +1,9 @@
 /** Where pictures lie, against GDAL 3.6.2: tags, files beside them, and control points. */
 import { describe, expect, it } from 'vitest';
 import type { Georef } from '../../../src/domain/model/frame';
-import { openImage } from '../../../src/raster/image';
-import { inspectImage } from '../../../src/raster/inspect-image';
-import { makeCaches } from '../../../src/raster/picture';
+import { inspectImage } from '../../../src/raster/inspect/inspect-image';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
 import type { BesideFile, Inspection } from '../../../src/raster/types';
 import { type Field, fixture, geoKeys, inspectBytes, writeTiff } from './support';
 

@@ -2,9 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { luminance } from '../../../src/domain/imaging/luminance';
 import type { Transform } from '../../../src/domain/model/frame';
-import { openImage } from '../../../src/raster/image';
-import { makeCaches } from '../../../src/raster/picture';
-import { type SampledRaster, sampledRaster, samplePlanes } from '../../../src/raster/plane-sampler';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
+import {
+  type SampledRaster,
+  sampledRaster,
+  samplePlanes,
+} from '../../../src/raster/sampling/plane-sampler';
 import { writeTiff } from './support';
 
 type Value = (x: number, y: number) => number | null;

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { joinRanges } from '../../../src/raster/remote/range-queue';
 import type { RangeKey, RangeStore } from '../../../src/raster/remote/range-store';
-import { type UrlOptions, urlSource } from '../../../src/raster/url-source';
+import { type UrlOptions, urlSource } from '../../../src/raster/remote/url-source';
 
 const FILE = Uint8Array.from({ length: 1_500_000 }, (_, i) => (i * 31 + (i >> 8) * 7) % 256);
 const timing = { stallMs: 60_000, retryMs: 1, tries: 3 };

@@ -1,7 +1,7 @@
 /** Thumbnails: what is averaged, and sharpening across the borders of tiles. */
 import { describe, expect, it } from 'vitest';
 import { stretchOf } from '../../../src/domain/model/stretch';
-import { planThumbnail, renderTiles } from '../../../src/raster/render';
+import { planThumbnail, renderTiles } from '../../../src/raster/inspect/render';
 
 const TILE = 4;
 const [WIDTH, HEIGHT] = [7, 6];

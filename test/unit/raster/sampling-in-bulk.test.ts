@@ -1,9 +1,13 @@
 /** What sampling gives in bulk, against each pixel made by itself as the sampler's description has it. */
 import { describe, expect, it } from 'vitest';
 import type { Transform } from '../../../src/domain/model/frame';
-import { openImage } from '../../../src/raster/image';
-import { makeCaches } from '../../../src/raster/picture';
-import { type SampledRaster, sampledRaster, samplePlanes } from '../../../src/raster/plane-sampler';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
+import {
+  type SampledRaster,
+  sampledRaster,
+  samplePlanes,
+} from '../../../src/raster/sampling/plane-sampler';
 import { type Field, writeTiff } from './support';
 
 const WIDTH = 760;

@@ -1,9 +1,9 @@
 /** Scale and offset, nodata of single bands, unspecified extra bands, and turned pictures, as GDAL has them. */
 import { describe, expect, it } from 'vitest';
 import { physicalValue } from '../../../src/domain/imaging/scaling';
-import { inspectPicture } from '../../../src/raster/inspect';
-import { makeCaches, openPicture } from '../../../src/raster/picture';
-import { openSource } from '../../../src/raster/sources';
+import { inspectPicture } from '../../../src/raster/inspect/inspect';
+import { makeCaches, openPicture } from '../../../src/raster/pictures/picture';
+import { openSource } from '../../../src/raster/remote/sources';
 import { type Field, inspectBytes, writeTiff } from './support';
 
 /** What gdal_translate writes of a VRT whose bands have <Offset>-0.1, <Scale>0.0001; none; <Scale>2. */

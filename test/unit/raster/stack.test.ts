@@ -1,9 +1,9 @@
 /** Bands in files of their own, read as one picture on the finest band's grid. */
 import { describe, expect, it } from 'vitest';
-import { hashOfFiles } from '../../../src/commands/store-files';
-import { openImage } from '../../../src/raster/image';
-import { inspectImage } from '../../../src/raster/inspect-image';
-import { makeCaches } from '../../../src/raster/picture';
+import { hashOfFiles } from '../../../src/commands/frames/store-files';
+import { inspectImage } from '../../../src/raster/inspect/inspect-image';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
 import { type Field, geoKeys, writeTiff } from './support';
 
 const at = (x: number, y: number, scale: number, epsg = 32652): readonly Field[] => [

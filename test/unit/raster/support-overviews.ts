@@ -1,8 +1,9 @@
 /** Overviews in memory. */
+
+import { type OverviewFiles, overviewHeader } from '../../../src/raster/overview-making/make';
 import type { OverviewHeader } from '../../../src/raster/overviews/journal';
-import { type OverviewFiles, overviewHeader } from '../../../src/raster/overviews/make';
 import { Overviews } from '../../../src/raster/overviews/reader';
-import type { TiledImage } from '../../../src/raster/tiled-image';
+import type { TiledImage } from '../../../src/raster/pictures/tiled-image';
 
 /** Files in memory, of which a crash loses what was not flushed. */
 export class MemoryFiles implements OverviewFiles {

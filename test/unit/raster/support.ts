@@ -1,8 +1,8 @@
 /** A tiny TIFF writer for cases GDAL does not write, and shortcuts for opening bytes. */
 import { readFileSync } from 'node:fs';
-import { inspectPicture } from '../../../src/raster/inspect';
-import { makeCaches, openPicture, type Picture } from '../../../src/raster/picture';
-import { openSource } from '../../../src/raster/sources';
+import { inspectPicture } from '../../../src/raster/inspect/inspect';
+import { makeCaches, openPicture, type Picture } from '../../../src/raster/pictures/picture';
+import { openSource } from '../../../src/raster/remote/sources';
 import type { Inspection } from '../../../src/raster/types';
 
 export type Field = readonly [

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { projectionOf } from '../../../src/domain/geo/projection';
 import type { MapXY } from '../../../src/domain/model/units';
-import { crsOfText, resolveCrs } from '../../../src/raster/crs';
+import { crsOfText, resolveCrs } from '../../../src/raster/place/crs';
 import { type Field, inspectBytes, writeTiff } from './support';
 
 const CONIC = {

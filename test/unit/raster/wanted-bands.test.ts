@@ -1,8 +1,8 @@
 /** Pictures with more bands than tiles carry: any of them can be asked for. */
 import { describe, expect, it } from 'vitest';
 import { bandsToShow, tileBands } from '../../../src/domain/imaging/tile-bands';
-import { openImage } from '../../../src/raster/image';
-import { makeCaches } from '../../../src/raster/picture';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
 import { writeTiff } from './support';
 
 const BANDS = 12;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectionOf } from '../../../src/domain/geo/projection';
 import type { MapXY } from '../../../src/domain/model/units';
-import { crsOfText, crsOfWkt, tieDatum } from '../../../src/raster/crs';
+import { crsOfText, crsOfWkt, tieDatum } from '../../../src/raster/place/crs';
 
 const LAEA =
   'PROJCS["unknown",GEOGCS["unknown",DATUM["Unknown based on GRS80",SPHEROID["GRS 1980",6378137,298.257222101,AUTHORITY["EPSG","7019"]],TOWGS84[0,0,0,0,0,0,0]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Lambert_Azimuthal_Equal_Area"],PARAMETER["latitude_of_center",37],PARAMETER["longitude_of_center",127],PARAMETER["false_easting",100000],PARAMETER["false_northing",200000],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planOwnImport } from '../../../src/commands/import';
+import { planOwnImport } from '../../../src/commands/project/import';
 import { importBoxes } from '../../../src/domain/edits/import-edits';
 import { Frame } from '../../../src/domain/model/frame';
 import { ProjectId } from '../../../src/domain/model/ids';

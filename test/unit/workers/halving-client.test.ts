@@ -1,10 +1,10 @@
 /** The helper of the making of overviews: what is made when it crashes, cannot open the file, or is silent. */
 import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Window } from '../../../src/raster/assemble';
-import type { Pixels } from '../../../src/raster/box-mean';
-import { halved } from '../../../src/raster/overviews/make';
-import type { Picture } from '../../../src/raster/picture';
+import type { Window } from '../../../src/raster/blocks/assemble';
+import type { Pixels } from '../../../src/raster/blocks/box-mean';
+import { halved } from '../../../src/raster/overview-making/make';
+import type { Picture } from '../../../src/raster/pictures/picture';
 import { type Helper, startHelper } from '../../../src/workers/halving-client';
 import { openBytes, writeTiff } from '../raster/support';
 

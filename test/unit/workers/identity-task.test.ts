@@ -1,8 +1,8 @@
 /** Looks in the analysis worker's tasks: ships that only their pictures tell apart, read from files. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HullSight } from '../../../src/domain/identity/evidence';
-import { openImage } from '../../../src/raster/image';
-import { makeCaches } from '../../../src/raster/picture';
+import { openImage } from '../../../src/raster/pictures/image';
+import { makeCaches } from '../../../src/raster/pictures/picture';
 import type { TaskContext } from '../../../src/workers/analysis-context';
 import { type PicturedHull, pairHulls, rankHulls } from '../../../src/workers/identity-task';
 import { lookAlikes, type Sight } from '../identity/look-alikes';

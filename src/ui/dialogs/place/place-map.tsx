@@ -1,6 +1,6 @@
 /** One of the two pictures side by side, with the control points that lie on it. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { openFrameRaster } from '../../../commands/frame-imagery';
+import { openFrameRaster } from '../../../commands/frames/frame-imagery';
 import type { Frame } from '../../../domain/model/frame';
 import type { PixelXY } from '../../../domain/model/units';
 import { createPointMap, type PointMap, type PointMark } from '../../../map/point-map';

@@ -1,7 +1,7 @@
 /** Reads all blocks of a TIFF over and over on the page's one thread, for the bench to call. */
 import { fromArrayBuffer } from 'geotiff';
-import type { ByteSource } from '../../../../src/raster/byte-source';
-import { makeCaches, openPicture } from '../../../../src/raster/picture';
+import type { ByteSource } from '../../../../src/raster/bytes/byte-source';
+import { makeCaches, openPicture } from '../../../../src/raster/pictures/picture';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 /** Gives how many bytes of samples it has read. */

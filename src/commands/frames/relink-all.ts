@@ -1,0 +1,56 @@
+/** Asks once for the files of all frames: after a reload browsers may want to be asked before each is read. */
+import type { Frame } from '../../domain/model/frame';
+import { openDocument } from '../box-access';
+import { notify } from '../notify';
+import type { Services } from '../types';
+import { askPermission, needsLeave } from './frame-imagery';
+import { reopen, wantedFiles } from './relink';
+
+/** The files of a frame that the browser wants to be asked for. */
+async function waitingFiles(services: Services, frame: Frame): Promise<readonly string[]> {
+  if (frame.file.kept !== 'handle') return [];
+  const hashes = wantedFiles(frame).map(({ sha256 }) => sha256);
+  const waiting = await Promise.all(hashes.map((sha256) => needsLeave(services.db, sha256)));
+  return hashes.filter((_, i) => waiting[i]);
+}
+
+/** Frames of the project with files that the browser wants to be asked for, the current one first. */
+export async function framesWaiting(services: Services): Promise<readonly Frame[]> {
+  const document = openDocument(services);
+  if (!document) return [];
+  const frames = [...document.all('frames')];
+  const waiting = await Promise.all(frames.map((frame) => waitingFiles(services, frame)));
+  const { frameId } = services.session.getState();
+  return frames
+    .filter((_, i) => (waiting[i]?.length ?? 0) > 0)
+    .sort((a, b) => Number(b.id === frameId) - Number(a.id === frameId));
+}
+
+/**
+ * Asks for all of them in one click or key. None waits for the answer to another, since browsers take such
+ * questions only as long as the click is fresh.
+ */
+export async function relinkAll(services: Services): Promise<void> {
+  const { session, db } = services;
+  const frames = await framesWaiting(services);
+  if (frames.length === 0) {
+    notify(session, 'info', 'The browser has leave to read the files of all frames that it keeps.');
+    return;
+  }
+  const files = await Promise.all(frames.map((frame) => waitingFiles(services, frame)));
+  const hashes = [...new Set(files.flat())];
+  const answers = await Promise.all(hashes.map((sha256) => askPermission(db, sha256)));
+  const granted = new Set(hashes.filter((_, i) => answers[i] === 'granted'));
+  const opened = frames.filter((_, i) => files[i]?.every((sha256) => granted.has(sha256)));
+  reopen(services, opened);
+  const left = frames.length - opened.length;
+  if (left === 0) return;
+  const count = `${left} of ${frames.length} frames`;
+  notify(
+    session,
+    'info',
+    answers.includes('another_click')
+      ? `The browser asks for the files of ${count} only after another click. Choose "Re-link all" again.`
+      : `The browser has no leave to read the files of ${count}.`,
+  );
+}

@@ -1,0 +1,136 @@
+/** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
+import { isBesideName } from '../../domain/acquisition/band-files';
+import { UserError } from '../../domain/errors';
+import {
+  bandChoices,
+  gatherFiles,
+  type IncomingImage,
+  joinImages,
+  type Outlined,
+  tileChoices,
+} from '../frames/gather-files';
+import {
+  addressSource,
+  importImages,
+  importSource,
+  type TargetProject,
+} from '../frames/import-frames';
+import { openSideFiles } from '../frames/side-files';
+import { notify, notifyError, runTask } from '../notify';
+import type { PickedFile, Services } from '../types';
+import { askJoin } from './ask-join';
+import { openOwnFile, startImport } from './import';
+import { discardProject, openOrNewProject } from './projects';
+
+const GEOJSON = /\.(geo)?json$|\.quaymark$/i;
+/** Files of imagery deliveries that are neither images nor used beside them. */
+const OTHERS = /\.(xml|txt|imd|rpb|til|md|csv|pdf|html?|ini|db|ds_store|sha256)$/i;
+
+export async function openFiles(services: Services, files: readonly PickedFile[]): Promise<void> {
+  const others = files.filter(({ file }) => isOther(file.name));
+  const records = files.filter(({ file }) => GEOJSON.test(file.name));
+  const { images, lone } = gatherFiles(
+    files.filter((one) => !others.includes(one) && !records.includes(one)),
+  );
+  const [first, ...more] = records;
+  // A Quaymark file brings the frames that the images given with it belong to.
+  const dealtWith = first !== undefined && (await openedAsProject(services, first.file));
+  if (images.length > 0) {
+    const chosen = await joinParts(services, images);
+    const names = chosen.map(({ source }) => source.name);
+    if (chosen.length > 0) await importImages(services, () => openOrNew(services, names), chosen);
+  }
+  // After the images: what lies beside one that was given by itself before finds it as a frame.
+  const unowned = await openSideFiles(services, lone);
+  const used = images.length + records.length + lone.length - unowned.length;
+  if (files.length > 0 && used === 0) {
+    notify(
+      services.session,
+      'warn',
+      'None of these files is an image or a GeoJSON file. Choose GeoTIFF files (.tif).',
+      [...others, ...unowned].map(({ file }) => file.name),
+    );
+  } else if (unowned.length > 0) {
+    notify(
+      services.session,
+      'info',
+      'Some files belong beside an image that is neither among them nor a frame of this project, and are not used. Open them together with their image, which has the same name.',
+      unowned.map(({ file }) => file.name),
+    );
+  }
+  if (first && !dealtWith) await startImport(services, first.file);
+  if (more.length > 0) {
+    notify(
+      services.session,
+      'info',
+      'One GeoJSON file is imported at a time. Import the others after this one.',
+      more.map(({ file }) => file.name),
+    );
+  }
+}
+
+/** False for a file that is left for after the images; what is wrong with it keeps no image out. */
+async function openedAsProject(services: Services, file: File): Promise<boolean> {
+  try {
+    return await openOwnFile(services, file);
+  } catch (error) {
+    notifyError(services.session, error);
+    return true;
+  }
+}
+
+function isOther(name: string): boolean {
+  return name.startsWith('.') || (OTHERS.test(name) && !isBesideName(name));
+}
+
+/** The images, with those that are bands or tiles of one picture joined if the user wants that. */
+async function joinParts(
+  services: Services,
+  images: readonly IncomingImage[],
+): Promise<readonly IncomingImage[]> {
+  const bands = bandChoices(images);
+  const single = images.filter((image) => !bands.some((choice) => choice.images.includes(image)));
+  const choices = [...bands, ...tileChoices(await outlines(services, single))];
+  if (choices.length === 0) return images;
+  const joined = new Set(choices.flatMap((choice) => choice.images));
+  const answer = await askJoin(services, { choices, others: images.length - joined.size });
+  if (answer === 'cancelled') return [];
+  if (answer === 'apart') return images;
+  return [...choices.map(joinImages), ...images.filter((image) => !joined.has(image))];
+}
+
+/** What files say of themselves; of one that cannot be read nothing: opening it will say why. */
+async function outlines(
+  services: Services,
+  images: readonly IncomingImage[],
+): Promise<readonly Outlined[]> {
+  if (images.length < 2) return [];
+  return runTask(services.session, `Looking at ${images.length} files`, async (task) => {
+    const found: Outlined[] = [];
+    for (const [i, image] of images.entries()) {
+      task.progress(i / images.length);
+      if ('parts' in image.source) continue;
+      try {
+        found.push({ image, outline: await services.imagery.outline(image.source, task.signal) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+      }
+    }
+    return found;
+  });
+}
+
+/** Opens one image by its address. Rejects with a UserError when that cannot be done. */
+export async function openAddress(services: Services, address: string): Promise<void> {
+  const source = addressSource(address);
+  await importSource(services, () => openOrNew(services, [source.name]), source);
+}
+
+/** The open project, or where there is none a new one that is named by a single file. */
+async function openOrNew(services: Services, names: readonly string[]): ReturnType<TargetProject> {
+  const name = names[0]?.replace(/\.tiff?$/i, '') ?? '';
+  const only = names.length === 1 && name !== '';
+  const title = only ? name : 'Untitled project';
+  const { document, madeForFiles } = await openOrNewProject(services, title);
+  return { document, discard: madeForFiles ? () => discardProject(services, document) : null };
+}

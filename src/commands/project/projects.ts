@@ -1,0 +1,257 @@
+/** Opening, making, closing and deleting projects. */
+import { z } from 'zod';
+import { projectRecords } from '../../domain/edits/project-edits';
+import { UserError } from '../../domain/errors';
+import { newId, ProjectId } from '../../domain/model/ids';
+import { byAcquisition } from '../../domain/tracks/occupancy';
+import { compareStateFrom } from '../../store/compare-state';
+import { DocumentStore } from '../../store/document-store';
+import { createProject, deleteProject } from '../../store/library';
+import { forgetPending } from '../../store/pending-journal';
+import { createSession, type StoredSession, storedSession } from '../../store/session';
+import { TabLock } from '../../store/tab-lock';
+import { dropMissing } from '../frames/drop-missing';
+import { importUrls } from '../frames/import-frames';
+import { notify, notifyError } from '../notify';
+import { openDocument } from '../open-document';
+import type { Services, Workspace } from '../types';
+import { requireLeave } from './rescue';
+
+const VIEW_IDLE_MS = 400;
+
+/** Makes an empty project with the default classes and opens it. */
+export async function newProject(
+  services: Services,
+  name: string,
+  options: { readonly synthetic?: boolean } = {},
+): Promise<Workspace> {
+  const context = { now: new Date().toISOString(), author: '' };
+  const id = newId(ProjectId, 'prj');
+  await createProject(services.db, id, projectRecords(id, context, { name, ...options }), context);
+  void askPersistence(services);
+  return openProject(services, id);
+}
+
+/** Projects are opened one after the other, each when the one before is stored and has let go. */
+const turns = new WeakMap<Services, Promise<unknown>>();
+
+function inTurn<T>(services: Services, work: () => Promise<T>): Promise<T> {
+  const done = (turns.get(services) ?? Promise.resolve()).then(work);
+  turns.set(services, Promise.allSettled([done]));
+  return done;
+}
+
+/** Opens a project in this tab: for writing where no other tab has it, else for reading. */
+export function openProject(services: Services, id: ProjectId): Promise<Workspace> {
+  return inTurn(services, async () => {
+    const { current } = services.workspace.getState();
+    return current?.document.projectId === id ? current : openNow(services, id);
+  });
+}
+
+const wanted = new WeakMap<Services, Promise<unknown>>();
+
+/** Projects that came up because files were given. */
+const madeForFiles = new WeakSet<DocumentStore>();
+
+/**
+ * The open project, or where none is open a new one, and whether it was made so, now or for files given just
+ * before. Files that are given one after the other go into one project, also while that is still being made,
+ * and wait until it can be written.
+ */
+export function openOrNewProject(
+  services: Services,
+  name: string,
+): Promise<Workspace & { readonly madeForFiles: boolean }> {
+  const found = (wanted.get(services) ?? Promise.resolve()).then(async () => {
+    await inTurn(services, async () => undefined);
+    const { current } = services.workspace.getState();
+    if (current) return { ...current, madeForFiles: madeForFiles.has(current.document) };
+    const made = await newProject(services, name);
+    madeForFiles.add(made.document);
+    return { ...made, madeForFiles: true };
+  });
+  wanted.set(services, Promise.allSettled([found]));
+  return found;
+}
+
+async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
+  requireLeave(services);
+  let lock: TabLock | null = null;
+  const document = await DocumentStore.open(services.db, id, () => lock?.announce());
+  const fail = (error: unknown) => notifyError(services.session, error);
+  let mayWrite = false;
+  let caughtUp: Promise<void> = Promise.resolve();
+  lock = new TabLock(id, {
+    onWritable: (writable) => {
+      mayWrite = writable;
+      if (!writable) return document.setWritable(false);
+      // What the other tab wrote before it let go must be here before anything is written.
+      caughtUp = document.catchUp().then(() => document.setWritable(mayWrite), fail);
+    },
+    onCommitted: () => void document.catchUp().catch(fail),
+    beforeRelease: () => document.flushed(),
+  });
+  closeProject(services);
+  tellTakenUp(services, document);
+  await restoreSession(services, document);
+  document.subscribe(({ origin }) => {
+    if (origin === 'remote' && openDocument(services) === document) dropMissing(services);
+  });
+  const workspace = { document, lock };
+  services.workspace.setState({ current: workspace });
+  await lock.acquire();
+  await caughtUp;
+  return workspace;
+}
+
+/** Says which of the last page's edits are missing. */
+function tellTakenUp({ session }: Services, { takenUp }: DocumentStore): void {
+  const { lost, setAside } = takenUp;
+  if (lost.length > 0) {
+    const text =
+      'Another tab has changed this project meanwhile: these last edits could not be stored.';
+    notify(session, 'warn', text, lost);
+  }
+  if (setAside) {
+    const text =
+      'The last edits before this project was closed had not been stored, and what the browser kept of them cannot be read. Look whether the last thing you did is there.';
+    const kept = `What there is of them was set aside in the browser's local storage, as “${setAside}”.`;
+    notify(session, 'warn', text, [kept]);
+  }
+}
+
+/**
+ * Leaves the open project; work for it that is under way is cancelled. Throws a UserError where that would
+ * lose changes that could not be stored.
+ */
+export function closeProject(services: Services): void {
+  const { current } = services.workspace.getState();
+  if (!current) return;
+  requireLeave(services);
+  for (const { outlives, cancel } of services.session.getState().tasks) {
+    if (!outlives) cancel?.();
+  }
+  stopKeepingView.get(services)?.();
+  const { document, lock } = current;
+  document.setWritable(false);
+  // What could not be stored has been saved as a file by now, or is given up.
+  const letGo = () => lock.dispose();
+  void inTurn(services, () => document.flushed().then(letGo, letGo));
+  services.workspace.setState({ current: null });
+  const { theme, keelGesture, panels, tasks } = services.session.getState();
+  const kept = { theme, keelGesture, panels, tasks: tasks.filter(({ outlives }) => outlives) };
+  const fresh = createSession(kept).getState();
+  services.session.setState(fresh);
+}
+
+/** Deletes a project and the imagery that only it used. */
+export async function removeProject(services: Services, id: ProjectId): Promise<void> {
+  const orphans = await deleteProject(services.db, id);
+  forgetPending(id);
+  for (const sha256 of orphans) await services.imagery.forget(sha256);
+}
+
+/** Deletes a project that nothing was put into and nothing is about to be put into. */
+export async function discardProject(services: Services, document: DocumentStore): Promise<void> {
+  const touched = document.count('frames') > 0 || document.undoLabel !== null;
+  // Another file may be on its way into it.
+  if (touched || services.session.getState().tasks.length > 0) return;
+  try {
+    if (openDocument(services) === document) {
+      // What was said of the files that did not come into it is still to be read.
+      const { notices } = services.session.getState();
+      closeProject(services);
+      services.session.setState({ notices });
+    }
+    await removeProject(services, document.projectId);
+  } catch (error) {
+    notifyError(services.session, error);
+  }
+}
+
+const DemoManifest = z.object({
+  name: z.string(),
+  sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  frames: z.array(z.object({ file: z.string(), site: z.string(), size: z.number() })),
+});
+
+/** Makes a project of the synthetic frames that come with the program. */
+export async function openDemo(services: Services): Promise<void> {
+  const base = 'demo/';
+  const response = await fetch(`${base}manifest.json`);
+  if (!response.ok) {
+    throw new UserError('The demo is not part of this copy. Run "npm run demo", then reload.');
+  }
+  const manifest = DemoManifest.parse(await response.json());
+  const { document } = await newProject(services, manifest.name, { synthetic: true });
+  const siteNames = new Map(manifest.sites.map((site) => [site.id, site.name]));
+  const files = manifest.frames.map(({ file, site, size }) => ({
+    url: base + encodeURIComponent(file),
+    name: file,
+    size,
+    siteName: siteNames.get(site) ?? null,
+  }));
+  await importUrls(services, async () => ({ document, discard: null }), files);
+}
+
+/** Asks the browser never to clear this origin's storage; the start screen shows the answer. */
+async function askPersistence({ session }: Services): Promise<void> {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch (error) {
+    notifyError(session, error);
+  }
+}
+
+const stopKeepingView = new WeakMap<Services, () => void>();
+
+async function restoreSession(services: Services, document: DocumentStore): Promise<void> {
+  const { session, db } = services;
+  const stored = await db.views.get(document.projectId);
+  const known = stored ? (stored.state as Partial<StoredSession>) : {};
+  const frameId = known.frameId && document.get('frames', known.frameId) ? known.frameId : null;
+  const classes = [...document.all('classes')].sort((a, b) => a.order - b.order);
+  session.setState({
+    ...known,
+    compare: compareStateFrom(known.compare),
+    frameId: frameId ?? firstFrame(document),
+    classId:
+      known.classId && document.get('classes', known.classId)
+        ? known.classId
+        : (classes[0]?.id ?? null),
+    selection: [],
+    areaId: null,
+    proposals: null,
+    hovered: null,
+    dialog: null,
+  });
+  keepView(services, document.projectId);
+}
+
+function firstFrame(document: DocumentStore) {
+  const [first] = [...document.all('frames')].sort(byAcquisition);
+  return first?.id ?? null;
+}
+
+/** Writes where the user looks, a moment after it has changed. */
+function keepView(services: Services, projectId: ProjectId): void {
+  const { session, db } = services;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = () => {
+    clearTimeout(timer);
+    const state = storedSession(session.getState());
+    db.views.put({ projectId, state }).catch((error: unknown) => {
+      // Losing the place looked at costs nothing; a failing database shows itself at the next edit.
+      console.warn(error);
+    });
+  };
+  const stop = session.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(write, VIEW_IDLE_MS);
+  });
+  stopKeepingView.set(services, () => {
+    stop();
+    write();
+  });
+}

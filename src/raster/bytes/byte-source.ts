@@ -1,0 +1,108 @@
+/** Random access to the bytes of a file, with the small reads of directory parsing joined into blocks. */
+import { UserError } from '../../domain/errors';
+
+/** What the first request told of a far file, so that others need not ask again. */
+export type RemoteHead = {
+  readonly url: string;
+  readonly size: number;
+  /** ETag, else time of change; null where the server shows neither. */
+  readonly version: string | null;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
+/** Bytes that can be read at random. Reads past the end give what there is. */
+export interface ByteSource {
+  readonly name: string;
+  readonly size: number;
+  /**
+   * At most `length` bytes from `offset`; fewer where the file ends. Sources that can end a request
+   * that is under way reject with the signal's reason when it is aborted.
+   */
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** What the first request told of a far file. */
+  readonly head?: RemoteHead | null;
+  /** Sentences for the user about how the bytes are had. */
+  readonly remarks: readonly string[];
+}
+
+/** Bytes of a block of the header cache; also the unit of remote range requests. */
+export const BLOCK_BYTES = 65_536;
+
+/** The bytes of a Blob or File. */
+export function blobSource(blob: Blob, name: string): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    remarks: [],
+    async read(offset, length) {
+      try {
+        return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+      } catch (cause) {
+        throw new UserError(
+          `“${name}” can no longer be read: it was moved, changed or deleted since it was opened. Choose the file again.`,
+          { cause },
+        );
+      }
+    },
+  };
+}
+
+/** A source whose reads are served from cached blocks; long reads of uncached bytes are joined into one. */
+export function blockCached(
+  source: ByteSource,
+  maxBlocks: number,
+  blockBytes = BLOCK_BYTES,
+): ByteSource {
+  const blocks = new Map<number, Promise<Uint8Array<ArrayBuffer>>>();
+  const remember = (index: number, block: Promise<Uint8Array<ArrayBuffer>>) => {
+    blocks.delete(index);
+    blocks.set(index, block);
+    block.catch(() => blocks.delete(index));
+    const oldest = blocks.keys().next();
+    if (blocks.size > maxBlocks && !oldest.done) blocks.delete(oldest.value);
+  };
+  const fetchRun = (first: number, last: number) => {
+    const run = source.read(first * blockBytes, (last - first + 1) * blockBytes);
+    const parts: Promise<Uint8Array<ArrayBuffer>>[] = [];
+    for (let index = first; index <= last; index++) {
+      const from = (index - first) * blockBytes;
+      const part = run.then((bytes) => bytes.slice(from, from + blockBytes));
+      remember(index, part);
+      parts.push(part);
+    }
+    return parts;
+  };
+  return {
+    name: source.name,
+    size: source.size,
+    remarks: source.remarks,
+    async read(offset, length) {
+      const end = Math.min(offset + length, source.size);
+      if (end <= offset) return new Uint8Array(0);
+      const first = Math.floor(offset / blockBytes);
+      const last = Math.floor((end - 1) / blockBytes);
+      const parts: Promise<Uint8Array<ArrayBuffer>>[] = [];
+      for (let index = first; index <= last; index++) {
+        const known = blocks.get(index);
+        if (known) {
+          remember(index, known);
+          parts.push(known);
+          continue;
+        }
+        let runEnd = index;
+        while (runEnd < last && !blocks.has(runEnd + 1)) runEnd++;
+        parts.push(...fetchRun(index, runEnd));
+        index = runEnd;
+      }
+      const out = new Uint8Array(end - offset);
+      const loaded = await Promise.all(parts);
+      loaded.forEach((part, i) => {
+        const start = (first + i) * blockBytes;
+        const from = Math.max(offset, start) - start;
+        const to = Math.min(end, start + part.length) - start;
+        if (to > from) out.set(part.subarray(from, to), start + from - offset);
+      });
+      return out;
+    },
+  };
+}

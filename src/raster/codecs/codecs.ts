@@ -1,0 +1,121 @@
+/** The registry of compressions: number in the file → name and decoder. */
+import { UserError } from '../../domain/errors';
+import type { Codec, Decode, Layout } from '../directory/layout-types';
+import { PHOTOMETRIC } from '../directory/tags';
+import { inflate } from './inflate';
+import { decodeOldJpeg, jpegDecoder } from './jpeg';
+import { decodeLzw } from './lzw';
+import { decodePackBits } from './packbits';
+
+/** A decoder of the geotiff package, loaded when the first file needs it. */
+function fromGeotiff(compression: number) {
+  return async (
+    data: Uint8Array<ArrayBuffer>,
+    expected: number,
+    layout: Layout,
+    _rows: number,
+  ): Promise<Uint8Array<ArrayBuffer>> => {
+    const { getDecoder } = await import('geotiff');
+    const decoder = await getDecoder(compression, {
+      tileWidth: layout.blockWidth,
+      tileHeight: layout.blockHeight,
+      predictor: 1,
+      bitsPerSample: layout.bits,
+      planarConfiguration: layout.planar ? 2 : 1,
+      samplesPerPixel: layout.samples,
+      ...(layout.special.jpegTables && { JPEGTables: layout.special.jpegTables }),
+    });
+    const own = data.byteLength === data.buffer.byteLength ? data : data.slice();
+    const decoded = new Uint8Array((await decoder.decode(own.buffer)) as ArrayBuffer);
+    return decoded.subarray(0, expected);
+  };
+}
+
+const pako = fromGeotiff(8);
+
+/** The platform's inflate first; pako for the streams with faulty ends that it refuses. */
+const deflate: Decode = async (data, expected, layout, rows) => {
+  try {
+    const fast = await inflate(data, expected);
+    if (fast.length === expected) return fast;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  return pako(data, expected, layout, rows);
+};
+
+/** A decoder that is loaded when the first block needs it. */
+function lazily(load: () => Promise<Decode>): Decode {
+  return async (data, expected, layout, rows) => (await load())(data, expected, layout, rows);
+}
+
+const fax = (name: keyof typeof import('./ccitt')) =>
+  lazily(async () => (await import('./ccitt'))[name]);
+
+const lzma = lazily(async () => (await import('./lzma')).decodeLzma);
+const lerc = lazily(async () => (await import('./lerc')).decodeLerc);
+const webp = lazily(async () => (await import('./webp')).decodeWebp);
+const zstd = lazily(async () => (await import('./zstd')).decodeZstd);
+const jpeg2000 = lazily(async () => (await import('./jpeg2000')).decodeJpeg2000);
+const jpegXl = lazily(async () => (await import('./jpeg-xl')).decodeJpegXl);
+
+/** The codec gives whole samples of 8 and 16 bits, of a grey or coloured picture with or without alpha. */
+const JPEG_XL: Codec = {
+  name: 'JPEG XL',
+  decode: jpegXl,
+  native: true,
+  lacks: ({ bits, format, complex, photometric, blockSamples, alpha }) => {
+    const kind = `${complex ? 'complex ' : ''}${format === 'float' ? 'floating-point ' : ''}`;
+    if (kind || format !== 'uint' || (bits !== 8 && bits !== 16))
+      return `${bits}-bit ${kind}samples`;
+    const colours = photometric === PHOTOMETRIC.Rgb ? 3 : 1;
+    const bands = colours + (alpha === null ? 0 : 1);
+    if (blockSamples === 1 || blockSamples === bands) return null;
+    return `${blockSamples} bands together`;
+  },
+};
+
+const CODECS: ReadonlyMap<number, Codec> = new Map([
+  [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
+  [2, { name: 'CCITT run lengths', decode: fax('decodeRunLengths'), native: false }],
+  [3, { name: 'CCITT fax, group 3', decode: fax('decodeGroup3'), native: false }],
+  [4, { name: 'CCITT fax, group 4', decode: fax('decodeGroup4'), native: false }],
+  [5, { name: 'LZW', decode: decodeLzw, native: false, predicts: true }],
+  [6, { name: 'old-style JPEG', decode: decodeOldJpeg, native: true }],
+  [7, { name: 'JPEG', decode: jpegDecoder(fromGeotiff(7)), native: true }],
+  [8, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
+  [32946, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
+  [32771, { name: 'CCITT run lengths', decode: fax('decodeRunLengthsByWords'), native: false }],
+  [32773, { name: 'PackBits', decode: decodePackBits, native: false }],
+  [33003, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [33004, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [33005, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [34712, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
+  [34887, { name: 'LERC', decode: lerc, native: false }],
+  [34925, { name: 'LZMA', decode: lzma, native: false, predicts: true }],
+  [50000, { name: 'ZSTD', decode: zstd, native: false, predicts: true }],
+  [50001, { name: 'WebP', decode: webp, native: true }],
+  [50002, JPEG_XL],
+  [52546, JPEG_XL],
+] satisfies [number, Codec][]);
+
+/** Compressions that exist and are not read, so that the message can name them. */
+const UNREAD: ReadonlyMap<number, string> = new Map([
+  [32766, 'NeXT'],
+  [32809, 'ThunderScan'],
+  [34661, 'JBIG'],
+  [34676, 'SGI LogLuv'],
+  [34677, 'SGI LogLuv 24'],
+  [34933, 'PNG'],
+  [34934, 'JPEG XR'],
+]);
+
+/** The codec of a Compression tag's value. Throws a UserError that names a compression that is not read. */
+export function codecFor(compression: number, name: string): Codec {
+  const codec = CODECS.get(compression);
+  if (codec) return codec;
+  const what = UNREAD.get(compression) ?? `the unknown method ${compression}`;
+  throw new UserError(
+    `“${name}” is compressed with ${what}, which cannot be read here. Convert it with gdal_translate -co COMPRESS=DEFLATE and open the copy.`,
+  );
+}
