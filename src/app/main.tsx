@@ -1,6 +1,7 @@
 /** Start-up: puts the parts together and shows the first screen. */
 import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { noteUnopened } from '../commands/frames/unopened';
 import { notifyError } from '../commands/notify';
 import { canLeave } from '../commands/project/rescue';
 import type { Services } from '../commands/types';
@@ -69,6 +70,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   window.addEventListener('pagehide', () => {
     services.workspace.getState().current?.document.keepWaiting();
+    noteUnopened(services);
   });
   bindKeyboard(services);
   tellTakenKeys(services);

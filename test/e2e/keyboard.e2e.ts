@@ -84,6 +84,14 @@ test('the palette has every command, those that cannot run with the reason', asy
   }
 });
 
+test('what is typed before the palette is there is what Enter runs', async ({ page, appUrl }) => {
+  await openPlaces(page, appUrl);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('keyboard shortcuts');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+});
+
 test('a dialog that is closed gives the focus back, the first time too', async ({
   page,
   appUrl,

@@ -6,10 +6,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
 import { DIST } from '../../src/scripts/lib/paths.mjs';
 import { refusal, serve, typeAddress } from './support/address';
-import { openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { SEPTEMBER } from './support/demo';
 import { mapArea } from './support/map-view';
-import { noticeText } from './support/notices';
+import { notices, noticeText } from './support/notices';
 import { readStored } from './support/stored';
 import { test } from './support/test';
 
@@ -105,4 +105,29 @@ describe('a server that', () => {
       expect((await readStored(page)).frames).toHaveLength(1);
     },
   );
+
+  test('is silent while the page is left: the next page says which file was not opened', async ({
+    page,
+    appUrl,
+    problems,
+  }) => {
+    problems.expect(/Failed to load resource/);
+    await openApp(page, appUrl);
+    await dropFiles(page, [DISTANT]);
+    await expect.poll(async () => (await readStored(page)).frames.length).toBe(1);
+    await waitSaved(page);
+    const silent = await serve((request, response) => {
+      if (request.method === 'OPTIONS') response.end();
+    });
+    await typeAddress(page, `${silent}far.tif`);
+    await page.getByText('Reading 1 file').waitFor();
+    await page.reload();
+    expect(await noticeText(page, 15_000)).toContain(
+      '“far.tif” was still being read when the page was left: open it again.',
+    );
+    await page.reload();
+    await page.getByRole('application', { name: /^Map of / }).waitFor();
+    await page.waitForTimeout(500);
+    expect(await notices(page).count()).toBe(0);
+  });
 });

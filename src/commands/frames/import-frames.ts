@@ -15,6 +15,7 @@ import type { IncomingImage } from './gather-files';
 import { isReachable, linkAgain, reopen } from './relink';
 import { groupRemarks, type Remark } from './remarks';
 import { storeFiles } from './store-files';
+import { whileOpening } from './unopened';
 
 /** Bytes that are read and hashed in a moment. */
 const LARGE = 32 * 2 ** 20;
@@ -53,12 +54,6 @@ export async function importImages(
   reportPlaces(services, outcomes);
 }
 
-/** What an address names. Throws a UserError when it is none. */
-export function addressSource(address: string): FileSource {
-  const url = parseAddress(address);
-  return { kind: 'url', url: url.href, name: nameIn(url) };
-}
-
 /** Opens one image as a frame. Rejects with a UserError when that cannot be done. */
 export async function importSource(
   services: Services,
@@ -71,17 +66,6 @@ export async function importSource(
   reportPlaces(services, outcomes);
   for (const outcome of outcomes) {
     if (outcome.kind === 'failed') throw new UserError(outcome.sentence);
-  }
-}
-
-/** The file's name in an address; percent signs that encode nothing stay as they are. */
-function nameIn(url: URL): string {
-  const last = url.pathname.split('/').pop() ?? '';
-  try {
-    return decodeURIComponent(last) || url.hostname;
-  } catch (error) {
-    if (error instanceof URIError) return last;
-    throw error;
   }
 }
 
@@ -110,19 +94,6 @@ function alone(source: FileSource, size: number): IncomingImage {
 }
 
 const sizeOf = ({ files }: IncomingImage) => files.reduce((sum, { size }) => sum + size, 0);
-
-function parseAddress(address: string): URL {
-  if (!URL.canParse(address)) {
-    throw new UserError(
-      `"${address}" is no web address. It should begin with https:// or http://.`,
-    );
-  }
-  const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new UserError(`Addresses that begin with ${url.protocol} cannot be read. Use https://.`);
-  }
-  return url;
-}
 
 /** Opens one after the other. A project that was made for them and got none is not left behind. */
 async function importAll(
@@ -165,7 +136,8 @@ async function importEach(
 ): Promise<readonly Outcome[]> {
   const label = incoming.length === 1 ? 'Reading 1 file' : `Reading ${incoming.length} files`;
   const outcomes: Outcome[] = [];
-  await runTask(services.session, label, async (task) => {
+  const left = () => incoming.slice(outcomes.length).map(({ source }) => source.name);
+  const work = async (task: TaskHandle) => {
     const total = incoming.reduce((sum, one) => sum + sizeOf(one), 0);
     let done = 0;
     for (const one of incoming) {
@@ -175,7 +147,10 @@ async function importEach(
       outcomes.push(await importOne(services, target, one, { ...task, progress: share }));
       done += sizeOf(one);
     }
-  }).catch((error: unknown) => notifyError(services.session, error));
+  };
+  await whileOpening(services, left, () => runTask(services.session, label, work)).catch(
+    (error: unknown) => notifyError(services.session, error),
+  );
   return outcomes;
 }
 

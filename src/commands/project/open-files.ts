@@ -1,6 +1,8 @@
 /** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
+
 import { isBesideName } from '../../domain/acquisition/band-files';
 import { UserError } from '../../domain/errors';
+import { addressSource } from '../frames/address-source';
 import {
   bandChoices,
   gatherFiles,
@@ -9,12 +11,7 @@ import {
   type Outlined,
   tileChoices,
 } from '../frames/gather-files';
-import {
-  addressSource,
-  importImages,
-  importSource,
-  type TargetProject,
-} from '../frames/import-frames';
+import { importImages, importSource, type TargetProject } from '../frames/import-frames';
 import { openSideFiles } from '../frames/side-files';
 import { notify, notifyError, runTask } from '../notify';
 import type { PickedFile, Services } from '../types';

@@ -10,8 +10,10 @@ import { createProject, deleteProject } from '../../store/library';
 import { forgetPending } from '../../store/pending-journal';
 import { createSession, type StoredSession, storedSession } from '../../store/session';
 import { TabLock } from '../../store/tab-lock';
+import { takeUnopened } from '../../store/unopened-files';
 import { dropMissing } from '../frames/drop-missing';
 import { importUrls } from '../frames/import-frames';
+import { tellUnopened } from '../frames/unopened';
 import { notify, notifyError } from '../notify';
 import { openDocument } from '../open-document';
 import type { Services, Workspace } from '../types';
@@ -94,6 +96,7 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   });
   closeProject(services);
   tellTakenUp(services, document);
+  tellUnopened(services, id);
   await restoreSession(services, document);
   document.subscribe(({ origin }) => {
     if (origin === 'remote' && openDocument(services) === document) dropMissing(services);
@@ -149,6 +152,7 @@ export function closeProject(services: Services): void {
 export async function removeProject(services: Services, id: ProjectId): Promise<void> {
   const orphans = await deleteProject(services.db, id);
   forgetPending(id);
+  takeUnopened(id);
   for (const sha256 of orphans) await services.imagery.forget(sha256);
 }
 
