@@ -13,6 +13,7 @@ import type WebGLHelper from 'ol/webgl/Helper';
 import type { Stretch } from '../../domain/model/stretch';
 import { drawDirectly } from './draw-directly';
 import { PictureTexture } from './picture-texture';
+import { sharePrograms } from './share-programs';
 import { isPlain } from './stretch-style';
 import { withoutAntialias } from './without-antialias';
 
@@ -28,7 +29,9 @@ export type PictureLayerOptions = {
 
 type Inner = {
   readonly helper: WebGLHelper;
+  program_: WebGLProgram | undefined;
   afterHelperCreated(): void;
+  disposeInternal(): void;
   createTileRepresentation(
     ...[options]: ConstructorParameters<typeof PictureTexture>
   ): PictureTexture;
@@ -68,7 +71,14 @@ export class PictureLayer extends WebGLTileLayer {
     const created = inner.afterHelperCreated.bind(renderer);
     inner.afterHelperCreated = () => {
       drawDirectly(inner.helper);
+      sharePrograms(inner.helper);
       created();
+    };
+    const dispose = inner.disposeInternal.bind(renderer);
+    inner.disposeInternal = () => {
+      // Others draw with it: it goes with the context.
+      inner.program_ = undefined;
+      dispose();
     };
     inner.createTileRepresentation = (options) => new PictureTexture(options);
     if (!isPlain(this.stretch)) return renderer;
