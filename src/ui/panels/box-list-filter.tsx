@@ -1,11 +1,12 @@
 /** The filter of the list of boxes: a line of words and terms, with completions and a help. */
-import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useCallback } from 'react';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { completeFilter } from '../../domain/listing/complete';
 import { LIST_FIELDS } from '../../domain/listing/fields';
 import { useDocument, useServices } from '../context';
 import { IconButton, Kbd, Popover } from '../kit';
 import { SuggestField } from '../kit/suggest-field';
+import { useFilterField } from '../use-filter-field';
 import css from './box-list.module.css';
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
@@ -48,16 +49,9 @@ export type BoxFilterProps = {
 };
 
 export function BoxFilter({ text, onChange, invalid, onLeave }: BoxFilterProps) {
-  const { panels, map } = useServices();
+  const { map } = useServices();
   const document = useDocument();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = () => input.current?.select();
-    panels.focusFilter = focus;
-    return () => {
-      if (panels.focusFilter === focus) panels.focusFilter = null;
-    };
-  }, [panels]);
+  const input = useFilterField();
   const suggest = useCallback(
     (typed: string, caret: number) =>
       completeFilter(typed, caret, {

@@ -1,12 +1,13 @@
 /** At the left of the vessels' screen: all vessels, those with a claimed identity first. */
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { CargoGroup } from '../../domain/model/vessel';
 import { groupLog } from '../../domain/tracks/group-log';
 import { isTold } from '../../domain/tracks/occupancy';
 import { CommandButton, CommandIcon } from '../command-controls';
-import { useDocument, useServices } from '../context';
+import { useDocument } from '../context';
 import { EmptyState, Kbd, Swatch, TextField } from '../kit';
+import { useFilterField } from '../use-filter-field';
 import { Chip } from './chip';
 import { MatchList } from './match-list';
 import type { KnownVessel } from './use-vessels';
@@ -128,15 +129,7 @@ type FilterProps = {
 
 /** Reached by the key that leads to the list of boxes at the frames. */
 function VesselFilter({ query, onChange, onEnter }: FilterProps) {
-  const { panels } = useServices();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = () => input.current?.select();
-    panels.focusFilter = focus;
-    return () => {
-      if (panels.focusFilter === focus) panels.focusFilter = null;
-    };
-  }, [panels]);
+  const input = useFilterField();
   return (
     <div className={css.filter}>
       <TextField
