@@ -29,9 +29,7 @@ export type PictureLayerOptions = {
 
 type Inner = {
   readonly helper: WebGLHelper;
-  program_: WebGLProgram | undefined;
   afterHelperCreated(): void;
-  disposeInternal(): void;
   createTileRepresentation(
     ...[options]: ConstructorParameters<typeof PictureTexture>
   ): PictureTexture;
@@ -73,12 +71,6 @@ export class PictureLayer extends WebGLTileLayer {
       drawDirectly(inner.helper);
       sharePrograms(inner.helper);
       created();
-    };
-    const dispose = inner.disposeInternal.bind(renderer);
-    inner.disposeInternal = () => {
-      // Others draw with it: it goes with the context.
-      inner.program_ = undefined;
-      dispose();
     };
     inner.createTileRepresentation = (options) => new PictureTexture(options);
     if (!isPlain(this.stretch)) return renderer;

@@ -1,6 +1,8 @@
 /**
  * Layers of one canvas share the programs that its graphics context has compiled. OpenLayers compiles them for
  * each layer, and asks three times whether that went well, which waits for everything that is being drawn.
+ * Programs go with their context: a layer is taken off the map, and so lets its context go, before it is disposed
+ * of, and then deletes none.
  */
 import type WebGLHelper from 'ol/webgl/Helper';
 
