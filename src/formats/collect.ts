@@ -26,7 +26,7 @@ export function collectExport(doc: DocumentView, scope: ExportScope): ExportCont
     throw new UserError('This project is no longer there. Open it again from the start.');
   const boxes = boxesIn(doc, scope);
   const scoped = framesIn(doc, scope, boxes);
-  const frames = [...scoped, ...referencesOf(doc, scoped)].sort(byMaking);
+  const frames = [...scoped, ...referencesOf(doc, scoped)];
   const siteIds = new Set(frames.map((frame) => frame.siteId));
   const sites = [...doc.all('sites')]
     .filter((site) => scope.kind === 'project' || siteIds.has(site.id))
@@ -54,17 +54,19 @@ function byMaking(
 
 function framesIn(doc: DocumentView, scope: ExportScope, boxes: readonly Box[]): readonly Frame[] {
   const boxFrames = new Set(boxes.map((box) => box.frameId));
-  return [...doc.all('frames')].filter((frame) => {
+  const frames = [...doc.all('frames')].filter((frame) => {
     if (scope.kind === 'project') return true;
     if (scope.kind === 'site') return frame.siteId === scope.siteId;
     return scope.kind === 'frame' ? frame.id === scope.frameId : boxFrames.has(frame.id);
   });
+  return frames.sort(byMaking);
 }
 
 function referencesOf(doc: DocumentView, frames: readonly Frame[]): readonly Frame[] {
   const there = new Set(frames.map((frame) => frame.id));
   const named = new Set(frames.flatMap(({ alignment }) => alignment?.referenceId ?? []));
-  return [...named].flatMap((id) => (there.has(id) ? [] : (doc.get('frames', id) ?? [])));
+  const others = [...named].filter((id) => !there.has(id));
+  return others.flatMap((id) => doc.get('frames', id) ?? []).sort(byMaking);
 }
 
 function withReferenceAmong(site: Site, frames: readonly Frame[]): Site {

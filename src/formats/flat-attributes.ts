@@ -70,7 +70,7 @@ export function adaptValue(column: string, value: unknown): FlatValue | undefine
       return text;
     case 'count':
     case 'range':
-      return /^\d+$/.test(text) ? Number(text) : undefined;
+      return /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
     case 'choice': {
       const word = text.toLowerCase().replaceAll(/[\s-]+/g, '_');
       return field.values.find((one) => one.value.toLowerCase() === word)?.value;

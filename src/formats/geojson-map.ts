@@ -1,4 +1,5 @@
 /** Somebody else's polygons as boxes: which class, which frame, which attributes, and what is left out. */
+import { readTime } from '../domain/acquisition/time-text';
 import type { ImportedBox } from '../domain/edits/import-edits';
 import type { FrameGeo } from '../domain/geo/frame-geo';
 import { frameGeoOf } from '../domain/geo/measure-cache';
@@ -226,8 +227,10 @@ function centerOf(ring: Ring): LonLat {
   return [sum[0] / ring.length, sum[1] / ring.length];
 }
 
-/** '2023-10-12' of an ISO 8601 day or instant, or null. */
+/** '2023-10-12' of a day, or of an instant in UTC; null where the text begins with no date. */
 function dayOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  return /^(\d{4})[-/](\d{2})[-/](\d{2})/.exec(value)?.slice(1, 4).join('-') ?? null;
+  const read = readTime(value)?.value.slice(0, 10);
+  const written = /^(\d{4})[-/](\d{2})[-/](\d{2})/.exec(value);
+  return read ?? written?.slice(1, 4).join('-') ?? null;
 }

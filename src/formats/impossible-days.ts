@@ -8,7 +8,11 @@ import { isDay, isDayOrInstant } from '../domain/model/day';
 const Acquired = z.looseObject({ acquired: z.looseObject({ value: z.string() }) });
 const Dated = z.looseObject({ asOf: z.string(), note: z.string() });
 const Noted = z.looseObject({ claims: z.array(z.unknown()), sanctions: z.array(z.unknown()) });
-const Records = z.looseObject({ frames: z.array(z.unknown()), vessels: z.array(z.unknown()) });
+/** Files of version 1 have no vessels. */
+const Records = z.looseObject({
+  frames: z.array(z.unknown()),
+  vessels: z.array(z.unknown()).optional(),
+});
 
 /** Only what has the form of a day is taken for one; anything else is damage, and refused as such. */
 const FORM = /^\d{4}-\d{2}-\d{2}/;
@@ -31,7 +35,7 @@ export function withoutImpossibleDays(member: unknown, name: string): WithoutImp
   const mended = {
     ...records.data,
     frames: frames.map((one) => frameWithout(one, name, warnings)),
-    vessels: vessels.map((one) => vesselWithout(one, name, warnings)),
+    ...(vessels && { vessels: vessels.map((one) => vesselWithout(one, name, warnings)) }),
   };
   return { member: warnings.length > 0 ? mended : member, warnings };
 }

@@ -7,7 +7,7 @@ import { updateVessel } from '../../../src/domain/edits/vessel-edits';
 import { TABLES } from '../../../src/domain/model/commit';
 import type { ProjectRecords } from '../../../src/domain/model/records';
 import { Vessel } from '../../../src/domain/model/vessel';
-import { collectExport, type ExportScope } from '../../../src/formats/collect';
+import { collectExport, exportFileName, type ExportScope } from '../../../src/formats/collect';
 import { GEOJSON, readGeoJsonText } from '../../../src/formats/geojson';
 import { writeBlob } from '../../../src/formats/registry';
 import type { ExportContent } from '../../../src/formats/types';
@@ -74,6 +74,13 @@ describe('a file of our own with what is followed', () => {
     // A file of the one frame names no box that is not in it.
     const part = readBack(await rawOf(collectExport(doc, { kind: 'frame', frameId: b.id })));
     expect(second(part.boxes)).not.toHaveProperty('notSame');
+  });
+
+  it('of one frame is called after that frame, not after the one that it is laid on', () => {
+    const { doc, a, b } = followed();
+    const content = collectExport(doc, { kind: 'frame', frameId: b.id });
+    expect(content.frames.map(({ id }) => id)).toEqual([b.id, a.id]);
+    expect(exportFileName(content, 'geojson')).toBe('autumn-at-najin-frame-frm-2.geojson');
   });
 
   it('says on each box what it shows and how its frame is laid', async () => {

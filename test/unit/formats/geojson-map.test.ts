@@ -186,6 +186,8 @@ describe('frames', () => {
   it('are found by place and day, and not guessed where several show the place', () => {
     const by = { by: 'place', dateProperty: 'when' } as const;
     expect(assign(by, { when: '2023-11-20T05:00:00Z' }).boxes[0]?.frameId).toBe('frm_nov');
+    // 07:30 in Seoul is still the evening before in UTC.
+    expect(assign(by, { when: '2023-11-21T07:30:00+09:00' }).boxes[0]?.frameId).toBe('frm_nov');
     expect(assign(by, { when: '2023/10/12' }).boxes[0]?.frameId).toBe('frm_oct');
     expect(assign(by, { when: '2023-12-24' }).skipped[0]?.reason).toMatch('no frame of 2023-12-24');
     expect(assign(by, {}).skipped[0]?.reason).toMatch('2 frames show its place');
@@ -227,6 +229,17 @@ describe('properties', () => {
     const mapped = mapGeoJson(data, mapping, targets);
     expect(mapped.boxes.map(({ className }) => className)).toEqual([label]);
     expect(mapped.newClasses).toEqual([{ name: label, directed: false }]);
+  });
+
+  it('with a figure that is no count of anything are counted as not understood', () => {
+    const { data } = foreign({ ring, properties: { n: '99999999999999999999', h: 1e21, ok: 5 } });
+    const attributes = { n: 'hatches', h: 'containers_max', ok: 'hatches_open' };
+    const mapped = mapGeoJson(data, { ...mapping, attributes }, targets);
+    expect(mapped.boxes[0]?.attributes).toMatchObject({ hatches: null, hatches_open: 5 });
+    expect(mapped.unreadable).toEqual([
+      { property: 'n', count: 1 },
+      { property: 'h', count: 1 },
+    ]);
   });
 
   it('become classes and attributes; what is not understood is counted', () => {

@@ -68,6 +68,21 @@ it('a file of an earlier version that has them is read whole, and says which', a
   expect(read.records.boxes).toHaveLength([...doc.all('boxes')].length);
 });
 
+it('a file of before vessels were recorded is read too', async () => {
+  const { doc, a } = followed();
+  const only = { kind: 'frame', frameId: a.id } as const;
+  const { blob } = await writeBlob(GEOJSON, collectExport(doc, only), STAMP);
+  const { quaymark, ...root } = JSON.parse(await blob.text());
+  const { vessels: _v, groups: _g, observations: _o, events: _e, ...first } = quaymark;
+  first.frames[0].acquired.value = '2023-99-99';
+  for (const { properties } of root.features) properties.vessel_id = null;
+  const text = JSON.stringify({ ...root, quaymark: { ...first, format_version: 1 } });
+  const read = readGeoJsonText(text, 'old.geojson');
+  if (read.kind !== 'project') throw new Error('it is a project');
+  expect(read.warnings).toEqual([expect.stringContaining('which is no date')]);
+  expect(read.records.frames[0]?.acquired).toBeNull();
+});
+
 it('what was stored before stays open to other changes', () => {
   const { doc, angara, a } = followed();
   const vessel = doc.get('vessels', angara);
