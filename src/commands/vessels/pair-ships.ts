@@ -7,6 +7,7 @@ import type { Pairing } from '../../domain/identity/pairing';
 import type { Box } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import { lookWithout } from '../../domain/tracks/looks';
+import { isShip } from '../../domain/tracks/occupancy';
 import type { DocumentStore } from '../../store/document-store';
 import { framesOfSite } from '../frame-order';
 import { analysisOf } from '../frames/analysis';
@@ -63,9 +64,7 @@ export function firstPair(services: Services): readonly [Frame, Frame] | null {
 }
 
 function shipsOn(doc: DocumentView, frame: Frame): readonly Box[] {
-  return doc
-    .boxesOf(frame.id)
-    .filter(({ classId }) => doc.get('classes', classId)?.category === 'ship');
+  return doc.boxesOf(frame.id).filter((box) => isShip(doc, box));
 }
 
 /** What the analyst has said of two boxes already. */

@@ -212,7 +212,10 @@ export function deleteBoxes(
 /** Ten pixel rows: far enough to see that there are two, near enough to stay in view. */
 const ASIDE = 10;
 
-/** Copies boxes on their own frame, (du, dv) plane units aside. */
+/**
+ * Copies boxes on their own frame, (du, dv) plane units aside; the other way, or less far, where copies
+ * would come to lie beside the picture.
+ */
 export function duplicateBoxes(
   doc: DocumentView,
   ctx: EditContext,
@@ -220,10 +223,20 @@ export function duplicateBoxes(
 ): Edit {
   const boxes = boxesById(doc, args.ids);
   const { du = ASIDE, dv = ASIDE } = args;
-  const drafts = boxes.map((box): BoxDraft => {
-    const { pixelAspect } = frameOf(doc, box.frameId);
-    return { ...box, geometry: translate(box.geometry, du, dv, pixelAspect) };
-  });
-  const { patches } = newBoxPatches(doc, ctx, drafts);
+  const copiesBy = (right: number, down: number) =>
+    boxes.map((box): BoxDraft => {
+      const { pixelAspect } = frameOf(doc, box.frameId);
+      return { ...box, geometry: translate(box.geometry, right, down, pixelAspect) };
+    });
+  const isSeen = ({ frameId, geometry }: BoxDraft) => isOnPicture(geometry, frameOf(doc, frameId));
+  const drafts = [
+    [du, dv],
+    [-du, -dv],
+    [ASIDE, ASIDE],
+    [-ASIDE, -ASIDE],
+  ]
+    .map(([right = 0, down = 0]) => copiesBy(right, down))
+    .find((copies) => copies.every((copy, i) => isSeen(copy) || !isSeen(boxes[i] ?? copy)));
+  const { patches } = newBoxPatches(doc, ctx, drafts ?? boxes);
   return { label: `Duplicate ${nameOfBoxes(doc, boxes)}`, patches };
 }

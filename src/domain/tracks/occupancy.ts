@@ -10,7 +10,7 @@ import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { SiteId } from '../model/ids';
 import type { Observation } from '../model/observation';
-import type { Site } from '../model/project';
+import { isHull, type Site } from '../model/project';
 import type { CargoGroup, Vessel } from '../model/vessel';
 import { isBefore, undatedLast } from './legs';
 import { type LookAt, lookWithoutAtAny, type Sought } from './looks';
@@ -97,18 +97,24 @@ function countOf(doc: DocumentView, frame: Frame): FrameCount {
   if (boxes.length === 0 && !whole) {
     return { frame, whole, vessels: null, unlinked: null, containers: sumOf(areas) };
   }
-  const category = (box: Box) => doc.get('classes', box.classId)?.category;
-  const cargo = boxes.filter((box) => category(box) !== 'ship');
+  const ships = boxes.filter((box) => isShip(doc, box));
+  const cargo = boxes.filter((box) => !isShip(doc, box));
   return {
     frame,
     whole,
     vessels: new Set(boxes.flatMap(({ link }) => link?.vesselId ?? [])).size,
-    unlinked: boxes.filter((box) => category(box) === 'ship' && !box.link).length,
+    unlinked: ships.filter(({ link }) => !link).length,
     containers:
       whole && cargo.length === 0 && areas.length === 0
         ? NONE
         : sumOf([...cargo.map(({ attributes }) => attributes.containers), ...areas]),
   };
+}
+
+/** Whether a box is of a class of ships, also of one that came from a file and has no category. */
+export function isShip(doc: DocumentView, { classId }: Box): boolean {
+  const boxClass = doc.get('classes', classId);
+  return boxClass !== undefined && isHull(boxClass);
 }
 
 /** Counts without boxes. */

@@ -76,6 +76,19 @@ describe('a change from the later frame to the earlier', () => {
   });
 });
 
+it('that was judged is known again on pixels that are narrower on the ground than high', () => {
+  const { doc, autumn } = shipGone();
+  doc.put('frames', { ...autumn, pixelAspect: 0.5 });
+  const between = { beforeId: AUTUMN, afterId: WINTER, frameId: AUTUMN };
+  const geometry = { x: 500, y: 600, length: 100, width: 20, angle: 0 };
+  const proposal = { kind: 'gone', ...between, geometry, score: 1 } as const;
+  doc.apply(rejectProposal(doc, CONTEXT, proposal).patches);
+  // 80 columns are 40 rows on the ground: within half of the length.
+  const again = { ...proposal, geometry: { ...geometry, x: 580 } };
+  expect(verdictOn(doc, again)).toBe(only(doc));
+  expect(verdictOn(doc, { ...again, geometry: { ...geometry, x: 620 } })).toBeNull();
+});
+
 it('that the pixels propose where a box lies is of that box: no second one is made', () => {
   const { doc, box } = shipGone();
   const between = { beforeId: AUTUMN, afterId: WINTER, frameId: AUTUMN };

@@ -83,6 +83,21 @@ describe('links', () => {
   });
 });
 
+it('copies lie on the picture, also of a ship in its corner at a far look', () => {
+  const { doc, a, boxes } = followed();
+  const corner = { ...boxes.first.geometry, x: a.raster.width - 60, y: a.raster.height - 60 };
+  doc.put('boxes', { ...boxes.first, geometry: corner });
+  const copyOf = (aside: number) => {
+    const ids = [boxes.first.id];
+    const copy = done(doc, duplicateBoxes(doc, CONTEXT, { ids, du: aside, dv: aside }));
+    return createdBoxIds(copy).map((id) => doc.get('boxes', id)?.geometry)[0];
+  };
+  expect(copyOf(24)).toMatchObject({ x: corner.x + 24, y: corner.y + 24 });
+  expect(copyOf(480)).toMatchObject({ x: corner.x - 480, y: corner.y - 480 });
+  // Neither way so far: as near as is usual.
+  expect(copyOf(9000)).toMatchObject({ x: corner.x + 10, y: corner.y + 10 });
+});
+
 describe('vessels', () => {
   it('get free names and colours', () => {
     const { doc } = followed();

@@ -1,7 +1,10 @@
 /** The tables that go out say on what picture each thing rests, how that is laid, and who says so. */
 import { expect, test } from 'vitest';
+import { importBoxes } from '../../../src/domain/edits/import-edits';
 import { createVessel } from '../../../src/domain/edits/vessel-edits';
+import { EMPTY_ATTRIBUTES } from '../../../src/domain/model/attributes';
 import { logRows } from '../../../src/domain/tracks/log-table';
+import { occupancy } from '../../../src/domain/tracks/occupancy';
 import { occupancyRows } from '../../../src/domain/tracks/occupancy-table';
 import { done, followed } from '../edits/followed';
 import { CONTEXT } from '../edits/records';
@@ -54,4 +57,22 @@ test('the table by date says how each picture is laid', () => {
     /^Automatic, by way of "December" of 5 Dec 2023, on "Frame frm_1": 3\.25 px right, 1\.50 px up \(.*\), ±0\.12 px$/,
   );
   expect(line('Alignment')[line('Frame').indexOf('Frame frm_1')]).toBe('as its file says');
+});
+
+test('ships of a class that came from somebody else’s file are counted as ships', () => {
+  const { doc, a } = followed();
+  const newClasses = [{ name: 'Bulk carrier', directed: true }];
+  const geometry = { x: 1500, y: 900, length: 300, width: 40, angle: 0 };
+  const containers = { min: 40, best: 40, max: 40 };
+  const attributes = { ...EMPTY_ATTRIBUTES, containers };
+  const box = { frameId: a.id, className: 'Bulk carrier', geometry, bowKnown: true, attributes };
+  done(doc, importBoxes(doc, CONTEXT, { fileName: 'x.geojson', boxes: [box], newClasses }));
+  const [site] = doc.all('sites');
+  if (!site) throw new Error('no site');
+  const { counts } = occupancy(doc, site);
+  // What lies on its deck is not on the quay.
+  expect(counts.find(({ frame }) => frame.id === a.id)).toMatchObject({
+    unlinked: 1,
+    containers: null,
+  });
 });
