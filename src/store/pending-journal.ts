@@ -82,8 +82,9 @@ export async function takeUp(db: QuaymarkDb, projectId: ProjectId): Promise<Take
     }
   }
   const setAside = whole ? null : asideKeyOf(projectId);
-  if (setAside) localStorage.setItem(setAside, text);
+  // Taken away before it is set aside: there may be no room for both.
   localStorage.removeItem(keyOf(projectId));
+  if (setAside) localStorage.setItem(setAside, text);
   return { lost, setAside };
 }
 

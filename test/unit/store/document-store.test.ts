@@ -314,6 +314,23 @@ describe('a page that goes away while an edit is being written', () => {
     expect((await openSample()).takenUp.setAside).toBeNull();
   });
 
+  it('opens the project also where the storage has no room for a second copy', async () => {
+    const store = await openSample();
+    await leave(store);
+    const key = `quaymark:pending:${projectId}`;
+    const spoilt = (kept.get(key) ?? '').slice(0, -7);
+    kept.set(key, spoilt);
+    vi.spyOn(localStorage, 'setItem').mockImplementation((name: string, text: string) => {
+      const used = [...kept].reduce((sum, [other, value]) => sum + other.length + value.length, 0);
+      if (used + name.length + text.length > 2 * spoilt.length) {
+        throw new DOMException('full', 'QuotaExceededError');
+      }
+      kept.set(name, text);
+    });
+    const { setAside } = (await openSample()).takenUp;
+    expect([...kept]).toEqual([[setAside, spoilt]]);
+  });
+
   it('stores the readable edits before the one that is not', async () => {
     const store = await openSample();
     await leave(store);
