@@ -6,7 +6,7 @@ import OlMap from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import { fromPlane, type PlaneRect } from '../domain/geometry/plane';
 import type { Frame } from '../domain/model/frame';
-import type { PlaneXY, Radians } from '../domain/model/units';
+import type { PixelXY, PlaneXY, Radians } from '../domain/model/units';
 import type { PixelBounds } from '../store/ports';
 import type { ViewState } from '../store/session';
 import { fittedView, makeView, toCoordinate, toPlanePoint, viewTransform } from './plane-view';
@@ -167,6 +167,20 @@ export class MapStage {
     const [minX, minY] = fromPlane([minU, minV], this.frame.pixelAspect);
     const [maxX, maxY] = fromPlane([maxU, maxV], this.frame.pixelAspect);
     return { minX, minY, maxX, maxY };
+  }
+
+  /** Corners of what is in view, in pixels of the frame, from the screen's upper left clockwise. */
+  corners(): readonly PixelXY[] | null {
+    const [view, frame] = [this.transform(), this.frame];
+    if (!view || !frame) return null;
+    const { width, height } = view;
+    const screen: readonly ScreenXY[] = [
+      [0, 0],
+      [width, 0],
+      [width, height],
+      [0, height],
+    ];
+    return screen.map((corner) => fromPlane(screenToPlane(view, corner), frame.pixelAspect));
   }
 
   fit(): void {

@@ -75,4 +75,8 @@ export abstract class ViewPort {
   visible(): PixelBounds | null {
     return this.stage.visible();
   }
+
+  corners(): readonly PixelXY[] | null {
+    return this.stage.corners();
+  }
 }

@@ -33,6 +33,8 @@ export interface MapPort {
   view(): ViewState | null;
   /** What is in view, as bounds in pixels of the current frame; may reach beyond it. */
   visible(): PixelBounds | null;
+  /** The same as it lies in a turned view: its corners, from the screen's upper left clockwise. */
+  corners(): readonly PixelXY[] | null;
   /** Whether all of the picture in view has been drawn, or none is to come. */
   isWhole(): boolean;
   /** Drops the gesture under way. Gives whether there was one. */

@@ -4,9 +4,17 @@ import {
   examinedWhole,
   removeObservation,
   setExamined,
+  wholeOf,
 } from '../../domain/edits/observation-edits';
+import { fromDragRect } from '../../domain/geometry/box-drawing';
+import { boundsPlane, containsPoint, cornersPlane } from '../../domain/geometry/box-geometry';
+import { toPlane } from '../../domain/geometry/plane';
+import { fitRectangle } from '../../domain/geometry/rectangle-fit';
+import type { BoxGeometry } from '../../domain/model/box-geometry';
+import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
 import type { Observation, ObservationKind } from '../../domain/model/observation';
+import type { PixelXY, PlaneXY } from '../../domain/model/units';
 import { searchAreaOf, withSearchArea } from '../../store/compare-state';
 import type { AreaUse } from '../../store/session';
 import { currentFrame, openDocument } from '../box-access';
@@ -58,24 +66,35 @@ function areaTool(use: AreaUse, label: string, key: string, icon: string): Comma
   };
 }
 
+/** What of a frame is in view, as an area that lies as the view is turned; null for a view of no size. */
+function areaWithin(frame: Frame, corners: readonly PixelXY[]): BoxGeometry | null {
+  const aspect = frame.pixelAspect;
+  const [view, whole] = [corners.map((corner) => toPlane(corner, aspect)), wholeOf(frame)];
+  const area = fitRectangle(view, aspect, true)?.geometry ?? null;
+  const inArea = (point: PlaneXY) => area !== null && containsPoint(area, point, 0, aspect);
+  if (cornersPlane(whole, aspect).every(inArea)) return whole;
+  const upright = area !== null && Math.abs(Math.sin(2 * area.angle)) < 1e-6;
+  return upright ? (overlapOf(whole, area, aspect) ?? area) : area;
+}
+
+/** What two upright rectangles share. */
+function overlapOf(a: BoxGeometry, b: BoxGeometry, aspect: number): BoxGeometry | null {
+  const [one, other] = [boundsPlane(a, aspect), boundsPlane(b, aspect)];
+  const min: PlaneXY = [Math.max(one.minU, other.minU), Math.max(one.minV, other.minV)];
+  const max: PlaneXY = [Math.min(one.maxU, other.maxU), Math.min(one.maxV, other.maxV)];
+  return min[0] < max[0] && min[1] < max[1] ? fromDragRect(min, max, aspect) : null;
+}
+
 /** Records an area of the current frame: what is in view. */
 function observe(services: Services, kind: Exclude<ObservationKind, 'examined'>): void {
   const frame = currentFrame(services);
-  const seen = services.map.current?.visible();
-  if (!frame || !seen) return;
-  const [left, top] = [Math.max(0, seen.minX), Math.max(0, seen.minY)];
-  const right = Math.min(frame.raster.width, seen.maxX);
-  const bottom = Math.min(frame.raster.height, seen.maxY);
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  const length = (right - left) * frame.pixelAspect;
+  const corners = services.map.current?.corners();
+  const geometry = frame && corners && areaWithin(frame, corners);
+  if (!geometry) return;
   commitEdit(
     services,
     (document, context) =>
-      addObservation(document, context, {
-        frameId: frame.id,
-        kind,
-        geometry: { x, y, length, width: bottom - top, angle: 0 },
-      }).edit,
+      addObservation(document, context, { frameId: frame.id, kind, geometry }).edit,
   );
   const what = kind === 'obscured' ? 'cannot be seen' : 'was looked at, nothing seen';
   notify(services.session, 'info', `Recorded that the part of "${frame.title}" in view ${what}.`);

@@ -23,7 +23,9 @@ export function frameStatistics(
   { bands, decibel }: ChannelChoice,
 ): Promise<readonly ChannelStatistics[]> {
   const choice = { bands, decibel };
-  const key = `${WAY}:${filesKey(frame.file)}:${frame.file.name}:${bands}:${decibel}`;
+  // Files that are still being stored all have the same hash, which tells nothing of them.
+  const bytes = frame.file.sha256 === NOT_HASHED ? frame.id : filesKey(frame.file);
+  const key = `${WAY}:${bytes}:${frame.file.name}:${bands}:${decibel}`;
   const kept = known.get(key) ?? keptStatistics(services, frame, choice, key);
   // Taken out and put back, so that the map's order is the order of last use.
   known.delete(key);
@@ -54,16 +56,16 @@ async function keptStatistics(
   return channels;
 }
 
-/** Of the part of the frame that is in view. Resolves to null where nothing of it is. */
-export async function viewStatistics(
+/** Of a part of the frame, such as is in view. Resolves to null where nothing of it is there. */
+export async function partStatistics(
   services: Services,
   frame: Frame,
   choice: ChannelChoice,
+  bounds: PixelBounds,
 ): Promise<readonly ChannelStatistics[] | null> {
-  const bounds = services.map.current?.visible() ?? null;
   const raster = await openFrameRaster(services, frame, choice.bands);
-  const values = bounds && (await valuesIn(raster, choice, bounds));
-  return values && (values[0]?.length ?? 0) > 0 ? channelStatistics(choice, values) : null;
+  const values = await valuesIn(raster, choice, bounds);
+  return (values[0]?.length ?? 0) > 0 ? channelStatistics(choice, values) : null;
 }
 
 async function valuesIn(

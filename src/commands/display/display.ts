@@ -19,12 +19,13 @@ import {
 } from '../../domain/imaging/statistics';
 import type { Frame } from '../../domain/model/frame';
 import { type ChannelChoice, PLAIN, type Stretch } from '../../domain/model/stretch';
+import type { PixelBounds } from '../../store/ports';
 import { currentFrame, editContext, openDocument } from '../box-access';
 import { framesOfSite } from '../frame-order';
 import { sourceOf } from '../frames/frame-imagery';
 import { notify, runTask } from '../notify';
 import type { Services } from '../types';
-import { frameStatistics, viewStatistics } from './display-statistics';
+import { frameStatistics, partStatistics } from './display-statistics';
 
 /** Between which values a frame is shown where nobody chose: the same when it is opened and by a preset. */
 export function usualBounds(frame: Frame, { decibel }: Pick<Stretch, 'decibel'>) {
@@ -70,10 +71,15 @@ export function computeBounds(
   how: BoundsMethod,
   extent: Stretch['extent'],
 ): Promise<void> {
+  // As it is now: when its turn comes another frame may be in view.
+  const view = extent === 'view' ? (services.map.current?.visible() ?? null) : null;
   return inTurn(services, id, async (frame) => {
     const { bands, decibel } = shownStretch(services, frame);
     const choice: ChannelChoice = { bands, decibel };
-    const statistics = await statisticsOf(services, frame, choice, extent);
+    const statistics =
+      extent === 'view'
+        ? await viewStatistics(services, frame, choice, view)
+        : await frameStatistics(services, frame, choice);
     recordDisplay(services, frame, boundsFrom(statistics, choice, how, extent));
   });
 }
@@ -103,14 +109,13 @@ function inTurn(
   return turn;
 }
 
-async function statisticsOf(
+async function viewStatistics(
   services: Services,
   frame: Frame,
   choice: ChannelChoice,
-  extent: Stretch['extent'],
+  view: PixelBounds | null,
 ): Promise<readonly ChannelStatistics[]> {
-  if (extent === 'frame') return frameStatistics(services, frame, choice);
-  const statistics = await viewStatistics(services, frame, choice);
+  const statistics = view && (await partStatistics(services, frame, choice, view));
   if (statistics) return statistics;
   throw new UserError('Nothing of the picture is in view. Move the view onto it first.');
 }

@@ -161,7 +161,8 @@ export function linkAgain(
   const document = openDocument(services);
   // As it is by now: files may have come to lie beside it while the bytes were read.
   const file = document?.get('frames', frame.id)?.file;
-  if (document && file && file.kept !== found.kept) {
+  // A tab that only reads shows the picture all the same.
+  if (document && !document.lockedReason && file && file.kept !== found.kept) {
     const changes = { file: { ...file, ...found } };
     document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
   }

@@ -143,10 +143,11 @@ function apart([lo, hi]: readonly [number, number]): readonly [number, number] {
   return [lo, lo + (Math.max(Math.abs(lo) * 1e-3, Number.isInteger(lo) ? 1 : 1e-6) || 1)];
 }
 
-/** The full scale of integer samples, those of unused bits left out; 0…1 for all others. */
+/** The largest value of whole numbers, with signs or without, of the bits in use; 1 for all others. */
 export function fullScale({ sampleType, bitsUsed }: Pick<Raster, 'sampleType' | 'bitsUsed'>) {
-  const bits = /^uint(\d+)$/.exec(sampleType)?.[1];
-  return bits === undefined ? 1 : 2 ** (bitsUsed ?? Number(bits)) - 1;
+  const [, unsigned, bits] = /^(u?)int(\d+)$/.exec(sampleType) ?? [];
+  if (bits === undefined) return 1;
+  return 2 ** ((bitsUsed ?? Number(bits)) - (unsigned ? 0 : 1)) - 1;
 }
 
 /** Bounds that show samples as they are: from 0 to full scale. */

@@ -133,6 +133,10 @@ class CompareMap implements FrameMap {
     return this.active?.map.visible() ?? null;
   }
 
+  corners(): readonly PixelXY[] | null {
+    return this.active?.map.corners() ?? null;
+  }
+
   isWhole(): boolean {
     return this.panes.every(({ map }) => map.isWhole());
   }

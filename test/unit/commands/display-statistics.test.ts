@@ -74,6 +74,17 @@ describe('statistics of a frame', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('of two files of one name that are not hashed yet are those of each', async () => {
+    const { NOT_HASHED } = await import('../../../src/commands/frames/frame-imagery');
+    const find = await newTab();
+    for (const id of ['frm_b', 'frm_c']) {
+      const other = frameOf(id, 's');
+      const file = { ...other.file, name: 'response.tiff', sha256: NOT_HASHED };
+      await find({ ...other, file }, [0]);
+    }
+    expect(asked).toHaveLength(2);
+  });
+
   it('go with the last project that has the file', async () => {
     const content = collectExport(followed().doc, { kind: 'project' });
     const { id } = content.project;

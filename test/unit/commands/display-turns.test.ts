@@ -12,6 +12,8 @@ import { updateFrame } from '../../../src/domain/edits/frame-edits';
 import { colourer } from '../../../src/domain/imaging/display';
 import { channelStatistics } from '../../../src/domain/imaging/statistics';
 import type { ChannelChoice } from '../../../src/domain/model/stretch';
+import type { FrameRaster } from '../../../src/raster/types';
+import type { MapPort } from '../../../src/store/ports';
 import { CONTEXT, openWithFrame, testServices } from './support';
 
 const look = { index: null, ramp: 'grey', decibel: false } as const;
@@ -72,6 +74,24 @@ describe('choices that come fast', () => {
       computeBounds(services, frame, { method: 'min_max' }, 'frame'),
     ]);
     expect(stretch()).toMatchObject({ bands: [3], method: 'min_max', lo: [4], hi: [12] });
+  });
+
+  it('compute bounds of what was in view when they were asked for', async () => {
+    const { services, frame, stretch } = await withSlowFirst();
+    let view = { minX: 0, minY: 0, maxX: 2, maxY: 1 };
+    services.map.current = { visible: () => view } as MapPort;
+    // The first row holds 1 … 4.
+    const tile = { width: 4, height: 1, channels: 2, data: [1, 1, 2, 1, 3, 1, 4, 1] };
+    const levels = [{ width: 4, height: 1, tileSize: 4 }];
+    const raster = { levels, bands: [12], readTile: async () => tile, close: () => undefined };
+    const imagery = { ...services.imagery, open: async () => raster as unknown as FrameRaster };
+    const slow = { ...services, imagery };
+    const chosen = chooseChannels(slow, frame, { bands: [12], ...look });
+    const bounds = computeBounds(slow, frame, { method: 'min_max' }, 'view');
+    // Another date is looked at meanwhile, at another place.
+    view = { minX: 2, minY: 0, maxX: 4, maxY: 1 };
+    await Promise.all([chosen, bounds]);
+    expect(stretch()).toMatchObject({ bands: [12], lo: [1], hi: [2], extent: 'view' });
   });
 
   it('go on after one that failed, whose failure is told to who asked', async () => {

@@ -43,3 +43,25 @@ test('a browser that asks for one file a click is asked again, and no picker ope
   ]);
   expect(pickFiles).not.toHaveBeenCalled();
 });
+
+test('a tab that only reads shows the picture that was chosen again', async () => {
+  const sha256 = 'ab'.repeat(32);
+  const services = testServices({
+    hash: async () => sha256,
+    keep: async () => sha256,
+    kept: async () => null,
+  });
+  const { document, frame } = await openWithFrame(services);
+  document.commit(
+    updateFrame(document, CONTEXT, {
+      id: frame.id,
+      changes: { file: { ...frame.file, kept: 'none' } },
+    }),
+  );
+  document.setWritable(false);
+  const file = new File(['image'], 'sample.tif');
+  const kept = document.get('frames', frame.id) ?? frame;
+  await relink({ ...services, pickFiles: async () => [{ file, handle: null }] }, kept);
+  expect(services.session.getState()).toMatchObject({ linked: 1 });
+  expect(document.get('frames', frame.id)).toBe(kept);
+});

@@ -293,6 +293,8 @@ describe('presets', () => {
   it('show integers as they are up to the bits in use', () => {
     const bounds = asIsBounds({ bands: [0], decibel: false }, raster({ bitsUsed: 11 }));
     expect(bounds).toMatchObject({ lo: [0], hi: [2047], method: 'none' });
+    const signed = raster({ sampleType: 'int16', bitsUsed: null });
+    expect(asIsBounds({ bands: [0], decibel: false }, signed).hi).toEqual([32767]);
   });
 });
 
