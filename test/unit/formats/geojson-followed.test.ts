@@ -7,7 +7,7 @@ import { updateVessel } from '../../../src/domain/edits/vessel-edits';
 import { TABLES } from '../../../src/domain/model/commit';
 import type { ProjectRecords } from '../../../src/domain/model/records';
 import { Vessel } from '../../../src/domain/model/vessel';
-import { collectExport, exportFileName, type ExportScope } from '../../../src/formats/collect';
+import { collectExport, type ExportScope, exportFileName } from '../../../src/formats/collect';
 import { GEOJSON, readGeoJsonText } from '../../../src/formats/geojson';
 import { writeBlob } from '../../../src/formats/registry';
 import type { ExportContent } from '../../../src/formats/types';
