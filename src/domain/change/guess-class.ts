@@ -1,5 +1,5 @@
 /** What a proposed change is likely to be a box of, by its size and where it lies. */
-import type { BoxClass } from '../model/project';
+import { type BoxClass, isHull } from '../model/project';
 import type { Meters } from '../model/units';
 
 /** No stack on a quay is as long; a ship alongside may be. */
@@ -32,9 +32,9 @@ export function guessClass(
   classes: readonly BoxClass[],
   inHand: BoxClass | null,
 ): BoxClass | null {
-  const category = isShip(outline) ? 'ship' : 'cargo';
-  if (inHand?.category === category) return inHand;
-  return classes.find((one) => one.category === category) ?? inHand ?? classes[0] ?? null;
+  const isOfKind = isShip(outline) ? isHull : ({ category }: BoxClass) => category === 'cargo';
+  if (inHand && isOfKind(inHand)) return inHand;
+  return classes.find(isOfKind) ?? inHand ?? classes[0] ?? null;
 }
 
 /** Whether anything that a box is drawn around has such a size; where not, a guess is none. */

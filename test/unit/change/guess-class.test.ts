@@ -23,6 +23,12 @@ describe('the class of a proposal', () => {
     expect(guessClass({ ...outline, onGround: true, lengthM: null }, classes, null)).toBe(cargo);
   });
 
+  test('in hand is kept where it is of ships, also without a category, as imported ones are', () => {
+    if (!ship) throw new Error('no class of ships');
+    const imported = { ...ship, name: 'Bulk carrier', category: '' };
+    expect(guessClass(outline, [...classes, imported], imported)).toBe(imported);
+  });
+
   test('fields and clearings have the size of nothing that is boxed; ships, boats and stacks have', () => {
     const of = (lengthM: number | null, widthM: number) =>
       isOfSomeClass({ ...outline, lengthM, slenderness: (lengthM ?? 100) / widthM });
