@@ -32,6 +32,9 @@ const LEAST_SEEN = 16;
 /** Part of the map that revealed boxes fill at most. */
 const REVEALED_PART = 0.4;
 
+/** What a movement changes. */
+type Goal = Partial<Pick<ViewTransform, 'center' | 'resolution' | 'rotation'>>;
+
 /** OpenLayers' map, which is told where a warped picture's coordinates are. */
 class WarpableMap extends OlMap {
   warp: Matrix2 | null = null;
@@ -61,6 +64,8 @@ export class MapStage {
   /** Whether the view was fitted to a map without a size, and is to be fitted again. */
   private fitWhenSized = false;
   private region = false;
+  /** Where a movement that is under way ends; null between movements of ours. */
+  private goal: Goal | null = null;
 
   /** @param free whether views may leave the frame, see makeView */
   constructor(private readonly free = false) {
@@ -83,6 +88,7 @@ export class MapStage {
     const size = this.size();
     this.fitWhenSized = !state && !this.map.getSize();
     const start = state ? viewTransform(state, frame, size) : fittedView(frame, size);
+    this.goal = null;
     this.map.setView(makeView(frame, projection, start, this.free, this.region));
   }
 
@@ -93,6 +99,7 @@ export class MapStage {
     const now = this.transform();
     if (!now || !this.frame) return;
     const projection = this.map.getView().getProjection();
+    this.goal = null;
     this.map.setView(makeView(this.frame, projection, now, this.free, region));
   }
 
@@ -125,8 +132,8 @@ export class MapStage {
 
   /** Takes over a view as it is, at once; the size stays the map's own. */
   follow({ center, resolution, rotation, warp }: ViewTransform): void {
+    this.endMovement();
     const view = this.map.getView();
-    if (view.getAnimating()) view.cancelAnimations();
     view.setCenter(toCoordinate(center));
     view.setResolution(resolution);
     view.setRotation(rotation);
@@ -194,14 +201,9 @@ export class MapStage {
   }
 
   zoomBy(factor: number, about?: ScreenXY): void {
-    const transform = this.transform();
-    if (!transform || !(factor > 0)) return;
-    const anchor = about && toCoordinate(screenToPlane(transform, about));
-    this.finishMovement();
-    const resolution = transform.resolution / factor;
-    const duration = reducedMotion() ? 0 : GLIDE;
-    const view = this.map.getView();
-    view.animate({ resolution, duration, ...(anchor ? { anchor } : {}) });
+    const [now, aim] = [this.transform(), this.aim()];
+    if (!now || !aim || !(factor > 0)) return;
+    this.glide({ resolution: aim.resolution / factor }, about && screenToPlane(now, about));
   }
 
   /** Moves the picture with a drag of so many CSS pixels. */
@@ -213,14 +215,18 @@ export class MapStage {
   }
 
   glideBy(dx: number, dy: number): void {
-    const transform = this.transform();
-    if (!transform) return;
-    const to: ScreenXY = [transform.width / 2 + dx, transform.height / 2 + dy];
-    this.glide({ center: screenToPlane(transform, to) });
+    const aim = this.aim();
+    if (!aim) return;
+    this.glide({ center: screenToPlane(aim, [aim.width / 2 + dx, aim.height / 2 + dy]) });
   }
 
   turnBy(angle: Radians): void {
     this.map.getView().adjustRotation(angle);
+  }
+
+  glideTurn(angle: Radians): void {
+    const aim = this.aim();
+    if (aim) this.turnTo(aim.rotation + angle);
   }
 
   turnTo(rotation: Radians): void {
@@ -235,7 +241,7 @@ export class MapStage {
 
   /** Brings a rectangle of the plane into view; nothing moves where all of it is well in view. */
   reveal(rect: PlaneRect, largest: number): void {
-    const transform = this.transform();
+    const transform = this.aim();
     if (!transform) return;
     const across = rect.maxU - rect.minU;
     const down = rect.maxV - rect.minV;
@@ -252,7 +258,7 @@ export class MapStage {
   }
 
   beginDrag(): void {
-    this.finishMovement();
+    this.endMovement();
     this.map.getView().beginInteraction();
   }
 
@@ -272,19 +278,34 @@ export class MapStage {
     return Math.min(x, width - x) >= reach && Math.min(y, height - y) >= reach;
   }
 
-  private glide(to: {
-    readonly center?: PlaneXY;
-    readonly resolution?: number;
-    readonly rotation?: Radians;
-  }): void {
-    this.finishMovement();
-    const { center, ...others } = to;
-    const target = { ...others, ...(center ? { center: toCoordinate(center) } : {}) };
-    this.map.getView().animate({ ...target, duration: reducedMotion() ? 0 : GLIDE });
+  /** The view at the end of the movement that is under way: quick repeats of a key count from there. */
+  private aim(): ViewTransform | null {
+    const now = this.transform();
+    return now && { ...now, ...this.goal };
   }
 
-  /** Ends an animation where it was going, so that quick repeats of a key add up. */
-  private finishMovement(): void {
+  /**
+   * Goes on to what a movement under way was to reach, with what is new.
+   * @param about the point of the plane that stays where it is on screen, instead of the middle
+   */
+  private glide(to: Goal, about?: PlaneXY): void {
+    const { center, ...rest }: Goal = { ...this.goal, ...to };
+    this.endMovement();
+    const goal: Goal = center && !about ? { ...rest, center } : rest;
+    const place = about
+      ? { anchor: toCoordinate(about) }
+      : center
+        ? { center: toCoordinate(center) }
+        : {};
+    this.goal = goal;
+    const duration = reducedMotion() ? 0 : GLIDE;
+    this.map.getView().animate({ ...rest, ...place, duration }, () => {
+      if (this.goal === goal) this.goal = null;
+    });
+  }
+
+  private endMovement(): void {
+    this.goal = null;
     const view = this.map.getView();
     if (view.getAnimating()) view.cancelAnimations();
   }

@@ -122,8 +122,10 @@ class MarkedMap implements PointMap {
     return { center: toPlane(center, this.aspect), resolution, rotation, width, height };
   }
 
-  private press({ button, clientX, clientY }: PointerEvent): void {
-    this.pressed = button === 0 ? [clientX, clientY] : null;
+  private press({ button, clientX, clientY, target }: PointerEvent): void {
+    // The map's own buttons lie over the picture and mean no place on it.
+    const onControl = target instanceof Element && target.closest('button') !== null;
+    this.pressed = button === 0 && !onControl ? [clientX, clientY] : null;
   }
 
   private release({ clientX, clientY }: PointerEvent): void {

@@ -31,8 +31,7 @@ export abstract class ViewPort {
   }
 
   rotateBy(angle: number): void {
-    const view = this.stage.transform();
-    if (view) this.stage.turnTo(view.rotation + angle);
+    this.stage.glideTurn(angle);
   }
 
   northUp(): void {

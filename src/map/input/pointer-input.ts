@@ -31,6 +31,9 @@ export class PointerInput {
   private mode: Mode | null = null;
   private pointerId = -1;
   private last: ScreenXY = [0, 0];
+  private shift = false;
+  /** Whether the pointer is over the map. */
+  private over = false;
   private travelled = 0;
   private spaceHeld = false;
   private readonly touches = new Set<number>();
@@ -99,7 +102,10 @@ export class PointerInput {
 
   private move(event: PointerEvent): void {
     const at = this.at(event);
+    this.over = true;
+    this.shift = event.shiftKey;
     if (!this.mode) {
+      this.last = at;
       this.host.move(at, event.shiftKey);
       return;
     }
@@ -148,6 +154,7 @@ export class PointerInput {
   }
 
   private left(): void {
+    this.over = false;
     if (!this.mode) this.host.leave();
   }
 
@@ -167,7 +174,8 @@ export class PointerInput {
   private holdSpace(held: boolean): void {
     if (this.spaceHeld === held) return;
     this.spaceHeld = held;
-    this.host.move(this.last, false);
+    // For the cursor. Of several maps the one under the pointer is meant; elsewhere it points at nothing.
+    if (this.over) this.host.move(this.last, this.shift);
   }
 
   private at(event: MouseEvent): ScreenXY {
@@ -184,7 +192,6 @@ function takesSpace(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.closest('input, textarea, select, button, a, [role="button"], [role="option"]') !==
-        null)
+      target.closest('input, textarea, select, button, a, [role="button"]') !== null)
   );
 }

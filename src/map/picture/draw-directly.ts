@@ -18,7 +18,9 @@ export function drawDirectly(helper: WebGLHelper): void {
 }
 
 function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState): void {
-  const [width, height] = [(size[0] ?? 0) * pixelRatio, (size[1] ?? 0) * pixelRatio];
+  // Whole pixels, as a canvas keeps them: at a scale of 125 % it would be found to differ with every layer, and
+  // setting its size wipes what the layers below have drawn.
+  const [width = 0, height = 0] = size.map((side) => Math.round(side * pixelRatio));
   if (canvas.width === width && canvas.height === height) return;
   canvas.width = width;
   canvas.height = height;

@@ -64,8 +64,9 @@ export class AreaHand {
   /** The area that has handles now; null where none is in hand, or it cannot be changed. */
   reshapable(): Observation | null {
     const { document, session } = this.host;
-    const { areaId, selection, tool } = session.getState();
-    if (!areaId || selection.length > 0 || tool !== 'select' || document.lockedReason) return null;
+    const { areaId, selection, tool, boxesShown } = session.getState();
+    const inHand = areaId !== null && selection.length === 0 && tool === 'select' && boxesShown;
+    if (!inHand || document.lockedReason) return null;
     const area = document.get('observations', areaId);
     const here = area?.frameId === this.host.current()?.frame.id;
     return area && here && area.kind !== 'examined' ? area : null;

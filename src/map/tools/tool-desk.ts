@@ -166,9 +166,9 @@ export class ToolDesk {
 
   /** The single selected box, where it may be reshaped. */
   reshapable(): Box | null {
-    const { selection, tool } = this.host.session.getState();
+    const { selection, tool, boxesShown } = this.host.session.getState();
     const [only] = selection;
-    if (!only || selection.length > 1 || tool !== 'select') return null;
+    if (!only || selection.length > 1 || tool !== 'select' || !boxesShown) return null;
     const box = this.host.current()?.index.get(only);
     return box && !box.locked && !this.host.document.lockedReason ? box : null;
   }
@@ -310,14 +310,14 @@ export class ToolDesk {
     const before = this.preview;
     if (this.area.act(action, desk, this.heldArea(action.screen, action.plane))) return;
     if (action.type === 'press' && this.takesArea(action)) return;
-    const { selection } = this.host.session.getState();
+    const { selection, boxesShown } = this.host.session.getState();
     const context: SelectContext = {
       aspect: desk.frame.pixelAspect,
       north: desk.northAt(action.plane),
       selection,
       selected: () => selection.flatMap((id) => desk.index.get(id) ?? []),
       boxesAt: (point) => this.boxesAt(point),
-      boxesIn: (rect) => desk.index.within(rect),
+      boxesIn: (rect) => (boxesShown ? desk.index.within(rect) : []),
       handleAt: (point) => this.handleUnder(point),
       lockedReason: this.host.document.lockedReason,
     };

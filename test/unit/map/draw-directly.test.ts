@@ -54,3 +54,21 @@ test('both draw on the canvas, which is as large as the map in pixels of the scr
   expect(canvas).toMatchObject({ width: 1200, height: 800, style: { width: '600px' } });
   expect(of('bindFramebuffer')).toEqual([['FRAMEBUFFER', null]]);
 });
+
+test('a screen at 125 % has no whole number of pixels for a map: what the first has drawn stays all the same', () => {
+  const { canvas, layers } = twoLayers();
+  const sizes: number[] = [];
+  let width = 1;
+  // As a canvas does it: every setting wipes the canvas, and only whole pixels are kept.
+  Object.defineProperty(canvas, 'width', {
+    get: () => width,
+    set: (wanted: number) => {
+      sizes.push(wanted);
+      width = Math.trunc(wanted);
+    },
+  });
+  const state = { size: [951, 595], pixelRatio: 1.25, renderTargets: {} } as unknown as FrameState;
+  for (const layer of layers) layer.prepareDraw(state, true, true);
+  expect(sizes).toEqual([1189]);
+  expect(canvas).toMatchObject({ height: 744, style: { width: '951px', height: '595px' } });
+});

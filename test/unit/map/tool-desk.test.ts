@@ -8,15 +8,19 @@ import {
   setGeometry,
 } from '../../../src/domain/edits/box-edits';
 import { createdBoxIds } from '../../../src/domain/edits/edit-parts';
+import { addObservation } from '../../../src/domain/edits/observation-edits';
 import type { Box } from '../../../src/domain/model/box';
 import type { BoxId } from '../../../src/domain/model/ids';
 import { BoxIndex } from '../../../src/map/overlay/box-index';
 import { ToolDesk } from '../../../src/map/tools/tool-desk';
+import type { ScreenXY } from '../../../src/map/view-transform';
 import type { DocumentStore } from '../../../src/store/document-store';
+import type { Session } from '../../../src/store/session';
 import { CONTEXT, openWithFrame, testServices } from '../commands/support';
 
 const geometry = { x: 100, y: 80, length: 60, width: 30, angle: 0 };
 let document: DocumentStore;
+let session: Session;
 let desk: ToolDesk;
 let id: BoxId;
 let notices: string[];
@@ -25,6 +29,7 @@ beforeEach(async () => {
   const services = testServices();
   const opened = await openWithFrame(services);
   document = opened.document;
+  session = services.session;
   const { frame } = opened;
   const [boxClass] = document.all('classes');
   if (!boxClass) throw new Error('a new project has classes');
@@ -89,5 +94,40 @@ describe('a box in the middle of a drag', () => {
     desk.move([130, 80], false);
     desk.release([130, 80], false);
     expect(box()).toMatchObject({ geometry: { x: 130 }, attributes });
+  });
+});
+
+describe('while the boxes are hidden', () => {
+  const drag = (from: ScreenXY, to: ScreenXY) => {
+    desk.press(from, false);
+    desk.move(to, false);
+    desk.release(to, false);
+  };
+  beforeEach(() => session.setState({ boxesShown: false }));
+
+  test('no handle that nobody sees changes one', () => {
+    drag([130, 95], [160, 120]);
+    expect(box()?.geometry).toEqual(geometry);
+  });
+
+  test('none is selected by a drag around it', () => {
+    session.setState({ selection: [] });
+    drag([40, 30], [200, 150]);
+    expect(session.getState().selection).toEqual([]);
+  });
+
+  test('no area that nobody sees is reshaped', () => {
+    const { frameId } = session.getState();
+    if (!frameId) throw new Error('no frame');
+    const around = { x: 500, y: 400, length: 200, width: 100, angle: 0 };
+    const draft = { frameId, kind: 'nothing_seen', geometry: around } as const;
+    const { edit, observationId } = addObservation(document, CONTEXT, draft);
+    document.commit(edit);
+    session.setState({ selection: [], areaId: observationId });
+    drag([600, 450], [650, 480]);
+    expect(document.get('observations', observationId)?.geometry).toEqual(around);
+    session.setState({ boxesShown: true, areaId: observationId });
+    drag([600, 450], [650, 480]);
+    expect(document.get('observations', observationId)?.geometry).toMatchObject({ length: 250 });
   });
 });
