@@ -51,6 +51,14 @@ export type ObjectClass =
   | 'vehicle'
   | 'rail car';
 
+/** What can be told of a ship besides its place and size. */
+export type ShipFacts = {
+  readonly activity: 'alongside' | 'anchored' | 'underway';
+  readonly hatches: number;
+  readonly hatchesOpen: number;
+  readonly cranes: number;
+};
+
 /** A thing that the truth file lists: a rectangle at height z with its axes at its centre. */
 export type SceneObject = {
   /** The same on every frame where the thing is seen. */
@@ -67,6 +75,7 @@ export type SceneObject = {
   readonly tiers: readonly number[];
   /** For a container: what it stands on or in, its tier from 1, and whether nothing is on top of it. */
   readonly stacked: { readonly on: string; readonly tier: number; readonly onTop: boolean } | null;
+  readonly ship?: ShipFacts;
 };
 
 export type Wake = {

@@ -4,7 +4,7 @@ import { addColumns, FORTY, type StackPlan, TWENTY } from './cargo';
 import type { View } from './gbuffer';
 import { DARK, OFF_WHITE, ORANGE, STEEL, WHITE } from './materials';
 import { noise } from './noise';
-import { type Axes, DATUM } from './scene-types';
+import { type Axes, DATUM, type ShipFacts } from './scene-types';
 import type { ShipSpec, ShipState } from './ship-types';
 
 /** Half the beam at a station, as a share: t runs from 0 at the stern to 1 at the stem. */
@@ -371,5 +371,16 @@ export function addShip(
     bowKnown: true,
     tiers,
     stacked: null,
+    ship: factsOf(spec, state),
   });
+}
+
+function factsOf(spec: ShipSpec, state: ShipState): ShipFacts {
+  const still = state.moored === 0 ? 'anchored' : 'alongside';
+  return {
+    activity: state.knots > 0 ? 'underway' : still,
+    hatches: spec.hatches,
+    hatchesOpen: state.openHatches.length,
+    cranes: spec.cranes.length,
+  };
 }

@@ -64,6 +64,14 @@ function describe(frame: Frame, object: SceneObject) {
     ...(object.tiers.length > 0
       ? { containers: object.tiers.reduce((a, b) => a + b, 0), containers_by_tier: object.tiers }
       : {}),
+    ...(object.ship === undefined
+      ? {}
+      : {
+          activity: object.ship.activity,
+          hatches: object.ship.hatches,
+          hatches_open: object.ship.hatchesOpen,
+          cranes: object.ship.cranes,
+        }),
     ...(object.stacked === null
       ? {}
       : { stacked_on: object.stacked.on, tier: object.stacked.tier, on_top: object.stacked.onTop }),

@@ -120,8 +120,11 @@ function successText(frame: Frame, reference: Frame, draft: AlignmentDraft): str
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);
 
-/** Lays all frames of a frame's site on their reference, in one step; tells of each. */
-export async function alignSite(services: Services, frame: Frame): Promise<void> {
+/**
+ * Lays all frames of a frame's site on their reference, in one step; tells of each. Where `quiet`, only if some
+ * were left as they are.
+ */
+export async function alignSite(services: Services, frame: Frame, quiet = false): Promise<void> {
   const document = openDocument(services);
   const place = document && alignPlaceOf(document, frame);
   if (!document || !place) return;
@@ -139,10 +142,13 @@ export async function alignSite(services: Services, frame: Frame): Promise<void>
     alignment ? [{ frameId, alignment }] : [],
   );
   if (laid.length > 0) {
-    const label = `Align ${laid.length} frames of ${place.site.name}`;
+    const count = laid.length === 1 ? '1 frame' : `${laid.length} frames`;
+    const label = `Align ${count} of ${place.site.name}`;
     document.commit(setAlignments(document, editContext(document), { label, laid }));
   }
-  tellOfSite(services, place.site.name, reference, found);
+  if (!quiet || laid.length < found.length) {
+    tellOfSite(services, place.site.name, reference, found);
+  }
 }
 
 /** What the analyst did while the pictures were compared goes first: then it is left as it is. */
@@ -165,7 +171,10 @@ function tellOfSite(
 ): void {
   const laid = found.filter(({ draft }) => draft !== null).length;
   const tone = laid === found.length ? 'info' : 'warn';
-  const text = `${laid} of ${found.length} frames of ${siteName} are laid on "${reference.title}".`;
+  const text =
+    found.length === 1 && laid === 1
+      ? `The other frame of ${siteName} is laid on "${reference.title}".`
+      : `${laid} of ${found.length} frames of ${siteName} are laid on "${reference.title}".`;
   const details = found.map((one) =>
     one.draft
       ? `"${one.frame.title}": ${methodText(one.draft)}, ${offsetsText(one.draft)}. ${sentence(one.draft.detail)}`

@@ -2,8 +2,9 @@
 import { canEdit, hasProject } from '../conditions';
 import { toggleDialog } from '../tool-commands';
 import type { Command } from '../types';
+import { openDemo, openWorkedDemo } from './demo';
 import { openFiles } from './open-files';
-import { closeProject, newProject, openDemo } from './projects';
+import { closeProject, newProject } from './projects';
 import { canLeave, forgetRescue, saveRescueFile } from './rescue';
 
 export const PROJECT_COMMANDS: readonly Command[] = [
@@ -35,7 +36,18 @@ export const PROJECT_COMMANDS: readonly Command[] = [
     group: 'Project',
     icon: 'ship',
     keys: [],
-    run: openDemo,
+    run: async (services) => {
+      await openDemo(services);
+    },
+  },
+  {
+    id: 'project.open-worked-demo',
+    label: 'Open the demo with the work done',
+    group: 'Project',
+    icon: 'ship',
+    keys: [],
+    keywords: 'example finished boxes vessels investigation sample',
+    run: openWorkedDemo,
   },
   {
     id: 'project.close',

@@ -1,7 +1,5 @@
 /** Opening, making, closing and deleting projects. */
-import { z } from 'zod';
 import { projectRecords } from '../../domain/edits/project-edits';
-import { UserError } from '../../domain/errors';
 import { newId, ProjectId } from '../../domain/model/ids';
 import { byAcquisition } from '../../domain/tracks/occupancy';
 import { compareStateFrom } from '../../store/compare-state';
@@ -12,7 +10,6 @@ import { createSession, type StoredSession, storedSession } from '../../store/se
 import { TabLock } from '../../store/tab-lock';
 import { takeUnopened } from '../../store/unopened-files';
 import { dropMissing } from '../frames/drop-missing';
-import { importUrls } from '../frames/import-frames';
 import { tellUnopened } from '../frames/unopened';
 import { notify, notifyError } from '../notify';
 import { openDocument } from '../open-document';
@@ -172,31 +169,6 @@ export async function discardProject(services: Services, document: DocumentStore
   } catch (error) {
     notifyError(services.session, error);
   }
-}
-
-const DemoManifest = z.object({
-  name: z.string(),
-  sites: z.array(z.object({ id: z.string(), name: z.string() })),
-  frames: z.array(z.object({ file: z.string(), site: z.string(), size: z.number() })),
-});
-
-/** Makes a project of the synthetic frames that come with the program. */
-export async function openDemo(services: Services): Promise<void> {
-  const base = 'demo/';
-  const response = await fetch(`${base}manifest.json`);
-  if (!response.ok) {
-    throw new UserError('The demo is not part of this copy. Run "npm run demo", then reload.');
-  }
-  const manifest = DemoManifest.parse(await response.json());
-  const { document } = await newProject(services, manifest.name, { synthetic: true });
-  const siteNames = new Map(manifest.sites.map((site) => [site.id, site.name]));
-  const files = manifest.frames.map(({ file, site, size }) => ({
-    url: base + encodeURIComponent(file),
-    name: file,
-    size,
-    siteName: siteNames.get(site) ?? null,
-  }));
-  await importUrls(services, async () => ({ document, discard: null }), files);
 }
 
 /** Asks the browser never to clear this origin's storage; the start screen shows the answer. */

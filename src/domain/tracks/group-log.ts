@@ -40,19 +40,22 @@ function middleOf({ min, best, max }: CountRange): number | null {
 }
 
 /**
- * '48–52, best 50 left between 12 Sep 2023 and 9 Oct 2023', with where it was if `at` is given; null
- * where nothing changed.
+ * '48–52, best 50 left between 12 Sep 2023 and 9 Oct 2023', with where it was if `at` is given; where the counts
+ * overlap 'at most 49, best 20 left between …, or up to 3 appeared: the counts overlap'. Null where nothing changed.
  */
 export function flowText({ from, to, change }: Flow, at?: string): string | null {
   const middle = middleOf(change);
   if (middle === null || middle === 0) return null;
-  const { min, max } = change;
-  const certain = (min ?? middle) * (max ?? middle) > 0;
-  const count = countText(middle < 0 ? turned(change) : change);
-  const verb = middle < 0 ? 'left' : 'appeared';
+  const [verb, opposite] = middle < 0 ? ['left', 'appeared'] : ['appeared', 'left'];
+  const count = middle < 0 ? turned(change) : change;
   const place = at ? `${middle < 0 ? ' ' : ' at '}${at}` : '';
-  const text = `${count} ${verb}${place} between ${when(from)} and ${when(to)}`;
-  return certain ? text : `${text}, or none: the counts overlap`;
+  const told = `${verb}${place} between ${when(from)} and ${when(to)}`;
+  const { min, best, max } = count;
+  if ((min ?? 1) > 0) return `${countText(count)} ${told}`;
+  const least = min ? `up to ${-min} ${opposite}` : 'none';
+  const most = [max === null ? null : `at most ${max}`, best === null ? null : `best ${best}`];
+  const stated = most.filter((part) => part !== null).join(', ');
+  return `${stated} ${told}, or ${least}: the counts overlap`;
 }
 
 /** Containers that left one site, and all that appeared at others and not before. */

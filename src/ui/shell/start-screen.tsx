@@ -49,10 +49,12 @@ function DemoCard() {
         </div>
         <p className={css.text}>
           Two ports on six dates, drawn by a program from made-up scenes: ships to follow and
-          containers that come and go.
+          containers that come and go. Begin with the pictures alone, or see boxes, vessels and
+          counts as they stand in the end.
         </p>
         <div className={css.buttons}>
           <CommandButton id="project.open-demo" icon="arrow-right" />
+          <CommandButton id="project.open-worked-demo" label="With the work done" icon={false} />
         </div>
       </div>
     </section>

@@ -26,7 +26,7 @@ export async function openApp(page: Page, url: string): Promise<void> {
 /** Opens the application and in it the demo project, until its picture is there and all is saved. */
 export async function openDemo(page: Page, url: string): Promise<void> {
   await openApp(page, url);
-  await page.getByRole('button', { name: /demo/i }).click();
+  await page.getByRole('button', { name: 'Open the demo', exact: true }).click();
   await page.locator('canvas').first().waitFor({ timeout: OPEN_TIMEOUT });
   await waitSaved(page);
 }

@@ -263,6 +263,23 @@ describe('counts of containers', () => {
   });
 });
 
+describe('counts that overlap are told as what may have left and what may have come', () => {
+  const between = 'between 12 Oct 2023 and 2 Jan 2024';
+  test.each([
+    [[57, 62, 67], [42, null, 82], null, null],
+    [[81, null, 91], [42, null, 82], 'at most 49 left', 'or up to 1 appeared'],
+    [[408, 435, 462], [394, 421, 448], 'at most 68, best 14 left', 'or up to 40 appeared'],
+    [[10, 10, 10], [10, 11, 12], 'at most 2, best 1 appeared', 'or none'],
+  ] as const)('%j, then %j', (before, after, most, least) => {
+    const { stack, cells } = quay();
+    const range = ([min, best, max]: typeof before | typeof after) => ({ min, best, max });
+    stack(1, 'frm_1', range(before));
+    stack(2, 'frm_3', range(after));
+    const told = most && `${most} ${between}, ${least}: the counts overlap`;
+    expect(flowsOf(cells()).map((flow) => flowText(flow))).toEqual([told]);
+  });
+});
+
 describe('what must not be told', () => {
   const range = (best: number | null) => ({ min: best, best, max: best });
 
