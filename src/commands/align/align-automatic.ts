@@ -98,13 +98,14 @@ export async function alignAutomatically(
   if (!document) throw new UserError('Open a project first.');
   const reference = requireReference(document, frame);
   const label = `Aligning ${frame.title}`;
-  const found = await runTask(services.session, label, ({ signal, progress }) => {
+  const compared = await runTask(services.session, label, ({ signal, progress }) => {
     const compare = comparing(services, model, signal);
     return compareByWays(document, frame, reference, compare, progress);
   });
   // Whoever closed the project meanwhile wants nothing stored in another one.
   if (openDocument(services) !== document)
     return { aligned: false, text: 'The project was closed.' };
+  const found = stillPossible(document, reference, compared);
   if (!found.draft) return { aligned: false, text: refusalText(frame, found.reason) };
   storeAlignment(services, frame, found.draft);
   return { aligned: true, text: successText(frame, reference, found.draft) };
@@ -137,7 +138,7 @@ export async function alignSite(services: Services, frame: Frame, quiet = false)
     compareAll(services, document, frames, reference, task),
   );
   if (openDocument(services) !== document) return;
-  const found = compared.map((one) => stillPossible(document, one));
+  const found = compared.map((one) => stillPossible(document, reference, one));
   const laid = found.flatMap(({ frame: { id: frameId }, draft: alignment }) =>
     alignment ? [{ frameId, alignment }] : [],
   );
@@ -152,15 +153,29 @@ export async function alignSite(services: Services, frame: Frame, quiet = false)
 }
 
 /** What the analyst did while the pictures were compared goes first: then it is left as it is. */
-function stillPossible(document: DocumentStore, one: Found): Found {
+function stillPossible(document: DocumentStore, reference: Frame, one: Found): Found {
   if (!one.draft) return one;
+  const { frame } = one;
+  if (![frame, reference].every((each) => liesAsCompared(document, each))) {
+    return { frame, draft: null, reason: MOVED };
+  }
   try {
-    setAlignment(document, editContext(document), { frameId: one.frame.id, alignment: one.draft });
+    setAlignment(document, editContext(document), { frameId: frame.id, alignment: one.draft });
     return one;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { frame: one.frame, draft: null, reason: userSentence(error) };
+    return { frame, draft: null, reason: userSentence(error) };
   }
+}
+
+const MOVED =
+  'Where it lies, or its reference, was changed while the pictures were compared. Align it again.';
+
+/** Whether a frame's own place is the one that it was compared with; of one that is gone an edit tells. */
+function liesAsCompared(document: DocumentStore, compared: Frame): boolean {
+  const now = document.get('frames', compared.id) ?? compared;
+  const place = ({ georef, pixelAspect }: Frame) => JSON.stringify([georef, pixelAspect]);
+  return place(now) === place(compared);
 }
 
 function tellOfSite(

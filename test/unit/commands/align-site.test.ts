@@ -2,10 +2,11 @@
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
 import { chooseReference } from '../../../src/commands/align/align';
-import { alignSite } from '../../../src/commands/align/align-automatic';
+import { alignAutomatically, alignSite } from '../../../src/commands/align/align-automatic';
 import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
-import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { addFrame, siteFor, updateFrame } from '../../../src/domain/edits/frame-edits';
 import { UserError } from '../../../src/domain/errors';
+import type { Transform } from '../../../src/domain/model/frame';
 import { FrameId, newId } from '../../../src/domain/model/ids';
 import { sampleFrame } from '../store/sample-frame';
 import { CONTEXT, openWithFrame, testServices } from './support';
@@ -69,6 +70,32 @@ it('leaves the reference that was chosen while the pictures were compared, and s
   const told = services.session.getState().notices.at(-1);
   expect(told?.text).toMatch(/^0 of 2 frames/);
   expect(told?.details.join(' ')).toMatch(/is not the reference of/);
+});
+
+it('lays no frame whose place was changed while it was compared, nor any on a reference that was moved', async () => {
+  const { services, document, frame, more, laid } = await openSite();
+  chooseReference(services, frame);
+  const [later] = more;
+  const georef = later?.georef;
+  if (!later || !georef) throw new Error('it has a place');
+  const moved = { ...georef, transform: [606_050, 0.5, 0, 4_677_000, 0, -0.5] as Transform };
+  const move = (id: FrameId) =>
+    document.commit(updateFrame(document, CONTEXT, { id, changes: { georef: moved } }));
+  run.mockImplementationOnce(async () => {
+    move(later.id);
+    return FOUND;
+  });
+  run.mockResolvedValue(FOUND);
+  await alignSite(services, frame);
+  expect(laid()).toBe(1);
+  expect(document.get('frames', later.id)?.alignment).toBeUndefined();
+  run.mockImplementationOnce(async () => {
+    move(frame.id);
+    return FOUND;
+  });
+  const { aligned, text } = await alignAutomatically(services, later, 'shift');
+  expect(aligned).toBe(false);
+  expect(text).toMatch(/"later" is left as it is\. .*was changed while the pictures were compared/);
 });
 
 it('compares each pair once, and does without other frames whose files cannot be read', async () => {
