@@ -5,6 +5,7 @@ import { UserError } from '../../domain/errors';
 import { type FilePart, type Frame, isPicture } from '../../domain/model/frame';
 import type { BesideFile, ImageSource, Inspection, SingleSource } from '../../raster/types';
 import type { DocumentStore } from '../../store/document-store';
+import { inTurn, type Turns } from '../in-turn';
 import { notify, notifyError, runTask, type TaskHandle } from '../notify';
 import { editContext, openDocument } from '../open-document';
 import type { PickedFile, Services } from '../types';
@@ -49,12 +50,17 @@ export async function openSideFiles(
     else byFrame.set(frame, [...(byFrame.get(frame) ?? []), { picked, role }]);
   }
   for (const [frame, side] of byFrame) {
-    await runTask(services.session, `Reading ${side.map(nameOf).join(', ')}`, (task) =>
-      apply(services, document, frame, side, task),
+    await inTurn(turns, document, () =>
+      runTask(services.session, `Reading ${side.map(nameOf).join(', ')}`, (task) =>
+        apply(services, document, frame, side, task),
+      ),
     ).catch((error: unknown) => notifyError(services.session, error));
   }
   return lone;
 }
+
+/** What was given before is part of the frame by then, and read with what was given after. */
+const turns: Turns<DocumentStore> = new WeakMap();
 
 const nameOf = ({ picked }: SideFile) => picked.file.name;
 

@@ -11,6 +11,7 @@ import { TabLock } from '../../store/tab-lock';
 import { takeUnopened } from '../../store/unopened-files';
 import { dropMissing } from '../frames/drop-missing';
 import { tellUnopened } from '../frames/unopened';
+import { inTurn, type Turns } from '../in-turn';
 import { notify, notifyError } from '../notify';
 import { openDocument } from '../open-document';
 import type { Services, Workspace } from '../types';
@@ -32,23 +33,17 @@ export async function newProject(
 }
 
 /** Projects are opened one after the other, each when the one before is stored and has let go. */
-const turns = new WeakMap<Services, Promise<unknown>>();
-
-function inTurn<T>(services: Services, work: () => Promise<T>): Promise<T> {
-  const done = (turns.get(services) ?? Promise.resolve()).then(work);
-  turns.set(services, Promise.allSettled([done]));
-  return done;
-}
+const openings: Turns<Services> = new WeakMap();
 
 /** Opens a project in this tab: for writing where no other tab has it, else for reading. */
 export function openProject(services: Services, id: ProjectId): Promise<Workspace> {
-  return inTurn(services, async () => {
+  return inTurn(openings, services, async () => {
     const { current } = services.workspace.getState();
     return current?.document.projectId === id ? current : openNow(services, id);
   });
 }
 
-const wanted = new WeakMap<Services, Promise<unknown>>();
+const wanted: Turns<Services> = new WeakMap();
 
 /** Projects that came up because files were given. */
 const madeForFiles = new WeakSet<DocumentStore>();
@@ -62,16 +57,14 @@ export function openOrNewProject(
   services: Services,
   name: string,
 ): Promise<Workspace & { readonly madeForFiles: boolean }> {
-  const found = (wanted.get(services) ?? Promise.resolve()).then(async () => {
-    await inTurn(services, async () => undefined);
+  return inTurn(wanted, services, async () => {
+    await inTurn(openings, services, async () => undefined);
     const { current } = services.workspace.getState();
     if (current) return { ...current, madeForFiles: madeForFiles.has(current.document) };
     const made = await newProject(services, name);
     madeForFiles.add(made.document);
     return { ...made, madeForFiles: true };
   });
-  wanted.set(services, Promise.allSettled([found]));
-  return found;
 }
 
 async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
@@ -137,7 +130,7 @@ export function closeProject(services: Services): void {
   document.setWritable(false);
   // What could not be stored has been saved as a file by now, or is given up.
   const letGo = () => lock.dispose();
-  void inTurn(services, () => document.flushed().then(letGo, letGo));
+  void inTurn(openings, services, () => document.flushed().then(letGo, letGo));
   services.workspace.setState({ current: null });
   const { theme, keelGesture, panels, tasks } = services.session.getState();
   const kept = { theme, keelGesture, panels, tasks: tasks.filter(({ outlives }) => outlives) };
