@@ -4,7 +4,7 @@ import type { ProjectRecords } from '../domain/model/records';
 
 const REFUSED = 'Nothing was imported; take another copy of the file.';
 
-/** @throws UserError where two records have one id, or two boxes one number. */
+/** @throws UserError where two records have one id, or two boxes or two classes one number. */
 export function requireUnique(records: ProjectRecords, name: string): void {
   const lists = {
     box: records.boxes,
@@ -22,9 +22,12 @@ export function requireUnique(records: ProjectRecords, name: string): void {
       throw new UserError(`${name} holds two records with the ${kind} id ${again}. ${REFUSED}`);
     }
   }
-  const number = firstRepeated(records.boxes.map((box) => box.number));
-  if (number !== null) {
-    throw new UserError(`${name} holds two boxes with the number ${number}. ${REFUSED}`);
+  // A box names its class by number.
+  for (const [kind, list] of Object.entries({ boxes: records.boxes, classes: records.classes })) {
+    const number = firstRepeated(list.map((one) => one.number));
+    if (number !== null) {
+      throw new UserError(`${name} holds two ${kind} with the number ${number}. ${REFUSED}`);
+    }
   }
 }
 

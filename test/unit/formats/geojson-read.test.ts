@@ -133,6 +133,14 @@ describe('a file of our own', () => {
       /two boxes with the number 1/,
     ],
     [
+      'a number of two classes',
+      (raw: Raw) => {
+        for (const one of raw.quaymark.classes as { number: number }[]) one.number = 1;
+        for (const i of [0, 1, 2]) propertiesOf(raw, i).class_number = 1;
+      },
+      /two classes with the number 1/,
+    ],
+    [
       'a frame that is missing',
       (raw: Raw) => Object.assign(raw.quaymark, { frames: [] }),
       /no frame for box 1/,
