@@ -49,9 +49,10 @@ export async function findProposals(
   after: Frame,
 ): Promise<readonly Proposal[]> {
   const label = `Looking for changes from ${before.title} to ${after.title}`;
+  // As it is now: other dates may be compared by the time that the files are found.
+  const area = searchAreaOf(services.session.getState().compare);
   const answer = await runTask(services.session, label, async ({ signal, progress }) => {
     const sides = { before: await side(services, before), after: await side(services, after) };
-    const area = searchAreaOf(services.session.getState().compare);
     const args = area ? { ...sides, area: outlineOn(before, after, area) } : sides;
     return analysisOf(services).run('changes', args, { signal, progress });
   });

@@ -13,7 +13,8 @@ import { CONTEXT, openWithFrame, testServices } from './support';
 const { run } = vi.hoisted(() => ({ run: vi.fn() }));
 vi.mock('../../../src/workers/analysis-client', () => ({ createAnalysis: () => ({ run }) }));
 
-it('what is as large as a field is called by no class until somebody gives it one', async () => {
+/** A project with two dates of one place whose files can be read. */
+async function twoDates() {
   const services = testServices();
   const { document, frame } = await openWithFrame(services);
   const parts = { projectId: document.projectId, siteId: frame.siteId };
@@ -23,6 +24,25 @@ it('what is as large as a field is called by no class until somebody gives it on
   for (const { id } of [frame, later]) {
     setProvisionalSource(id, { kind: 'blob', blob: new Blob(), name: 'sample.tif' });
   }
+  return { services, document, frame, later };
+}
+
+it('the search is limited to the area of its own two dates, whatever is compared meanwhile', async () => {
+  const { services, frame, later } = await twoDates();
+  const { session } = services;
+  const other = newId(FrameId, 'frm');
+  const geometry = { x: 500, y: 400, length: 100, width: 50, angle: 0 };
+  const areas = [{ beforeId: frame.id, afterId: other, frameId: frame.id, geometry }];
+  setCompare(session, { frames: [frame.id, later.id], areas });
+  run.mockResolvedValue({ found: [] });
+  const searching = findProposals(services, frame, later);
+  setCompare(session, { frames: [frame.id, other] });
+  await searching;
+  expect(run.mock.lastCall?.[1]).not.toHaveProperty('area');
+});
+
+it('what is as large as a field is called by no class until somebody gives it one', async () => {
+  const { services, document, frame, later } = await twoDates();
   const pixelM = frame.resolutionM ?? 1;
   const at = (lengthM: number, widthM: number) => {
     const geometry = { x: 50, y: 40, length: lengthM / pixelM, width: widthM / pixelM, angle: 0 };
