@@ -34,10 +34,15 @@ const RADAR_ITEM =
   /^(POLARI[SZ]ATION|ORBIT_DIRECTION|INCIDENCE_ANGLE|RADAR_FREQUENCY|CALIBRATION_FACTOR)$/i;
 const RADAR_WORD = /\b(sar|radar|sentinel-?1|iceye|umbra|capella|terrasar|sigma0|gamma0)\b/i;
 
+/** “_” counts as a space, as titles of files have it. */
+function hasRadarWord(text: string): boolean {
+  return RADAR_WORD.test(text.replaceAll('_', ' '));
+}
+
 /** Whether a frame's record names a radar; what its file said besides is not kept. */
 export function isRadarFrame({ sensor, sensorShort, title }: RecordedOrigin): boolean {
   const names = [sensor, sensorShort, title];
-  return sensorByItem(sensor)?.radar === true || names.some((name) => RADAR_WORD.test(name));
+  return sensorByItem(sensor)?.radar === true || names.some(hasRadarWord);
 }
 
 type RecordedOrigin = Pick<Origin, 'sensor' | 'sensorShort' | 'title'>;
@@ -49,10 +54,12 @@ export function sensorOf(evidence: FileEvidence, acquired: Acquisition | null): 
   const said = item ?? sensorByWord(evidence.description.slice(0, 200))?.sensor ?? '';
   // A provider's own pattern of names says more than a word in a name somebody gave.
   const known = said === '' ? (named ? null : sensorByWord(evidence.fileName)) : sensorByItem(said);
-  const sensor =
+  const called =
     said && said.length <= 60
       ? (keepSaid(said, known) ?? said)
       : (named?.sensor ?? known?.sensor ?? '');
+  const radar = isRadar(evidence, called, known, named);
+  const sensor = radar ? calledRadar(called) : called;
   const provider =
     itemOf(evidence, PROVIDER_ITEMS)?.value ?? known?.provider ?? named?.provider ?? '';
   const synthetic = /^(yes|true|1)$/i.test(itemOf(evidence, ['SYNTHETIC'])?.value ?? '');
@@ -63,8 +70,14 @@ export function sensorOf(evidence: FileEvidence, acquired: Acquisition | null): 
     provider,
     credit: itemOf(evidence, CREDIT_ITEMS)?.value ?? creditOf(provider, acquired),
     synthetic,
-    radar: isRadar(evidence, sensor, known, named),
+    radar,
   };
+}
+
+/** Of what the file says a frame's record keeps the name: where that does not tell a radar, it is added. */
+function calledRadar(sensor: string): string {
+  if (isRadarFrame({ sensor, sensorShort: '', title: '' })) return sensor;
+  return sensor === '' ? 'Radar' : `${sensor}, radar`;
 }
 
 /** Identifiers ('WV03', 'PHR') are written out; names that already are ('WorldView-3') stay. */
@@ -94,9 +107,7 @@ function isRadar(
 ): boolean {
   return (
     (known?.radar ?? named?.radar ?? false) ||
-    RADAR_WORD.test(sensor) ||
-    RADAR_WORD.test(evidence.description.slice(0, 500)) ||
-    RADAR_WORD.test(evidence.fileName.replaceAll('_', ' ')) ||
+    [sensor, evidence.description.slice(0, 500), evidence.fileName].some(hasRadarWord) ||
     evidence.items.some(({ name }) => RADAR_ITEM.test(name))
   );
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { acquisitionOf } from '../../../src/domain/acquisition/acquisition';
 import type { FileEvidence } from '../../../src/domain/acquisition/evidence';
-import { sensorOf } from '../../../src/domain/acquisition/sensor';
+import { isRadarFrame, sensorOf } from '../../../src/domain/acquisition/sensor';
 import { readTime } from '../../../src/domain/acquisition/time-text';
 
 const NOW = new Date('2024-06-01T00:00:00Z');
@@ -159,6 +159,29 @@ describe('origin', () => {
     const read = sensorOf(evidence({ fileName: 'sentinel-2-harbour.tif', items }), null);
     expect(read).toMatchObject({ sensor: 'ICEYE', provider: 'ICEYE', radar: true });
   });
+
+  it.each([
+    ['by a word of its name', evidence({ fileName: 'port_sar_20231012.tif' }), 'Radar'],
+    ['by an item alone', evidence({ items: [item('POLARISATION', 'VV')] }), 'Radar'],
+    [
+      'by an item beside a sensor that is not known',
+      evidence({ items: [item('SENSOR', 'PAZ'), item('INCIDENCE_ANGLE', '34')] }),
+      'PAZ, radar',
+    ],
+    ['by its description', evidence({ description: 'SAR backscatter of the port' }), 'Radar'],
+  ])(
+    'takes for radar, and records so that it is known as such later, what is so %s',
+    (_, said, sensor) => {
+      const origin = sensorOf(said, null);
+      expect(origin).toMatchObject({ sensor, radar: true });
+      expect(isRadarFrame({ ...origin, title: 'Najin in October' })).toBe(true);
+    },
+  );
+});
+
+it('of frames that were recorded before, the title tells a radar as the name of the file did', () => {
+  const called = (title: string) => isRadarFrame({ sensor: '', sensorShort: '', title });
+  expect([called('port_sar_20231012'), called('sarajevo_2023')]).toEqual([true, false]);
 });
 
 it('takes twelve digits for a date where they are one, and for milliseconds where they say so', () => {
