@@ -26,6 +26,22 @@ async function follow(services: Services): Promise<void> {
   else await openProject(services, wanted);
 }
 
+/** The page's tab has the name of the open project, also when it is given another one. */
+function nameThePage({ workspace }: Services): void {
+  let stop: () => void = () => undefined;
+  const follow = () => {
+    stop();
+    const open = workspace.getState().current?.document;
+    const name = () => {
+      document.title = open ? `${open.project.name} – Quaymark` : 'Quaymark';
+    };
+    stop = open?.subscribe(name) ?? (() => undefined);
+    name();
+  };
+  workspace.subscribe(follow);
+  follow();
+}
+
 /** Opens what the address names, and keeps address and open project the same from then on. */
 export async function followAddress(services: Services): Promise<void> {
   const tryFollow = () =>
@@ -34,11 +50,11 @@ export async function followAddress(services: Services): Promise<void> {
       history.replaceState(null, '', location.pathname + location.search + hashOf(services));
     });
   await tryFollow();
-  services.workspace.subscribe(({ current }) => {
+  nameThePage(services);
+  services.workspace.subscribe(() => {
     const hash = hashOf(services);
     if (location.hash !== hash)
       history.pushState(null, '', location.pathname + location.search + hash);
-    document.title = current ? `${current.document.project.name} – Quaymark` : 'Quaymark';
   });
   window.addEventListener('popstate', () => void tryFollow());
 }

@@ -1,5 +1,6 @@
 /** From a list or a table to the picture. */
 import type { BoxId, FrameId } from '../domain/model/ids';
+import type { MapPort } from '../store/ports';
 import { showFrame } from './frame-commands';
 import type { Services } from './types';
 
@@ -10,13 +11,25 @@ const PATIENCE = 60;
 export function goToBoxes(services: Services, frameId: FrameId, boxIds: readonly BoxId[]): void {
   showFrame(services, frameId);
   services.session.setState({ screen: 'annotate', selection: boxIds });
-  reveal(services, boxIds, PATIENCE);
+  if (boxIds.length > 0) whenThere(services, (map) => map.reveal(boxIds), PATIENCE);
 }
 
-function reveal(services: Services, boxIds: readonly BoxId[], patience: number): void {
-  if (boxIds.length === 0 || patience === 0) return;
+/** To the map, from a screen that has none. */
+export function showMap({ session }: Services): void {
+  const { screen } = session.getState();
+  if (screen !== 'annotate' && screen !== 'compare') session.setState({ screen: 'annotate' });
+}
+
+/** Goes to the map, and does something with it once it is there and has taken up its frame. */
+export function onMap(services: Services, act: (map: MapPort) => void): void {
+  showMap(services);
+  whenThere(services, act, PATIENCE);
+}
+
+function whenThere(services: Services, act: (map: MapPort) => void, patience: number): void {
+  if (patience === 0) return;
   requestAnimationFrame(() => {
-    if (services.map.current) services.map.current.reveal(boxIds);
-    else reveal(services, boxIds, patience - 1);
+    if (services.map.current) act(services.map.current);
+    else whenThere(services, act, patience - 1);
   });
 }

@@ -65,6 +65,7 @@ export function HandPad({ frame, reference, by, view, blend, onMove, onZoom }: H
     move(way[0] * by1, way[1] * by1, by);
   };
   const press = (event: PointerEvent<HTMLButtonElement>) => {
+    if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = { x: event.clientX, y: event.clientY, by };
   };

@@ -1,6 +1,7 @@
 /** What the command palette finds: commands, boxes, frames and places. */
 import { selectedBoxes } from '../../commands/box-access';
 import { showFrame } from '../../commands/frame-commands';
+import { onMap, showMap } from '../../commands/go-to';
 import { COMMANDS, enabledReason, keyLabels, runCommand } from '../../commands/registry';
 import type { Command, CommandGroup, Services } from '../../commands/types';
 import { formatAcquired, formatLonLat, formatResolution } from '../../domain/geo/format-numbers';
@@ -107,8 +108,7 @@ function commandItem(services: Services, command: Command, marks: readonly numbe
 function placeItems(services: Services, query: string): readonly PaletteItem[] {
   const place = query === '' ? null : parsePlace(query);
   if (!place) return [];
-  const { map, session } = services;
-  const reason = session.getState().frameId === null ? 'Open a frame first.' : null;
+  const reason = services.session.getState().frameId === null ? 'Open a frame first.' : null;
   return [
     {
       id: 'place',
@@ -118,7 +118,7 @@ function placeItems(services: Services, query: string): readonly PaletteItem[] {
       hint: toMgrs(place) ?? '',
       keys: undefined,
       reason,
-      run: () => map.current?.centerOn(place),
+      run: () => onMap(services, (map) => map.centerOn(place)),
     },
   ];
 }
@@ -169,8 +169,7 @@ function boxItem(
   const shown = hint.filter((part) => part !== '').join(', ');
   return goToItem(box.id, 'scan', label, shown, query, () => {
     services.session.setState({ frameId: box.frameId, selection: [box.id] });
-    // The map takes up the frame in answer to the session; the box is looked for after that.
-    requestAnimationFrame(() => runCommand(services, 'view.reveal'));
+    onMap(services, (map) => map.reveal([box.id]));
   });
 }
 
@@ -189,7 +188,11 @@ function frameItems(
       const text = `${label} ${dateOf(frame)} ${facts.join(' ')}`;
       if (query !== '' && !text.toLowerCase().includes(query.toLowerCase())) return [];
       const hint = facts.filter((part) => part !== '').join(', ');
-      return [goToItem(frame.id, 'image', label, hint, query, () => showFrame(services, frame.id))];
+      const go = () => {
+        showFrame(services, frame.id);
+        showMap(services);
+      };
+      return [goToItem(frame.id, 'image', label, hint, query, go)];
     })
     .slice(0, query === '' ? undefined : MOST_FRAMES);
 }

@@ -20,7 +20,7 @@ export type SliderProps = {
   readonly onCommit: (value: number) => void;
 };
 
-/** A slider with its value beside it, which can be typed. Arrow keys step; each release is one change. */
+/** A slider with its value beside it, which can be typed. Arrow keys step, Home and End go to its ends; each release is one change. */
 export function Slider(props: SliderProps) {
   const { label, value, min, max, step, rest, decimals = 2, disabled, onTry, onCommit } = props;
   const id = useId();
@@ -33,6 +33,7 @@ export function Slider(props: SliderProps) {
     if (text.trim() !== '' && Number.isFinite(n)) onCommit(clamp(n));
   });
   const commit = () => onCommit(value);
+  const goalOf = (key: string) => sliderGoal(key, { value, min, max, step, decimals });
   return (
     <div className={css.slider}>
       <label htmlFor={id} className={css.label}>
@@ -51,13 +52,13 @@ export function Slider(props: SliderProps) {
         onChange={(event) => onTry(clamp(place(event.target.value)))}
         onPointerUp={commit}
         onKeyDown={(event) => {
-          const by = stepOf(event.key);
-          if (by === 0) return;
+          const goal = goalOf(event.key);
+          if (goal === null) return;
           event.preventDefault();
           event.stopPropagation();
-          onTry(clamp(Number((value + by * step).toFixed(decimals + 1))));
+          onTry(goal);
         }}
-        onKeyUp={(event) => (stepOf(event.key) === 0 ? undefined : commit())}
+        onKeyUp={(event) => (goalOf(event.key) === null ? undefined : commit())}
         onDoubleClick={() => onCommit(rest)}
       />
       <input
@@ -85,6 +86,18 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: -10,
 };
 
-function stepOf(key: string): number {
-  return STEPS[key] ?? 0;
+export type SliderPlace = Pick<SliderProps, 'value' | 'min' | 'max' | 'step'> & {
+  readonly decimals: number;
+};
+
+/** The value that a key goes to; null for a key that moves no slider. */
+export function sliderGoal(
+  key: string,
+  { value, min, max, step, decimals }: SliderPlace,
+): number | null {
+  if (key === 'Home') return min;
+  if (key === 'End') return max;
+  const steps = STEPS[key];
+  if (steps === undefined) return null;
+  return Math.min(max, Math.max(min, Number((value + steps * step).toFixed(decimals + 1))));
 }

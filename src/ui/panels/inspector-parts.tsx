@@ -1,43 +1,15 @@
 /** The inspector's sections that are read and not filled in. */
 import { useState } from 'react';
-import { commandById, enabledReason, keyLabels, runCommand } from '../../commands/registry';
-import type { Services } from '../../commands/types';
 import { formatAcquired, formatDate, formatTime } from '../../domain/geo/format-numbers';
 import { sharedValue } from '../../domain/listing/shared-value';
 import type { Box } from '../../domain/model/box';
 import type { Acquisition, Frame } from '../../domain/model/frame';
 import type { BoxClass } from '../../domain/model/project';
+import { CommandIcon, commandEntry } from '../command-controls';
 import { useServices } from '../context';
-import { IconButton, Menu, type MenuEntry, Section, Swatch } from '../kit';
+import { IconButton, Menu, Section, Swatch } from '../kit';
 import css from './inspector.module.css';
 import { boxFacts, type Fact, spreadFacts } from './measures';
-
-export function CommandIcon({ id, icon }: { readonly id: string; readonly icon?: string }) {
-  const services = useServices();
-  const command = commandById(id);
-  return (
-    <IconButton
-      icon={icon ?? command.icon ?? 'circle-question-mark'}
-      label={command.label}
-      keys={keyLabels(command)[0]}
-      disabledReason={enabledReason(services, id)}
-      pressed={command.checked?.(services)}
-      onClick={() => runCommand(services, id)}
-    />
-  );
-}
-
-function commandEntry(services: Services, id: string): MenuEntry {
-  const command = commandById(id);
-  return {
-    id,
-    label: command.label,
-    icon: command.icon,
-    keys: keyLabels(command)[0],
-    disabledReason: enabledReason(services, id),
-    onSelect: () => runCommand(services, id),
-  };
-}
 
 const MENU = ['view.reveal', 'box.copy', 'box.duplicate', 'box.flip-bow', 'box.delete'];
 
@@ -58,7 +30,7 @@ export function InspectorHeader({ boxes, boxClass }: HeaderProps) {
       <span className={css.number}>{aside}</span>
       <CommandIcon id="box.lock" icon={locked.value === true ? 'lock' : 'lock-open'} />
       <CommandIcon id="box.flip-bow" icon="refresh-cw" />
-      <Menu align="end" entries={MENU.map((id) => commandEntry(services, id))}>
+      <Menu align="end" entries={() => MENU.map((id) => commandEntry(services, id))}>
         <IconButton icon="ellipsis" label="More" />
       </Menu>
     </header>

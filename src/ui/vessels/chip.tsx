@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { openFrameRaster } from '../../commands/frames/frame-imagery';
 import { sentenceOf } from '../../domain/errors';
-import { formatNumber } from '../../domain/geo/format-numbers';
 import { frameGeoOf, measuresOf } from '../../domain/geo/measure-cache';
 import { cornersPixel } from '../../domain/geometry/box-geometry';
 import { toPlane } from '../../domain/geometry/plane';
@@ -10,6 +9,7 @@ import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, Meters } from '../../domain/model/units';
 import { type ChipView, groundView, isOnPicture, keelView, paintChip } from '../../map/chips/chip';
+import { niceLength } from '../../map/controls/nice-length';
 import { useDocument, useServices, useSession } from '../context';
 import css from './chip.module.css';
 
@@ -66,21 +66,15 @@ function outlineOf(box: Box, frame: Frame, view: ChipView): string {
     .join(' ');
 }
 
-/** A round number of metres that takes about a quarter of the chip's width. */
+/** A round length that takes up to a quarter of the chip's width. */
 function ScaleBar({ across, width }: { readonly across: Meters; readonly width: number }) {
-  const metres = roundStep(across / 4);
-  return (
+  const bar = niceLength(across / width, width / 4, 'm');
+  return bar ? (
     <span className={css.scale} aria-hidden>
-      {`${formatNumber(metres)} m`}
-      <span style={{ width: (metres / across) * width }} />
+      {bar.text}
+      <span style={{ width: bar.pixels }} />
     </span>
-  );
-}
-
-/** The largest of 1, 2, 5, 10, 20, 50… that is not above a value. */
-function roundStep(value: number): number {
-  const ten = 10 ** Math.floor(Math.log10(value));
-  return ([5, 2].find((step) => step * ten <= value) ?? 1) * ten;
+  ) : null;
 }
 
 /** Whether no pixel has data. */
