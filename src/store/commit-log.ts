@@ -1,10 +1,11 @@
 /** The stored commit log: reading and writing it, and where the head goes. */
 import type { Tables } from '../domain/edits/apply';
 import { UserError } from '../domain/errors';
-import { type Commit, type Head, TABLES } from '../domain/model/commit';
+import { type Commit, type Head, type Patch, type PatchOf, TABLES } from '../domain/model/commit';
 import type { ProjectId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
 import type { QuaymarkDb, StoredCommit } from './db';
+import { readBoxes, writeBoxes } from './stored-boxes';
 
 /** Patches that one stored row holds; a larger commit spills into rows of its own. */
 export const PATCHES_PER_ROW = 2000;
@@ -32,9 +33,39 @@ export function nextHead(commit: Commit, answered: Commit | null): Head {
 /** Thrown inside the write transaction when another tab has written since. */
 export class LogConflict extends UserError {}
 
-/** Writes one commit in one transaction; all of it is stored or none. */
-export async function writeCommit(db: QuaymarkDb, commit: Commit, head: Head): Promise<void> {
-  const tables = [...TABLES.map((name) => db.table(name)), db.commits, db.patches, db.heads];
+/** Tables whose records have a row each; boxes lie in pages. */
+export const ROW_TABLES = TABLES.filter((name) => name !== 'boxes');
+
+/** Where records lie. */
+export function recordTables(db: QuaymarkDb) {
+  return [...ROW_TABLES.map((name) => db.table(name)), db.boxPages];
+}
+
+/** Who waits for a large commit. */
+export type WriteWatch = {
+  /** Takes the share that is written, 0 … 1. */
+  readonly progress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** The part of the time that the records take, about; the rest is the commit itself. */
+const RECORDS_SHARE = 0.6;
+
+/**
+ * Writes one commit in one transaction; all of it is stored or none. Rejects with the signal's reason when
+ * that is aborted before all is written.
+ */
+export async function writeCommit(
+  db: QuaymarkDb,
+  commit: Commit,
+  head: Head,
+  { progress, signal }: WriteWatch = {},
+): Promise<void> {
+  const wrote = (share: number) => {
+    signal?.throwIfAborted();
+    progress?.(share);
+  };
+  const tables = [...recordTables(db), db.commits, db.patches, db.heads];
   await db.transaction('rw', tables, async () => {
     const stored = await db.heads.get(commit.projectId);
     if ((stored?.seq ?? 0) !== commit.seq - 1) {
@@ -42,24 +73,35 @@ export async function writeCommit(db: QuaymarkDb, commit: Commit, head: Head): P
         'Another tab has changed this project meanwhile. Save a rescue file, then reload this tab to see the other changes.',
       );
     }
-    for (const table of TABLES) {
+    for (const table of ROW_TABLES) {
       const own = commit.patches.filter((patch) => patch.table === table);
       const puts = own.flatMap((patch) => (patch.after ? [patch.after] : []));
       const deletes = own.flatMap((patch) => (patch.after ? [] : [patch.id]));
       for (const part of parts(puts, RECORDS_AT_ONCE)) await db.table(table).bulkPut(part);
       if (deletes.length > 0) await db.table(table).bulkDelete(deletes);
     }
-    await putCommit(db, commit);
+    const boxes = commit.patches.filter(isOfBox);
+    await writeBoxes(db, commit.projectId, boxes, (share) => wrote(RECORDS_SHARE * share));
+    await putCommit(db, commit, (share) => wrote(RECORDS_SHARE + (1 - RECORDS_SHARE) * share));
     await db.heads.put(head);
   });
 }
 
-async function putCommit(db: QuaymarkDb, commit: Commit): Promise<void> {
+function isOfBox(patch: Patch): patch is PatchOf<'boxes'> {
+  return patch.table === 'boxes';
+}
+
+async function putCommit(
+  db: QuaymarkDb,
+  commit: Commit,
+  wrote: (share: number) => void,
+): Promise<void> {
   const { projectId, seq } = commit;
   const [patches = [], ...rows] = parts(commit.patches, PATCHES_PER_ROW);
   await db.commits.add({ ...commit, patches, extraRows: rows.length });
   for (const [row, part] of rows.entries()) {
     await db.patches.add({ projectId, seq, row, patches: part });
+    wrote((row + 1) / rows.length);
   }
 }
 
@@ -112,30 +154,29 @@ export function readSince(
  */
 export async function readProject(db: QuaymarkDb, tables: Tables): Promise<Head> {
   const { projectId } = tables;
-  return db.transaction(
-    'r',
-    [...TABLES.map((name) => db.table(name)), db.commits, db.heads],
-    async () => {
-      const project = await db.projects.get(projectId);
-      const head = await db.heads.get(projectId);
-      if (!project || !head) {
-        throw new UserError(
-          'This project is no longer in this browser. Open its saved file instead.',
-        );
-      }
-      const last = await db.commits.get([projectId, head.seq]);
-      if (last && last.schemaVersion > SCHEMA_VERSION) {
-        throw new UserError(
-          `The project "${project.name}" was changed by a newer version of Quaymark. Open it with that version.`,
-        );
-      }
-      tables.put('projects', project);
-      for (const name of TABLES) {
-        if (name === 'projects') continue;
-        const records = await db.table(name).where('projectId').equals(projectId).toArray();
-        for (const record of records) tables.put(name, record);
-      }
-      return head;
-    },
-  );
+  return db.transaction('r', [...recordTables(db), db.commits, db.heads], async () => {
+    const project = await db.projects.get(projectId);
+    const head = await db.heads.get(projectId);
+    if (!project || !head) {
+      throw new UserError(
+        'This project is no longer in this browser. Open its saved file instead.',
+      );
+    }
+    const last = await db.commits.get([projectId, head.seq]);
+    if (last && last.schemaVersion > SCHEMA_VERSION) {
+      throw new UserError(
+        `The project "${project.name}" was changed by a newer version of Quaymark. Open it with that version.`,
+      );
+    }
+    tables.put('projects', project);
+    await readBoxes(db, projectId, (boxes) => {
+      for (const box of boxes) tables.put('boxes', box);
+    });
+    for (const name of ROW_TABLES) {
+      if (name === 'projects') continue;
+      const records = await db.table(name).where('projectId').equals(projectId).toArray();
+      for (const record of records) tables.put(name, record);
+    }
+    return head;
+  });
 }

@@ -8,6 +8,7 @@ import type { ProjectId } from '../domain/model/ids';
 import type { ChangeEvent, Observation } from '../domain/model/observation';
 import type { BoxClass, Project, Site } from '../domain/model/project';
 import type { CargoGroup, Vessel } from '../domain/model/vessel';
+import { type BoxPage, pagesOf } from './box-pages';
 
 /** Where this machine keeps an image file: a handle to the user's own file. */
 export type StoredHandle = {
@@ -50,7 +51,7 @@ export class QuaymarkDb extends Dexie {
   declare readonly sites: EntityTable<Site, 'id'>;
   declare readonly classes: EntityTable<BoxClass, 'id'>;
   declare readonly frames: EntityTable<Frame, 'id'>;
-  declare readonly boxes: EntityTable<Box, 'id'>;
+  declare readonly boxPages: Table<BoxPage, [ProjectId, number]>;
   declare readonly vessels: EntityTable<Vessel, 'id'>;
   declare readonly groups: EntityTable<CargoGroup, 'id'>;
   declare readonly observations: EntityTable<Observation, 'id'>;
@@ -87,6 +88,12 @@ export class QuaymarkDb extends Dexie {
       events: 'id, projectId',
     });
     this.version(3).stores({ statistics: 'key, sha256' });
+    this.version(4)
+      .stores({ boxPages: '[projectId+page], [projectId+count]', boxes: null })
+      .upgrade(async (upgrade) => {
+        const boxes: Box[] = await upgrade.table('boxes').toArray();
+        await upgrade.table('boxPages').bulkPut(pagesOf(boxes));
+      });
   }
 }
 

@@ -1,13 +1,13 @@
 /** The projects that this browser holds: listing, making and deleting them whole. */
 import type { Edit } from '../domain/edits/types';
 import type { Commit, Head } from '../domain/model/commit';
-import { TABLES } from '../domain/model/commit';
 import type { Frame } from '../domain/model/frame';
 import type { ProjectId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
-import { writeCommit } from './commit-log';
+import { ROW_TABLES, recordTables, type WriteWatch, writeCommit } from './commit-log';
 import type { QuaymarkDb } from './db';
 import { forgetHandles } from './file-handles';
+import { countBoxes, deleteBoxes } from './stored-boxes';
 
 export type ProjectSummary = {
   readonly id: ProjectId;
@@ -40,7 +40,7 @@ export async function listProjects(db: QuaymarkDb): Promise<ProjectSummary[]> {
         synthetic: project.synthetic,
         sites: await db.sites.where(own).count(),
         frames: frames.length,
-        boxes: await db.boxes.where(own).count(),
+        boxes: await countBoxes(db, project.id),
         updatedAt: last?.at ?? project.updatedAt,
         bytes: frames.reduce((sum, frame) => sum + frame.file.size, 0),
         thumbnails: frames.slice(0, 3).map((frame) => frame.file.sha256),
@@ -52,13 +52,14 @@ export async function listProjects(db: QuaymarkDb): Promise<ProjectSummary[]> {
 
 /**
  * Stores a new project. Its first commit holds all its records and cannot be undone: there is
- * nothing before it.
+ * nothing before it. Rejects with the signal's reason, and nothing is stored, when that is aborted.
  */
 export async function createProject(
   db: QuaymarkDb,
   projectId: ProjectId,
   edit: Edit,
   context: { readonly now: string; readonly author: string },
+  watch: WriteWatch = {},
 ): Promise<void> {
   const commit: Commit = {
     projectId,
@@ -74,16 +75,17 @@ export async function createProject(
     patches: edit.patches,
   };
   const head: Head = { projectId, seq: 1, undoTop: 0, redoTop: 0 };
-  await writeCommit(db, commit, head);
+  await writeCommit(db, commit, head, watch);
 }
 
-/** Whether anything that an edit would add is here already, in whatever project: it would be taken from there. */
+/**
+ * Whether anything that an edit would add is here already, in whatever project: it would be taken from there.
+ * Boxes are not asked for, since each project keeps its own apart.
+ */
 export async function isKept(db: QuaymarkDb, { patches }: Edit): Promise<boolean> {
-  for (const name of TABLES) {
-    const own = patches.filter(({ table }) => table === name);
-    if (own.length === 0) continue;
-    const kept = new Set<unknown>(await db.table(name).toCollection().primaryKeys());
-    if (own.some(({ id }) => kept.has(id))) return true;
+  for (const name of ROW_TABLES) {
+    const ids = patches.flatMap(({ table, id }) => (table === name ? [id as string] : []));
+    if (ids.length > 0 && (await db.table(name).where(':id').anyOf(ids).count()) > 0) return true;
   }
   return false;
 }
@@ -93,19 +95,14 @@ export async function isKept(db: QuaymarkDb, { patches }: Edit): Promise<boolean
  * would have again after an undo.
  */
 export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promise<string[]> {
-  const tables = [
-    ...TABLES.map((name) => db.table(name)),
-    db.commits,
-    db.patches,
-    db.heads,
-    db.views,
-  ];
+  const tables = [...recordTables(db), db.commits, db.patches, db.heads, db.views];
   return db.transaction('rw', [...tables, db.handles, db.thumbnails, db.statistics], async () => {
     const before = await filesKnown(db);
     await db.projects.delete(projectId);
-    for (const name of TABLES) {
+    for (const name of ROW_TABLES) {
       if (name !== 'projects') await db.table(name).where({ projectId }).delete();
     }
+    await deleteBoxes(db, projectId);
     const range = [[projectId], [projectId, []]] as const;
     await db.commits
       .where('[projectId+seq]')

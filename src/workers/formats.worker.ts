@@ -12,6 +12,7 @@ type Progress = (done: number, total: number) => void;
 const MOST_VALUES = 100;
 const FIRST_NAMED = 5;
 
+/** Boxes on their way in or out, which go in parts, so that 100,000 of them do not hold up the screen. */
 const boxes: Box[] = [];
 /** Somebody else's file stays here while the user maps it; only what is asked for goes out. */
 let foreign: ForeignGeoJson | null = null;
@@ -24,7 +25,7 @@ function mapped(mapping: GeoJsonMapping, targets: Targets): MappedGeoJson {
 }
 
 const api = {
-  /** Takes boxes in parts, so that handing over 100,000 does not hold up the screen. */
+  /** Takes some of the boxes that are to be written. */
   take(part: readonly Box[]): void {
     for (const box of part) boxes.push(box);
   },
@@ -38,9 +39,17 @@ const api = {
   },
   async read(file: Blob, name: string) {
     const result = await readGeoJson(file, { name });
-    if (result.kind === 'project') return result;
+    if (result.kind === 'project') {
+      const { boxes: read, ...records } = result.records;
+      for (const box of read) boxes.push(box);
+      return { ...result, records: { ...records, boxes: [] }, boxes: boxes.length };
+    }
     foreign = result.data;
     return { kind: result.kind, inspection: result.inspection };
+  },
+  /** Some of the boxes that were read. */
+  give(start: number, end: number): readonly Box[] {
+    return boxes.slice(start, end);
   },
   /** The different values of a property with how many features have them, the commonest first. */
   valuesOf(property: string): readonly (readonly [value: string, count: number])[] {

@@ -92,13 +92,25 @@ export function dropImport(services: Services): void {
   pendingImport(services).setState({ current: null });
 }
 
-/** Makes a project of the records, value for value; under new ids where any of them is here already. */
+/**
+ * Makes a project of the records, value for value; under new ids where any of them is here already. Rejects
+ * with an AbortError, nothing stored, when the task is cancelled.
+ */
 export async function importAsProject(services: Services, records: ProjectRecords): Promise<void> {
-  const here = await isKept(services.db, importedProject(records));
+  const { db, session } = services;
+  const asWritten = importedProject(records);
+  const here = await isKept(db, asWritten);
   const fresh = here ? withNewIds(records) : records;
-  const { id, author } = fresh.project;
+  const edit = here ? importedProject(fresh) : asWritten;
+  const { id, name, author } = fresh.project;
   const context = { now: new Date().toISOString(), author };
-  await createProject(services.db, id, importedProject(fresh), context);
+  await runTask(
+    session,
+    `Storing ${name}`,
+    (task) => createProject(db, id, edit, context, task),
+    // It is a project of its own, whatever becomes of the one that is open.
+    { outlives: true },
+  );
   await openProject(services, id);
 }
 

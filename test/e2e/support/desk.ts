@@ -63,8 +63,14 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(250);
 }
 
-/** What stands in a table of the browser's database. */
+/** What stands in a table of the browser's database; boxes by number, out of their pages. */
 export async function table<T>(page: Page, name: string): Promise<T[]> {
+  if (name !== 'boxes') return rows(page, name);
+  const pages = await rows<{ readonly boxes: readonly T[] }>(page, 'boxPages');
+  return pages.flatMap(({ boxes }) => boxes);
+}
+
+function rows<T>(page: Page, name: string): Promise<T[]> {
   return page.evaluate(
     (store) =>
       new Promise<T[]>((resolve, reject) => {

@@ -50,11 +50,20 @@ export const RECORDS = [
   'events',
 ] as const;
 
+const STORES = [...RECORDS.filter((name) => name !== 'boxes'), 'boxPages', 'commits', 'heads'];
+
 /** All records and the history, of all projects, in one transaction. */
-export function readStored(page: Page): Promise<Stored> {
+export async function readStored(page: Page): Promise<Stored> {
+  const { boxPages, ...others } = await readStores(page);
+  return { ...others, boxes: boxPages.flatMap(({ boxes }) => boxes) };
+}
+
+type Stores = Omit<Stored, 'boxes'> & { readonly boxPages: readonly { readonly boxes: Rows }[] };
+
+function readStores(page: Page): Promise<Stores> {
   return page.evaluate(
     (stores) =>
-      new Promise<Stored>((resolve, reject) => {
+      new Promise<Stores>((resolve, reject) => {
         const opening = indexedDB.open('quaymark');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
@@ -68,7 +77,7 @@ export function readStored(page: Page): Promise<Stored> {
           };
         };
       }),
-    [...RECORDS, 'commits', 'heads'],
+    STORES,
   );
 }
 

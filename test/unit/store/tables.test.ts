@@ -45,7 +45,7 @@ describe('every table', () => {
     expect(again.snapshot()).toEqual(doc.snapshot());
     await again.flushed();
     await deleteProject(db, id);
-    for (const table of TABLES) expect(await db.table(table).count()).toBe(0);
+    for (const table of db.tables) expect(await table.count()).toBe(0);
   });
 });
 
