@@ -50,17 +50,12 @@ export function changedPage(
   return { projectId, page, count: boxes.length, boxes };
 }
 
-/** Boxes of any projects as pages, for databases in which each had a row of its own. */
-export function pagesOf(boxes: readonly Box[]): readonly BoxPage[] {
-  const projects = new Map<ProjectId, PatchOf<'boxes'>[]>();
-  for (const box of boxes) {
-    const own = projects.get(box.projectId) ?? [];
-    own.push({ table: 'boxes', id: box.id, before: null, after: box });
-    projects.set(box.projectId, own);
-  }
-  return [...projects].flatMap(([projectId, patches]) =>
-    Array.from(pageChanges(patches), ([page, change]) =>
-      changedPage({ projectId, page }, change, undefined),
-    ),
+/** All boxes of a project as pages, for databases in which each had a row of its own. */
+export function pagesOf(projectId: ProjectId, boxes: readonly Box[]): readonly BoxPage[] {
+  const patches = boxes.map((box): PatchOf<'boxes'> => {
+    return { table: 'boxes', id: box.id, before: null, after: box };
+  });
+  return Array.from(pageChanges(patches), ([page, change]) =>
+    changedPage({ projectId, page }, change, undefined),
   );
 }

@@ -91,8 +91,12 @@ export class QuaymarkDb extends Dexie {
     this.version(4)
       .stores({ boxPages: '[projectId+page], [projectId+count]', boxes: null })
       .upgrade(async (upgrade) => {
-        const boxes: Box[] = await upgrade.table('boxes').toArray();
-        await upgrade.table('boxPages').bulkPut(pagesOf(boxes));
+        const projects = await upgrade.table<Project, ProjectId>('projects').toArray();
+        // One project after the other: the boxes of all may be more than memory takes.
+        for (const { id } of projects) {
+          const boxes = await upgrade.table<Box>('boxes').where({ projectId: id }).toArray();
+          await upgrade.table('boxPages').bulkPut(pagesOf(id, boxes));
+        }
       });
   }
 }

@@ -11,9 +11,10 @@ import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
-import { BoxId, FrameId, ProjectId } from '../../../src/domain/model/ids';
+import { BoxId, ClassId, FrameId, ProjectId } from '../../../src/domain/model/ids';
 import { collectExport } from '../../../src/formats/collect';
 import { DocumentStore } from '../../../src/store/document-store';
+import { listProjects } from '../../../src/store/library';
 import { inspectionOf, sampleFrame } from '../store/sample-frame';
 import { FakeLocks } from './locks';
 import { CONTEXT, testServices } from './support';
@@ -242,4 +243,31 @@ test('a file that names records of another project takes none of them from there
   expect([...current(services).all('classes')].map((one) => one.id).sort()).toEqual(
     mine.classes.map((one) => one.id).sort(),
   );
+});
+
+test('storing a project from a file is shown, and leaves nothing when it is cancelled', async () => {
+  const services = testServices();
+  const { document } = await newProject(services, 'Mine');
+  const mine = collectExport(document, { kind: 'project' });
+  const [boxClass] = mine.classes;
+  if (!boxClass) throw new Error('a new project has classes');
+  const classes = Array.from({ length: 5000 }, (_, i) => {
+    return { ...boxClass, id: ClassId.parse(`cls_${i}`), number: i + 1 };
+  });
+  const labels = new Set<string>();
+  const stop = services.session.subscribe(({ tasks }) => {
+    for (const { label, fraction, cancel } of tasks) {
+      labels.add(label);
+      if (fraction !== null) cancel?.();
+    }
+  });
+  await expect(importAsProject(services, { ...mine, classes })).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  stop();
+  expect([...labels]).toEqual(['Storing Mine']);
+  expect(services.session.getState().tasks).toEqual([]);
+  expect(current(services)).toBe(document);
+  expect(await listProjects(services.db)).toHaveLength(1);
+  expect(await services.db.classes.count()).toBe(mine.classes.length);
 });

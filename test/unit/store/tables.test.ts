@@ -70,4 +70,28 @@ describe('a database of version 1', () => {
     expect([again.count('vessels'), again.count('boxes')]).toEqual([0, 0]);
     await again.flushed();
   });
+
+  it('keeps every box of every project', async () => {
+    const [project] = VERSION_1_ROWS.projects;
+    const [box] = VERSION_1_ROWS.boxes;
+    const [head] = VERSION_1_ROWS.heads;
+    const inProject = (projectId: string, count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        return { ...box, id: `box_${projectId}_${i}`, projectId, number: i + 1 };
+      });
+    const boxes = [...inProject('prj_old', 100), ...inProject('prj_other', 70)];
+    const rows = {
+      ...VERSION_1_ROWS,
+      projects: [project, { ...project, id: 'prj_other' }].map((one) => ({ ...one })),
+      heads: [head, { ...head, projectId: 'prj_other', undoTop: 0 }].map((one) => ({ ...one })),
+      boxes,
+    };
+    await writeVersion1({ name, rows });
+    for (const id of ['prj_old', 'prj_other']) {
+      const found = [...(await opened(ProjectId.parse(id))).all('boxes')];
+      const own = boxes.filter(({ projectId }) => projectId === id);
+      expect(found.sort((a, b) => a.number - b.number)).toEqual(own);
+    }
+    expect(new Set((await listProjects(db)).map((one) => one.boxes))).toEqual(new Set([100, 70]));
+  });
 });
