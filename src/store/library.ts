@@ -97,7 +97,7 @@ export async function isKept(db: QuaymarkDb, { patches }: Edit): Promise<boolean
 export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promise<string[]> {
   const tables = [...recordTables(db), db.commits, db.patches, db.heads, db.views];
   return db.transaction('rw', [...tables, db.handles, db.thumbnails, db.statistics], async () => {
-    const before = await filesKnown(db);
+    const { own, others } = await filesKnown(db, projectId);
     await db.projects.delete(projectId);
     for (const name of ROW_TABLES) {
       if (name !== 'projects') await db.table(name).where({ projectId }).delete();
@@ -114,8 +114,7 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
       .delete();
     await db.heads.delete(projectId);
     await db.views.delete(projectId);
-    const after = await filesKnown(db);
-    const orphans = [...before].filter((hash) => !after.has(hash));
+    const orphans = [...own].filter((hash) => !others.has(hash));
     await forgetHandles(db, orphans);
     await db.thumbnails.bulkDelete(orphans);
     await db.statistics.where('sha256').anyOf(orphans).delete();
@@ -123,10 +122,11 @@ export async function deleteProject(db: QuaymarkDb, projectId: ProjectId): Promi
   });
 }
 
-/** Hashes of the files of all frames, those that are in the history alone included. */
-async function filesKnown(db: QuaymarkDb): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
+/** Hashes of the files of a project's and of all other frames, those that are in the history alone included. */
+async function filesKnown(db: QuaymarkDb, projectId: ProjectId) {
+  const [own, others] = [new Set<string>(), new Set<string>()];
   const note = (frame: Frame | null) => {
+    const known = frame?.projectId === projectId ? own : others;
     for (const hash of frame ? hashesOf(frame) : []) known.add(hash);
   };
   const look = ({ patches }: Pick<Commit, 'patches'>) => {
@@ -139,7 +139,7 @@ async function filesKnown(db: QuaymarkDb): Promise<ReadonlySet<string>> {
   await db.frames.each(note);
   await db.commits.each(look);
   await db.patches.each(look);
-  return known;
+  return { own, others };
 }
 
 /** Hashes of all files that a frame is made of. */

@@ -108,7 +108,7 @@ export type Task = {
   /** 0…1, or null where the total is not known. */
   readonly fraction: number | null;
   readonly cancel: (() => void) | null;
-  /** Whether it goes on when the project is left: it is work on a file, and changes no records. */
+  /** Whether it goes on when the project is left: it changes none of its records. */
   readonly outlives: boolean;
 };
 

@@ -59,7 +59,8 @@ class PooledImagery implements Imagery {
   private readonly slots: readonly WorkerSlot[];
   /** Reads whole files; apart from the others, so that the pictures on screen need not wait for it. */
   private readonly fileSlot: WorkerSlot;
-  private readonly makings = new Map<string, Making>();
+  /** By file; two frames of one file may ask for the same. */
+  private readonly makings = new Map<string, Set<Making>>();
   private readonly pictures = new OpenPictures();
   private readonly traffic = new TileTraffic();
 
@@ -96,9 +97,9 @@ class PooledImagery implements Imagery {
   }
 
   async forget(sha256: string): Promise<void> {
-    const making = this.makings.get(sha256);
-    making?.stop();
-    await making?.ended;
+    const makings = [...(this.makings.get(sha256) ?? [])];
+    for (const { stop } of makings) stop();
+    await Promise.all(makings.map(({ ended }) => ended));
     await this.idlest().run('forget', { sha256 }, { about: sha256 });
   }
 
@@ -185,11 +186,14 @@ class PooledImagery implements Imagery {
       () => undefined,
       () => undefined,
     );
-    this.makings.set(sha256, { stop: () => stop.abort(), ended });
+    const entry: Making = { stop: () => stop.abort(), ended };
+    const makings = this.makings.get(sha256) ?? new Set();
+    this.makings.set(sha256, makings.add(entry));
     try {
       return await making;
     } finally {
-      this.makings.delete(sha256);
+      makings.delete(entry);
+      if (makings.size === 0) this.makings.delete(sha256);
     }
   }
 

@@ -108,3 +108,33 @@ describe('pictures that workers hold', () => {
     imagery.dispose();
   });
 });
+
+describe('overviews of a file that is forgotten', () => {
+  it('are given up, also where they were asked for twice', async () => {
+    const said: string[] = [];
+    const making: number[] = [];
+    class Making extends FakeWorker {
+      override postMessage(message: ToWorker): void {
+        if (message.kind === 'cancel') said.push(`cancelled ${making.indexOf(message.job)}`);
+        if (message.kind !== 'job') return;
+        if (message.name === 'overviews') making.push(message.job);
+        else said.push(message.name);
+        // The file is open: the second making ends at once, the first goes on.
+        if (message.name === 'overviews' && making.length === 1) return;
+        const result = message.name === 'overviews' ? 'elsewhere' : null;
+        const data: FromWorker = { kind: 'done', job: message.job, result };
+        queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data })));
+      }
+    }
+    const createWorker = () => new Making() as unknown as Worker;
+    const imagery = createImagery({ workers: 1, createWorker });
+    const sha256 = 'a'.repeat(64);
+    const first = imagery.makeOverviews(sourceOf('one.tif'), sha256);
+    const ended = expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await imagery.makeOverviews(sourceOf('two.tif'), sha256)).toBe('elsewhere');
+    await imagery.forget(sha256);
+    await ended;
+    expect(said).toEqual(['cancelled 0', 'forget']);
+    imagery.dispose();
+  });
+});
