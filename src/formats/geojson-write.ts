@@ -3,6 +3,7 @@ import type { FrameGeo } from '../domain/geo/frame-geo';
 import { frameGeoOf } from '../domain/geo/measure-cache';
 import { placeColumns } from '../domain/geo/place-columns';
 import { cornersPixel } from '../domain/geometry/box-geometry';
+import { displayText } from '../domain/imaging/display-text';
 import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { BoxId, ClassId, FrameId, GroupId, VesselId } from '../domain/model/ids';
@@ -30,6 +31,7 @@ type Place = {
   readonly site: Site | undefined;
   readonly geo: FrameGeo | null;
   readonly columns: ReturnType<typeof placeColumns>;
+  readonly display: string;
 };
 
 type Records = {
@@ -92,7 +94,8 @@ function placesOf(content: ExportContent): ReadonlyMap<FrameId, Place> {
       const reference = frame.alignment && frames.get(frame.alignment.referenceId);
       const columns = placeColumns(frame, reference);
       const site = sites.get(frame.siteId);
-      return [frame.id, { frame, site, geo: frameGeoOf(frame), columns }];
+      const display = displayText(frame);
+      return [frame.id, { frame, site, geo: frameGeoOf(frame), columns, display }];
     }),
   );
 }
@@ -154,6 +157,7 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
     acquired_precision: place?.frame.acquired?.precision ?? null,
     image_file: place?.frame.file.name ?? null,
     image_sha256: place?.frame.file.sha256 ?? null,
+    display: place?.display ?? null,
     ...(place?.columns ?? placeColumns({ georef: null }, undefined)),
     ...linkColumns(box, records),
     not_same_hull: verdictsOf(box, records),

@@ -170,6 +170,8 @@ export type StoredSession = Pick<
   | 'screen'
   | 'compare'
   | 'playSeconds'
+  | 'vesselId'
+  | 'groupId'
   | 'keelGesture'
   | 'frameId'
   | 'classId'
@@ -225,10 +227,10 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
 }
 
 export function storedSession(state: SessionState): StoredSession {
-  const { screen, compare, playSeconds, keelGesture, frameId, classId } = state;
+  const { screen, compare, playSeconds, vesselId, groupId, keelGesture, frameId, classId } = state;
   const { labelsShown, base, panels, listScope, views, toldClasses, sternToBow } = state;
   return {
-    ...{ screen, compare, playSeconds, keelGesture, frameId, classId },
+    ...{ screen, compare, playSeconds, vesselId, groupId, keelGesture, frameId, classId },
     ...{ labelsShown, base, panels, listScope, views, toldClasses, sternToBow },
   };
 }

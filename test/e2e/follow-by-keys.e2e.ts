@@ -60,6 +60,39 @@ describe('followed by keys', () => {
     expect(boxes.map(({ link }) => nameOf(link))).toEqual(['Angara', 'Maia', 'Maia']);
   });
 
+  test('why a box is linked is kept when Esc leads back to the map, and when the page goes', async ({
+    page,
+    appUrl,
+  }) => {
+    await openPlaces(page, appUrl);
+    const toScreen = await calibrate(page);
+    await pressKeys(page, '1', 's');
+    await drawKeel(page, toScreen([150, 220]), toScreen([290, 150]), 60);
+    await pressKeys(page, 'u');
+    await page.keyboard.type('Maia');
+    await page.keyboard.press('Enter');
+    await waitSaved(page);
+    const why = page.getByLabel('Why');
+    await why.click();
+    await page.keyboard.type('Four hatches');
+    await pressKeys(page, 'Escape');
+    expect(await focused(page)).toBe('map');
+    const rationale = async () => {
+      const [box] = (await storedBoxes(page)) as readonly { link?: { rationale: string } }[];
+      return box?.link?.rationale;
+    };
+    expect(await rationale()).toBe('Four hatches');
+    await why.click();
+    await pressKeys(page, 'End');
+    await page.keyboard.type(', red hull');
+    await page.reload();
+    await why
+      .or(page.getByRole('treeitem', { name: /Maia/ }))
+      .first()
+      .waitFor();
+    expect(await rationale()).toBe('Four hatches, red hull');
+  });
+
   test('of containers Enter leads to their number, and the key for linking to their group', async ({
     page,
     appUrl,

@@ -55,8 +55,15 @@ test('pairs are accepted and rejected by keys and linked in one edit', {
   await pressKeys(page, '1');
   await coaster.getByRole('radio', { name: /Accept/ }).focus();
   await pressKeys(page, '2');
-  await page.getByRole('button', { name: 'Link 1 pair' }).click();
+  await screenshot(page, 'pairing-judged');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Link 1 pair' }).focus();
+  await pressKeys(page, 'Enter');
   await page.getByText('No pair to propose').waitFor({ timeout: 60_000 });
+  // The rows are gone: the keyboard goes on where the next two dates are chosen.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.tagName.toLowerCase()))
+    .toBe('select');
   await waitSaved(page);
   const linked = await vesselOf();
   expect(linked.get(1)?.vesselId).toBe(linked.get(3)?.vesselId);

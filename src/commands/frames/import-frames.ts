@@ -13,7 +13,7 @@ import { coverageOf } from './frame-coverage';
 import { frameStored, isOpened, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { isReachable, linkAgain, reopen } from './relink';
-import { groupRemarks, type Remark } from './remarks';
+import { alreadyHere, groupRemarks, type Remark } from './remarks';
 import { storeFiles } from './store-files';
 import { whileOpening } from './unopened';
 
@@ -28,7 +28,12 @@ type Incoming = IncomingImage & {
 /** What became of one file. */
 type Outcome =
   | { readonly kind: 'added'; readonly frameId: FrameId; readonly remarks: readonly Remark[] }
-  | { readonly kind: 'known'; readonly frameId: FrameId; readonly remarks: readonly [Remark] }
+  | {
+      readonly kind: 'known';
+      readonly frameId: FrameId;
+      readonly linked: boolean;
+      readonly remarks: readonly [Remark];
+    }
   | { readonly kind: 'failed'; readonly sentence: string };
 
 /**
@@ -174,8 +179,17 @@ function reportPlaces(services: Services, outcomes: readonly Outcome[]): void {
 }
 
 function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
-  const ofFiles = outcomes.flatMap((one) => (one.kind === 'failed' ? [] : one.remarks));
-  const remarks = groupRemarks(ofFiles);
+  const again = outcomes.flatMap((one) => (one.kind === 'known' && !one.linked ? one.remarks : []));
+  const several = again.length > 1;
+  // Nothing is wrong where files come a second time: that is one fact, however many they are.
+  if (several) {
+    const { session } = services;
+    notify(session, 'info', alreadyHere(again.length, outcomes.length), groupRemarks(again));
+  }
+  const others = outcomes.flatMap((one) =>
+    one.kind === 'failed' || (several && one.kind === 'known' && !one.linked) ? [] : one.remarks,
+  );
+  const remarks = groupRemarks(others);
   const [only] = remarks;
   if (remarks.length === 1 && only) notify(services.session, 'info', only);
   else if (remarks.length > 1) {
@@ -280,7 +294,12 @@ function knownOutcome(known: Frame, { source }: Incoming, linked: boolean): Outc
   const sentence = linked
     ? 'The imagery of its frame is linked again: same bytes.'
     : `It is already here${nameApart(known, source.name)}: the bytes are the same.`;
-  return { kind: 'known', frameId: known.id, remarks: [{ fileName: source.name, sentence }] };
+  return {
+    kind: 'known',
+    frameId: known.id,
+    linked,
+    remarks: [{ fileName: source.name, sentence }],
+  };
 }
 
 /** Of bands or tiles that were to be one frame: that none is one now, whichever of them is to blame. */

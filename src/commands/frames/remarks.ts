@@ -21,3 +21,9 @@ export function groupRemarks(remarks: readonly Remark[]): string[] {
       : `${files.length} files: ${sentence} (${files.join(', ')})`,
   );
 }
+
+/** What is said of several files that are in the project by their bytes: that all is well. */
+export function alreadyHere(files: number, of: number): string {
+  const which = files === of ? `All ${files} files are` : `${files} of ${of} files are`;
+  return `${which} in the project already, so nothing was added for them.`;
+}

@@ -1,6 +1,12 @@
 /** How numbers are written on screen: one way for each kind, the same everywhere. */
 import type { Acquisition } from '../model/frame';
-import type { Degrees, LonLat, Meters, PixelXY } from '../model/units';
+import {
+  type Degrees,
+  type LonLat,
+  METERS_PER_MILE,
+  type Meters,
+  type PixelXY,
+} from '../model/units';
 
 /** Narrow no-break space, between thousands. */
 const THIN_SPACE = '\u202f';
@@ -35,6 +41,17 @@ export function formatMeters(value: Meters, resolutionM: Meters | null, sigma?: 
 export function formatSize(length: Meters, width: Meters, resolutionM: Meters | null): string {
   const decimals = metreDecimals(resolutionM);
   return `${formatNumber(length, decimals)} × ${formatNumber(width, decimals)} m`;
+}
+
+/**
+ * '950 m', '4.2 km (2.3 nm)', '212 km (114 nm)': kilometres as maps have them, and the nautical miles that
+ * knots are made of.
+ */
+export function formatDistance(distance: Meters): string {
+  if (distance < METERS_PER_MILE) return `${formatNumber(distance)} m`;
+  const [km, miles] = [distance / 1000, distance / METERS_PER_MILE];
+  const digits = (value: number) => (value < 10 ? 1 : 0);
+  return `${formatNumber(km, digits(km))} km (${formatNumber(miles, digits(miles))} nm)`;
 }
 
 /** '122.4 × 18.2 px', for pictures without a place. */

@@ -4,10 +4,10 @@
  * pieces add up. Tails are kept heavy, since boxes are sometimes drawn wrongly: no measure alone
  * can settle the matter, but for a speed that no ship reaches.
  */
-import { formatMeters, formatNumber } from '../geo/format-numbers';
+import { formatDistance, formatMeters, formatNumber } from '../geo/format-numbers';
 import { measureSigma } from '../geo/frame-geo';
 import type { Degrees, LonLat, Meters } from '../model/units';
-import { legBetween, MOST_KNOTS, type ObservedAt } from '../tracks/legs';
+import { LEAST_KNOTS, legBetween, MOST_KNOTS, type ObservedAt } from '../tracks/legs';
 import { type Appearance, appearance, type Signature } from './appearance';
 
 /** A box as identity sees it. What is not known is null and tells nothing. */
@@ -140,8 +140,7 @@ export function speedReason(query: PlacedSight, known: PlacedSight): Reason | nu
     { id: query.boxId, at: query.at, place: query.place },
     { id: known.boxId, at: known.at, place: known.place },
   );
-  const miles = leg.distanceM / 1852;
-  const way = miles < 1 ? `${formatNumber(leg.distanceM)} m` : `${formatNumber(miles)} nm`;
+  const way = formatDistance(leg.distanceM);
   const [least, most] = leg.hours;
   const time = least === most ? hoursText(most) : `${hoursText(least)} to ${hoursText(most)}`;
   const reason = (verdict: Verdict, text: string, weight: number): Reason => ({
@@ -155,13 +154,15 @@ export function speedReason(query: PlacedSight, known: PlacedSight): Reason | nu
     const text =
       most === 0
         ? `Seen ${way} apart at the same time`
-        : `${way} in ${time} takes at least ${formatNumber(knots, 1)} knots, above ${MOST_KNOTS}`;
+        : `${way} in ${time} takes at least ${formatNumber(knots, 1)} kn, above ${MOST_KNOTS}`;
     return reason('impossible', text, Number.NEGATIVE_INFINITY);
   }
   if (leg.distanceM < SAME_BERTH_M && most <= SAME_BERTH_HOURS) {
     return reason('for', `Lies within ${SAME_BERTH_M} m of where it lay ${time} apart`, 1.5);
   }
-  const text = `${way} in ${time}: ${formatNumber(knots, 1)} knots or more`;
+  // Weeks between two dates say nothing of speed: 'at least 0.0 kn' would be no figure.
+  const speed = knots < LEAST_KNOTS ? '' : `: at least ${formatNumber(knots, 1)} kn`;
+  const text = `${way} in ${time}${speed}`;
   return knots > FAST_KNOTS ? reason('against', text, -1) : reason('neutral', text, 0);
 }
 

@@ -4,6 +4,8 @@ declare const unit: unique symbol;
 type Unit<U extends string> = number & { readonly [unit]?: U };
 
 export type Meters = Unit<'m'>;
+/** Of a nautical mile; a knot is one an hour. */
+export const METERS_PER_MILE = 1852;
 /** Degrees of arc; headings are clockwise from true north, 0 ≤ h < 360. */
 export type Degrees = Unit<'deg'>;
 export type Radians = Unit<'rad'>;

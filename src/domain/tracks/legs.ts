@@ -1,7 +1,7 @@
 /** From one sighting to the next: how far, how long, how fast at least. */
 import { distanceM } from '../geo/geodesy';
 import type { Acquisition } from '../model/frame';
-import type { LonLat, Meters } from '../model/units';
+import { type LonLat, METERS_PER_MILE, type Meters } from '../model/units';
 
 export type ObservedAt = Pick<Acquisition, 'value' | 'precision'>;
 
@@ -31,7 +31,8 @@ export type Leg = {
 
 /** Knots that no cargo ship makes good from port to port. */
 export const MOST_KNOTS = 25;
-const METERS_PER_MILE = 1852;
+/** Less is not told: it is 0.0 with one decimal. */
+export const LEAST_KNOTS = 0.05;
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** Two frames may be misplaced against each other by this much; a move within it is none. */

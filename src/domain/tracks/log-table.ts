@@ -1,10 +1,12 @@
 /** A vessel's log as the lines of a table, for readers without the program. */
 import type { DocumentView } from '../edits/types';
 import { placeColumns } from '../geo/place-columns';
+import { displayText } from '../imaging/display-text';
 import type { CountRange } from '../model/attributes';
 import type { Vessel } from '../model/vessel';
 import type { Leg } from './legs';
 import type { Bounds } from './presence';
+import { vesselColumns } from './vessel-columns';
 import { type LogLeg, type Sighting, sizeOf, type VesselLog, vesselLog } from './vessel-log';
 
 type Columns = Readonly<Record<string, string>>;
@@ -18,8 +20,9 @@ export function logRows(doc: DocumentView, vessels: readonly Vessel[]): string[]
   const lines = vessels.flatMap((vessel) => {
     const log = vesselLog(doc, vessel.id);
     const named = { vessel: vessel.name, vessel_id: vessel.id };
-    if (log.sightings.length === 0) return [named];
-    return log.sightings.map((sighting) => ({ ...named, ...columnsOf(doc, log, sighting) }));
+    const said = vesselColumns(vessel);
+    if (log.sightings.length === 0) return [{ ...named, ...said }];
+    return log.sightings.map((one) => ({ ...named, ...columnsOf(doc, log, one), ...said }));
   });
   const head = [...new Set(lines.flatMap((line) => Object.keys(line)))];
   const cells = (line: Columns) => head.map((name) => line[name] ?? '');
@@ -29,6 +32,7 @@ export function logRows(doc: DocumentView, vessels: readonly Vessel[]): string[]
 function columnsOf(doc: DocumentView, log: VesselLog, sighting: Sighting): Columns {
   return {
     ...sightingColumns(sighting),
+    ...saidColumns(doc, sighting),
     ...imageColumns(doc, sighting),
     ...legColumns(log.legs.find(({ to }) => to === sighting)),
     ...stayColumns(log, sighting),
@@ -71,7 +75,28 @@ function sightingColumns(sighting: Sighting): Columns {
     rationale: link?.rationale ?? '',
     linked_by: link?.author ?? '',
     linked_at: link?.at ?? '',
-    box_number: String(box.number),
+  };
+}
+
+/** What is said of the box itself, whichever hull it shows, and who says so. */
+function saidColumns(doc: DocumentView, { box }: Sighting): Columns {
+  const { attributes, number, classId, author, createdAt } = box;
+  const { visibility, confidence, reliability, credibility, rationale, notes } = attributes;
+  return {
+    box_number: String(number),
+    class: doc.get('classes', classId)?.name ?? '',
+    hatches: attributes.hatches?.toString() ?? '',
+    hatches_open: attributes.hatches_open?.toString() ?? '',
+    freeboard: attributes.freeboard ?? '',
+    visibility: visibility ?? '',
+    box_likelihood: attributes.likelihood ?? '',
+    box_confidence: confidence ?? '',
+    box_reliability: reliability ?? '',
+    box_credibility: credibility ?? '',
+    box_rationale: rationale,
+    box_notes: notes,
+    drawn_by: author,
+    drawn_at: createdAt,
   };
 }
 
@@ -84,6 +109,8 @@ function imageColumns(doc: DocumentView, { frame }: Sighting): Columns {
     frame: frame.title,
     image_file: frame.file.name,
     image_sha256: frame.file.sha256,
+    sensor: frame.sensor,
+    display: displayText(frame),
     ...Object.fromEntries(place.map(([name, value]) => [name, text(value)])),
   };
 }

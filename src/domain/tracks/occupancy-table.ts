@@ -1,6 +1,8 @@
 /** A site's table of who and what was present by date, as text. */
+import { examinedWhole } from '../edits/observation-edits';
 import type { DocumentView } from '../edits/types';
 import { laidText } from '../geo/alignment-text';
+import { displayText } from '../imaging/display-text';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
 import { countText } from './count-text';
@@ -35,7 +37,20 @@ function laidOn(doc: DocumentView, alignment: Frame['alignment']): string {
   return laidText(alignment, doc.get('frames', alignment.referenceId)?.title ?? '');
 }
 
-/** A line of dates, one for each vessel and group, then the counts and the pictures. */
+/** Who boxed and counted what is on a frame. */
+function authorsOf(doc: DocumentView, { id }: Frame): string {
+  const counted = [...doc.all('observations')].filter(({ frameId }) => frameId === id);
+  const said = [...doc.boxesOf(id), ...counted].map(({ author }) => author);
+  return [...new Set(said)].sort().join(', ');
+}
+
+/** Who said that all that is there is boxed, and when: what "not there" rests on besides areas. */
+function examinedBy(doc: DocumentView, { id }: Frame): string {
+  const examined = examinedWhole(doc, id);
+  return examined ? `${examined.author}, ${examined.createdAt}` : 'not examined whole';
+}
+
+/** A line of dates, one for each vessel and group, then the counts, the pictures, and who says so. */
 export function occupancyRows(doc: DocumentView, site: Site): string[][] {
   const { frames, vessels, groups, counts } = occupancy(doc, site);
   const cellText = ({ look, count }: Cell) => countText(count) || WORDS[look];
@@ -55,7 +70,12 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     ],
     ['Frame', ...frames.map(({ title }) => title)],
     ['Sensor', ...frames.map(({ sensor }) => sensor)],
+    ['Date known from', ...frames.map(({ acquired }) => acquired?.source ?? '')],
+    ['Boxed and counted by', ...frames.map((frame) => authorsOf(doc, frame))],
+    ['Examined whole by', ...frames.map((frame) => examinedBy(doc, frame))],
+    ['Display', ...frames.map(displayText)],
     ['Alignment', ...frames.map(({ alignment }) => laidOn(doc, alignment))],
+    ['Image file', ...frames.map(({ file }) => file.name)],
     ['Image SHA-256', ...frames.map(({ file }) => file.sha256)],
   ];
 }

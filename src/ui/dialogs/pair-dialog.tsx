@@ -1,5 +1,5 @@
 /** The ships of two dates, paired all at once: each pair is accepted, rejected or left by the analyst. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { notifyError } from '../../commands/notify';
 import {
   firstPair,
@@ -14,7 +14,6 @@ import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import { judgedApart } from '../../domain/identity/judged-apart';
 import { labelOf } from '../../domain/listing/box-label';
 import type { Frame } from '../../domain/model/frame';
-
 import type { FrameId, VesselId } from '../../domain/model/ids';
 import type { DocumentStore } from '../../store/document-store';
 import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
@@ -121,6 +120,25 @@ function verdictOf({ before, after }: ShipPair, document: DocumentStore, judged:
   return judged.accepted.has(pairKey(before, after)) ? 'accept' : null;
 }
 
+/**
+ * Gives what is to be called after pairs were linked: when those that are left are there, the focus goes to
+ * the first of them, or to the choice of dates where none is, since the row that had it is gone.
+ */
+function useFocusOnNext(solved: ShipPairs | null) {
+  const content = useRef<HTMLDivElement>(null);
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (!solved || !wanted.current) return;
+    wanted.current = false;
+    const find = (selector: string) => content.current?.querySelector<HTMLElement>(selector);
+    (find('ol input') ?? find('select'))?.focus();
+  }, [solved]);
+  const onLinked = () => {
+    wanted.current = true;
+  };
+  return { content, onLinked };
+}
+
 /** Pairs of these frames that were rejected, now or before, each to be taken back. */
 function Rejected({ frames }: { readonly frames: readonly [Frame, Frame] }) {
   const document = useDocument();
@@ -162,6 +180,7 @@ export function PairDialog({ onClose }: DialogContentProps) {
   const [question, setQuestion] = useState<Question>(() => ({ frames: firstPair(services) }));
   const [judged, setJudged] = useState(UNJUDGED);
   const solved = usePairs(question);
+  const { content, onLinked } = useFocusOnNext(solved);
   const { frames } = question;
   const ask = (changes: Partial<Question>) => {
     setQuestion({ ...question, ...changes });
@@ -186,7 +205,9 @@ export function PairDialog({ onClose }: DialogContentProps) {
       }),
     );
     // What was accepted stays marked where it could not be linked.
-    if (linked) ask({});
+    if (!linked) return;
+    onLinked();
+    ask({});
   };
   /** A rejection is an edit of its own at once; taking it back is another. */
   const judge = (pair: ShipPair, verdict: Verdict | null) => {
@@ -224,57 +245,59 @@ export function PairDialog({ onClose }: DialogContentProps) {
         </>
       }
     >
-      <div className={css.frames}>
-        <FrameChoice
-          label="Before (A)"
-          chosen={frames?.[0]}
-          onChange={(frame) => ask({ frames: frames ? [frame, frames[1]] : null })}
-        />
-        <FrameChoice
-          label="After (B)"
-          chosen={frames?.[1]}
-          onChange={(frame) => ask({ frames: frames ? [frames[0], frame] : null })}
-        />
+      <div ref={content}>
+        <div className={css.frames}>
+          <FrameChoice
+            label="Before (A)"
+            chosen={frames?.[0]}
+            onChange={(frame) => ask({ frames: frames ? [frame, frames[1]] : null })}
+          />
+          <FrameChoice
+            label="After (B)"
+            chosen={frames?.[1]}
+            onChange={(frame) => ask({ frames: frames ? [frames[0], frame] : null })}
+          />
+        </div>
+        {!frames || frames[0].id === frames[1].id ? (
+          <EmptyState
+            icon="columns-2"
+            title="Two dates are needed"
+            text="Choose two frames on which ships are boxed."
+          />
+        ) : solved && pairs.length === 0 ? (
+          <EmptyState
+            icon="link"
+            title="No pair to propose"
+            text="No ship of the one date is likely to be one of the other, or all such are linked already."
+          />
+        ) : solved ? (
+          <ol className={css.rows} aria-label="Proposed pairs">
+            {pairs.map((pair) => (
+              <PairRow
+                key={keyOf(pair)}
+                pair={pair}
+                frames={frames}
+                verdict={verdictOf(pair, document, judged)}
+                target={targetOf(pair, judged.targets.get(keyOf(pair)))}
+                onVerdict={(verdict) => judge(pair, verdict)}
+                onTarget={(target) =>
+                  setJudged({
+                    ...judged,
+                    targets: new Map(judged.targets).set(keyOf(pair), target),
+                  })
+                }
+              />
+            ))}
+          </ol>
+        ) : (
+          <EmptyState
+            icon="scan"
+            title="Comparing the ships"
+            text="All ships of both dates are compared with each other by size, class, way and looks. The status bar says how far it is."
+          />
+        )}
+        {frames && frames[0].id !== frames[1].id ? <Rejected frames={frames} /> : null}
       </div>
-      {!frames || frames[0].id === frames[1].id ? (
-        <EmptyState
-          icon="columns-2"
-          title="Two dates are needed"
-          text="Choose two frames on which ships are boxed."
-        />
-      ) : solved && pairs.length === 0 ? (
-        <EmptyState
-          icon="link"
-          title="No pair to propose"
-          text="No ship of the one date is likely to be one of the other, or all such are linked already."
-        />
-      ) : solved ? (
-        <ol className={css.rows} aria-label="Proposed pairs">
-          {pairs.map((pair) => (
-            <PairRow
-              key={keyOf(pair)}
-              pair={pair}
-              frames={frames}
-              verdict={verdictOf(pair, document, judged)}
-              target={targetOf(pair, judged.targets.get(keyOf(pair)))}
-              onVerdict={(verdict) => judge(pair, verdict)}
-              onTarget={(target) =>
-                setJudged({
-                  ...judged,
-                  targets: new Map(judged.targets).set(keyOf(pair), target),
-                })
-              }
-            />
-          ))}
-        </ol>
-      ) : (
-        <EmptyState
-          icon="scan"
-          title="Comparing the ships"
-          text="All ships of both dates are compared with each other by size, class, way and looks. The status bar says how far it is."
-        />
-      )}
-      {frames && frames[0].id !== frames[1].id ? <Rejected frames={frames} /> : null}
     </Dialog>
   );
 }

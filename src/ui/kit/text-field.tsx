@@ -36,9 +36,9 @@ export type TextFieldProps = Common &
 
 const ignore = () => undefined;
 
-/** What input and textarea share: the draft of a stored field, or the text of a live one. */
-function useText(props: Common & (Stored | Live), multiline: boolean) {
-  const draft = useDraft(props.value, props.onCommit ?? ignore, multiline);
+/** The draft of a stored field, or the text of a live one. */
+function useText(props: Common & (Stored | Live)) {
+  const draft = useDraft(props.value, props.onCommit ?? ignore);
   const stored = props.onCommit !== undefined;
   return {
     value: stored ? draft.text : props.value,
@@ -55,7 +55,7 @@ function useText(props: Common & (Stored | Live), multiline: boolean) {
 }
 
 export function TextField(props: TextFieldProps) {
-  const text = useText(props, false);
+  const text = useText(props);
   return (
     <Field {...props}>
       {(ids) => (
@@ -72,21 +72,6 @@ export function TextField(props: TextFieldProps) {
           />
           {props.end ? <span className={css.unit}>{props.end}</span> : null}
         </span>
-      )}
-    </Field>
-  );
-}
-
-export type TextAreaProps = Common &
-  (Stored | Live) & { readonly rows?: number; readonly ref?: Ref<HTMLTextAreaElement> };
-
-/** Ctrl+Enter commits; Enter makes a new line. */
-export function TextArea(props: TextAreaProps) {
-  const text = useText(props, true);
-  return (
-    <Field {...props}>
-      {(ids) => (
-        <textarea {...ids} {...text} ref={props.ref} rows={props.rows ?? 3} className={css.area} />
       )}
     </Field>
   );

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
  * focus leaves, or when the field goes away (so that typing is never lost). Esc puts it back.
  * Key the field by what it edits, so that a draft never ends in another record.
  */
-export function useDraft(value: string, onCommit: (text: string) => void, multiline = false) {
+export function useDraft(value: string, onCommit: (text: string) => void) {
   const [draft, setDraft] = useState<string | null>(null);
   const latest = useRef({ draft, value, onCommit });
   latest.current = { draft, value, onCommit };
@@ -33,7 +33,7 @@ export function useDraft(value: string, onCommit: (text: string) => void, multil
     change,
     commit,
     onKeyDown(event: KeyboardEvent) {
-      if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) commit();
+      if (event.key === 'Enter') commit();
       if (event.key === 'Escape' && latest.current.draft !== null) {
         change(null);
         event.stopPropagation();

@@ -1,11 +1,11 @@
 /** Where all vessels were seen, on a map that needs no network. */
 import { useMemo } from 'react';
 import { goToBoxes } from '../../commands/go-to';
-import { formatAcquired } from '../../domain/geo/format-numbers';
+import { formatAcquired, formatDistance } from '../../domain/geo/format-numbers';
 import type { WorldData } from '../../map/world-map/world-types';
 import { useDocument, useDocumentRevision, useServices } from '../context';
 import type { KnownVessel } from '../vessels/use-vessels';
-import { distanceText, legTime } from '../vessels/vessel-texts';
+import { legTime } from '../vessels/vessel-texts';
 import { WorldMapView } from '../vessels/world-map';
 import css from './log-screen.module.css';
 
@@ -44,7 +44,7 @@ export function SightingsMap({ vessels }: { readonly vessels: readonly KnownVess
                 {
                   from: from.measures.center,
                   to: to.measures.center,
-                  label: `${vessel.name}: ${distanceText(leg.distanceM)} in ${legTime(leg)}`,
+                  label: `${vessel.name}: ${formatDistance(leg.distanceM)} in ${legTime(leg)}`,
                   flag: leg.impossible ? 'No cargo ship makes this in the time.' : null,
                   color: vessel.color,
                 },

@@ -13,7 +13,8 @@ import { GroupId, VesselId } from '../../domain/model/ids';
 import type { Observation } from '../../domain/model/observation';
 import type { DocumentStore } from '../../store/document-store';
 import { useDocument, useLockedReason, useServices, useSession } from '../context';
-import { Button, Combobox, Icon, IconButton, Section, Segmented, TextArea } from '../kit';
+import { Button, Combobox, Icon, IconButton, Section, Segmented } from '../kit';
+import { RecordText } from '../vessels/record-fields';
 import css from './area-section.module.css';
 
 const KINDS = [
@@ -138,11 +139,16 @@ export function AreaRecord({ area }: { readonly area: Observation }) {
               onCommit={(id) => change(soughtBy(document, id))}
             />
           ) : null}
-          <TextArea
+          <RecordText
+            key={area.id}
+            layout="stack"
             label="Note"
+            rows={3}
             value={area.note}
-            readOnly={locked !== null}
-            onCommit={(note) => change({ note })}
+            onStore={(note) => {
+              change({ note });
+              return null;
+            }}
           />
         </Section>
         <Section title="Source">

@@ -9,6 +9,7 @@ import {
   formatTime,
 } from '../../domain/geo/format-numbers';
 import { placeText } from '../../domain/geo/place-text';
+import { bandsText, stretchText } from '../../domain/imaging/display-text';
 import type { Frame, Sun } from '../../domain/model/frame';
 import type { Site } from '../../domain/model/project';
 import { AlignSign } from '../align/align-sign';
@@ -16,7 +17,6 @@ import { CommandButton, useCommand } from '../command-controls';
 import { useSession } from '../context';
 import { Badge, Icon, Status } from '../kit';
 import { useCurrentFrame } from '../use-frame';
-import { bandsText, stretchText } from './display-texts';
 import css from './frame-bar.module.css';
 
 /** '10:47 UTC+9' of an instant at the site; null where a record names a zone or a day that is none. */

@@ -7,7 +7,8 @@ import type { Box } from '../../domain/model/box';
 import type { VesselId } from '../../domain/model/ids';
 import type { Vessel } from '../../domain/model/vessel';
 import { useDocument, useServices } from '../context';
-import { Badge, Button, Combobox, IconButton, Section, Select, Swatch, TextArea } from '../kit';
+import { Badge, Button, Combobox, IconButton, Section, Select, Swatch } from '../kit';
+import { RecordText } from '../vessels/record-fields';
 import { likelihoodBand, likelihoodWords } from '../vessels/vessel-texts';
 import { useFollowField } from './use-follow-field';
 import { type Linking, useLinking } from './use-linking';
@@ -139,11 +140,15 @@ function Linked({
           linking.link(vesselId, { likelihood: LIKELIHOODS.find((one) => one === value) ?? null })
         }
       />
-      <TextArea
-        layout="row"
+      <RecordText
+        key={boxes.map(({ id }) => id).join(' ')}
         label="Why"
+        rows={3}
         value={rationale.value ?? ''}
-        onCommit={(text) => linking.link(vesselId, { rationale: text })}
+        onStore={(text) => {
+          linking.link(vesselId, { rationale: text });
+          return null;
+        }}
       />
     </>
   );

@@ -31,7 +31,7 @@ export type RecordTextProps = {
   readonly value: string;
   readonly rows?: number;
   readonly numeric?: boolean;
-  readonly layout?: 'row' | 'hidden';
+  readonly layout?: 'row' | 'stack' | 'hidden';
   /** Stores the text, or gives the sentence that says why it cannot be. */
   readonly onStore: (text: string) => string | null;
 };

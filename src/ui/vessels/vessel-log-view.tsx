@@ -1,6 +1,6 @@
 /** A vessel's sightings from the first to the last, with what lies between them. */
 import { goToBoxes } from '../../commands/go-to';
-import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
+import { formatDate, formatDistance, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import type { LogLeg, Sighting } from '../../domain/tracks/vessel-log';
 import { useServices } from '../context';
 import { Badge, Icon, IconButton } from '../kit';
@@ -8,7 +8,7 @@ import { Chip } from './chip';
 import { dateText, factsOf, sizeText } from './sighting-texts';
 import type { SightingsProps } from './sighting-views';
 import css from './vessel-log-view.module.css';
-import { distanceText, legTime, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
+import { legTime, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
 
 type EntryProps = {
   readonly sighting: Sighting;
@@ -105,7 +105,7 @@ function LegEntry({ leg: step }: { readonly leg: LogLeg }) {
   return (
     <li className={css.leg} data-warn={leg.impossible || undefined}>
       <Icon name={leg.impossible ? 'triangle-alert' : 'route'} size={14} />
-      <b>{`${legTime(leg)}, ${distanceText(leg.distanceM)}`}</b>
+      <b>{`${legTime(leg)}, ${formatDistance(leg.distanceM)}`}</b>
       <span>{[speedText(leg), betweenText(step)].filter((text) => text !== '').join(' · ')}</span>
       {leg.orderUncertain ? <span>order not certain: only the day is known</span> : null}
     </li>

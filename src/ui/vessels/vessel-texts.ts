@@ -3,7 +3,7 @@ import { formatNumber } from '../../domain/geo/format-numbers';
 import { likelihoodRange } from '../../domain/identity/likelihood';
 import type { LIKELIHOODS } from '../../domain/model/attributes';
 import type { Vessel } from '../../domain/model/vessel';
-import type { Leg } from '../../domain/tracks/legs';
+import { LEAST_KNOTS, type Leg } from '../../domain/tracks/legs';
 
 type Likelihood = (typeof LIKELIHOODS)[number];
 
@@ -33,14 +33,10 @@ export function legTime({ hours: [least, most] }: Pick<Leg, 'hours'>): string {
   return least === most ? duration(least) : `${duration(least)} to ${duration(most)}`;
 }
 
-export function distanceText(metres: number): string {
-  return metres < 10_000 ? `${formatNumber(metres)} m` : `${formatNumber(metres / 1000)} km`;
-}
-
 /** 'at least 1.0 kn if direct'; empty for a hull that stayed. */
 export function speedText({ knots, impossible }: Leg): string {
   const [least] = knots;
-  if (least < 0.05) return '';
+  if (least < LEAST_KNOTS) return '';
   if (!Number.isFinite(least)) return 'no time between them: not the same hull';
   const text = `at least ${formatNumber(least, 1)} kn if direct`;
   return impossible ? `${text}: more than a cargo ship makes` : text;

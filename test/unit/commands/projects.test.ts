@@ -10,6 +10,7 @@ import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
+import { createVessel } from '../../../src/domain/edits/vessel-edits';
 import { UserError } from '../../../src/domain/errors';
 import { BoxId, ClassId, FrameId, ProjectId } from '../../../src/domain/model/ids';
 import { collectExport } from '../../../src/formats/collect';
@@ -226,6 +227,19 @@ test('which boxes were drawn from stern to bow is still known when a project is 
   expect(services.session.getState().sternToBow.size).toBe(0);
   await openProject(services, document.projectId);
   expect(services.session.getState().sternToBow).toEqual(drawn);
+});
+
+test('the vessel that was shown is shown again when a project is opened again, and in no other', async () => {
+  const services = testServices();
+  const { document } = await newProject(services, 'Port');
+  const { vesselId, edit } = createVessel(document, CONTEXT, { name: 'Maia' });
+  document.commit(edit);
+  services.session.setState({ vesselId });
+  closeProject(services);
+  await newProject(services, 'Other');
+  expect(services.session.getState().vesselId).toBeNull();
+  await openProject(services, document.projectId);
+  expect(services.session.getState().vesselId).toBe(vesselId);
 });
 
 test('a file that names records of another project takes none of them from there', async () => {

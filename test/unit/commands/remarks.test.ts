@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupRemarks } from '../../../src/commands/frames/remarks';
+import { alreadyHere, groupRemarks } from '../../../src/commands/frames/remarks';
 
 describe('remarks on opened files', () => {
   it('say a sentence once and name every file it holds for', () => {
@@ -16,5 +16,12 @@ describe('remarks on opened files', () => {
       'b.tif: Its clock may be wrong.',
     ]);
     expect(groupRemarks([])).toEqual([]);
+  });
+
+  it('say of files that come a second time that nothing is wrong', () => {
+    expect(alreadyHere(6, 6)).toBe(
+      'All 6 files are in the project already, so nothing was added for them.',
+    );
+    expect(alreadyHere(2, 6)).toMatch(/^2 of 6 files are in the project already/);
   });
 });

@@ -70,6 +70,7 @@ describe('a written feature', () => {
       acquired_precision: 'instant',
       image_file: 'frm_a.tif',
       image_sha256: 'ab'.repeat(32),
+      display: 'True colour 1-2-3, as is, values 0 to 255, 0 to 255, 0 to 255',
       bow_known: true,
       containers_min: 38,
       containers_best: 46,

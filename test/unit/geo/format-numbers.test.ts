@@ -4,6 +4,7 @@ import {
   formatAxis,
   formatCountRange,
   formatDate,
+  formatDistance,
   formatHeading,
   formatLonLat,
   formatMeters,
@@ -15,6 +16,15 @@ import {
 import { toMgrs } from '../../../src/domain/geo/geodesy';
 
 describe('numbers on screen', () => {
+  it('tell distances in kilometres and in the nautical miles that knots are made of', () => {
+    expect(formatDistance(949.6)).toBe('950 m');
+    // By definition 1852 m are a nautical mile; 211.6 km are 114.25.
+    expect(formatDistance(1852)).toBe('1.9 km (1.0 nm)');
+    expect(formatDistance(12_345)).toBe('12 km (6.7 nm)');
+    expect(formatDistance(211_600)).toBe('212 km (114 nm)');
+    expect(formatDistance(Number.NaN)).toBe('– km (– nm)');
+  });
+
   it('have thin spaces in thousands and a true minus', () => {
     expect(formatNumber(1234567.891, 2)).toBe('1\u202f234\u202f567.89');
     expect(formatNumber(-1234.5, 1)).toBe('\u22121\u202f234.5');

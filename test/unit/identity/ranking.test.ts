@@ -35,7 +35,7 @@ it('ranks by length and beam, with how exactly they can be known', () => {
     'Length 122.4 ± 0.7 m agrees with 122.9 ± 0.4 m',
     'Beam 18.2 ± 0.7 m agrees with 18.2 ± 0.4 m',
     'Both are marked as cargo ship',
-    '99 nm in 14 days: 0.3 knots or more',
+    '183 km (99 nm) in 14 days: at least 0.3 kn',
   ]);
   expect(texts(ranked[2])?.[0]).toBe('Length 122.4 ± 0.7 m is not 28.0 ± 0.4 m');
   expect(texts(ranked[2])?.[2]).toBe('Marked as cargo ship, before as tug');
@@ -62,7 +62,7 @@ it('never proposes a link that no ship could have sailed, and says what speed it
     ['other', false],
     ['same-size', true],
   ]);
-  expect(texts(ranked[1])).toContain('99 nm in 2.0 h takes at least 49.5 knots, above 25');
+  expect(texts(ranked[1])).toContain('183 km (99 nm) in 2.0 h takes at least 49.5 kn, above 25');
   expect(ranked[1]?.likelihood).toBe('almost_no_chance');
 });
 
@@ -176,7 +176,7 @@ it('says the speed that cannot be as exactly as the limit needs it', () => {
   });
   const [ranked] = rankLinks(query, [{ vesselId: 'a', sightings: [sight('a')] }]);
   const speed = ranked?.reasons.find(({ kind }) => kind === 'speed')?.text ?? '';
-  const [, told = ''] = /at least ([\d.]+) knots, above 25/.exec(speed) ?? [];
+  const [, told = ''] = /at least ([\d.]+) kn, above 25/.exec(speed) ?? [];
   expect(ranked?.impossible).toBe(true);
   expect(Number(told)).toBeGreaterThan(25);
 });

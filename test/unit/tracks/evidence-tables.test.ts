@@ -1,8 +1,11 @@
 /** The tables that go out say on what picture each thing rests, how that is laid, and who says so. */
 import { expect, test } from 'vitest';
+import { addClaim } from '../../../src/domain/edits/claim-edits';
 import { importBoxes } from '../../../src/domain/edits/import-edits';
-import { createVessel } from '../../../src/domain/edits/vessel-edits';
+import { setExamined } from '../../../src/domain/edits/observation-edits';
+import { createVessel, updateVessel } from '../../../src/domain/edits/vessel-edits';
 import { EMPTY_ATTRIBUTES } from '../../../src/domain/model/attributes';
+import { EMPTY_FINGERPRINT } from '../../../src/domain/model/vessel';
 import { logRows } from '../../../src/domain/tracks/log-table';
 import { occupancy } from '../../../src/domain/tracks/occupancy';
 import { occupancyRows } from '../../../src/domain/tracks/occupancy-table';
@@ -37,6 +40,55 @@ test('a line of the log names the picture, how it is laid, who linked the box an
   expect(third?.image_sha256).toMatch(/^[0-9a-f]{64}$/);
   // Ends of a box on pixels of half a metre are told to within the hull's σ, which the screen shows too.
   expect(Number(third?.length_sigma_m)).toBeGreaterThan(0);
+});
+
+test('a line of the log says what is claimed of the vessel, by whom, and what the figures tell of it', () => {
+  const { doc, angara } = followed();
+  const claim = (field: 'imo' | 'mmsi' | 'flag', value: string) =>
+    ({ field, value, source: '', asOf: '', note: '' }) as const;
+  done(doc, addClaim(doc, CONTEXT, { vesselId: angara, claim: claim('imo', '9179843') }));
+  done(doc, addClaim(doc, CONTEXT, { vesselId: angara, claim: claim('mmsi', '273319000') }));
+  const flag = { ...claim('flag', 'Cameroon'), source: 'Equasis', note: 'reflagged in May' };
+  done(doc, addClaim(doc, CONTEXT, { vesselId: angara, claim: flag }));
+  const fingerprint = {
+    ...EMPTY_FINGERPRINT,
+    superstructure: 'aft',
+    superstructureColor: 'white',
+    hatches: 4,
+    hullColor: 'green',
+    deckFeatures: ['round stern'],
+  } as const;
+  const changes = { fingerprint: { ...fingerprint, deckFeatures: ['round stern'] }, notes: 'N' };
+  done(doc, updateVessel(doc, CONTEXT, { id: angara, changes }));
+  const [line] = logOf(doc).filter(({ vessel_id }) => vessel_id === angara);
+  // 9·7 + 1·6 + 7·5 + 9·4 + 8·3 + 4·2 = 172 ends in 2, the seventh digit.
+  expect(line).toMatchObject({
+    claimed_name: '',
+    claimed_imo:
+      '9179842 (register, as of 2023-09-01; Check digit consistent. A claim, not an identity)' +
+      ' | 9179843 (no source, no date; Check digit inconsistent: 917984 would end in 2. A claim, not an identity)',
+    claimed_call_sign: '',
+    sanctions: 'OFAC SDN 31 CFR; no date',
+    fingerprint: 'superstructure aft, white; 4 hatches; hull green; round stern',
+    vessel_notes: 'N',
+  });
+  expect(line?.claimed_mmsi).toMatch(
+    /^273319000 \(no source, no date; Form of a ship of Russia.*claimed flag is Cameroon\)$/,
+  );
+  expect(line?.claimed_flag).toMatch(/^Cameroon \(Equasis, no date; .*; reflagged in May\)$/);
+  expect(JSON.stringify(line)).not.toMatch(/[^a-z]valid/i);
+});
+
+test('a line of the log says who drew the box, what was seen, and how the picture is shown', () => {
+  const { doc, boxes, angara } = followed();
+  const [line] = logOf(doc).filter(({ vessel_id }) => vessel_id === angara);
+  expect(line).toMatchObject({
+    class: 'cargo ship',
+    box_number: String(boxes.first.number),
+    drawn_by: 'A. Analyst',
+    drawn_at: CONTEXT.now,
+    display: 'True colour 1-2-3, as is, values 0 to 255, 0 to 255, 0 to 255',
+  });
 });
 
 test('the log has a line for a vessel that was never seen', () => {
@@ -75,4 +127,22 @@ test('ships of a class that came from somebody else’s file are counted as ship
     unlinked: 1,
     containers: null,
   });
+});
+
+test('the table by date says who boxed, who says that all was examined, and how the picture is shown', () => {
+  const { doc, a } = followed();
+  const [site] = doc.all('sites');
+  if (!site) throw new Error('no site');
+  const cell = (name: string) => {
+    const rows = occupancyRows(doc, site);
+    const line = (head: string) => rows.find(([first]) => first === head) ?? [];
+    return line(name)[line('Frame').indexOf(a.title)];
+  };
+  expect(cell('Examined whole by')).toBe('not examined whole');
+  done(doc, setExamined(doc, CONTEXT, { frameId: a.id, examined: true }));
+  expect(cell('Examined whole by')).toBe(`A. Analyst, ${CONTEXT.now}`);
+  expect(cell('Boxed and counted by')).toBe('A. Analyst');
+  expect(cell('Date known from')).toBe('gdal_metadata');
+  expect(cell('Image file')).toBe('frm_1.tif');
+  expect(cell('Display')).toMatch(/^True colour 1-2-3, as is, values 0 to 255/);
 });

@@ -1,9 +1,9 @@
-/** How a stretch is told in a few words, for the frame bar and the display panel. */
-import { formatNumber } from '../../domain/geo/format-numbers';
-import { isUnnamed } from '../../domain/imaging/band-roles';
-import { presetOf } from '../../domain/imaging/presets';
-import type { Raster } from '../../domain/model/frame';
-import type { Stretch } from '../../domain/model/stretch';
+/** How a stretch is told: in a few words above the picture, in full where the picture is evidence. */
+import { formatNumber } from '../geo/format-numbers';
+import type { Frame, Raster } from '../model/frame';
+import type { Stretch } from '../model/stretch';
+import { isUnnamed } from './band-roles';
+import { presetOf } from './presets';
 
 /** 'True colour 3-2-1', 'NDVI', 'B08 nir', 'Band 4' where it has no name; bands counted from one, as the reader of a rule knows them. */
 export function bandsText(raster: Raster, stretch: Stretch): string {
@@ -47,4 +47,31 @@ export function stretchText(stretch: Stretch): string {
     invert ? 'inverted' : '',
   ];
   return `Stretch ${parts.filter((part) => part !== '').join(', ')}`;
+}
+
+/** Figures as a program writes them; bounds of 11 bits and of decibels need no more digits. */
+const plain = (value: number) => String(Number(value.toPrecision(6)));
+
+/**
+ * 'True colour 3-2-1, 0.5–99.5 %, values 210 to 3312, 190 to 2800, 201 to 2555, γ 1.2': all that is needed
+ * to show the picture like this again. Values are those of the file.
+ */
+export function displayText({ raster, stretch }: Pick<Frame, 'raster' | 'stretch'>): string {
+  const { decibel, gamma, brightness, contrast, saturation, invert, sharpen, ramp } = stretch;
+  const bounds = stretch.lo.map((lo, i) => `${plain(lo)} to ${plain(stretch.hi[i] ?? lo)}`);
+  const one = stretch.bands.length < 3;
+  const parts = [
+    bandsText(raster, stretch),
+    boundsText(stretch),
+    `values ${bounds.join(', ')}`,
+    decibel ? 'in decibels' : '',
+    gamma === 1 ? '' : `γ ${plain(gamma)}`,
+    brightness === 0 ? '' : `brightness ${plain(brightness)}`,
+    contrast === 1 ? '' : `contrast ${plain(contrast)}`,
+    saturation === 1 ? '' : `saturation ${plain(saturation)}`,
+    sharpen === 0 ? '' : `sharpened ${plain(sharpen)}`,
+    one && ramp !== 'grey' ? `${ramp} colours` : '',
+    invert ? 'inverted' : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
