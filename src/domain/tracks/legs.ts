@@ -86,3 +86,11 @@ export function legBetween(a: SeenPlace, b: SeenPlace): Leg {
 function speed(meters: Meters, hours: number): number {
   return meters === 0 ? 0 : meters / METERS_PER_MILE / hours;
 }
+
+/** Hours without a sighting after which a way tells little: a cargo ship works a port and is away in less. */
+const GAP_HOURS = 14 * 24;
+
+/** Whether the hull was out of sight for so long that it may have been anywhere in between. */
+export function isGap({ hours: [least] }: Pick<Leg, 'hours'>): boolean {
+  return least >= GAP_HOURS;
+}

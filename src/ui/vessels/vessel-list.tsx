@@ -23,17 +23,16 @@ export type VesselListProps = {
   readonly onGroup: (id: GroupId) => void;
 };
 
-function matches({ vessel, log }: KnownVessel, query: string): boolean {
+function hasWords(texts: readonly string[], query: string): boolean {
   const words = query.trim().toLowerCase().split(/\s+/);
-  const text = [
-    vessel.name,
-    ...vessel.claims.map(({ value }) => value),
-    log.length ? Math.round(log.length.value) : '',
-    vessel.notes,
-  ]
-    .join(' ')
-    .toLowerCase();
+  const text = texts.join(' ').toLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+function matches({ vessel, log }: KnownVessel, query: string): boolean {
+  const length = log.length ? String(Math.round(log.length.value)) : '';
+  const claimed = vessel.claims.map(({ value }) => value);
+  return hasWords([vessel.name, ...claimed, length, vessel.notes], query);
 }
 
 function VesselRow({
@@ -155,6 +154,7 @@ export function VesselList(props: VesselListProps) {
   const { vessels, groups, current, onChoose, onGroup } = props;
   const [query, setQuery] = useState('');
   const shown = vessels.filter((one) => matches(one, query));
+  const shownGroups = groups.filter(({ name, notes }) => hasWords([name, notes], query));
   const parts = [
     { title: null, list: shown.filter(({ vessel }) => vessel.claims.length > 0) },
     {
@@ -174,13 +174,15 @@ export function VesselList(props: VesselListProps) {
         onChange={setQuery}
         onEnter={() => {
           const [first] = parts.flatMap(({ list }) => list);
+          const [group] = shownGroups;
           if (first) onChoose(first.vessel.id);
+          else if (group) onGroup(group.id);
         }}
       />
       <div className={css.scroll}>
-        {vessels.length > 0 && shown.length === 0 ? (
+        {vessels.length + groups.length > 0 && shown.length + shownGroups.length === 0 ? (
           <EmptyState
-            title="No vessel matches"
+            title="No vessel or group matches"
             text="Try a part of a name, a number or a length."
           />
         ) : null}
@@ -201,11 +203,11 @@ export function VesselList(props: VesselListProps) {
             </section>
           ),
         )}
-        {groups.length > 0 ? (
+        {shownGroups.length > 0 ? (
           <section>
             <h3 className={css.part}>Container groups</h3>
             <ul>
-              {groups.map((group) => (
+              {shownGroups.map((group) => (
                 <GroupRow
                   key={group.id}
                   group={group}

@@ -1,6 +1,7 @@
 /** A vessel's sightings from the first to the last, with what lies between them. */
 import { goToBoxes } from '../../commands/go-to';
 import { formatDate, formatDistance, formatTimeOfDay } from '../../domain/geo/format-numbers';
+import { isGap } from '../../domain/tracks/legs';
 import type { LogLeg, Sighting } from '../../domain/tracks/vessel-log';
 import { useServices } from '../context';
 import { Badge, Icon, IconButton } from '../kit';
@@ -102,14 +103,23 @@ function LegEntry({ leg: step }: { readonly leg: LogLeg }) {
       </li>
     );
   }
+  const gap = isGap(leg);
+  const distance = formatDistance(leg.distanceM);
+  const known = [gap ? distance : '', speedText(leg), betweenText(step)];
   return (
-    <li className={css.leg} data-warn={leg.impossible || undefined}>
-      <Icon name={leg.impossible ? 'triangle-alert' : 'route'} size={14} />
-      <b>{`${legTime(leg)}, ${formatDistance(leg.distanceM)}`}</b>
-      <span>{[speedText(leg), betweenText(step)].filter((text) => text !== '').join(' · ')}</span>
+    <li className={css.leg} data-warn={leg.impossible || undefined} data-gap={gap || undefined}>
+      <Icon name={leg.impossible || gap ? 'triangle-alert' : 'route'} size={14} />
+      <b>{gap ? gapText(step) : `${legTime(leg)}, ${distance}`}</b>
+      <span>{known.filter((text) => text !== '').join(' · ')}</span>
       {leg.orderUncertain ? <span>order not certain: only the day is known</span> : null}
     </li>
   );
+}
+
+/** 'Gap of 34 d: 24 Oct 2023 to 27 Nov 2023'. */
+function gapText({ from, to, leg }: LogLeg): string {
+  const time = leg ? legTime(leg) : 'an unknown time';
+  return `Gap of ${time}: ${dateText(from)} to ${dateText(to)}`;
 }
 
 export function VesselLogView({ log, current, onChoose }: SightingsProps) {

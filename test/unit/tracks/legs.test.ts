@@ -5,7 +5,7 @@
  *   echo "0 179.9 0 -179.9" | geod …                                          22263.898 m
  */
 import { expect, it } from 'vitest';
-import { legBetween, type SeenPlace } from '../../../src/domain/tracks/legs';
+import { isGap, legBetween, type SeenPlace } from '../../../src/domain/tracks/legs';
 
 const seen = (id: string, value: string, lon: number, lat: number): SeenPlace => ({
   id,
@@ -69,4 +69,18 @@ it('takes two places at one time as impossible, but for what frames are misplace
   const far = seen('c', '2023-10-01T02:00:00Z', 130.305, 42.235);
   expect(legBetween(a, near).impossible).toBe(false);
   expect(legBetween(a, far).impossible).toBe(true);
+});
+
+it('calls a fortnight out of sight a gap, by the least time that it may have been', () => {
+  const between = (from: string, to: string, precision: 'instant' | 'day') =>
+    isGap(
+      legBetween(
+        { id: 'a', at: { value: from, precision }, place: [130.3, 42.2] },
+        { id: 'b', at: { value: to, precision }, place: [130.3, 42.2] },
+      ),
+    );
+  expect(between('2023-10-01T00:00:00Z', '2023-10-14T23:59:00Z', 'instant')).toBe(false);
+  expect(between('2023-10-01T00:00:00Z', '2023-10-15T00:00:00Z', 'instant')).toBe(true);
+  // From the end of the first day to the beginning of the last are thirteen days.
+  expect(between('2023-10-01', '2023-10-15', 'day')).toBe(false);
 });
