@@ -9,6 +9,7 @@ import type { Frame } from '../domain/model/frame';
 import type { BoxId, ClassId, FrameId, GroupId, VesselId } from '../domain/model/ids';
 import type { BoxClass, Site } from '../domain/model/project';
 import type { CargoGroup, Vessel } from '../domain/model/vessel';
+import { changeTexts } from './change-texts';
 import { flattenAttributes } from './flat-attributes';
 import { type BoxShape, round7, shapeOf } from './geojson-shape';
 import { linkColumns } from './link-columns';
@@ -38,6 +39,7 @@ type Records = {
   readonly classes: ReadonlyMap<ClassId, BoxClass>;
   readonly vessels: ReadonlyMap<VesselId, Vessel>;
   readonly groups: ReadonlyMap<GroupId, CargoGroup>;
+  readonly changes: ReadonlyMap<BoxId, string>;
   /** Of the boxes that are written: no box names one that is not in the file. */
   readonly boxIds: ReadonlySet<BoxId>;
 };
@@ -51,6 +53,7 @@ export async function* writeGeoJson(
     classes: new Map(content.classes.map((one) => [one.id, one])),
     vessels: new Map(content.vessels.map((one) => [one.id, one])),
     groups: new Map(content.groups.map((one) => [one.id, one])),
+    changes: changeTexts(content),
     boxIds: new Set(content.boxes.map(({ id }) => id)),
   };
   const places = placesOf(content);
@@ -161,6 +164,7 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
     ...(place?.columns ?? placeColumns({ georef: null }, undefined)),
     ...linkColumns(box, records),
     not_same_hull: verdictsOf(box, records),
+    changes: records.changes.get(box.id) ?? null,
     length_m: measures && round(measures.lengthM, 3),
     width_m: measures && round(measures.widthM, 3),
     heading_deg: box.bowKnown ? heading : null,

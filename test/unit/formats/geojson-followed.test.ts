@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Tables } from '../../../src/domain/edits/apply';
+import { recordEvent } from '../../../src/domain/edits/event-edits';
 import { setGroupCount } from '../../../src/domain/edits/group-count';
 import { addObservation, setExamined } from '../../../src/domain/edits/observation-edits';
 import { updateVessel } from '../../../src/domain/edits/vessel-edits';
@@ -40,6 +41,33 @@ const anyVessel = fc.record({
 });
 
 describe('a file of our own with what is followed', () => {
+  it('says of each box what was judged to have happened to it, and nothing of what was rejected', async () => {
+    const { doc, a, b, boxes } = followed();
+    const geometry = boxes.second.geometry;
+    const between = { beforeId: a.id, afterId: b.id, frameId: b.id, geometry } as const;
+    const none = {
+      ...between,
+      kind: 'appeared',
+      source: 'boxes',
+      afterBoxId: boxes.second.id,
+    } as const;
+    done(doc, recordEvent(doc, CONTEXT, none, 'rejected'));
+    const { features } = await rawOf(collectExport(doc, { kind: 'project' }));
+    const changes = (id: string) =>
+      features.find((one) => one.properties.id === id)?.properties.changes;
+    const at = '2023-10-12T01:47:09Z';
+    expect(changes(boxes.first.id)).toBe(
+      `gone between ${at} and ${at} (A. Analyst, ${CONTEXT.now})`,
+    );
+    expect(changes(boxes.second.id)).toBeNull();
+    const told = features.map(({ properties }) => properties.changes).filter((one) => one !== null);
+    // Of the two proposals the accepted one became a box of its own; the rejected one is no change.
+    expect(told).toEqual([
+      expect.stringMatching(/^gone between/),
+      expect.stringMatching(/^appeared between/),
+    ]);
+  });
+
   it('gives every record back, value for value', async () => {
     await fc.assert(
       fc.asyncProperty(anyVessel, async ({ notes, rationale, value, cranes }) => {
