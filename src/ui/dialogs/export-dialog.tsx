@@ -132,7 +132,7 @@ function Contents({ content }: { readonly content: ExportContent }) {
     ],
     ['Corners in longitude and latitude', 'WGS 84, 7 decimals'],
     ['Corners in pixels of the picture', 'as drawn'],
-    ['Date and source of every picture', 'with SHA-256'],
+    ['Date, source and display of every picture', 'with SHA-256'],
     ['Classes with their numbers', formatNumber(content.classes.length)],
     ...followedRows(content),
   ] as const;
