@@ -82,7 +82,9 @@ function searched(doc: DocumentStore, state: SessionState, frame: Frame): readon
   const marks: Mark[] = [];
   const geometry = area && searchAreaOn(doc, area, frame);
   if (geometry) {
-    const label = 'Search for changes here only';
+    // Where two dates are halves of one picture, an area across both has one name, on the date that it was drawn on.
+    const named = compare.mode !== 'swipe' || area.frameId === frame.id;
+    const label = named ? 'Search for changes here only' : '';
     marks.push({ kind: 'search', geometry, label, colour: WHITE, selected: false });
   }
   if (!proposals || !isBetween(proposals, compare)) return marks;

@@ -229,6 +229,11 @@ test('pictures of different things are refused; by hand and by tie points they c
   await page.mouse.wheel(0, -100);
   await page.waitForTimeout(300);
   await drag(page, grip, { x: grip.x + 2, y: grip.y });
+  // At rest it is painted where it lies: nothing of the window stays empty.
+  const own = dialog.locator('canvas[data-picture="own"]');
+  const aside = () =>
+    own.evaluate(({ style }) => Math.abs(new DOMMatrix(style.transform).e) < 0.001);
+  await expect.poll(aside).toBe(true);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByText(/was kept as you laid it by hand/).waitFor();
   await waitSaved(page);

@@ -1,11 +1,13 @@
 /** What the modes of comparing do beyond showing both dates: matched brightness, the rate, the fields. */
-import { basename } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
+import { axe, drag, dropFiles, pressKeys, screenshot, waitSaved } from './support/app';
 import { openBoth, type StoredFrame, showsColours, spotsOf, stage } from './support/compared';
 import { table } from './support/desk';
 import { clearLevel, hazyLevel, makeHazyDates, matchedLevel, STEADY } from './support/hazy-dates';
+import { temporaryFolder } from './support/made-files';
 import { test } from './support/test';
 import { makeTwoDates } from './support/two-dates';
 
@@ -253,5 +255,47 @@ describe('modes of comparing', () => {
     expect(boxes).toHaveLength(2);
     await pressKeys(page, 'Escape');
     await chips.waitFor({ state: 'hidden' });
+  });
+
+  test('a box that lies partly off its picture is shown on its chip; a notice covers no sign', async ({
+    page,
+    appUrl,
+  }) => {
+    await openBoth(page, appUrl, PATHS);
+    const [corner] = await spotsOf(page, [[400, 200]]);
+    if (!corner) throw new Error('no corner');
+    const { x, y } = corner.spot;
+    // More of it lies beyond the picture's right edge than on it: its middle is off.
+    await pressKeys(page, 'b');
+    await drag(page, { x: x - 40, y }, { x: x + 60, y: y + 40 });
+    await waitSaved(page);
+    await pressKeys(page, 'v', 'y');
+    const chips = page.getByRole('dialog', { name: 'This place on every date' });
+    await chips.getByRole('button', { name: 'Go to this box' }).waitFor();
+    expect(await chips.getByText('Not covered').count()).toBe(1);
+    expect(await chips.locator('canvas').count()).toBe(1);
+    await pressKeys(page, 'Escape');
+    await chips.waitFor({ state: 'hidden' });
+
+    const folder = await temporaryFolder();
+    const broken = join(folder, 'broken.tif');
+    await writeFile(broken, 'II*');
+    await dropFiles(page, [broken]);
+    const notice = page
+      .locator('main')
+      .getByText(/broken\.tif/)
+      .first();
+    await notice.waitFor();
+    await pressKeys(page, '4');
+    const areaOf = async (text: RegExp) => {
+      const area = await page.locator('main').getByText(text).last().boundingBox();
+      if (!area) throw new Error(`${text} is not on the screen.`);
+      return area;
+    };
+    const notices = await areaOf(/broken\.tif/);
+    for (const sign of [/brighter in A/, /by georeferencing/]) {
+      expect((await areaOf(sign)).y).toBeGreaterThan(notices.y + notices.height);
+    }
+    await screenshot(page, 'compare-notice');
   });
 });

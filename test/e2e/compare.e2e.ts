@@ -145,9 +145,22 @@ describe('work', () => {
     expect(drawnOn(await draw('1', 0.36, 0.3), before)).toBe(1);
     expect(drawnOn(await draw('1', 0.6, 0.3), after)).toBe(1);
     expect(drawnOn(await draw('2', 0.2, 0.4), before)).toBe(2);
+    // Where both are seen at once, the sign of the date that a stroke goes to says so.
+    const takes = () => page.locator('[aria-current]').filter({ hasText: 'boxes go here' });
+    expect(await takes().count()).toBe(0);
     expect(drawnOn(await draw('4', 0.4, 0.5), after)).toBe(2);
+    expect(await takes().allTextContents()).toEqual([expect.stringMatching(/^B19 Oct/)]);
     expect(drawnOn(await draw('5', 0.55, 0.6), after)).toBe(3);
+    expect(await takes().allTextContents()).toEqual([expect.stringMatching(/^B19 Oct/)]);
     expect(drawnOn(await draw('6', 0.45, 0.7), after)).toBe(4);
+    const share = page.getByRole('textbox', { name: 'Share of B, typed' });
+    await share.fill('0.3');
+    await share.press('Enter');
+    await share.evaluate((field) => field.blur());
+    expect(await takes().allTextContents()).toEqual([expect.stringMatching(/^A12 Oct/)]);
+    expect(drawnOn(await draw('6', 0.5, 0.2), before)).toBe(3);
+    await pressKeys(page, 'Control+z');
+    await waitSaved(page);
     await pressKeys(page, '3', 't');
     expect(await draw('3', 0.6, 0.45)).toHaveLength(7);
     await screenshot(page, 'compare-boxes');

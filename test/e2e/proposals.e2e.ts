@@ -92,6 +92,8 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   await panel.getByRole('button', { name: 'Take back' }).click();
   await waitSaved(page);
   expect(await open()).toBe(first);
+  // The list is gone with its only line: the focus is where one goes on.
+  await panel.getByRole('button', { name: 'Search again' }).and(page.locator(':focus')).waitFor();
 
   // The ship that is gone was boxed by hand: the change is of that box, and no second one is made.
   await page.getByRole('button', { name: 'Annotate', exact: true }).click();

@@ -9,7 +9,7 @@ import { cornersPixel } from '../../domain/geometry/box-geometry';
 import type { Frame } from '../../domain/model/frame';
 import type { ClassId } from '../../domain/model/ids';
 import type { ChangeEvent } from '../../domain/model/observation';
-import type { PixelXY } from '../../domain/model/units';
+import type { Meters, PixelXY } from '../../domain/model/units';
 import { type SearchArea, searchAreaOf } from '../../store/compare-state';
 import type { DocumentStore } from '../../store/document-store';
 import type { Proposal } from '../../store/session';
@@ -58,7 +58,11 @@ export async function findProposals(
   });
   const document = openDocument(services);
   if (!document) return [];
-  return answer.found.map((found) => proposalOf(services, document, before, after, found));
+  const found = answer.found.map((one) => proposalOf(services, document, before, after, one));
+  // Where most of what differs has no size of anything that is boxed, the ground itself has changed, such
+  // as fields from year to year: what has such a size by chance is called by no class either.
+  const ground = found.filter(({ doubtful }) => doubtful).length > found.length / 2;
+  return ground ? found.map((one) => ({ ...one, doubtful: true })) : found;
 }
 
 function proposalOf(
@@ -73,7 +77,8 @@ function proposalOf(
   const frame = gone ? before : after;
   const lengthM = frameGeoOf(frame)?.boxMeasures(geometry)?.lengthM ?? null;
   const slenderness = geometry.length / geometry.width;
-  const outline = { lengthM, slenderness, onGround, inland };
+  const pixelM = coarserPixel(before, after);
+  const outline = { lengthM, slenderness, pixelM, onGround, inland };
   const { classId } = session.getState();
   const inHand = (classId && document.get('classes', classId)) || null;
   const guess = guessClass(outline, classesInOrder(document), inHand);
@@ -81,6 +86,11 @@ function proposalOf(
   const pair = { beforeId: before.id, afterId: after.id, frameId: frame.id };
   const doubtful = !isOfSomeClass(outline);
   return { kind, ...pair, geometry, otherGeometry, score, classId: guess.id, doubtful };
+}
+
+function coarserPixel(before: Frame, after: Frame): Meters | null {
+  const sizes = [before, after].flatMap(({ resolutionM }) => resolutionM ?? []);
+  return sizes.length === 0 ? null : (Math.max(...sizes) as Meters);
 }
 
 /** Says what a proposal would be a box of. */

@@ -11,12 +11,16 @@ const SLENDER = [2.5, 11] as const;
 const WIDEST_M = 75;
 /** What is long is a ship only if it is so many times as long as wide. */
 const LEAST_SLENDER = 2;
+/** Of what lies on water, only small craft may be as wide as long. */
+const LONGEST_BLUNT_HULL_M = 25;
 
 export type Outline = {
   /** null where the frame has no place on the earth. */
   readonly lengthM: Meters | null;
   /** Length in widths. */
   readonly slenderness: number;
+  /** Size of the coarser frame's pixels, by about one of which an outline is too wide and too long; null as above. */
+  readonly pixelM: Meters | null;
   /** Whether it lies on ground that keeps its structure from date to date. */
   readonly onGround: boolean;
   /** Whether there is such ground on all sides of it. */
@@ -38,10 +42,13 @@ export function guessClass(
 }
 
 /** Whether anything that a box is drawn around has such a size; where not, a guess is none. */
-export function isOfSomeClass({ lengthM, slenderness }: Outline): boolean {
+export function isOfSomeClass({ lengthM, slenderness, pixelM, onGround }: Outline): boolean {
   if (lengthM === null) return true;
-  if (lengthM / slenderness > WIDEST_M) return false;
-  return lengthM <= LONGEST_STACK_M || slenderness >= LEAST_SLENDER;
+  const blur = pixelM ?? 0;
+  const [length, width] = [lengthM - blur, lengthM / slenderness - blur];
+  if (width > WIDEST_M) return false;
+  const blunt = onGround ? LONGEST_STACK_M : LONGEST_BLUNT_HULL_M;
+  return length <= blunt || length >= LEAST_SLENDER * width;
 }
 
 function isShip({ lengthM, slenderness, onGround, inland }: Outline): boolean {

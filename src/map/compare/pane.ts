@@ -26,7 +26,7 @@ export type PaneEvents = {
 /** Room that the signs over compared frames take at most, CSS pixels. */
 const SIGNS = {
   gap: 12,
-  date: { width: 250, height: 28 },
+  date: { width: 320, height: 28 },
   lying: { width: 230, height: 56 },
 } as const;
 

@@ -39,6 +39,13 @@ export function peekedAt({ mode, blinking }: Shown, turned: boolean): 0 | 1 {
   return mode === 'blink' && !blinking && !turned ? 1 : 0;
 }
 
+/** Of two frames that are seen one through the other, the one that boxes are drawn on; null in other modes. */
+export function drawnOn({ mode, fade }: Pick<CompareState, 'mode' | 'fade'>): 0 | 1 | null {
+  if (mode === 'composite' || mode === 'difference') return 1;
+  if (mode !== 'fade') return null;
+  return fade >= 0.5 ? 1 : 0;
+}
+
 /**
  * @param count panes there are; all but side by side show the first two
  * @param turned whether blinking shows the after frame just now
@@ -76,7 +83,8 @@ function grid(count: number): PaneLook[] {
   }));
 }
 
-function pair({ mode, swipeAt, divider, fade }: Shown, turned: boolean): PaneLook[] {
+function pair(state: Shown, turned: boolean): PaneLook[] {
+  const { mode, swipeAt, divider, fade } = state;
   if (mode === 'swipe') {
     const [before, after] = halves(swipeAt, divider);
     return [
@@ -88,7 +96,7 @@ function pair({ mode, swipeAt, divider, fade }: Shown, turned: boolean): PaneLoo
   if (mode !== 'fade') return [HIDDEN, SEEN];
   // The one that is seen more lies above, with its boxes; what is seen is the same either way.
   const beneath = { ...SEEN, live: false, layer: 0 };
-  return fade >= 0.5
+  return drawnOn(state) === 1
     ? [beneath, { ...SEEN, opacity: fade }]
     : [{ ...SEEN, opacity: 1 - fade }, beneath];
 }

@@ -61,7 +61,7 @@ export function paintMarkLabels(
   const project = projector(view);
   const placed: TagRect[] = [];
   for (const mark of marks) {
-    if (!labelsShown && !mark.selected) continue;
+    if (mark.label === '' || (!labelsShown && !mark.selected)) continue;
     const shape = screenBox(planeShape(mark.geometry, aspect), project);
     const wanted = labelRect(context, tags, mark, shape, screenOf(view, window));
     const rect = wanted && belowControls(wanted, controls);

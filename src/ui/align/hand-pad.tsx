@@ -24,6 +24,8 @@ export type Blend = 'difference' | 'half' | 'own' | 'reference';
 /** Pixels that the arrow keys move by, and with Shift. */
 const FINE = 0.1;
 const COARSE = 1;
+/** Still for so long, what was moved is painted where it lies, milliseconds. */
+const REST_MS = 150;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -44,15 +46,7 @@ export type HandPadProps = {
 
 export function HandPad({ frame, reference, by, view, blend, onMove, onZoom }: HandPadProps) {
   const [problem, setProblem] = useState<string | null>(null);
-  // Painted for the alignment that it had when the window was laid; what is moved since is moved by CSS.
-  const start = useRef(by);
-  const laid = useRef(view);
-  if (laid.current !== view) {
-    laid.current = view;
-    start.current = by;
-  }
-  const begun = start.current;
-  const own = useMemo(() => ownView(frame, begun, view), [frame, begun, view]);
+  const own = usePaintedView(frame, by, view);
   const other = useMemo(() => referenceView(frame, reference, view), [frame, reference, view]);
   const drag = useRef<{ x: number; y: number; by: PlaneShift } | null>(null);
   const move = (du: number, dv: number, from: PlaneShift) => onMove(draggedShift(from, du, dv));
@@ -97,7 +91,7 @@ export function HandPad({ frame, reference, by, view, blend, onMove, onZoom }: H
           frame={frame}
           view={own}
           name="own"
-          transform={ownTransform(frame, by, own, view)}
+          transformOf={(painted) => ownTransform(frame, by, painted, view)}
           onProblem={setProblem}
         />
       </button>
@@ -108,6 +102,24 @@ export function HandPad({ frame, reference, by, view, blend, onMove, onZoom }: H
       ) : null}
     </div>
   );
+}
+
+/**
+ * The view that the frame's picture is painted for: how the frame was laid when the window was, or when it was
+ * last moved. While it is being moved, CSS moves what is painted; at rest it is painted anew, so that no edge
+ * of the window stays empty.
+ */
+function usePaintedView(frame: Frame, by: PlaneShift, view: HandWindow): ChipView {
+  const [begun, setBegun] = useState({ by, view });
+  if (begun.view !== view) setBegun({ by, view });
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setBegun((known) => (known.by === by ? known : { by, view }));
+    }, REST_MS);
+    return () => clearTimeout(timer);
+  }, [by, view]);
+  const from = begun.by;
+  return useMemo(() => ownView(frame, from, view), [frame, from, view]);
 }
 
 /** Turning the wheel zooms, and scrolls nothing: a listener of React's could not keep the page from that. */
@@ -138,13 +150,16 @@ type PictureProps = {
   readonly frame: Frame;
   readonly view: ChipView | null;
   readonly name: string;
-  readonly transform?: string;
+  /** CSS by which what is painted of a view comes to lie in the window. */
+  readonly transformOf?: (painted: ChipView) => string;
   readonly onProblem: (sentence: string | null) => void;
 };
 
-function Picture({ frame, view, name, transform, onProblem }: PictureProps) {
+function Picture({ frame, view, name, transformOf, onProblem }: PictureProps) {
   const services = useServices();
   const canvas = useRef<HTMLCanvasElement>(null);
+  // Until a view is painted, what is seen is what was painted before it.
+  const [painted, setPainted] = useState(view);
   useEffect(() => {
     if (!view) {
       onProblem(`"${frame.title}" has no place here.`);
@@ -157,6 +172,7 @@ function Picture({ frame, view, name, transform, onProblem }: PictureProps) {
         (image) => {
           if (stop.signal.aborted) return;
           canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
+          setPainted(view);
           onProblem(null);
         },
         (error: unknown) => {
@@ -171,7 +187,7 @@ function Picture({ frame, view, name, transform, onProblem }: PictureProps) {
       data-picture={name}
       width={view?.width ?? 1}
       height={view?.height ?? 1}
-      style={{ transform }}
+      style={painted && transformOf ? { transform: transformOf(painted) } : undefined}
     />
   );
 }

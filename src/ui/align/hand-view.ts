@@ -58,5 +58,5 @@ export function ownTransform(
 ): string {
   const [u, v] = applyShift(by, planeCenter(frame), painted.center);
   const moved = `translate(${(u - middle[0]) / step}px, ${(v - middle[1]) / step}px)`;
-  return `${moved} rotate(${by.rotation}rad) scale(${by.scale})`;
+  return `${moved} rotate(${by.rotation}rad) scale(${(by.scale * painted.step) / step})`;
 }

@@ -1,5 +1,6 @@
 /** Over the compared frames: the modes with their keys, the mode's own settings, and what lines mean. */
 import { setCompare } from '../../commands/frames/compare-frames';
+import { drawnOn } from '../../map/compare/presentation';
 import { BLINK_HZ, COMPARE_MODES, type CompareMode } from '../../store/compare-state';
 import { CommandIcon, useCommand } from '../command-controls';
 import { useServices, useSession } from '../context';
@@ -93,19 +94,26 @@ function ModeSettings({ mode }: { readonly mode: CompareMode }) {
   return null;
 }
 
-/** What the lines of boxes mean. */
+/** What the lines of boxes mean: where both dates are seen at once, "this date" would be either. */
 function Legend() {
   const ghosts = useSession((state) => state.compare.ghosts);
+  const takes = useSession((state) => drawnOn(state.compare));
+  const [own, other] =
+    takes === null
+      ? ['this date', 'other date']
+      : takes === 1
+        ? ['boxes of B', 'of A']
+        : ['boxes of A', 'of B'];
   return (
     <p className={css.legend}>
       <span className={css.item}>
         <span className={css.solid} />
-        this date
+        {own}
       </span>
       {ghosts ? (
         <span className={css.item}>
           <span className={css.dashed} />
-          other date
+          {other}
         </span>
       ) : null}
     </p>

@@ -6,6 +6,7 @@ import { type PairLying, pairLying } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
+import { drawnOn } from '../../map/compare/presentation';
 import type { RasterState } from '../../map/frame-map';
 import { CommandButton } from '../command-controls';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
@@ -137,6 +138,7 @@ export function CompareStage() {
   const { target, pictures, lying, alone } = useCompareMap();
   const { frames: ids, mode, divider } = useSession((state) => state.compare);
   const peek = useSession((state) => state.peek);
+  const takes = useSession((state) => drawnOn(state.compare));
   const apart = mode === 'sides';
   const above = mode === 'swipe' && divider === 'horizontal' && !peek;
   const layout = apart ? 'panes' : above ? 'above' : 'beside';
@@ -147,6 +149,7 @@ export function CompareStage() {
   const failed = failureOf(frames, pictures);
   const asideOf = (index: number, frame: Frame): string | null => {
     if (peek && alone !== null) return index === alone ? 'shown alone' : 'hidden';
+    if (index === takes) return 'boxes go here';
     // What is said below is said of A and B alone.
     return index > 1 && before ? pairLying(before, frame).text : null;
   };

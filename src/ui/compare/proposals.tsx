@@ -23,6 +23,7 @@ import {
 import { Badge, Button, EmptyState } from '../kit';
 import { Chip } from '../vessels/chip';
 import css from './changes-panel.module.css';
+import { afterJudging } from './next-row';
 import pane from './pane.module.css';
 import { sizeText } from './proposal-texts';
 import { RejectedProposals } from './rejected-proposals';
@@ -36,12 +37,17 @@ function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
     <select
       className={css.class}
       aria-label="Class of the box"
-      value={proposal.classId}
+      value={proposal.doubtful ? '' : proposal.classId}
       onChange={(event) => {
         const chosen = classes.find(({ id }) => id === event.target.value);
         if (chosen) setProposalClass(services, proposal, chosen.id);
       }}
     >
+      {proposal.doubtful ? (
+        <option value="" disabled>
+          Class…
+        </option>
+      ) : null}
       {classes.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
@@ -49,21 +55,6 @@ function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
       ))}
     </select>
   );
-}
-
-/** What leads the focus from a button of a row that goes to the same one of the row that takes its place, or else to the search. */
-function afterJudging(button: HTMLElement): () => void {
-  const row = button.closest('li');
-  const list = row?.parentElement;
-  if (!row || !list) return () => undefined;
-  const place = [...list.children].indexOf(row);
-  const which = [...row.querySelectorAll<HTMLElement>('button')].indexOf(button);
-  const panel = list.closest('section');
-  return () => {
-    const next = list.children[Math.min(place, list.children.length - 1)];
-    const goal = next?.querySelectorAll('button')[which];
-    (goal ?? panel?.querySelector<HTMLElement>('[data-search]'))?.focus();
-  };
 }
 
 const keyOf = ({ kind, geometry: { x, y } }: Proposal) => `${kind}${x},${y}`;
@@ -98,6 +89,7 @@ function ProposalRow({ proposal, pair, onJudged }: RowProps) {
   const document = useDocument();
   const locked = useLockedReason();
   const boxed = boxOfProposal(document, proposal);
+  const unnamed = proposal.doubtful && !boxed ? 'Say what it is: choose its class.' : null;
   const frame = proposal.frameId === before.id ? before : after;
   const measures = frameGeoOf(frame)?.boxMeasures(proposal.geometry) ?? null;
   const judge = (act: typeof accept) => (event: MouseEvent<HTMLElement>) => {
@@ -151,7 +143,7 @@ function ProposalRow({ proposal, pair, onJudged }: RowProps) {
         <Button kind="quiet" disabledReason={locked} onClick={judge(reject)}>
           Not a change
         </Button>
-        <Button disabledReason={locked} onClick={judge(accept)}>
+        <Button disabledReason={locked ?? unnamed} onClick={judge(accept)}>
           {boxed ? 'Accept for' : 'Accept as'}
         </Button>
         {boxed ? (

@@ -1,5 +1,5 @@
 /** Proposals between two dates that were judged to be no change: each can be proposed again. */
-
+import type { MouseEvent } from 'react';
 import { takeRejectionBack } from '../../commands/compare/proposals';
 import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { frameGeoOf } from '../../domain/geo/measure-cache';
@@ -8,6 +8,7 @@ import type { DocumentStore } from '../../store/document-store';
 import { useDocument, useLockedReason, useServices } from '../context';
 import { Badge, Button, IconButton } from '../kit';
 import css from './changes-panel.module.css';
+import { afterJudging } from './next-row';
 import { sizeText } from './proposal-texts';
 
 /** Those of the two frames, whichever was compared with which; the last judged first. */
@@ -31,6 +32,15 @@ export function RejectedProposals({ pair }: { readonly pair: ComparedPair }) {
     const place = frameGeoOf(frameOf(event))?.boxMeasures(event.geometry)?.center;
     if (place) services.map.current?.centerOn(place);
   };
+  const takeBack = (event: ChangeEvent) => (click: MouseEvent<HTMLElement>) => {
+    const leadOn = afterJudging(click.currentTarget);
+    const others = rejected.length > 1;
+    takeRejectionBack(services, event);
+    // The last one may have led the focus to where it is open again.
+    setTimeout(() => {
+      if (others || window.document.activeElement === window.document.body) leadOn();
+    });
+  };
   return (
     <details className={css.rejected}>
       <summary>{`${rejected.length} rejected, not proposed again`}</summary>
@@ -45,11 +55,7 @@ export function RejectedProposals({ pair }: { readonly pair: ComparedPair }) {
               label="Show the place"
               onClick={() => show(event)}
             />
-            <Button
-              kind="quiet"
-              disabledReason={locked}
-              onClick={() => takeRejectionBack(services, event)}
-            >
+            <Button kind="quiet" disabledReason={locked} onClick={takeBack(event)}>
               Take back
             </Button>
           </li>

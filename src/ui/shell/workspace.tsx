@@ -127,7 +127,11 @@ function MapScreen({ comparing }: { readonly comparing: boolean }) {
               ) : null}
               <main className={css.picture}>
                 {comparing ? <CompareBar /> : <FrameBar />}
-                <div className={css.map} data-display={panels.display || undefined}>
+                <div
+                  className={css.map}
+                  data-display={panels.display || undefined}
+                  data-compared={comparing || undefined}
+                >
                   {comparing ? <CompareStage key={linked} /> : <MapPane />}
                   <PictureTools />
                   <Banners />

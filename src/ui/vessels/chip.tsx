@@ -104,7 +104,9 @@ function ChipOnce(props: ChipProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [read, setRead] = useState<Read | null>(null);
   const view = viewOf(props);
-  const key = view && isOnPicture(frame, view) ? JSON.stringify(view) : null;
+  // What is boxed on a picture is on it in part at least, also where its middle is not.
+  const shown = view && (box || isOnPicture(frame, view));
+  const key = shown ? JSON.stringify(view) : null;
   // What came of another frame or place says nothing of this one.
   const now = read?.frame === frame && read.key === key ? read : null;
   useEffect(() => {

@@ -8,7 +8,7 @@ const classes = classesInOrder(smallProject());
 const named = (category: string) => classes.filter((one) => one.category === category);
 
 describe('the class of a proposal', () => {
-  const outline = { lengthM: 60, slenderness: 5, onGround: false, inland: false };
+  const outline = { lengthM: 60, slenderness: 5, pixelM: 0.5, onGround: false, inland: false };
   const [ship, otherShip] = named('ship');
   const [cargo] = named('cargo');
 
@@ -47,11 +47,20 @@ describe('the class of a proposal', () => {
       [160, 31],
       [81, 38],
       [12, 8],
-      [60, 45],
+      [24, 17],
     ] as const) {
       expect(of(length, width), `${length} × ${width}`).toBe(true);
     }
     expect(of(null, 90)).toBe(true);
+    // A stack may be as wide as long; what lies on water may not, unless it is a small craft.
+    const square = { ...outline, lengthM: 60, slenderness: 60 / 45 };
+    expect(isOfSomeClass(square)).toBe(false);
+    expect(isOfSomeClass({ ...square, onGround: true })).toBe(true);
+    // Outlines of ships of 330 × 60 m and 60 × 20 m in pixels of 30 m are a pixel longer and wider.
+    const coarse = { ...outline, lengthM: 361, slenderness: 4 };
+    expect(isOfSomeClass(coarse)).toBe(false);
+    expect(isOfSomeClass({ ...coarse, pixelM: 30 })).toBe(true);
+    expect(isOfSomeClass({ ...outline, lengthM: 90, slenderness: 1.8, pixelM: 30 })).toBe(true);
   });
 
   test('the class in hand where it is of the kind; any where the list has none of it', () => {

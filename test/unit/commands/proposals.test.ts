@@ -7,6 +7,7 @@ import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { FrameId, newId } from '../../../src/domain/model/ids';
 import { currentMarks } from '../../../src/map/current-marks';
+import { withSearchArea } from '../../../src/store/compare-state';
 import { sampleFrame } from '../store/sample-frame';
 import { CONTEXT, openWithFrame, testServices } from './support';
 
@@ -62,11 +63,27 @@ it('what is as large as a field is called by no class until somebody gives it on
     currentMarks(document, session.getState(), later, hand).map(({ label }) => label);
   expect(labels()).toEqual([expect.stringMatching(/^\w.*, appeared\?$/), 'appeared?']);
 
+  // Named once where two dates are halves of one picture, else on each picture.
+  const area = { frameId: frame.id, geometry: { x: 50, y: 40, length: 30, width: 20, angle: 0 } };
+  session.setState(({ compare }) => ({ compare: withSearchArea(compare, area) }));
+  const named = (on: typeof frame) =>
+    currentMarks(document, session.getState(), on, hand).find(({ kind }) => kind === 'search')
+      ?.label;
+  expect([frame, later].map(named)).toEqual(['Search for changes here only', '']);
+  setCompare(session, { mode: 'sides' });
+  expect(named(later)).toBe('Search for changes here only');
+  session.setState(({ compare }) => ({ compare: withSearchArea(compare, null) }));
+
   const [, field] = found;
   const [given] = [...document.all('classes')].slice(-1);
   if (!field || !given) throw new Error('Two were found, and there are classes.');
   setProposalClass(services, field, given.id);
   expect(labels()[1]).toBe(`${given.name}, appeared?`);
+
+  // Where most are fields, what is as large as a ship by chance is called one no more.
+  run.mockResolvedValue({ found: [at(160, 31), at(310, 110), at(250, 140)] });
+  const fields = await findProposals(services, frame, later);
+  expect(fields.map(({ doubtful }) => doubtful)).toEqual([true, true, true]);
 
   accept(services, field);
   const [event] = [...document.all('events')];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FrameId } from '../../../src/domain/model/ids';
-import { presentationOf } from '../../../src/map/compare/presentation';
+import { drawnOn, presentationOf } from '../../../src/map/compare/presentation';
 import { compareStateFrom, searchAreaOf, withSearchArea } from '../../../src/store/compare-state';
 
 const plain = compareStateFrom(null);
@@ -29,6 +29,19 @@ describe('how modes present two frames', () => {
       const { panes, mixture } = presentationOf({ ...plain, mode }, 2, false, false);
       expect(panes.map(({ live }) => live)).toEqual([false, true]);
       expect(mixture).toBe(mode);
+    }
+  });
+
+  it('the frame that is said to take boxes is the one that takes the pointer', () => {
+    for (const mode of ['fade', 'composite', 'difference'] as const) {
+      for (const fade of [0, 0.3, 0.5, 1]) {
+        const state = { ...plain, mode, fade };
+        const { panes } = presentationOf(state, 2, false, false);
+        expect(panes.findIndex(({ live }) => live)).toBe(drawnOn(state));
+      }
+    }
+    for (const mode of ['swipe', 'sides', 'blink'] as const) {
+      expect(drawnOn({ ...plain, mode })).toBeNull();
     }
   });
 
