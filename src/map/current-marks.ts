@@ -1,6 +1,6 @@
 /** What is marked on a frame besides boxes: areas of the analyst, and the proposals that are open. */
 import { observationName } from '../domain/edits/observation-edits';
-import { verdictOn } from '../domain/edits/verdict';
+import { openProposals } from '../domain/edits/open-proposals';
 import { carryBoxes } from '../domain/geo/carry-boxes';
 import { distanceToOutline } from '../domain/geometry/box-geometry';
 import type { BoxGeometry } from '../domain/model/box-geometry';
@@ -88,7 +88,7 @@ function searched(doc: DocumentStore, state: SessionState, frame: Frame): readon
     marks.push({ kind: 'search', geometry, label, colour: WHITE, selected: false });
   }
   if (!proposals || !isBetween(proposals, compare)) return marks;
-  const open = proposals.found.filter((one) => !verdictOn(doc, one));
+  const open = openProposals(doc, proposals.found);
   for (const one of open.slice(0, PROPOSALS_SHOWN)) {
     const boxClass = one.doubtful ? undefined : doc.get('classes', one.classId);
     const geometry = one.frameId === frame.id ? one.geometry : one.otherGeometry;

@@ -5,6 +5,7 @@ import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { notifyError } from '../../commands/notify';
 import { boxOfProposal } from '../../domain/edits/boxed-proposal';
 import { classesInOrder } from '../../domain/edits/class-edits';
+import { openProposals } from '../../domain/edits/open-proposals';
 import { verdictOn } from '../../domain/edits/verdict';
 import { isAbort } from '../../domain/errors';
 import { formatNumber } from '../../domain/geo/format-numbers';
@@ -170,8 +171,10 @@ export function Proposals({ pair }: ProposalsProps) {
   const search = useSession((state) => state.proposals);
   const area = useSession((state) => searchAreaOf(state.compare));
   const own = search?.beforeId === before.id && search.afterId === after.id ? search : null;
-  const open = own?.found.filter((proposal) => !verdictOn(document, proposal)) ?? [];
-  const judged = (own?.found.length ?? 0) - open.length;
+  const found = own?.found ?? [];
+  const open = openProposals(document, found);
+  const judged = found.filter((proposal) => verdictOn(document, proposal)).length;
+  const hidden = found.length - judged - open.length;
   const panel = useRef<HTMLElement>(null);
   const onJudged = useReturn(panel, open);
   const start = async () => {
@@ -204,6 +207,7 @@ export function Proposals({ pair }: ProposalsProps) {
         <span>
           {area ? 'In the dashed area only' : 'Wherever both show ground'}
           {own ? <span>{`${open.length} open, ${judged} judged`}</span> : null}
+          {hidden > 0 ? <span>{`${hidden} where a date cannot be seen`}</span> : null}
         </span>
         {area ? (
           <CommandButton id="compare.search-everywhere" label="Everywhere" icon={false} />

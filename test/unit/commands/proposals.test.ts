@@ -5,6 +5,7 @@ import { accept, findProposals, setProposalClass } from '../../../src/commands/c
 import { setCompare } from '../../../src/commands/frames/compare-frames';
 import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { addObservation, removeObservation } from '../../../src/domain/edits/observation-edits';
 import { FrameId, newId } from '../../../src/domain/model/ids';
 import { currentMarks } from '../../../src/map/current-marks';
 import { withSearchArea } from '../../../src/store/compare-state';
@@ -73,6 +74,18 @@ it('what is as large as a field is called by no class until somebody gives it on
   setCompare(session, { mode: 'sides' });
   expect(named(later)).toBe('Search for changes here only');
   session.setState(({ compare }) => ({ compare: withSearchArea(compare, null) }));
+
+  // What is said to be under cloud on either date is proposed no more, until that is taken back.
+  const asked = () => labels().filter((label) => label.endsWith('?')).length;
+  const geometry = { x: 50, y: 40, length: 9, width: 9, angle: 0 };
+  for (const { id: frameId } of [frame, later]) {
+    const draft = { kind: 'obscured', geometry, frameId } as const;
+    const { edit, observationId } = addObservation(document, CONTEXT, draft);
+    document.commit(edit);
+    expect(asked()).toBe(0);
+    document.commit(removeObservation(document, CONTEXT, { id: observationId }));
+    expect(asked()).toBe(2);
+  }
 
   const [, field] = found;
   const [given] = [...document.all('classes')].slice(-1);
