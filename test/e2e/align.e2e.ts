@@ -265,6 +265,9 @@ test('pictures of different things are refused; by hand and by tie points they c
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Lay it by these points' }).click();
   await waitSaved(page);
+  // Points are clicked, not found: none of them "agrees".
+  await dialog.getByText('What is left at 3 tie points.').waitFor();
+  expect(await dialog.getByText(/places agree/).count()).toBe(0);
   const byPoints = await alignmentOf(page, /two/);
   expect(byPoints).toMatchObject({ method: 'tie_points' });
   expect(byPoints?.shift[0]).toBeCloseTo(3, 3);

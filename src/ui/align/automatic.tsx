@@ -75,8 +75,9 @@ export function Automatic({ frame, reference, chosen, reason, main }: AutomaticP
           <div className={css.method}>
             <ProgressBar label={task.label} fraction={task.fraction} />
             <div className={css.tools}>
-              <span>{task.label} …</span>
+              {/* Away from the button that started it, whose tooltip says why it is off. */}
               <Button onClick={() => task.cancel?.()}>Cancel</Button>
+              <span className={css.under}>{task.label} …</span>
             </div>
           </div>
         ) : null}

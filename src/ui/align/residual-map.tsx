@@ -28,7 +28,7 @@ export type ResidualMapProps = {
 };
 
 export function ResidualMap(props: ResidualMapProps) {
-  const { frame, checks, via, place, onPlace, large = false } = props;
+  const { frame, checks, place, onPlace, large = false } = props;
   const url = useThumbnail(frame);
   const width = frame.raster.width * frame.pixelAspect;
   const { height } = frame.raster;
@@ -69,7 +69,7 @@ export function ResidualMap(props: ResidualMapProps) {
         sketch
       )}
       {checks.length > 0 ? (
-        <figcaption className={css.note}>{caption(checks, unit, via)}</figcaption>
+        <figcaption className={css.note}>{caption(props, unit)}</figcaption>
       ) : null}
     </figure>
   );
@@ -84,11 +84,18 @@ function unitFor(checks: readonly AlignmentCheck[]): number {
   return UNITS.find((unit) => most <= 2 * unit) ?? LARGEST_UNIT;
 }
 
-function caption(checks: readonly AlignmentCheck[], unit: number, via?: string): string {
+/** What the places have in common; points that were clicked are all used, whether they agree or not. */
+function saidOf({ frame, checks, via }: ResidualMapProps): string {
+  if (frame.alignment?.method === 'tie_points')
+    return `What is left at ${checks.length} tie points.`;
   const used = checks.filter((check) => check.used).length;
   const compared = via === undefined ? '' : ' with the frame that it is laid by way of';
-  const out = used < checks.length ? '; dashed ones were voted out' : '';
-  return `${used} of ${checks.length} places agree${compared}. An arrow as long as a sixteenth of the picture is ${unit} px${out}.`;
+  return `${used} of ${checks.length} places agree${compared}.`;
+}
+
+function caption(props: ResidualMapProps, unit: number): string {
+  const out = props.checks.some(({ used }) => !used) ? '; dashed ones were voted out' : '';
+  return `${saidOf(props)} An arrow as long as a sixteenth of the picture is ${unit} px${out}.`;
 }
 
 type ArrowProps = {
