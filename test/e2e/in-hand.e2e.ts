@@ -1,7 +1,7 @@
 /** What is in hand stays in hand, and what was said can be taken back. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { pressKeys, waitSaved } from './support/app';
+import { pressKeys, screenshot, waitSaved } from './support/app';
 import { DAY, DEGREES, drawUpright, openBoxed, openPlaces, table, UTM } from './support/desk';
 import { linkTo } from './support/link';
 import { test } from './support/test';
@@ -38,6 +38,46 @@ test('the vessel that is shown stays shown when its name puts another one first'
     ['Maria', 0],
     ['Zulu', 1],
   ]);
+});
+
+/** Words of the claims' table that are broken across lines. */
+function brokenWords(page: Page): Promise<string[]> {
+  return page
+    .getByRole('table')
+    .filter({ hasText: 'As of' })
+    .evaluate((table) => {
+      const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+      const broken: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const word of (node.textContent ?? '').matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (range.getClientRects().length > 1) broken.push(word[0]);
+        }
+      }
+      return broken;
+    });
+}
+
+test('a long source of a claim breaks no word in a narrow panel', async ({ page, appUrl }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openPlaces(page, appUrl);
+  await drawVessel(page, 'Angara', 60);
+  await page.getByRole('button', { name: 'Vessels', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Add a claim' });
+  for (const [claim, source] of [
+    ['Angara', 'Equasis'],
+    ['Angara 2', 'Shipspotting photographers, International Maritime Organization'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Add a claim' }).click();
+    await form.getByRole('textbox', { name: 'Claim' }).fill(claim);
+    await form.getByRole('textbox', { name: 'Source' }).fill(source);
+    await form.getByRole('button', { name: 'Add' }).click();
+    await page.getByText(source).waitFor();
+  }
+  expect(await brokenWords(page)).toEqual([]);
+  await screenshot(page, 'claims-long-source');
 });
 
 test('a verdict on a change is taken back by its button', async ({ page, appUrl }) => {

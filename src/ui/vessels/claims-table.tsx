@@ -62,9 +62,22 @@ function checksOf({ claims }: Vessel): readonly FormCheck[] {
 
 const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
+/** Letters of the longest word that stands in the column of sources without being broken. */
+const WORD_FITS = 11;
+/** Letters of the longest source that takes no more than three lines there. */
+const SOURCE_FITS = 28;
+
+/** Whether a source has room in its column; else it stands below its claim. */
+function fitsColumn(source: string): boolean {
+  return (
+    source.length <= SOURCE_FITS && source.split(/\s/).every(({ length }) => length <= WORD_FITS)
+  );
+}
+
 function ClaimRow({ claim, onEdit }: { readonly claim: Claim; readonly onEdit: () => void }) {
   const locked = useLockedReason();
   const { field, value, source, asOf, note } = claim;
+  const beside = fitsColumn(source);
   return (
     <>
       <tr>
@@ -72,7 +85,13 @@ function ClaimRow({ claim, onEdit }: { readonly claim: Claim; readonly onEdit: (
         <td>
           <b>{value}</b>
         </td>
-        <td>{source || <span className={css.none}>no source</span>}</td>
+        <td>
+          {beside && source ? (
+            source
+          ) : (
+            <span className={css.none}>{source ? 'below' : 'no source'}</span>
+          )}
+        </td>
         <td>{asOf ? formatDate(asOf) : <span className={css.none}>no date</span>}</td>
         <td className={css.action}>
           <IconButton
@@ -84,6 +103,12 @@ function ClaimRow({ claim, onEdit }: { readonly claim: Claim; readonly onEdit: (
           />
         </td>
       </tr>
+      {beside ? null : (
+        <tr className={css.noteRow}>
+          <td />
+          <td colSpan={4}>{`Source: ${source}`}</td>
+        </tr>
+      )}
       {note === '' ? null : (
         <tr className={css.noteRow}>
           <td />
