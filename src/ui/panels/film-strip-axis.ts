@@ -49,14 +49,14 @@ function tickTimes(from: number, to: number, most: number): readonly number[] {
   return times;
 }
 
-/** 'Oct'; January, and a first tick that is years away from now, by its year; days as '12 Oct'. */
-function tickText(time: number, span: number, isFirst: boolean): string {
+/** 'Oct', or days as '12 Oct'; the first, and the first of each year, with the year. before: the tick at its left. */
+function tickText(time: number, span: number, before: number | undefined): string {
   const date = new Date(time);
   const month = MONTHS[date.getUTCMonth()] ?? '';
   const year = date.getUTCFullYear();
-  if (span < 62 * DAY)
-    return isFirst ? `${date.getUTCDate()} ${month} ${year}` : `${date.getUTCDate()} ${month}`;
-  return isFirst || date.getUTCMonth() === 0 ? `${month} ${year}` : month;
+  const text = span < 62 * DAY ? `${date.getUTCDate()} ${month}` : month;
+  const isNew = before === undefined || new Date(before).getUTCFullYear() !== year;
+  return isNew ? `${text} ${year}` : text;
 }
 
 /** times: milliseconds, not empty. width: pixels. */
@@ -65,9 +65,9 @@ export function timeAxis(times: readonly number[], width: number): TimeAxis {
   const span = to - from;
   const x = (time: number) => ((time - from) / span) * width;
   const most = Math.max(1, Math.floor(width / TICK_ROOM));
-  const ticks = tickTimes(from, to, most).map((time, index) => ({
+  const ticks = tickTimes(from, to, most).map((time, index, times) => ({
     x: Math.round(x(time)),
-    text: tickText(time, span, index === 0),
+    text: tickText(time, span, times[index - 1]),
   }));
   return { x, ticks };
 }

@@ -22,6 +22,19 @@ describe('time axis of the film strip', () => {
     expect(labels('2023-11-20', '2024-02-10')).toEqual(['Nov 2023', 'Dec', 'Jan 2024', 'Feb']);
   });
 
+  it('says each year also where no tick stands on its January', () => {
+    // Quarters from a June on: none of them is a January.
+    const texts = labels('2020-06-15', '2022-05-14');
+    expect(texts.filter((text) => /\d{4}/.test(text)).map((text) => text.slice(-4))).toEqual([
+      '2020',
+      '2021',
+      '2022',
+    ]);
+    expect(labels('2023-12-20', '2024-01-14').filter((text) => / \d{4}$/.test(text))).toHaveLength(
+      2,
+    );
+  });
+
   it('keeps true distances: equal times apart are equal pixels apart', () => {
     const times = at('2023-09-01', '2023-10-01', '2023-10-31', '2023-12-30');
     const { x } = timeAxis(times, WIDTH);
