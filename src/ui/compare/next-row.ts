@@ -9,8 +9,9 @@ export function afterJudging(button: HTMLElement): () => void {
   const which = [...row.querySelectorAll<HTMLElement>('button')].indexOf(button);
   const panel = list.closest('section');
   return () => {
-    const next = list.children[Math.min(place, list.children.length - 1)];
-    const goal = next?.querySelectorAll('button')[which];
+    // A list that is empty may be gone as a whole, with its last row.
+    const next = list.isConnected && list.children[Math.min(place, list.children.length - 1)];
+    const goal = next ? next.querySelectorAll('button')[which] : undefined;
     (goal ?? panel?.querySelector<HTMLElement>('[data-search]'))?.focus();
   };
 }
