@@ -25,7 +25,8 @@ export type FileSource =
 
 /** A file that lies beside an image and says more of it. */
 export type BesideFile = {
-  readonly role: Exclude<FilePart['role'], 'band' | 'tile'>;
+  /** 'description': a provider's text, read when the image is opened and kept with no frame. */
+  readonly role: Exclude<FilePart['role'], 'band' | 'tile'> | 'description';
   readonly file: FileSource;
 };
 

@@ -10,9 +10,12 @@ const Names = z.array(z.string());
 
 const keyOf = (projectId: ProjectId) => `quaymark:unopened:${projectId}`;
 
+/** Takes the place of what was laid down before. */
 export function layDownUnopened(projectId: ProjectId, names: readonly string[]): void {
+  if (typeof localStorage === 'undefined') return;
   try {
-    localStorage.setItem(keyOf(projectId), JSON.stringify(names));
+    if (names.length === 0) localStorage.removeItem(keyOf(projectId));
+    else localStorage.setItem(keyOf(projectId), JSON.stringify(names));
   } catch (error) {
     // No room or no storage at all, and nobody is there any more to be told.
     console.warn(error);

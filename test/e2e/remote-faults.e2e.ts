@@ -48,6 +48,21 @@ async function lookCloser(page: Page): Promise<void> {
   }
 }
 
+const LEFT = '“far.tif” was still being read when the page was left: open it again.';
+
+/** A project with one frame, in which an address is being opened that never answers. */
+async function beginWithSilence(page: Page, appUrl: string): Promise<void> {
+  await openApp(page, appUrl);
+  await dropFiles(page, [DISTANT]);
+  await expect.poll(async () => (await readStored(page)).frames.length).toBe(1);
+  await waitSaved(page);
+  const silent = await serve((request, response) => {
+    if (request.method === 'OPTIONS') response.end();
+  });
+  await typeAddress(page, `${silent}far.tif`);
+  await page.getByText('Reading 1 file').waitFor();
+}
+
 describe('a server that', () => {
   test('refuses, fails, is silent or lets no other page read: each has its own sentence', {
     timeout: 120_000,
@@ -112,22 +127,28 @@ describe('a server that', () => {
     problems,
   }) => {
     problems.expect(/Failed to load resource/);
-    await openApp(page, appUrl);
-    await dropFiles(page, [DISTANT]);
-    await expect.poll(async () => (await readStored(page)).frames.length).toBe(1);
-    await waitSaved(page);
-    const silent = await serve((request, response) => {
-      if (request.method === 'OPTIONS') response.end();
-    });
-    await typeAddress(page, `${silent}far.tif`);
-    await page.getByText('Reading 1 file').waitFor();
+    await beginWithSilence(page, appUrl);
     await page.reload();
-    expect(await noticeText(page, 15_000)).toContain(
-      '“far.tif” was still being read when the page was left: open it again.',
-    );
+    expect(await noticeText(page, 15_000)).toContain(LEFT);
     await page.reload();
     await page.getByRole('application', { name: /^Map of / }).waitFor();
     await page.waitForTimeout(500);
     expect(await notices(page).count()).toBe(0);
+  });
+
+  test('is silent while the page crashes: the next page says which file was not opened', async ({
+    page,
+    appUrl,
+    problems,
+  }) => {
+    problems.expect(/Failed to load resource|^crashed/);
+    await beginWithSilence(page, appUrl);
+    const address = page.url();
+    const crashed = page.waitForEvent('crash');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    const next = await page.context().newPage();
+    await next.goto(address);
+    expect(await noticeText(next, 15_000)).toContain(LEFT);
   });
 });

@@ -42,8 +42,8 @@ test('tiles of one picture become one frame, also after a reload, and are found 
   await dialog.getByText('These 2 files look like tiles of one picture').waitFor();
   await screenshot(page, 'several-tiles-dialog');
   expect(await axe(page)).toEqual([]);
+  await dialog.getByText(/the last by name on top where they overlap/).waitFor();
   await dialog.getByRole('button', { name: 'Open as one frame' }).click();
-  await page.getByText(/2 tiles are shown as one picture/).waitFor();
   await waitSaved(page);
   const frames = await frameRecords(page);
   expect(frames).toHaveLength(1);

@@ -141,26 +141,42 @@ async function showChannels(services: Services, frame: Frame, look: Look): Promi
   recordDisplay(services, frame, { bands, index, ramp, decibel, ...bounds, ...gamma });
 }
 
+/** Two estimates of one middle value may be a step of gamma apart. */
+const GAMMA_STEP = 0.05;
+
 /**
- * An index is shown without gamma, so that its ramp is even about zero on every date; what is shown after it
- * is lifted as at first. Between all other choices the gamma stays as it is.
+ * What is shown is lifted as at first, unless somebody has chosen a gamma: that stays, but for an index, which
+ * is shown without, so that its ramp is even about zero on every date.
  */
 async function gammaOf(
   services: Services,
   frame: Frame,
   look: Look,
-  { lo, hi, method }: Bounds,
+  bounds: Bounds,
 ): Promise<Partial<Stretch>> {
-  const before = shownStretch(services, frame).bands.length;
-  const toIndex = look.bands.length === 2;
-  if (toIndex === (before === 2)) return {};
-  if (toIndex || look.decibel || method === 'none') return { gamma: PLAIN.gamma };
+  const usual = await usualGamma(services, frame, look, bounds);
+  const shown = shownStretch(services, frame);
+  if (look.bands.length === 2 || shown.bands.length === 2) return { gamma: usual };
+  const before = await usualGamma(services, frame, shown, await boundsOf(services, frame, shown));
+  const chosen = Math.abs(shown.gamma - before) > GAMMA_STEP * 1.01;
+  return chosen ? {} : { gamma: usual };
+}
+
+/** The gamma that a choice of channels is first shown with. */
+async function usualGamma(
+  services: Services,
+  frame: Frame,
+  look: Pick<Look, 'bands' | 'decibel'>,
+  { lo, hi, method }: Bounds,
+): Promise<number> {
+  const plain = look.bands.length === 2 || look.decibel || method === 'none';
+  if (plain || isRadarFrame(frame)) return PLAIN.gamma;
   const statistics = await frameStatistics(services, frame, look);
   const middles = statistics.map((channel, i) => {
     const [low, high] = [lo[i] ?? 0, hi[i] ?? 1];
     return (quantile(channel, 50) - low) / (high - low);
   });
-  return { gamma: liftingGamma(middles) };
+  return liftingGamma(middles);
 }
 
 export function applyPreset(

@@ -1,8 +1,15 @@
 /** Sorts what the user gave: images, what lies beside each of them, and bands of one picture. */
 import { besideRole, groupBands, isBesideName } from '../../domain/acquisition/band-files';
+import { describesImage } from '../../domain/acquisition/descriptions';
 import { groupTiles } from '../../domain/acquisition/mosaic-tiles';
 import type { FilePart } from '../../domain/model/frame';
-import type { FileSource, ImageSource, Outline, SingleSource } from '../../raster/types';
+import type {
+  BesideFile,
+  FileSource,
+  ImageSource,
+  Outline,
+  SingleSource,
+} from '../../raster/types';
 import type { PickedFile } from '../types';
 
 /** A file of a frame: the image itself, or one of its parts. */
@@ -38,8 +45,14 @@ const incoming = (picked: PickedFile, role: IncomingFile['role']): IncomingFile 
   role,
 });
 
-/** Each image with the files beside it, told by their names. */
-export function gatherFiles(files: readonly PickedFile[]): Gathered {
+/**
+ * Each image with the files beside it, told by their names.
+ * @param others of which those that describe an image are read with it
+ */
+export function gatherFiles(
+  files: readonly PickedFile[],
+  others: readonly PickedFile[] = [],
+): Gathered {
   const beside = files.filter(({ file }) => isBesideName(file.name));
   const used = new Set<PickedFile>();
   const images = files
@@ -50,11 +63,14 @@ export function gatherFiles(files: readonly PickedFile[]): Gathered {
         return role ? [{ picked: other, role }] : [];
       });
       for (const one of own) used.add(one.picked);
+      const texts: BesideFile[] = own.map((one) => ({
+        role: one.role,
+        file: sourceOf(one.picked),
+      }));
+      const about = others.find((other) => describesImage(picked.file.name, other.file.name));
+      if (about) texts.push({ role: 'description', file: sourceOf(about) });
       return {
-        source: withBeside(
-          sourceOf(picked),
-          own.map((one) => ({ role: one.role, file: sourceOf(one.picked) })),
-        ),
+        source: withBeside(sourceOf(picked), texts),
         files: [incoming(picked, 'image'), ...own.map((one) => incoming(one.picked, one.role))],
       };
     });

@@ -15,7 +15,7 @@ import type { IncomingImage } from './gather-files';
 import { isReachable, linkAgain, reopen } from './relink';
 import { alreadyHere, groupRemarks, type Remark } from './remarks';
 import { storeFiles } from './store-files';
-import { whileOpening } from './unopened';
+import { noteUnopened, whileOpening } from './unopened';
 
 /** Bytes that are read and hashed in a moment. */
 const LARGE = 32 * 2 ** 20;
@@ -109,6 +109,7 @@ async function importAll(
   const discards: (() => Promise<void>)[] = [];
   const into = async () => {
     const { document, discard } = await target();
+    noteUnopened(services);
     if (discard) discards.push(discard);
     return document;
   };
@@ -150,6 +151,7 @@ async function importEach(
       const before = done;
       const share = (read: number) => task.progress(total === 0 ? 0 : (before + read) / total);
       outcomes.push(await importOne(services, target, one, { ...task, progress: share }));
+      noteUnopened(services);
       done += sizeOf(one);
     }
   };

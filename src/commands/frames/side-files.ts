@@ -13,14 +13,15 @@ import { coverageOf } from './frame-coverage';
 import { sourceOf } from './frame-imagery';
 import { storeFile } from './store-files';
 
-type SideFile = { readonly picked: PickedFile; readonly role: BesideFile['role'] };
+type SideRole = Exclude<BesideFile['role'], 'description'>;
+type SideFile = { readonly picked: PickedFile; readonly role: SideRole };
 
 const imageNames = ({ file }: Frame): string[] => [
   file.name,
   ...(file.parts ?? []).filter(isPicture).map(({ name }) => name),
 ];
 
-function roleFor(frame: Frame, { file }: PickedFile): BesideFile['role'] | null {
+function roleFor(frame: Frame, { file }: PickedFile): SideRole | null {
   for (const name of imageNames(frame)) {
     const role = besideRole(name, file.name);
     if (role) return role;
@@ -154,7 +155,7 @@ function imagesOf(frame: Frame, { name }: Pick<FilePart, 'name' | 'role'>): stri
     .join('\n');
 }
 
-const PLACES: readonly BesideFile['role'][] = ['world_file', 'metadata', 'projection'];
+const PLACES: readonly SideRole[] = ['world_file', 'metadata', 'projection'];
 
 function outcome(
   before: Frame,

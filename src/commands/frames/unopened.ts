@@ -8,6 +8,8 @@ import type { Services } from '../types';
 type Left = () => readonly string[];
 
 const opening = new WeakMap<Services, Set<Left>>();
+/** The project whose next opening is to name them. */
+const noted = new WeakMap<Services, ProjectId>();
 
 /** Does work that opens files one after the other; `left` names those that are not opened yet. */
 export async function whileOpening<T>(
@@ -18,18 +20,28 @@ export async function whileOpening<T>(
   const all = opening.get(services) ?? new Set();
   opening.set(services, all);
   all.add(left);
+  noteUnopened(services);
   try {
     return await work();
   } finally {
     all.delete(left);
+    noteUnopened(services);
   }
 }
 
-/** The page goes away: the next one that opens this project is to say what was not opened. */
+/**
+ * What is left changes, or the page goes away: the next one that opens this project is to say what was not
+ * opened. A page that crashes is not asked any more, hence the first.
+ */
 export function noteUnopened(services: Services): void {
-  const document = openDocument(services);
+  const projectId = openDocument(services)?.projectId ?? noted.get(services);
+  if (!projectId) return;
   const names = [...(opening.get(services) ?? [])].flatMap((left) => left());
-  if (document && names.length > 0) layDownUnopened(document.projectId, names);
+  const before = noted.get(services);
+  // Leaving a project ends what was being opened in it: of that nothing is to be said.
+  if (before && before !== projectId) layDownUnopened(before, []);
+  noted.set(services, projectId);
+  layDownUnopened(projectId, names);
 }
 
 /** Says which files the page before was still opening. */

@@ -1,6 +1,7 @@
 /** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
 
 import { isBesideName } from '../../domain/acquisition/band-files';
+import { describesImage } from '../../domain/acquisition/descriptions';
 import { UserError } from '../../domain/errors';
 import { addressSource } from '../frames/address-source';
 import {
@@ -20,14 +21,18 @@ import { openOwnFile, startImport } from './import';
 import { discardProject, openOrNewProject } from './projects';
 
 const GEOJSON = /\.(geo)?json$|\.quaymark$/i;
+const TEXT = /\.(xml|json|txt|imd)$/i;
 /** Files of imagery deliveries that are neither images nor used beside them. */
 const OTHERS = /\.(xml|txt|imd|rpb|til|md|csv|pdf|html?|ini|db|ds_store|sha256)$/i;
 
 export async function openFiles(services: Services, files: readonly PickedFile[]): Promise<void> {
-  const others = files.filter(({ file }) => isOther(file.name));
-  const records = files.filter(({ file }) => GEOJSON.test(file.name));
+  const describes = ({ file }: PickedFile) =>
+    TEXT.test(file.name) && files.some((image) => describesImage(image.file.name, file.name));
+  const others = files.filter((one) => isOther(one.file.name) || describes(one));
+  const records = files.filter((one) => GEOJSON.test(one.file.name) && !others.includes(one));
   const { images, lone } = gatherFiles(
     files.filter((one) => !others.includes(one) && !records.includes(one)),
+    others,
   );
   const [first, ...more] = records;
   // A Quaymark file brings the frames that the images given with it belong to.

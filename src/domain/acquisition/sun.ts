@@ -1,6 +1,7 @@
 /** Where the sun stood when the picture was taken, from what its file says. */
 import { normalizeDegrees } from '../geo/geodesy';
 import type { Sun } from '../model/frame';
+import { parseDescription } from './descriptions';
 import { type FileEvidence, itemOf } from './evidence';
 
 /** Items as providers and GDAL's drivers name them, best first; angles in degrees. */
@@ -9,6 +10,7 @@ const AZIMUTH = [
   'MEAN_SUN_AZIMUTH',
   'MEAN_SUN_AZIMUTH_ANGLE',
   'MEAN_SOLAR_AZIMUTH_ANGLE',
+  'SOLAR_AZIMUTH_ANGLE',
   'meanSunAz',
   'sunAzimuth',
   'view:sun_azimuth',
@@ -42,7 +44,10 @@ function angleOf(evidence: FileEvidence, names: readonly string[]): Angle | null
 }
 
 /** Null where the file does not say, or says what cannot be. */
-export function sunOf(evidence: FileEvidence): Sun | null {
+export function sunOf(file: FileEvidence): Sun | null {
+  // Planet writes the angles as JSON into ImageDescription.
+  const described = file.description.startsWith('{') ? parseDescription(file.description) : [];
+  const evidence = { ...file, items: [...file.items, ...described] };
   const azimuth = angleOf(evidence, AZIMUTH);
   const zenith = angleOf(evidence, ZENITH);
   const above = zenith && { degrees: 90 - zenith.degrees, text: zenith.text };

@@ -113,8 +113,8 @@ function givesRgb(compression: number): boolean {
   return [6, 7, 33003, 33004, 33005, 34712, 50001, 50002, 52546].includes(compression);
 }
 
-function checkPredictor(name: string, { predictor, bits, format, complex, littleEndian }: Layout) {
-  const whole = [8, 16, 32, 64].includes(bits) && !(complex && (bits > 32 || !littleEndian));
+function checkPredictor(name: string, { predictor, bits, format, complex }: Layout) {
+  const whole = [8, 16, 32, 64].includes(bits) && !(complex && bits > 32);
   const good =
     predictor === 1 ||
     (predictor === 2 && whole) ||

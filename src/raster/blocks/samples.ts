@@ -38,14 +38,15 @@ export function toStored(
     return unpackBits(bytes, rows, rowValues, blockRowBytes(layout), bits);
   }
   const valueBytes = bits / 8;
-  const own = bytes.byteOffset % valueBytes === 0 && !wide ? bytes : bytes.slice();
+  // To libtiff's predictor 2 a complex sample is one number of twice the width, in the order of bytes too.
+  const parts = complex && predictor === 2 ? 2 : 1;
+  const width = valueBytes * parts;
+  const own = bytes.byteOffset % width === 0 && !wide ? bytes : bytes.slice();
   if (predictor === 3) undoFloatPredictor(own, rowValues, blockSamples, valueBytes);
-  else if (!layout.littleEndian && !layout.codec.native) swapBytes(own, valueBytes);
+  else if (!layout.littleEndian && !layout.codec.native) swapBytes(own, width);
   if (wide) return wideFloats(own);
   if (predictor === 2) {
-    // libtiff takes the differences of complex samples as of one number of twice the width.
-    const width = complex ? valueBytes * 2 : valueBytes;
-    undoDifferencing(unsignedView(own, width), rowValues / (complex ? 2 : 1), blockSamples);
+    undoDifferencing(unsignedView(own, width), rowValues / parts, blockSamples);
   }
   return typedView(own, bits, format);
 }

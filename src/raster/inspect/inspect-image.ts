@@ -64,7 +64,6 @@ async function inspectMosaic(mosaic: MosaicPicture, signal?: AbortSignal): Promi
   const { transform, base } = mosaic;
   const { width, height } = base;
   const remarks = [
-    `${mosaic.parts.length} tiles are shown as one picture; where they overlap, the last by name lies on top.`,
     ...inspection.remarks,
     ...mosaic.parts.slice(1).flatMap(({ picture }) => picture.file.remarks),
   ];

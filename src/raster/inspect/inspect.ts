@@ -30,7 +30,7 @@ async function saidOf({ file }: Picture): Promise<Said> {
   const { main, items, source, beside } = file;
   const evidence = {
     fileName: source.name,
-    items: items.filter((item) => item.sample === null),
+    items: [...items.filter((item) => item.sample === null), ...beside.described],
     dateTimeTag: await main.text(TAG.DateTime),
     description: (await main.text(TAG.ImageDescription)) ?? '',
     software: (await main.text(TAG.Software)) ?? '',

@@ -1,5 +1,6 @@
 /** Files that lie beside a picture and say more of it: world files, .aux.xml, .prj, overviews, masks. */
-import type { FilePart, Transform } from '../../domain/model/frame';
+import { type DescriptionItem, parseDescription } from '../../domain/acquisition/descriptions';
+import type { Transform } from '../../domain/model/frame';
 import type { ByteSource } from '../bytes/byte-source';
 import { openSource } from '../remote/sources';
 import type { BesideFile } from '../types';
@@ -13,6 +14,8 @@ export type Beside = {
   readonly projection: string | null;
   readonly overviews: ByteSource | null;
   readonly mask: ByteSource | null;
+  /** What the provider's text says. */
+  readonly described: readonly DescriptionItem[];
   readonly remarks: readonly string[];
 };
 
@@ -22,6 +25,7 @@ export const NOTHING_BESIDE: Beside = {
   projection: null,
   overviews: null,
   mask: null,
+  described: [],
   remarks: [],
 };
 
@@ -30,12 +34,12 @@ const MAX_TEXT_BYTES = 2 ** 24;
 
 /** Reads the files beside a picture; what is not what its name says is left out, and a remark tells. */
 export async function readBeside(files: readonly BesideFile[]): Promise<Beside> {
-  const sources = new Map<FilePart['role'], ByteSource>();
+  const sources = new Map<BesideFile['role'], ByteSource>();
   for (const { role, file } of files) {
     if (!sources.has(role)) sources.set(role, await openSource(file));
   }
   const remarks: string[] = [];
-  const parsed = async <T>(role: FilePart['role'], parse: (text: string) => T | null) => {
+  const parsed = async <T>(role: BesideFile['role'], parse: (text: string) => T | null) => {
     const source = sources.get(role);
     if (!source) return null;
     const value = source.size > MAX_TEXT_BYTES ? null : parse(await textOf(source));
@@ -52,6 +56,7 @@ export async function readBeside(files: readonly BesideFile[]): Promise<Beside> 
     projection: await parsed('projection', (text) => (text.trim() === '' ? null : text.trim())),
     overviews: sources.get('overviews') ?? null,
     mask: sources.get('mask') ?? null,
+    described: (await parsed('description', parseDescription)) ?? [],
     remarks,
   };
 }

@@ -45,7 +45,8 @@ export function JoinDialog({ onClose }: DialogContentProps) {
         )}
         {choices.some(({ kind }) => kind === 'tiles') && (
           <p className={css.aside}>
-            As one frame the tiles lie side by side, and boxes may cross their edges.
+            As one frame the tiles lie side by side, the last by name on top where they overlap, and
+            boxes may cross their edges.
           </p>
         )}
         <p className={css.aside}>Boxes are drawn once. The files stay as they are.</p>

@@ -14,42 +14,52 @@ export type PointTableProps<P extends ListedPoint> = {
   readonly miss: (point: P) => string;
 };
 
-/** Nothing as long as there are no points. */
+/** Has its room before there are points, so that the pictures above stay where they are while points are set. */
 export function PointTable<P extends ListedPoint>(props: PointTableProps<P>) {
   const { label, list, sides, cells, miss } = props;
-  if (list.points.length === 0) return null;
+  if (list.points.length === 0) return <div className={css.room} />;
   return (
-    <table className={css.table} aria-label={label}>
-      <ColumnHeads columns={['Point', ...sides, 'Misses by']} action="Remove" />
-      <tbody>
-        {list.points.map((point) => {
-          const { id } = point;
-          const chosen = list.current === id;
-          const [first, second] = cells(point);
-          return (
-            <tr key={id} className={chosen ? css.chosen : undefined} aria-current={chosen}>
-              <td>
-                <Button aria-pressed={chosen} onClick={() => list.choose(chosen ? null : id)}>
-                  {`${id}`}
-                </Button>
-              </td>
-              <td className="mono">{first}</td>
-              <td className="mono">{second}</td>
-              <td className="mono">{miss(point)}</td>
-              <td>
-                <IconButton
-                  icon="trash-2"
-                  label={`Remove point ${id}`}
-                  onClick={() => list.remove(id)}
-                />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className={css.room}>
+      <table className={css.table} aria-label={label}>
+        <ColumnHeads columns={['Point', ...sides, 'Misses by']} action="Remove" />
+        <tbody>
+          {list.points.map((point) => {
+            const { id } = point;
+            const chosen = list.current === id;
+            const [first, second] = cells(point);
+            return (
+              <tr
+                key={id}
+                ref={chosen ? intoView : null}
+                className={chosen ? css.chosen : undefined}
+                aria-current={chosen}
+              >
+                <td>
+                  <Button aria-pressed={chosen} onClick={() => list.choose(chosen ? null : id)}>
+                    {`${id}`}
+                  </Button>
+                </td>
+                <td className="mono">{first}</td>
+                <td className="mono">{second}</td>
+                <td className="mono">{miss(point)}</td>
+                <td>
+                  <IconButton
+                    icon="trash-2"
+                    label={`Remove point ${id}`}
+                    onClick={() => list.remove(id)}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
+
+/** A point that is begun below the last row in view is scrolled to. */
+const intoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
 
 export type TypedSideProps<V> = {
   readonly label: string;

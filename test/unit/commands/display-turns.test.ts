@@ -42,13 +42,16 @@ async function withSlowFirst() {
 /** From 1 to 1001, low ones more often than high ones. */
 const squares = Array.from({ length: 1001 }, (_, i) => 1 + 1000 * (i / 1000) ** 2);
 
-/** An open frame whose bands all hold these values. */
-async function opened(values: readonly number[]) {
+/** From 1 to 1001, high ones more often than low ones. */
+const roots = Array.from({ length: 1001 }, (_, i) => 1 + 1000 * Math.sqrt(i / 1000));
+
+/** An open frame whose bands all hold these values, but for one. */
+async function opened(values: readonly number[], other?: { band: number; values: number[] }) {
   const services = testServices({
     statistics: async (_source, choice: ChannelChoice) =>
       channelStatistics(
         choice,
-        choice.bands.map(() => values),
+        choice.bands.map((band) => (band === other?.band ? other.values : values)),
       ),
   });
   const { document, frame } = await openWithFrame(services);
@@ -138,6 +141,24 @@ describe('a preset', () => {
     );
     await chooseChannels(services, frame, { bands: [11], ...look });
     expect(parameter()).toBe(1);
+  });
+});
+
+describe('gamma', () => {
+  it('is that of what is shown after a tour of presets, until somebody chooses one', async () => {
+    const { services, document, frame } = await opened(squares, { band: 21, values: roots });
+    const gamma = () => document.get('frames', frame.id)?.stretch.gamma;
+    await chooseChannels(services, frame, { ...look, bands: [22, 23], index: 'ndvi' });
+    expect(gamma()).toBe(1);
+    // A bright band needs no lifting; what comes after it does.
+    await chooseChannels(services, frame, { bands: [21], ...look });
+    expect(gamma()).toBe(1);
+    await chooseChannels(services, frame, { bands: [20], ...look });
+    expect(gamma()).toBe(1.15);
+    recordDisplay(services, frame, { gamma: 1.4 });
+    await chooseChannels(services, frame, { bands: [21], ...look });
+    await chooseChannels(services, frame, { bands: [20], ...look });
+    expect(gamma()).toBe(1.4);
   });
 });
 
