@@ -3,6 +3,9 @@ import proj4 from 'proj4';
 import { UserError } from '../errors';
 import type { LonLat, MapXY } from '../model/units';
 import { wrapLongitude } from './geodesy';
+import { addOwnProjections } from './own-projections';
+
+addOwnProjections();
 
 export type Projection = {
   /** WGS 84, −180 ≤ lon ≤ 180; null where the map has no such place. */

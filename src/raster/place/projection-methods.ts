@@ -172,6 +172,8 @@ const METHODS: readonly Method[] = [
   { keys: [18], names: ['cassini', 'cassinisoldner'], define: plain('cass', 'lat_0') },
   { keys: [19], names: ['gnomonic'], define: plain('gnom', 'lat_0') },
   { keys: [20], names: ['millercylindrical'], define: miller },
+  // By its keys alone: in ESRI's WKT this name stands for the one on a sphere.
+  { keys: [21], names: [], define: plain('ortho', 'lat_0') },
   { keys: [22], names: ['polyconic', 'americanpolyconic'], define: plain('poly', 'lat_0') },
   { keys: [23], names: ['robinson'], define: plain('robin') },
   { keys: [24], names: ['sinusoidal'], define: plain('sinu') },

@@ -1,0 +1,55 @@
+/**
+ * Projections of our own against PROJ 9.1.1:
+ * echo LON LAT | gdaltransform -output_xy -s_srs "+proj=longlat +datum=WGS84" -t_srs "DEFINITION"
+ */
+import { describe, expect, it } from 'vitest';
+import { projectionOf } from '../../../src/domain/geo/projection';
+import type { LonLat, MapXY } from '../../../src/domain/model/units';
+import { resolveCrs } from '../../../src/raster/place/crs';
+
+const ROBINSON = '+proj=robin +lon_0=10 +x_0=1000 +y_0=5e6 +datum=WGS84';
+const ORTHOGRAPHIC = '+proj=ortho +lat_0=35 +lon_0=129 +x_0=1000 +y_0=2000 +datum=WGS84';
+
+describe.each([
+  [ROBINSON, [129, 35], [10599536.3784112, 8743316.99921318]],
+  [ROBINSON, [10, 80], [1000, 13102470.4412781]],
+  [ROBINSON, [-70, -33], [-7179854.99940225, 1470507.49313609]],
+  [ROBINSON, [-179, 7], [16116561.3015041, 5748663.40775293]],
+  [ORTHOGRAPHIC, [129.2, 35.1], [19235.356969815, 13112.3984775509]],
+  [ORTHOGRAPHIC, [128, 36], [-89159.1103196234, 113395.42943498]],
+  [ORTHOGRAPHIC, [140, 20], [1145059.5168534, -1578128.32815923]],
+  [ORTHOGRAPHIC, [129, -40], [1000, -6124748.53547768]],
+] as const)('%s', (definition, lonLat, wanted) => {
+  it(`has ${lonLat} where PROJ has it, within a millimetre, and back`, () => {
+    const projection = projectionOf(definition);
+    const [x = 0, y = 0] = projection.fromLonLat(lonLat as unknown as LonLat) ?? [];
+    expect(Math.hypot(x - wanted[0], y - wanted[1])).toBeLessThan(1e-3);
+    const [lon = 0, lat = 0] = projection.toLonLat(wanted as unknown as MapXY) ?? [];
+    expect(Math.hypot(lon - lonLat[0], lat - lonLat[1])).toBeLessThan(1e-8);
+  });
+});
+
+it('beyond the edge of the map is no place', () => {
+  const edge = [2e7, 0] as unknown as MapXY;
+  expect(projectionOf(ORTHOGRAPHIC).toLonLat(edge)).toBeNull();
+  expect(projectionOf(ORTHOGRAPHIC).fromLonLat([-51, -35] as unknown as LonLat)).toBeNull();
+  expect(projectionOf(ROBINSON).toLonLat([0, 2e7] as unknown as MapXY)).toBeNull();
+});
+
+it('an orthographic system is read from its keys', async () => {
+  const crs = await resolveCrs({
+    GTModelTypeGeoKey: 1,
+    GeographicTypeGeoKey: 4326,
+    ProjectedCSTypeGeoKey: 32767,
+    ProjectionGeoKey: 32767,
+    ProjCoordTransGeoKey: 21,
+    ProjNatOriginLatGeoKey: 35,
+    ProjNatOriginLongGeoKey: 129,
+    ProjFalseEastingGeoKey: 1000,
+    ProjFalseNorthingGeoKey: 2000,
+    ProjLinearUnitsGeoKey: 9001,
+  });
+  if (!crs) throw new Error('The system is not read.');
+  const [x = 0] = projectionOf(crs.proj4).fromLonLat([128, 36] as unknown as LonLat) ?? [];
+  expect(x).toBeCloseTo(-89159.1103196234, 3);
+});
