@@ -1,0 +1,52 @@
+/** A provider's text that is given with an image tells of it. */
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { openFiles } from '../../../src/commands/project/open-files';
+import { inspectPicture } from '../../../src/raster/inspect/inspect';
+import { makeCaches, openPicture } from '../../../src/raster/pictures/picture';
+import { openSource } from '../../../src/raster/remote/sources';
+import type { ImageSource, Inspection } from '../../../src/raster/types';
+import { writeTiff } from '../raster/support';
+import { openWithFrame, testServices } from './support';
+
+const STEM = 'LC08_L1TP_114031_20231012_20231018_02_T1';
+/** As the USGS writes it, cut to some lines. */
+const MTL = `GROUP = LANDSAT_METADATA_FILE
+  GROUP = IMAGE_ATTRIBUTES
+    SPACECRAFT_ID = "LANDSAT_8"
+    DATE_ACQUIRED = 2023-10-12
+    SCENE_CENTER_TIME = "01:47:09.1234560Z"
+    SUN_AZIMUTH = 158.40917433
+    SUN_ELEVATION = 38.61425561
+  END_GROUP = IMAGE_ATTRIBUTES
+END_GROUP = LANDSAT_METADATA_FILE
+END
+`;
+
+const picked = (part: BlobPart, name: string) => ({ file: new File([part], name), handle: null });
+
+test.each(['txt', 'json'])('of the time and the sun, written in %s', async (form) => {
+  const looked: Inspection[] = [];
+  const inspect = async (source: ImageSource) => {
+    if (!('blob' in source)) throw new Error('There is one file.');
+    const picture = await openPicture(await openSource(source), makeCaches(), source.beside);
+    const inspection = await inspectPicture(picture);
+    looked.push(inspection);
+    return inspection;
+  };
+  const services = testServices({ inspect });
+  const { frame } = await openWithFrame(services);
+  services.session.setState({ frameId: frame.id });
+  const image = writeTiff({ width: 8, height: 8, data: new Uint8Array(64).fill(80) });
+  const members = [...MTL.matchAll(/(\w+) = "?([^"\n]+)"?/g)].map(([, k, v]) => `"${k}": "${v}"`);
+  const text = form === 'txt' ? MTL : `{${members.join(', ')}}`;
+  await openFiles(services, [picked(text, `${STEM}_MTL.${form}`), picked(image, `${STEM}_B5.TIF`)]);
+  expect(looked[0]).toMatchObject({
+    sun: { azimuthDeg: 158.40917433, elevationDeg: 38.61425561 },
+    acquired: { value: '2023-10-12T01:47:09.123456Z', precision: 'instant' },
+  });
+  // It is not taken for records to import either.
+  const said = services.session.getState().notices.map(({ text: one }) => one);
+  expect(said.join()).not.toContain('GeoJSON');
+  expect(services.session.getState().dialog).toBeNull();
+});
