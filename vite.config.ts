@@ -2,15 +2,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentPolicy } from './src/scripts/lib/content-policy.mjs';
 import { packageReport } from './src/scripts/lib/package-report.mjs';
+import { unitProjects } from './src/scripts/lib/unit-projects.mjs';
 
 const packages = packageReport();
 
 /** Tests in Node; the real application in a browser is `vitest run --mode e2e`. */
 const unit = {
-  include: ['test/unit/**/*.test.ts'],
-  environment: 'node' as const,
-  // What takes a second by itself may take ten on a busy machine.
-  testTimeout: 30_000,
+  projects: unitProjects({
+    environment: 'node' as const,
+    // What takes a second by itself may take ten on a busy machine.
+    testTimeout: 30_000,
+  }),
 };
 const e2e = {
   include: ['test/e2e/**/*.e2e.ts'],
