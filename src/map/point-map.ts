@@ -2,6 +2,7 @@
 import './point-map.css';
 import { fromPlane, toPlane } from '../domain/geometry/plane';
 import type { Frame } from '../domain/model/frame';
+import type { FrameId } from '../domain/model/ids';
 import type { PixelXY } from '../domain/model/units';
 import type { FrameRaster } from '../raster/types';
 import type { DocumentStore } from '../store/document-store';
@@ -18,7 +19,7 @@ export type PointMark = {
 
 export type PointMapOptions = {
   readonly document: DocumentStore;
-  readonly frame: Frame;
+  readonly frameId: FrameId;
   readonly openRaster: (frame: Frame) => Promise<FrameRaster>;
   /** The picture was clicked at a pixel within it. */
   readonly onClick: (pixel: PixelXY) => void;
@@ -53,8 +54,8 @@ class MarkedMap implements PointMap {
     private readonly target: HTMLElement,
     private readonly options: PointMapOptions,
   ) {
-    const { frame, openRaster, onError } = options;
-    const session = createSession({ frameId: frame.id, tool: 'pan', boxesShown: false });
+    const { frameId, openRaster, onError } = options;
+    const session = createSession({ frameId, tool: 'pan', boxesShown: false });
     this.map = createFrameMap({
       document: options.document,
       session,
@@ -65,7 +66,10 @@ class MarkedMap implements PointMap {
       },
     });
     this.map.setTarget(target);
-    target.setAttribute('aria-label', `Map of ${frame.title}, for control points`);
+    target.setAttribute(
+      'aria-label',
+      `Map of ${this.frame?.title ?? 'a frame'}, for control points`,
+    );
     this.layer.className = 'qm-points';
     target.append(this.layer);
     const { signal } = this.stop;
@@ -113,8 +117,13 @@ class MarkedMap implements PointMap {
     this.turn = requestAnimationFrame(() => this.follow());
   }
 
+  /** As it is recorded now: what is changed of it leaves the map and its view as they are. */
+  private get frame(): Frame | undefined {
+    return this.options.document.get('frames', this.options.frameId);
+  }
+
   private get aspect(): number {
-    return this.options.frame.pixelAspect;
+    return this.frame?.pixelAspect ?? 1;
   }
 
   private transform({ center, resolution, rotation }: ViewState) {
@@ -138,7 +147,7 @@ class MarkedMap implements PointMap {
     const { left, top } = this.target.getBoundingClientRect();
     const plane = screenToPlane(this.transform(state), [clientX - left, clientY - top]);
     const [x, y] = fromPlane(plane, this.aspect);
-    const { width, height } = this.options.frame.raster;
+    const { width, height } = this.frame?.raster ?? { width: 0, height: 0 };
     if (x >= 0 && y >= 0 && x <= width && y <= height) this.options.onClick([x, y]);
   }
 

@@ -263,11 +263,18 @@ test('pictures of different things are refused; by hand and by tie points they c
   await page.waitForTimeout(500);
   await screenshot(page, 'align-tie-points');
   expect(await axe(page)).toEqual([]);
+  // Whoever looks closely goes on looking there.
+  await dialog.getByRole('button', { name: 'Zoom in' }).first().click();
+  await page.waitForTimeout(300);
+  const mark = dialog.locator('.qm-point').first();
+  const placed = await mark.getAttribute('style');
   await dialog.getByRole('button', { name: 'Lay it by these points' }).click();
   await waitSaved(page);
   // Points are clicked, not found: none of them "agrees".
   await dialog.getByText('What is left at 3 tie points.').waitFor();
   expect(await dialog.getByText(/places agree/).count()).toBe(0);
+  await page.waitForTimeout(500);
+  expect(await mark.getAttribute('style')).toBe(placed);
   const byPoints = await alignmentOf(page, /two/);
   expect(byPoints).toMatchObject({ method: 'tie_points' });
   expect(byPoints?.shift[0]).toBeCloseTo(3, 3);

@@ -310,6 +310,8 @@ test('a tab that only reads never edits', async ({ page, context, appUrl }) => {
   await click(second, toScreen([80, 75]));
   await pressKeys(second, 'Escape', 'Control+z');
   expect(await storedBoxes(second)).toEqual(before);
-  const activity = second.getByRole('region', { name: 'Inspector' }).getByRole('radio').first();
-  if (await activity.count()) expect(await activity.isDisabled()).toBe(true);
+  const inspector = second.getByRole('region', { name: 'Inspector' });
+  expect(await inspector.getByRole('radio').first().isDisabled()).toBe(true);
+  // What is typed into a field that stores nothing would be lost.
+  expect(await inspector.getByLabel('Link to').getAttribute('readonly')).not.toBeNull();
 });

@@ -40,6 +40,23 @@ test('a dropped file is read where it lies, again after a reload, without a copy
   expect(await samplesShown(page)).toBe(samples);
 });
 
+test('the page is called as its project, also when that is opened by its address or named anew', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl, 'input');
+  const title = await page.title();
+  expect(title).toMatch(/.+ – Quaymark$/);
+  await page.reload();
+  await smallFrame(page).waitFor();
+  expect(await page.title()).toBe(title);
+  await pressKeys(page, 'Control+,');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Najin in autumn');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(() => page.title()).toBe('Najin in autumn – Quaymark');
+});
+
 test('a chosen file is copied under its hash, and read from there after a reload', async ({
   page,
   appUrl,

@@ -6,6 +6,7 @@ import { chooseFiles, drawKeel, openApp, pressKeys, readDownload, waitSaved } fr
 import {
   DAY,
   DEGREES,
+  openBoxed,
   openPlaces,
   placeFile,
   selectedNumbers,
@@ -139,6 +140,34 @@ test('the palette goes to boxes, dates and coordinates', async ({ page, appUrl }
   await page.keyboard.press('f');
   await settled(page);
   await runByName(page, ':42.2333, 130.2955');
+  await settled(page);
+  const { x, y, width, height } = await mapArea(page);
+  await page.mouse.move(2, 2);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.getByText(/42\.2333\d° N 130\.2955\d° E|42\.2332\d° N 130\.2954\d° E/).waitFor();
+});
+
+test('the palette goes to boxes, dates and coordinates from a screen without a map too', async ({
+  page,
+  appUrl,
+}) => {
+  await openBoxed(page, appUrl);
+  const map = page.getByRole('application');
+  const log = async () => {
+    await page.getByRole('button', { name: 'Log', exact: true }).click();
+    await map.waitFor({ state: 'detached' });
+  };
+  await log();
+  await runByName(page, 'box 1');
+  await map.waitFor();
+  expect(await selectedNumbers(page)).toEqual([1]);
+  await log();
+  await runByName(page, '#12 Oct');
+  await map.waitFor();
+  await page.getByRole('option', { name: DAY[DEGREES], selected: true }).waitFor();
+  await log();
+  await runByName(page, ':42.2333, 130.2955');
+  await map.waitFor();
   await settled(page);
   const { x, y, width, height } = await mapArea(page);
   await page.mouse.move(2, 2);

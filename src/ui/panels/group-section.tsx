@@ -1,7 +1,7 @@
 /** In the inspector: the group of containers that the selected boxes show, followed from date to date. */
 import { sharedValue } from '../../domain/listing/shared-value';
 import type { Box } from '../../domain/model/box';
-import { useDocument, useServices } from '../context';
+import { useDocument, useLockedReason, useServices } from '../context';
 import { Combobox, IconButton, Section, Swatch } from '../kit';
 import { useFollowField } from './use-follow-field';
 import { useLinking } from './use-linking';
@@ -17,6 +17,7 @@ export function GroupSection({
 }) {
   const { session } = useServices();
   const document = useDocument();
+  const locked = useLockedReason();
   const linking = useLinking(boxes);
   const followed = useFollowField(reached);
   const shared = sharedValue(boxes, ({ groupId }) => groupId ?? null);
@@ -39,6 +40,7 @@ export function GroupSection({
             icon="unlink"
             size="small"
             label="Take out of the group"
+            disabledReason={locked}
             onClick={linking.unassign}
           />
         </p>
@@ -48,6 +50,7 @@ export function GroupSection({
         layout="row"
         label={group ? 'Change to' : 'Group'}
         value=""
+        readOnly={locked !== null}
         free
         options={groups
           .filter(({ id }) => id !== shared.value)

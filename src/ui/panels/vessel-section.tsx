@@ -6,7 +6,7 @@ import { LIKELIHOODS } from '../../domain/model/attributes';
 import type { Box } from '../../domain/model/box';
 import type { VesselId } from '../../domain/model/ids';
 import type { Vessel } from '../../domain/model/vessel';
-import { useDocument, useServices } from '../context';
+import { useDocument, useLockedReason, useServices } from '../context';
 import { Badge, Button, Combobox, IconButton, Section, Select, Swatch } from '../kit';
 import { RecordText } from '../vessels/record-fields';
 import { likelihoodBand, likelihoodWords } from '../vessels/vessel-texts';
@@ -29,6 +29,7 @@ function SuggestionRow({
   readonly looked: boolean;
   readonly linking: Linking;
 }) {
+  const locked = useLockedReason();
   const rationale = ranked.reasons.map(({ text }) => text).join('. ');
   return (
     <li className={css.suggestion}>
@@ -40,7 +41,7 @@ function SuggestionRow({
           kind="quiet"
           onClick={() => linking.link(vessel.id, { likelihood: ranked.likelihood, rationale })}
           disabledReason={
-            ranked.impossible ? 'No ship can have been at both places in time.' : null
+            locked ?? (ranked.impossible ? 'No ship can have been at both places in time.' : null)
           }
         >
           Link
@@ -103,6 +104,7 @@ function Linked({
 }) {
   const { session } = useServices();
   const document = useDocument();
+  const locked = useLockedReason();
   const linking = useLinking(boxes);
   const vessel = document.get('vessels', vesselId);
   const likelihood = sharedValue(boxes, ({ link }) => link?.likelihood ?? null);
@@ -120,12 +122,19 @@ function Linked({
           label={`Show the log of ${vessel.name}`}
           onClick={() => session.setState({ screen: 'vessels', vesselId, groupId: null })}
         />
-        <IconButton icon="unlink" size="small" label="Unlink" onClick={linking.unlink} />
+        <IconButton
+          icon="unlink"
+          size="small"
+          label="Unlink"
+          disabledReason={locked}
+          onClick={linking.unlink}
+        />
       </p>
       <Select
         layout="row"
         label="Same hull"
         value={likelihood.mixed ? MIXED : (likelihood.value ?? NOT_JUDGED)}
+        disabled={locked !== null}
         options={[
           ...(likelihood.mixed
             ? [{ value: MIXED, label: 'Different for these boxes', disabled: true }]
@@ -174,6 +183,7 @@ function choicesOf(
 
 export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
   const document = useDocument();
+  const locked = useLockedReason();
   const linking = useLinking(boxes);
   const followed = useFollowField(true);
   const [pointed, setPointed] = useState(false);
@@ -195,6 +205,7 @@ export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
         layout="row"
         label={shared.value ? 'Change to' : 'Link to'}
         value=""
+        readOnly={locked !== null}
         free
         options={choicesOf(vessels, suggestions.list).filter(({ value }) => value !== shared.value)}
         onCommit={(value) => {

@@ -15,7 +15,7 @@ export type PlaceMapProps = {
   readonly onClick: (pixel: PixelXY) => void;
 };
 
-export function PlaceMap({ frame, heading, marks, onClick }: PlaceMapProps) {
+export function PlaceMap({ frame: { id: frameId }, heading, marks, onClick }: PlaceMapProps) {
   const services = useServices();
   const document = useDocument();
   const target = useRef<HTMLDivElement>(null);
@@ -28,7 +28,7 @@ export function PlaceMap({ frame, heading, marks, onClick }: PlaceMapProps) {
     setProblem(null);
     const made = createPointMap(target.current, {
       document,
-      frame,
+      frameId,
       openRaster: (one) => openFrameRaster(services, one),
       onClick: (pixel) => click.current(pixel),
       onError: setProblem,
@@ -38,7 +38,7 @@ export function PlaceMap({ frame, heading, marks, onClick }: PlaceMapProps) {
       map.current = null;
       made.dispose();
     };
-  }, [services, document, frame]);
+  }, [services, document, frameId]);
   // After the map, which is made anew for another frame.
   useEffect(() => map.current?.setMarks(marks));
   return (
