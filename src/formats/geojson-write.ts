@@ -19,9 +19,9 @@ import type { ExportContent, WriteContext, WriteSummary } from './types';
  * Version of the `quaymark` member; a reader refuses a higher one. 2 adds vessels, groups, observations,
  * events and alignments, which a reader of 1 would lose; 3 frames that were examined whole; 4 counts of
  * groups without boxes, and boxes that were judged to show two hulls; 5 by way of which other frame a frame
- * was laid on its reference.
+ * was laid on its reference; 6 alignments that stretch.
  */
-export const GEOJSON_FORMAT_VERSION = 5;
+export const GEOJSON_FORMAT_VERSION = 6;
 
 const CHUNK_CHARACTERS = 1 << 19;
 const TURN_MS = 50;

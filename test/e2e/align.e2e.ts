@@ -1,33 +1,16 @@
 /** Frames are laid on their site's reference: automatically, by hand, by tie points; and it says so. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Field, geoKeys, writeTiff } from '../unit/raster/support';
-import { axe, drag, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
+import { alignmentOf, bar, greyPicture, openPair, showFrame } from './support/aligned';
+import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
 import { demoFile, SEPTEMBER } from './support/demo';
 import { drawUpright, exportBoxes, type Feature, metresApart } from './support/desk';
 import { temporaryFolder } from './support/made-files';
-import { readStored } from './support/stored';
 import { test } from './support/test';
 
 /** 16-bit, eight bands; its georeferencing is off by a known way. */
 const OCTOBER = '23OCT09021843-M2AS-504820013010_01_P001.tif';
-
-type Alignment = {
-  readonly shift: readonly [number, number];
-  readonly shiftM: { readonly east: number; readonly north: number };
-  readonly method: string;
-  readonly residualPx: number | null;
-  readonly via?: string;
-  readonly loopPx?: number;
-};
-
-async function alignmentOf(page: Page, name: RegExp): Promise<Alignment | undefined> {
-  const frames = (await readStored(page)).frames;
-  const found = frames.find(({ title }) => name.test(String(title)));
-  return found?.alignment as Alignment | undefined;
-}
 
 /** Of November, radar: has more in common with December, when trees are bare, than with September. */
 const NOVEMBER = '2023-11-14-13-42-05_UMBRA-05_GEC.tif';
@@ -39,25 +22,6 @@ async function truth(file: string): Promise<readonly [number, number]> {
   const found = frames.find((one: { file: string }) => one.file === file);
   const [east, north] = found.displacement_m;
   return [-east / 0.5, north / 0.5];
-}
-
-async function openPair(page: Page, appUrl: string, files: readonly string[]): Promise<void> {
-  await openApp(page, appUrl);
-  for (const file of files) {
-    await dropFiles(page, [file]);
-    await page.getByRole('application').waitFor();
-    await waitSaved(page);
-  }
-  await expect
-    .poll(async () => (await readStored(page)).frames.length, { timeout: 30_000 })
-    .toBe(files.length);
-  await waitSaved(page);
-}
-
-const bar = (page: Page) => page.getByRole('region', { name: 'Current frame' });
-
-async function showFrame(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('option', { name: title }).click();
 }
 
 test('the frame of 9 October is laid on that of 12 September, says so, and lies as before when that is undone', async ({
@@ -170,14 +134,7 @@ async function noise(folder: string, name: string, seed: number): Promise<string
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return 40 + (((mixed ^ (mixed >>> 14)) >>> 0) % 160);
   });
-  const fields: readonly Field[] = [
-    [33550, 12, [2, 2, 0]],
-    [33922, 12, [0, 0, 0, 442000, 4676000, 0]],
-    geoKeys(32652),
-  ];
-  const path = join(folder, name);
-  await writeFile(path, writeTiff({ ...size, data, fields }));
-  return path;
+  return greyPicture(folder, name, { ...size, data });
 }
 
 /** Opens pictures of nothing in common, and how that of 13 October is laid. */

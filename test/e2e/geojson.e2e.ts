@@ -123,7 +123,7 @@ test('selection, frame, site and project go out as RFC 7946 has it', async ({ pa
     );
     expect(nested).toEqual([]);
   }
-  expect(file.quaymark).toMatchObject({ format_version: 5 });
+  expect(file.quaymark).toMatchObject({ format_version: 6 });
   expect(file.quaymark.frames).toHaveLength(2);
 });
 

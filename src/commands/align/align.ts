@@ -91,7 +91,8 @@ export function chooseReference(services: Services, frame: Frame): void {
 
 /** What the analyst dragged: its error is not known. */
 export function handDraft(frame: Frame, reference: Frame, by: PlaneShift): AlignmentDraft {
-  const kind = by.rotation === 0 && by.scale === 1 ? 'shift' : 'similarity';
+  const turned = by.rotation === 0 && by.scale === 1 ? 'shift' : 'similarity';
+  const kind = by.stretch ? 'affine' : turned;
   const detail = 'Laid by eye: its error was not measured.';
   return alignmentDraft(frame, by, { referenceId: reference.id, method: 'manual', kind, detail });
 }

@@ -15,15 +15,17 @@ export type TieFit = {
 };
 
 /** More points than these show how well they fit. */
-const NEEDED = { shift: 1, similarity: 2 } as const;
+const NEEDED = { shift: 1, similarity: 2, affine: 3 } as const;
+/** Three points stretch by whatever one of them is clicked wrongly, and nothing shows it. */
+const LEAST = { ...NEEDED, affine: 4 } as const;
 /** So many times better must the others fit without a point for it to be the one that is wrong. */
 const FAR_BETTER = 3;
 /** A fit that misses by less, pixels, is as good as points that are clicked come to. */
 const GOOD_ENOUGH = 1;
 
 /**
- * The shift, or the similarity, through the points with the least squares. null where they are too few,
- * lie in one place, or lie where one of the frames has no place on the earth.
+ * The transformation of a kind through the points with the least squares. null where they are too few, lie
+ * in one place or in one line, or lie where one of the frames has no place on the earth.
  */
 export function fitTiePoints(
   frame: Frame,
@@ -31,7 +33,7 @@ export function fitTiePoints(
   points: readonly TiePoint[],
   kind: AlignmentDraft['kind'],
 ): TieFit | null {
-  if (points.length < NEEDED[kind]) return null;
+  if (points.length < LEAST[kind]) return null;
   const pairs = tiePairs(frame, reference, points).filter((pair) => pair !== null);
   if (pairs.length < points.length) return null;
   const fit = fitShift(pairs, kind, planeCenter(frame));
@@ -86,18 +88,23 @@ function tieText(count: number, kind: AlignmentDraft['kind'], { rms }: ShiftFit)
     : `${points}, not checked by any more.`;
 }
 
+const TOO_FEW: Readonly<Record<AlignmentDraft['kind'], string>> = {
+  shift: 'One point gives a shift; two and more show how well it fits.',
+  similarity: 'Two points give shift, turn and scale; three and more show how well they fit.',
+  affine:
+    'Four points, well spread, give shift, turn, scale and stretch, and show how well they fit.',
+};
+
 /** What points so far are worth, as a sentence. */
 export function tieSentence(
   count: number,
   kind: AlignmentDraft['kind'],
   found: TieFit | null,
 ): string {
-  const needed = NEEDED[kind];
-  if (count < needed) {
-    return needed === 1
-      ? 'One point gives a shift; two and more show how well it fits.'
-      : 'Two points give shift, turn and scale; three and more show how well they fit.';
+  if (count < LEAST[kind]) return TOO_FEW[kind];
+  if (!found) {
+    const where = kind === 'affine' ? 'in one line' : 'in one place';
+    return `These points give nothing: they lie ${where}, or one has no place.`;
   }
-  if (!found) return 'These points give nothing: they lie in one place, or one has no place.';
   return found.draft.detail;
 }

@@ -5,7 +5,13 @@ import type { Frame } from '../model/frame';
 import type { Meters, PlaneXY } from '../model/units';
 import { usableFrameGeo } from './frame-geo';
 import { geodesic } from './geodesy';
-import { type PlanePair, type PlaneShift, type PlaneSize, planeCenter } from './plane-shift';
+import {
+  type PlanePair,
+  type PlaneShift,
+  type PlaneSize,
+  planeCenter,
+  shiftAlone,
+} from './plane-shift';
 
 export type Placeable = Pick<Frame, 'georef'> & PlaneSize;
 
@@ -69,7 +75,6 @@ export function alignmentDraft(
   given: Pick<AlignmentDraft, 'referenceId' | 'method' | 'kind' | 'detail'> &
     Partial<Pick<AlignmentDraft, 'residualPx' | 'checks' | 'tiePoints'>>,
 ): AlignmentDraft {
-  const { shift, rotation, scale } = by;
   const blank = { residualPx: null, checks: [], tiePoints: [] };
-  return { ...blank, ...given, shift, rotation, scale, shiftM: shiftMetres(frame, shift) };
+  return { ...blank, ...given, ...shiftAlone(by), shiftM: shiftMetres(frame, by.shift) };
 }

@@ -13,6 +13,7 @@ const METHOD_NAMES: Readonly<Record<Alignment['method'], string>> = {
 export const KIND_NAMES: Readonly<Record<Alignment['kind'], string>> = {
   shift: 'Shift',
   similarity: 'Shift, turn and scale',
+  affine: 'Shift, turn, scale and stretch',
 };
 
 /** 'Automatic, by way of "Najin, December 2023" of 4 Dec 2023'. */
@@ -49,12 +50,19 @@ function twoWays(first: Way, second: Way, unit: string): string {
     .join(', ');
 }
 
-/** 'turned 0.12° clockwise, scaled by 1.0003'; null for a shift. */
+/** '0.120° clockwise, scaled by 1.00030'; null for a shift. */
 export function turnText({ kind, rotation, scale }: Alignment): string | null {
   if (kind === 'shift') return null;
   const degrees = (rotation * 180) / Math.PI;
   const way = degrees < 0 ? 'anticlockwise' : 'clockwise';
   return `${formatNumber(Math.abs(degrees), 3)}° ${way}, scaled by ${formatNumber(scale, 5)}`;
+}
+
+/** 'by 1.03161 along 63.0° clockwise from its rows': longer along than across; null without stretch. */
+export function stretchText({ stretch }: Pick<Alignment, 'stretch'>): string | null {
+  if (!stretch) return null;
+  const degrees = (stretch.axis * 180) / Math.PI;
+  return `by ${formatNumber(stretch.ratio, 5)} along ${formatNumber(degrees, 1)}° clockwise from its rows`;
 }
 
 /** '±0.1 px'; never '±0.0', which would claim that nothing is left. */
@@ -70,9 +78,11 @@ export function residualText(residualPx: number): string {
 /** 'Automatic, on "Najin, September 2023": 8.40 px left, 5.40 px up (4.20 m west, 2.70 m north), ±0.12 px'. */
 export function laidText(alignment: Alignment, reference: string): string {
   const { residualPx } = alignment;
+  const stretch = stretchText(alignment);
   const parts = [
     `${methodText(alignment)}, on "${reference}": ${offsetsText(alignment)}`,
     turnText(alignment),
+    stretch && `stretched ${stretch}`,
     residualPx === null ? 'residual not measured' : residualText(residualPx),
   ];
   return parts.filter((part) => part !== null).join(', ');

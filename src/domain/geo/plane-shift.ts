@@ -1,16 +1,25 @@
 /**
- * Similarities of a frame's plane (u right, v down, units of pixel rows): how a picture is laid on another.
- * See model/alignment for what they mean.
+ * Affine transformations of a frame's plane (u right, v down, units of pixel rows): how a picture is laid on
+ * another. See model/alignment for what their parts mean.
  */
 import { fromPlane, normalizeAngle, toPlane } from '../geometry/plane';
 import type { Alignment } from '../model/alignment';
 import type { Frame, Transform } from '../model/frame';
 import type { PlaneXY } from '../model/units';
+import { fitAffine } from './affine-fit';
 
-/** A similarity about the middle of the plane: p ↦ c + scale·R(rotation)·(p − c) + shift. */
-export type PlaneShift = Pick<Alignment, 'shift' | 'rotation' | 'scale'>;
+/** About the middle of the plane: p ↦ c + scale·R(rotation)·S(p − c) + shift. */
+export type PlaneShift = Pick<Alignment, 'shift' | 'rotation' | 'scale' | 'stretch'>;
 
 export const UNALIGNED: PlaneShift = { shift: [0, 0], rotation: 0, scale: 1 };
+
+/** These parts alone of what has more; without a stretch where there is none. */
+export const shiftAlone = ({ shift, rotation, scale, stretch }: PlaneShift): PlaneShift => ({
+  shift,
+  rotation,
+  scale,
+  ...(stretch && { stretch }),
+});
 
 /** What of a frame makes its plane. */
 export type PlaneSize = Pick<Frame, 'pixelAspect'> & {
@@ -23,14 +32,20 @@ export function planeCenter({ raster, pixelAspect }: PlaneSize): PlaneXY {
 
 /** Where the frame's own georeferencing has what is at `point`. */
 export function applyShift(by: PlaneShift, center: PlaneXY, point: PlaneXY): PlaneXY {
-  const [u, v] = turned(point[0] - center[0], point[1] - center[1], by.rotation, by.scale);
+  const [u, v] = multiplied(linearOf(by), [point[0] - center[0], point[1] - center[1]]);
   return [center[0] + u + by.shift[0], center[1] + v + by.shift[1]];
 }
 
 /** The other way round: undoes `applyShift` with the inverse. */
 export function invertShift(by: PlaneShift): PlaneShift {
-  const [u, v] = turned(-by.shift[0], -by.shift[1], -by.rotation, 1 / by.scale);
-  return { shift: [u, v], rotation: normalizeAngle(-by.rotation), scale: 1 / by.scale };
+  const { rotation, scale, stretch, shift } = by;
+  const linear = {
+    rotation: normalizeAngle(-rotation),
+    scale: 1 / scale,
+    // What was made longer along the axis, which was turned then, is made longer across it.
+    ...(stretch && { stretch: stretchOf(stretch.ratio, stretch.axis + rotation + Math.PI / 2) }),
+  };
+  return { shift: multiplied(linearOf(linear), [-shift[0], -shift[1]]), ...linear };
 }
 
 /** After the picture was dragged by (du, dv) as it lies: what is seen moves by that much. */
@@ -38,9 +53,47 @@ export function draggedShift(by: PlaneShift, du: number, dv: number): PlaneShift
   return { ...by, shift: [by.shift[0] + du, by.shift[1] + dv] };
 }
 
-function turned(u: number, v: number, angle: number, scale: number): readonly [number, number] {
-  const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)];
-  return [cos * u - sin * v, sin * u + cos * v];
+/** Rows of a matrix: u' = a·u + b·v, v' = c·u + d·v. */
+type Linear = readonly [a: number, b: number, c: number, d: number];
+
+const multiplied = ([a, b, c, d]: Linear, [u, v]: PlaneXY): [number, number] => [
+  a * u + b * v,
+  c * u + d * v,
+];
+
+/** What a transformation does to vectors. */
+export function linearOf({ rotation, scale, stretch }: Omit<PlaneShift, 'shift'>): Linear {
+  const [cos, sin] = [scale * Math.cos(rotation), scale * Math.sin(rotation)];
+  if (!stretch) return [cos, -sin, sin, cos];
+  const [along, x, y] = [Math.sqrt(stretch.ratio), Math.cos(stretch.axis), Math.sin(stretch.axis)];
+  const [p, q, r] = [
+    along * x * x + (y * y) / along,
+    (along - 1 / along) * x * y,
+    along * y * y + (x * x) / along,
+  ];
+  return [cos * p - sin * q, cos * q - sin * r, sin * p + cos * q, sin * q + cos * r];
+}
+
+const stretchOf = (ratio: number, axis: number) => ({
+  ratio,
+  axis: ((axis % Math.PI) + Math.PI) % Math.PI,
+});
+
+/**
+ * The parts of a matrix that does not mirror, as far as the kind has them (polar decomposition: a turn and a
+ * scale after a stretch). Of one that is not of that kind, those nearest to it.
+ */
+export function partsOf([a, b, c, d]: Linear, kind: Alignment['kind']): Omit<PlaneShift, 'shift'> {
+  if (kind === 'shift') return { rotation: 0, scale: 1 };
+  const rotation = Math.atan2(c - b, a + d);
+  const scale = Math.sqrt(Math.abs(a * d - b * c));
+  if (kind === 'similarity') return { rotation, scale };
+  // R⁻¹·matrix is symmetric: [p q; q r], with the stretch's two factors as its eigenvalues.
+  const [cos, sin] = [Math.cos(rotation) / scale, Math.sin(rotation) / scale];
+  const [p, q, r] = [cos * a + sin * c, cos * b + sin * d, cos * d - sin * b];
+  const apart = Math.hypot(p - r, 2 * q);
+  const along = (apart + Math.hypot(apart, 2)) / 2;
+  return { rotation, scale, stretch: stretchOf(along * along, Math.atan2(2 * q, p - r) / 2) };
 }
 
 /** GDAL's geotransform of the frame as it is laid: affine after affine. */
@@ -78,8 +131,9 @@ export type ShiftFit = PlaneShift & {
 };
 
 /**
- * The shift, or the similarity, with the least sum of squared residuals (Umeyama 1991, in the plane and
- * without reflection). null for no pairs, and for a similarity of fewer than two different points.
+ * The transformation of a kind with the least sum of squared residuals (a similarity as of Umeyama 1991, in
+ * the plane and without reflection). null where the pairs do not determine it: for no pairs, for a similarity
+ * of fewer than two different points, and for an affine one of points in one line.
  */
 export function fitShift(
   pairs: readonly PlanePair[],
@@ -89,6 +143,25 @@ export function fitShift(
   if (pairs.length === 0) return null;
   const from = meanOf(pairs.map((pair) => pair.from));
   const to = meanOf(pairs.map((pair) => pair.to));
+  const linear = kind === 'affine' ? stretchedBy(pairs) : turnedBy(pairs, from, to, kind);
+  if (!linear) return null;
+  const [u, v] = multiplied(linearOf(linear), [from[0] - center[0], from[1] - center[1]]);
+  const by: PlaneShift = { shift: [to[0] - center[0] - u, to[1] - center[1] - v], ...linear };
+  const residuals = pairs.map((pair): PlaneXY => {
+    const at = applyShift(by, center, pair.from);
+    return [pair.to[0] - at[0], pair.to[1] - at[1]];
+  });
+  const sum = residuals.reduce((all, [du, dv]) => all + du * du + dv * dv, 0);
+  return { ...by, residuals, rms: Math.sqrt(sum / pairs.length) };
+}
+
+function turnedBy(
+  pairs: readonly PlanePair[],
+  from: PlaneXY,
+  to: PlaneXY,
+  kind: 'shift' | 'similarity',
+): Omit<PlaneShift, 'shift'> | null {
+  if (kind === 'shift') return { rotation: 0, scale: 1 };
   let [dot, cross, square] = [0, 0, 0];
   for (const pair of pairs) {
     const [u, v] = [pair.from[0] - from[0], pair.from[1] - from[1]];
@@ -97,19 +170,20 @@ export function fitShift(
     cross += u * V - v * U;
     square += u * u + v * v;
   }
-  const free = kind === 'similarity';
   const length = Math.hypot(dot, cross);
-  if (free && !(square > 0 && length > 0)) return null;
-  const rotation = free ? normalizeAngle(Math.atan2(cross, dot)) : 0;
-  const scale = free ? length / square : 1;
-  const [u, v] = turned(from[0] - center[0], from[1] - center[1], rotation, scale);
-  const by: PlaneShift = { shift: [to[0] - center[0] - u, to[1] - center[1] - v], rotation, scale };
-  const residuals = pairs.map((pair): PlaneXY => {
-    const at = applyShift(by, center, pair.from);
-    return [pair.to[0] - at[0], pair.to[1] - at[1]];
-  });
-  const sum = residuals.reduce((all, [du, dv]) => all + du * du + dv * dv, 0);
-  return { ...by, residuals, rms: Math.sqrt(sum / pairs.length) };
+  if (!(square > 0 && length > 0)) return null;
+  return { rotation: normalizeAngle(Math.atan2(cross, dot)), scale: length / square };
+}
+
+/** null too where the pairs would mirror the picture. */
+function stretchedBy(pairs: readonly PlanePair[]): Omit<PlaneShift, 'shift'> | null {
+  if (pairs.length < 3) return null;
+  const fit = fitAffine(
+    pairs.map(({ from, to }) => ({ pixel: [from[0], from[1]], map: [to[0], to[1]] })),
+  );
+  if (!fit) return null;
+  const [, a, b, , c, d] = fit.transform;
+  return a * d - b * c > 0 ? partsOf([a, b, c, d], 'affine') : null;
 }
 
 function meanOf(points: readonly PlaneXY[]): PlaneXY {

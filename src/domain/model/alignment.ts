@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { FrameId } from './ids';
 
 export const ALIGNMENT_METHODS = ['automatic', 'manual', 'tie_points'] as const;
-export const ALIGNMENT_KINDS = ['shift', 'similarity'] as const;
+/** Each contains those before it; affine transformations stretch along one direction, too. */
+export const ALIGNMENT_KINDS = ['shift', 'similarity', 'affine'] as const;
 
 const PlanePoint = z.tuple([z.number(), z.number()]);
 
@@ -26,9 +27,20 @@ export const TiePoint = z.object({ own: PlanePoint, reference: PlanePoint });
 export type TiePoint = z.infer<typeof TiePoint>;
 
 /**
+ * How much longer a picture is made along a direction than across it, its area kept: by √ratio along `axis`
+ * and by 1/√ratio across.
+ */
+export const Stretching = z.object({
+  ratio: z.number().min(1),
+  /** Direction in the frame's plane before it is turned, from +u towards +v, radians; 0 ≤ axis < π. */
+  axis: z.number(),
+});
+export type Stretching = z.infer<typeof Stretching>;
+
+/**
  * A point p of the frame's plane (units: pixel rows, see plane geometry) is taken to lie where the frame's
- * own georeferencing puts c + scale·R(rotation)·(p − c) + shift, with c the middle of the plane and R
- * turning from +u towards +v (clockwise on screen).
+ * own georeferencing puts c + scale·R(rotation)·S(p − c) + shift, with c the middle of the plane, S the
+ * stretch and R turning from +u towards +v (clockwise on screen).
  */
 export const Alignment = z.object({
   referenceId: FrameId,
@@ -45,8 +57,10 @@ export const Alignment = z.object({
   shift: PlanePoint,
   /** Radians; 0 for a shift. */
   rotation: z.number(),
-  /** 1 for a shift. */
+  /** 1 for a shift; the root of the change in area. */
   scale: z.number().positive(),
+  /** Of an affine transformation; left out of all others. */
+  stretch: Stretching.optional(),
   /** The shift on the ground at the middle of the frame, metres east and north; null without a place. */
   shiftM: z.object({ east: z.number(), north: z.number() }).nullable(),
   /**

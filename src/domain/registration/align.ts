@@ -5,10 +5,11 @@
 import type { Transform } from '../model/frame';
 import { applied, IDENTITY } from './affine';
 import type { Model } from './fusion';
-import { figuresOf, refusalOf, windowsOf } from './judgement';
+import { bestOf, figuresOf, refusalOf, windowsOf } from './judgement';
 import { correlation, type Plane } from './plane';
+import { provenBy } from './proof';
 import type { Aligned, AlignResult, Feature, Refused } from './result';
-import { type Attempt, attempts, featuresFor, wayBack, withoutStretch } from './search';
+import { type Attempt, attempts, featuresFor, wayBack } from './search';
 import type { Checkpoint } from './windows';
 
 export type AlignOptions = {
@@ -61,16 +62,16 @@ function alignedBy(
   { model, sameKind }: AlignOptions,
 ): Aligned {
   const { feature, first, second } = lens;
-  const kept = withoutStretch(fit);
+  const { fit: kept, note } = provenBy(fit, model, bestOf(sameKind));
   const least = {
     least: LEAST_COMMON / 4,
     step: Math.max(1, Math.floor(Math.min(first.width, first.height) / 512)),
   };
   return {
     kind: 'aligned',
-    model,
+    model: kept.motion,
     feature,
-    ...figuresOf(kept, closure, sameKind),
+    ...figuresOf(kept, closure, sameKind, note),
     ...aboutMiddle(kept.transform, first),
     transform: kept.transform,
     windows: windowsOf(kept),

@@ -10,13 +10,11 @@ export type Vote = {
   readonly weight: number;
 };
 
-export type Model = 'shift' | 'similarity';
+/** How votes are expected to hang together; each contains those before it. */
+export type Model = 'shift' | 'similarity' | 'affine';
 
-/** How votes are expected to hang together: a picture may be stretched along one direction, too. */
-export type Motion = Model | 'affine';
-
-/** So many votes determine a motion. */
-export const VOTES_NEEDED: Readonly<Record<Motion, number>> = {
+/** So many votes determine one. */
+export const VOTES_NEEDED: Readonly<Record<Model, number>> = {
   shift: 1,
   similarity: 2,
   affine: 3,
@@ -45,7 +43,7 @@ const MOST_TRIES = 400;
  * for a shift, of pairs for a similarity, of threes for what is stretched, too), made better by Tukey's
  * weights. null without enough votes.
  */
-export function fuse(votes: readonly Vote[], motion: Motion, tolerance: number): Fusion | null {
+export function fuse(votes: readonly Vote[], motion: Model, tolerance: number): Fusion | null {
   const start = consensus(votes, motion, tolerance);
   if (!start) return null;
   let transform = start;
@@ -92,7 +90,7 @@ export function median(values: readonly number[]): number {
   return sorted.length === 0 ? 0 : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }
 
-function consensus(votes: readonly Vote[], motion: Motion, tolerance: number): Transform | null {
+function consensus(votes: readonly Vote[], motion: Model, tolerance: number): Transform | null {
   let best: Transform | null = null;
   let most = 0;
   for (const candidate of candidates(votes, motion)) {
@@ -109,7 +107,7 @@ function consensus(votes: readonly Vote[], motion: Motion, tolerance: number): T
   return best;
 }
 
-function* candidates(votes: readonly Vote[], motion: Motion): Generator<Transform> {
+function* candidates(votes: readonly Vote[], motion: Model): Generator<Transform> {
   const needed = VOTES_NEEDED[motion];
   const groups = choose(votes.length, needed);
   // Every so manieth group, so that the same votes give the same answer always.
@@ -146,7 +144,7 @@ function groupAt(votes: readonly Vote[], size: number, rank: number): readonly V
 export function leastSquares(
   votes: readonly Vote[],
   weights: readonly number[],
-  motion: Motion,
+  motion: Model,
 ): Transform | null {
   let total = 0;
   const mean = { x: 0, y: 0, u: 0, v: 0 };

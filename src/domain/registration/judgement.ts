@@ -1,7 +1,7 @@
 /** Whether what the windows said is enough to lay a picture on another. */
 import type { Transform } from '../model/frame';
 import { applied, type Point } from './affine';
-import { type Fusion, type Motion, median, VOTES_NEEDED } from './fusion';
+import { type Fusion, type Model, median, VOTES_NEEDED } from './fusion';
 import type { Aligned, AlignedWindow, Refused } from './result';
 import type { WindowMeasure } from './windows';
 
@@ -10,8 +10,10 @@ export type Fit = {
   readonly transform: Transform;
   /** null where no window had anything to hold on to. */
   readonly fusion: Fusion | null;
-  readonly motion: Motion;
+  readonly motion: Model;
   readonly measures: readonly WindowMeasure[];
+  /** The part of a window that it does not share with others, 0 … 1. */
+  readonly own: number;
   /** Decimal logarithm of how often so many windows would agree by chance. */
   readonly chance: number;
   /** How well the windows together would lie elsewhere over how well they lie so; 0 where not asked for. */
@@ -39,7 +41,7 @@ type Trial = {
   readonly own: number;
   readonly reach: number;
   readonly tolerance: number;
-  readonly motion: Motion;
+  readonly motion: Model;
 };
 
 /**
@@ -116,25 +118,21 @@ const NEAR = 3;
 /** No alignment is claimed to be better, grid pixels; of light and radar, which see no edge alike, less so. */
 const BEST = 0.03;
 const BEST_OF_KINDS = 0.25;
+export const bestOf = (sameKind: boolean): number => (sameKind ? BEST : BEST_OF_KINDS);
 /** By so much aliasing and noise widen a peak, square pixels. */
 const WIDENED = 0.07;
 /** Circular error of which nine of ten are no larger, over its root mean square (normal both ways). */
 export const NINE_OF_TEN = 1.517;
 
-/** How good a fit is that may be used. */
-export function figuresOf(fit: Fit, closure: number, sameKind: boolean): Figures {
+/** How good a fit is that may be used. @param note said beside how well its windows agree */
+export function figuresOf(fit: Fit, closure: number, sameKind: boolean, note = ''): Figures {
   const [inliers, evidence] = countsOf(fit);
-  const spread = Math.hypot(
-    leftOf(fit),
-    withinWindows(fit),
-    closure,
-    sameKind ? BEST : BEST_OF_KINDS,
-  );
+  const spread = Math.hypot(leftOf(fit), withinWindows(fit), closure, bestOf(sameKind));
   const ce90 = NINE_OF_TEN * spread;
   const share = inliers / evidence;
   const confidence = share * (1 - 2 ** (-inliers / 4)) * (1 / (1 + spread)) * (1 - closure / 2);
   const agree = (fit.fusion?.rmse ?? 0).toFixed(2);
-  const detail = `${inliers} of ${evidence} windows agree within ${agree} pixel, nine places of ten within ${ce90.toFixed(2)} pixel`;
+  const detail = `${inliers} of ${evidence} windows agree within ${agree} pixel${note}, nine places of ten within ${ce90.toFixed(2)} pixel`;
   return { ce90, inliers, evidence, confidence, detail };
 }
 

@@ -4,7 +4,8 @@
  * which ways can be compared. That two ways come to the same closes a loop, and confirms both.
  */
 import { type Placeable, planeCarrier, shiftMetres } from '../geo/aligning';
-import { applyShift, fitShift, planeCenter } from '../geo/plane-shift';
+import { applyShift, fitShift, planeCenter, shiftAlone } from '../geo/plane-shift';
+import { ALIGNMENT_KINDS } from '../model/alignment';
 import type { PlaneXY } from '../model/units';
 import { NINE_OF_TEN } from './judgement';
 import type { Placement } from './placement';
@@ -122,21 +123,18 @@ export function wayOver<F extends Laid>(
     const to = seen && back(applyShift(fromIt, bridgeCenter, seen));
     return to ? [{ from, to }] : [];
   });
-  const isShift = onIt.kind === 'shift' && fromIt.kind === 'shift';
-  const kind = isShift ? 'shift' : 'similarity';
+  const kind =
+    ALIGNMENT_KINDS.findLast((one) => one === onIt.kind || one === fromIt.kind) ?? 'shift';
   const fit = fitShift(pairs, kind, center);
   if (!fit) return null;
-  const { shift, rotation, scale, rms } = fit;
   const units = (bridge.resolutionM ?? 1) / (frame.resolutionM ?? 1);
   const residuals = [onIt.residualPx, fromIt.residualPx * units] as const;
   const placement = {
     ...onIt,
     kind,
-    shift,
-    rotation,
-    scale,
-    shiftM: shiftMetres(frame, shift),
-    residualPx: Math.hypot(...residuals, NINE_OF_TEN * rms),
+    ...shiftAlone(fit),
+    shiftM: shiftMetres(frame, fit.shift),
+    residualPx: Math.hypot(...residuals, NINE_OF_TEN * fit.rms),
   } satisfies Placement;
   return { placement, bridge: { frame: bridge, residuals } };
 }

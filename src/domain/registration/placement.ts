@@ -2,6 +2,7 @@
 
 import { makeFrameGeo } from '../geo/frame-geo';
 import { geodesic } from '../geo/geodesy';
+import { partsOf } from '../geo/plane-shift';
 import { fromPlane } from '../geometry/plane';
 import type { Alignment } from '../model/alignment';
 import { applied, chained, inverted, type Point } from './affine';
@@ -11,7 +12,15 @@ import type { Aligned } from './result';
 /** What a result says of the moving frame; who, when and against which frame is the caller's to add. */
 export type Placement = Pick<
   Alignment,
-  'kind' | 'shift' | 'rotation' | 'scale' | 'shiftM' | 'residualPx' | 'checks' | 'detail'
+  | 'kind'
+  | 'shift'
+  | 'rotation'
+  | 'scale'
+  | 'stretch'
+  | 'shiftM'
+  | 'residualPx'
+  | 'checks'
+  | 'detail'
 >;
 
 /** @param moving the frame that was the moving one when the grid was made */
@@ -27,13 +36,11 @@ export function placementOf(
   const [, a, b, , c, d] = move;
   const middle: Point = [(width / 2) * aspect, height / 2];
   const there = applied(move, middle);
-  const turned = aligned.model === 'similarity';
   const [, e, f, , g, h] = toPlane;
   return {
     kind: aligned.model,
     shift: [there[0] - middle[0], there[1] - middle[1]],
-    rotation: turned ? Math.atan2(c - b, a + d) : 0,
-    scale: turned ? Math.sqrt(Math.abs(a * d - b * c)) : 1,
+    ...partsOf([a, b, c, d], aligned.model),
     shiftM: metresBetween(moving, middle, there),
     residualPx: aligned.ce90 * Math.sqrt(Math.abs(e * h - f * g)),
     checks: aligned.windows

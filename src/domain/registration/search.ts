@@ -2,9 +2,10 @@
 import type { Transform } from '../model/frame';
 import { applied, IDENTITY, inverted, type Point } from './affine';
 import { coarseGuesses, type Guess } from './coarse';
-import { fuse, leastSquares, type Model, type Motion, misses, type Vote } from './fusion';
+import { fuse, type Model } from './fusion';
 import { chanceOf, closureOf, type Fit, isAgreed, type WayBack } from './judgement';
 import { edges, type Plane, warped } from './plane';
+import { votesOf } from './proof';
 import type { Feature } from './result';
 import {
   type Checkpoint,
@@ -53,9 +54,10 @@ const TOLERANCES = [1, 3] as const;
  * How windows may hang together: two pictures that turn and scale against each other are often stretched
  * as well, and only windows that are laid by that find what they look for.
  */
-const MOTIONS: Readonly<Record<Model, readonly [Motion, ...Motion[]]>> = {
+const MOTIONS: Readonly<Record<Model, readonly [Model, ...Model[]]>> = {
   shift: ['shift'],
   similarity: ['similarity', 'affine'],
+  affine: ['similarity', 'affine'],
 };
 /** The windows are laid anew when they were off by more than this, pixels. */
 const OFF = 0.75;
@@ -79,7 +81,7 @@ export async function* attempts(
   for (const feature of features) {
     await checkpoint(0, 1);
     const [first, second] = seenBy(feature, [reference, moving]);
-    const found = coarseGuesses(first, second, { turned: model === 'similarity', maxShift });
+    const found = coarseGuesses(first, second, { turned: model !== 'shift', maxShift });
     const looks = sizes.map((n): Lens => ({ feature, first, second, n }));
     lenses.push(...looks);
     guesses.push(...found);
@@ -166,7 +168,8 @@ export async function wayBack(
 ): Promise<WayBack | null> {
   if (!fit.fusion) return null;
   const swapped = { ...lens, first: lens.second, second: lens.first };
-  const size = { most: BACK_ACROSS, together: true };
+  // What is stretched one way cannot be undone by turn and scale the other.
+  const size = { most: BACK_ACROSS, together: true, motions: [fit.motion] as const };
   const back = await once(swapped, inverted(fit.transform), options, size);
   const closure = closureOf(fit.transform, back.transform, agreeing(fit));
   return back.fusion && { closure, rival: back.rival };
@@ -177,11 +180,16 @@ function agreeing({ fusion, measures }: Fit): readonly Point[] {
   return evident.filter((_, i) => fusion?.used[i]).map(({ at }) => at);
 }
 
+type OnceOptions = Omit<WindowOptions, 'n'> & {
+  /** How the windows may hang together, if not in all ways that are looked for. */
+  readonly motions?: (typeof MOTIONS)[Model];
+};
+
 async function once(
   { first, second, n }: Lens,
   expected: Transform,
   { model, checkpoint }: SearchOptions,
-  { most, together }: Omit<WindowOptions, 'n'> = {},
+  { most, together, motions = MOTIONS[model] }: OnceOptions = {},
 ): Promise<Fit> {
   // Windows cannot be turned: the other picture is, where that is needed.
   const [, xCol, xRow, , yCol, yRow] = expected;
@@ -192,18 +200,20 @@ async function once(
   const measures = still
     ? found.measures
     : found.measures.map((measure) => seenThrough(measure, expected));
+  const { own } = found;
   const votes = votesOf(measures);
-  const fits = MOTIONS[model].flatMap((motion) =>
+  const fits = motions.flatMap((motion) =>
     TOLERANCES.map((tolerance): Fit => {
       const fusion = fuse(votes, motion, tolerance);
       const windows = measures.length;
-      const trial = { windows, own: found.own, reach: n / 8, tolerance, motion };
+      const trial = { windows, own, reach: n / 8, tolerance, motion };
       const chance = chanceOf(fusion, trial);
       const rival =
         fusion && found.surface
           ? rivalOf(found.surface, found.offset, middleVote(found.measures, fusion.used))
           : 0;
-      return { transform: fusion?.transform ?? expected, fusion, motion, measures, chance, rival };
+      const transform = fusion?.transform ?? expected;
+      return { transform, fusion, motion, measures, own, chance, rival };
     }),
   );
   const agreed = fits.filter(isAgreed);
@@ -231,24 +241,3 @@ function seenThrough(measure: WindowMeasure, expected: Transform): WindowMeasure
   const [x, y] = applied(expected, [at[0] + vector[0], at[1] + vector[1]]);
   return { ...measure, vector: [x - at[0], y - at[1]] };
 }
-
-/** The shift, turn and scale through the windows that agree; what was stretched is left as their residual. */
-export function withoutStretch(fit: Fit): Fit {
-  const { fusion, measures, motion } = fit;
-  if (!fusion || motion !== 'affine') return fit;
-  const votes = votesOf(measures);
-  const weights = votes.map(({ weight }, i) => (fusion.used[i] ? weight : 0));
-  const transform = leastSquares(votes, weights, 'similarity');
-  if (!transform) return fit;
-  const kept = { ...fusion, ...misses(transform, votes, fusion.used) };
-  return { ...fit, transform, motion: 'similarity', fusion: kept };
-}
-
-const votesOf = (measures: readonly WindowMeasure[]): readonly Vote[] =>
-  measures
-    .filter(({ evidence }) => evidence)
-    .map(({ at, vector, snr }) => ({
-      at,
-      to: [at[0] + vector[0], at[1] + vector[1]],
-      weight: Math.min(1, snr / 20),
-    }));

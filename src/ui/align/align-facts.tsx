@@ -6,6 +6,7 @@ import {
   metresText,
   pixelsText,
   residualText,
+  stretchText,
   turnText,
 } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
@@ -30,6 +31,7 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
   const { kind, residualPx, detail, author, at } = alignment;
   const metres = metresText(alignment);
   const turn = turnText(alignment);
+  const stretch = stretchText(alignment);
   return (
     <dl className={css.facts}>
       <Fact name="Method">
@@ -41,6 +43,7 @@ export function AlignFacts({ alignment }: { readonly alignment: Alignment | unde
         {metres ? <span className={css.line}>{metres}</span> : null}
       </Fact>
       {turn ? <Fact name="Turned">{turn}</Fact> : null}
+      {stretch ? <Fact name="Stretched">{stretch}</Fact> : null}
       <Fact name="Residual">{residualPx === null ? 'not measured' : residualText(residualPx)}</Fact>
       <Fact name="How well">{detail}</Fact>
       <Fact name="Made">

@@ -2,18 +2,13 @@
 import { type RefObject, useState } from 'react';
 import { type AlignOutcome, alignAutomatically } from '../../commands/align/align-automatic';
 import { isAbort, sentenceOf } from '../../domain/errors';
-import { KIND_NAMES } from '../../domain/geo/alignment-text';
 import type { Alignment } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
 import { CommandButton } from '../command-controls';
 import { useServices, useSession } from '../context';
 import { Button, NoticeBar, ProgressBar, Segmented } from '../kit';
 import css from './align.module.css';
-
-const KIND_OPTIONS = [
-  { value: 'shift', label: KIND_NAMES.shift },
-  { value: 'similarity', label: KIND_NAMES.similarity },
-] as const;
+import { KIND_OPTIONS } from './kind-options';
 
 type Said = Pick<AlignOutcome, 'text'> & { readonly tone: 'ok' | 'warn' | 'bad' };
 
@@ -48,7 +43,7 @@ export function Automatic({ frame, reference, chosen, reason, main }: AutomaticP
     <div className={css.method}>
       <p className={css.note}>
         Both pictures are compared in many windows of the ground that they share. Where too few
-        windows agree, nothing is changed and it says so.
+        windows agree, nothing is changed and it says so; stretch is taken only where they prove it.
       </p>
       {chosen ? null : <p className={css.note}>Reference: {reference.title}</p>}
       <div className={css.tools}>

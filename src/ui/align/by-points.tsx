@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { storeAlignment } from '../../commands/align/align';
 import { doubtSentence, tieSentence } from '../../commands/frames/tie-points';
-import { KIND_NAMES } from '../../domain/geo/alignment-text';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
@@ -14,12 +13,8 @@ import { marksOf } from '../points/point-list';
 import { PointTable } from '../points/point-table';
 import { TypePoint } from '../points/type-point';
 import css from './align.module.css';
+import { KIND_OPTIONS } from './kind-options';
 import { nextTieStep, type TieDraft, type TiePoints, useTiePoints } from './use-tie-points';
-
-const KIND_OPTIONS = [
-  { value: 'shift', label: KIND_NAMES.shift },
-  { value: 'similarity', label: KIND_NAMES.similarity },
-] as const;
 
 export type ByPointsProps = {
   readonly frame: Frame;

@@ -4,6 +4,7 @@ import { usableFrameGeo } from '../../domain/geo/frame-geo';
 import {
   applyShift,
   invertShift,
+  linearOf,
   type PlaneShift,
   planeCenter,
 } from '../../domain/geo/plane-shift';
@@ -57,6 +58,7 @@ export function ownTransform(
   { middle, step }: HandWindow,
 ): string {
   const [u, v] = applyShift(by, planeCenter(frame), painted.center);
-  const moved = `translate(${(u - middle[0]) / step}px, ${(v - middle[1]) / step}px)`;
-  return `${moved} rotate(${by.rotation}rad) scale(${(by.scale * painted.step) / step})`;
+  const enlarged = painted.step / step;
+  const [a, b, c, d] = linearOf(by).map((part) => part * enlarged);
+  return `matrix(${a}, ${c}, ${b}, ${d}, ${(u - middle[0]) / step}, ${(v - middle[1]) / step})`;
 }

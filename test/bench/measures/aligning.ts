@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Transform } from '../../../src/domain/model/frame';
 import { applied } from '../../../src/domain/registration/affine';
 import { alignPlanes } from '../../../src/domain/registration/align';
-import { leastSquares, type Motion } from '../../../src/domain/registration/fusion';
+import { leastSquares, type Model } from '../../../src/domain/registration/fusion';
 import type { Placement } from '../../../src/domain/registration/placement';
 import { startStaticServer } from '../../../src/scripts/lib/static-server.mjs';
 import { newContext } from '../../e2e/support/browser';
@@ -30,12 +30,14 @@ const SEEDS = [1, 2, 3];
 const AROSICS_MEDIAN = 0.12;
 const AROSICS_P90 = 0.271;
 const TARGET_MS = 350;
-/** A landmark that the similarity of least squares leaves farther off was set wrongly, or moved. */
-const ASTRAY_PX = 10;
+/** A landmark without which the others fit so many times better was set wrongly, or moved. */
+const FAR_BETTER = 3;
+const LANDMARK_PX = 3;
 /** So many pairs of each impossible kind. */
 const TRIALS = [
   ['shift', 24],
   ['similarity', 8],
+  ['affine', 8],
 ] as const;
 /** Shifts between the Sentinel-2 dates that AROSICS found in two windows, pixels of 10 m left and down. */
 const AROSICS_SHIFTS = [
@@ -127,7 +129,7 @@ async function withFiles<T>(root: string, work: (url: string) => Promise<T>): Pr
   }
 }
 
-function pairOn(page: Page, reference: Side, moving: Side, model: 'shift' | 'similarity') {
+function pairOn(page: Page, reference: Side, moving: Side, model: Model) {
   return page.evaluate(
     ([one, two, kind]) => {
       const { aligning } = window as unknown as { aligning: AligningPage };
@@ -263,27 +265,73 @@ async function realPairs(
       ...at(`${pair}-moving.tif`),
       signal: pair.startsWith('SO') ? 'radar' : 'optical',
     } as const;
-    const found = await pairOn(page, at(`${pair}-fixed.tif`), moving, 'similarity');
-    say(`${pair}: ${found.reason ?? found.placement?.detail}`);
-    if (!found.transform) continue;
-    const name = `alignment: ${pair}, landmarks`;
-    const [left, least] = [landmarkErrors(found.transform, marks), leastErrors(marks)];
-    const near = left.filter((error) => error < 3).length / left.length;
-    figures.push({ name: `${name}, rms`, value: rms(left), unit: 'px', baseline: rms(least) });
-    const usable = left.filter((_, i) => (least[i] ?? 0) < ASTRAY_PX);
-    figures.push({
-      name: `${name}, rms without ${left.length - usable.length} that no similarity brings near`,
-      value: rms(usable),
-      unit: 'px',
-      baseline: rms(least.filter((error) => error < ASTRAY_PX)),
-    });
-    const [value, baseline] = [percentile(left, 0.5), percentile(least, 0.5)];
-    figures.push({ name: `${name}, median`, value, unit: 'px', baseline });
-    figures.push({ name: `${name}, under 3 px`, value: 100 * near, unit: '%' });
-    const floor = rms(leastErrors(marks, 'affine'));
-    figures.push({ name: `${name}, least rms if stretched, too`, value: floor, unit: 'px' });
+    for (const model of ['similarity', 'affine'] as const) {
+      const found = await pairOn(page, at(`${pair}-fixed.tif`), moving, model);
+      say(`${pair}, ${model}: ${found.reason ?? found.placement?.detail}`);
+      if (found.transform) figures.push(...landmarkFigures(found.transform, marks, model));
+      else figures.push({ name: `alignment: ${pair}, ${model}, refused`, value: 1, unit: 'pair' });
+    }
+    figures.push(...floors(marks));
   }
   return figures;
+}
+
+/** What an alignment leaves of the landmarks, beside the least that its kind of transformation can. */
+function landmarkFigures(
+  transform: Transform,
+  marks: Landmarks,
+  model: 'similarity' | 'affine',
+): readonly Figure[] {
+  const name = `alignment: ${marks.pair}, ${model}, landmarks`;
+  const [left, least] = [landmarkErrors(transform, marks), leastErrors(marks, model)];
+  const astray = astrayOf(marks);
+  const usable = left.filter((_, i) => !astray.has(i));
+  const near = left.filter((error) => error < LANDMARK_PX).length / left.length;
+  const px = (what: string, value: number, baseline: number): Figure => ({
+    name: `${name}, ${what}`,
+    value,
+    unit: 'px',
+    baseline,
+  });
+  return [
+    px('rms', rms(left), rms(least)),
+    px(
+      `rms without ${left.length - usable.length} that are astray`,
+      rms(usable),
+      rms(least.filter((_, i) => !astray.has(i))),
+    ),
+    px('median', percentile(left, 0.5), percentile(least, 0.5)),
+    { name: `${name}, under 3 px`, value: 100 * near, unit: '%' },
+  ];
+}
+
+/** The places in the list of landmarks that are wrong whatever is done. */
+function astrayOf(marks: Landmarks): ReadonlySet<number> {
+  const whole = rms(leastErrors(marks, 'affine'));
+  const without = marks.landmarks_fixed.map((__, index) => {
+    const others = (_: unknown, i: number) => i !== index;
+    return rms(
+      leastErrors(
+        {
+          ...marks,
+          landmarks_fixed: marks.landmarks_fixed.filter(others),
+          landmarks_moving: marks.landmarks_moving.filter(others),
+        },
+        'affine',
+      ),
+    );
+  });
+  return new Set(without.flatMap((left, i) => (left * FAR_BETTER < whole ? [i] : [])));
+}
+
+/** The least root mean square that a transformation of each kind leaves between the landmarks themselves. */
+function floors(marks: Landmarks): readonly Figure[] {
+  return (['shift', 'similarity', 'affine'] as const).map((model) => ({
+    name: `alignment: ${marks.pair}, landmarks by themselves, ${model}, rms`,
+    value: rms(leastErrors(marks, model)),
+    unit: 'px',
+    baseline: LANDMARK_PX,
+  }));
 }
 
 /** How far a value lies outside of the range of others. */
@@ -302,15 +350,15 @@ function landmarkErrors(transform: Transform, marks: Landmarks): readonly number
   });
 }
 
-/** What the motion that fits the landmarks best leaves: none of its kind can have a smaller root mean square. */
-function leastErrors(marks: Landmarks, motion: Motion = 'similarity'): readonly number[] {
+/** What the transformation that fits the landmarks best leaves: none of its kind can have a smaller root mean square. */
+function leastErrors(marks: Landmarks, model: Model): readonly number[] {
   const votes = marks.landmarks_fixed.map((at, i) => ({
     at,
     to: marks.landmarks_moving[i] ?? at,
     weight: 1,
   }));
   const weights = votes.map(({ weight }) => weight);
-  const best = leastSquares(votes, weights, motion);
+  const best = leastSquares(votes, weights, model);
   return best ? landmarkErrors(best, marks) : [];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { handDraft } from '../../../src/commands/align/align';
 import { doubtSentence, fitTiePoints, tieSentence } from '../../../src/commands/frames/tie-points';
-import { applyShift, planeCenter } from '../../../src/domain/geo/plane-shift';
+import { applyShift, planeCenter, UNALIGNED } from '../../../src/domain/geo/plane-shift';
 import { toPlane } from '../../../src/domain/geometry/plane';
 import type { TiePoint } from '../../../src/domain/model/alignment';
 import { ownTransform, ownView, referenceView } from '../../../src/ui/align/hand-view';
@@ -67,11 +68,34 @@ describe('tie points', () => {
     ).toBe(2);
   });
 
+  it('stretch where that is asked for, from four points that are not in one line', () => {
+    // Rows as they are, columns 2 % farther apart.
+    const wide = (x: number, y: number) => tie(x, y, 0.02 * x, 0);
+    const points = [wide(100, 50), wide(1900, 90), wide(1500, 1900), wide(200, 1700)];
+    const found = fitTiePoints(frame, reference, points, 'affine');
+    expect(found?.draft).toMatchObject({ kind: 'affine', method: 'tie_points' });
+    expect(found?.draft.stretch?.ratio).toBeCloseTo(1.02, 6);
+    expect(found?.draft.scale).toBeCloseTo(Math.sqrt(1.02), 6);
+    expect(found?.draft.residualPx).toBeLessThan(1e-3);
+    expect(fitTiePoints(frame, reference, points, 'similarity')?.draft.residualPx).toBeGreaterThan(
+      8,
+    );
+    // Three would fit exactly, however wrong one of them is.
+    expect(fitTiePoints(frame, reference, points.slice(1), 'affine')).toBeNull();
+    expect(tieSentence(3, 'affine', null)).toMatch(/^Four points/);
+    const line = [0, 1, 2, 3].map((i) => wide(100 * i, 200 * i));
+    expect(fitTiePoints(frame, reference, line, 'affine')).toBeNull();
+    expect(tieSentence(4, 'affine', null)).toMatch(/in one line/);
+  });
+
   it('give nothing where only one of the frames has a place', () => {
     const loose = { ...frame, georef: null };
     expect(fitTiePoints(loose, reference, [tie(1, 2, 0, 0)], 'shift')).toBeNull();
   });
 });
+
+/** The six numbers of a CSS matrix. */
+const matrixOf = (css: string) => /^matrix\((.*)\)$/.exec(css)?.[1]?.split(',').map(Number) ?? [];
 
 describe('the window in which a frame is laid by hand', () => {
   const view = { middle: [300, 200], step: 0.5, width: 500, height: 360 } as const;
@@ -82,9 +106,31 @@ describe('the window in which a frame is laid by hand', () => {
     const [u, v] = applyShift(by, planeCenter(frame), own.center);
     expect(u).toBeCloseTo(300, 9);
     expect(v).toBeCloseTo(200, 9);
-    expect(ownTransform(frame, { ...by, shift: [5, -7] }, own, view)).toMatch(
-      /^translate\((2|1\.9999\d*|2\.0000\d*)px, -?[\de.-]+px\) rotate\(0\.02rad\) scale\(1\.01\)$/,
-    );
+    const [a, b, c, d, x, y] = matrixOf(ownTransform(frame, { ...by, shift: [5, -7] }, own, view));
+    // Columns of the matrix, as CSS has them.
+    const [cos, sin] = [1.01 * Math.cos(0.02), 1.01 * Math.sin(0.02)];
+    for (const [number, wanted] of [
+      [a, cos],
+      [b, sin],
+      [c, -sin],
+      [d, cos],
+      [x, 2],
+      [y, 0],
+    ])
+      expect(number).toBeCloseTo(wanted ?? Number.NaN, 9);
+  });
+
+  it('stretches it as it is laid: along the diagonal here', () => {
+    const stretch = { ratio: 1.21, axis: Math.PI / 4 };
+    const own = ownView(frame, { ...by, stretch }, view);
+    const laid = { shift: [0, 0] as [number, number], rotation: 0, scale: 1, stretch };
+    const [a = 0, b = 0, c = 0, d = 0] = matrixOf(ownTransform(frame, laid, own, view));
+    // (1, 1) grows by √1.21, (1, −1) shrinks by as much.
+    expect([a + c, b + d].map((n) => n.toFixed(9))).toEqual(['1.100000000', '1.100000000']);
+    expect(a - c).toBeCloseTo(1 / 1.1, 9);
+    expect(handDraft(frame, reference, laid)).toMatchObject({ kind: 'affine', stretch });
+    const still = { ...UNALIGNED, shift: laid.shift };
+    expect(handDraft(frame, reference, still)).not.toHaveProperty('stretch');
   });
 
   it('shows the reference’s same ground at the same size', () => {

@@ -1,5 +1,6 @@
 /** Views of two frames on the same ground, against places that PROJ works out. */
 import { describe, expect, it } from 'vitest';
+import { alignmentDraft } from '../../../src/domain/geo/aligning';
 import type { Frame, Georef } from '../../../src/domain/model/frame';
 import { FrameId, ProjectId, SiteId } from '../../../src/domain/model/ids';
 import { linkBetween } from '../../../src/map/compare/frame-link';
@@ -107,6 +108,33 @@ describe('two frames of different map projections', () => {
     const warp = warpTowards(moving, view);
     if (!warp) throw new Error('It needs a warp.');
     expect(farthest(after, { ...moving, warp })).toBeLessThan(0.25);
+  });
+});
+
+describe('a frame that is stretched by its alignment', () => {
+  it('shows the same ground at the same place of the screen, to a quarter pixel', () => {
+    const own = frame(UTM, [605900, 0.7, 0, 4676900, 0, -0.7]);
+    const { width, height } = own.raster;
+    // Wider by 1.1 and lower by 1.1 about its middle, enlarged by 1.02, and moved.
+    const given = { referenceId: before.id, method: 'manual', kind: 'affine', detail: '' } as const;
+    const by = { shift: [12, -7], rotation: 0, scale: 1.02 } as const;
+    const stretch = { ratio: 1.21, axis: 0 };
+    const draft = alignmentDraft(own, { ...by, shift: [...by.shift], stretch }, given);
+    const laid: Frame = { ...own, alignment: { ...draft, author: '', at: '' } };
+    const { view } = linked(laid);
+    expect(view.warp).toBeDefined();
+    for (const [right, down] of [
+      [0, 0],
+      [800, 800],
+      [800, 0],
+    ] as const) {
+      // The place on the ground, in the pixels of the file, and from there back to what is laid there.
+      const [x, y] = [(606000 + right / 2 - 605900) / 0.7, (4676900 - (4676800 - down / 2)) / 0.7];
+      const [u, v] = [x - width / 2 - 12, y - height / 2 + 7];
+      const pixel = [width / 2 + u / (1.02 * 1.1), height / 2 + (v * 1.1) / 1.02] as const;
+      const [toX, toY] = planeToScreen(view, pixel);
+      expect(Math.hypot(toX - right, toY - down)).toBeLessThan(0.25);
+    }
   });
 });
 

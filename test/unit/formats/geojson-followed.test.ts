@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { setAlignment } from '../../../src/domain/edits/alignment-edits';
 import { Tables } from '../../../src/domain/edits/apply';
 import { recordEvent } from '../../../src/domain/edits/event-edits';
 import { setGroupCount } from '../../../src/domain/edits/group-count';
@@ -134,6 +135,37 @@ describe('a file of our own with what is followed', () => {
     expect(third?.alignment_shift_north_m).toBeCloseTo(0.75, 1);
     expect(stack).toMatchObject({ vessel_id: null, group_id: groupId, group_name: 'Group 1' });
     expect(Object.keys(second ?? {})).toEqual(Object.keys(first ?? {}));
+  });
+
+  it('says of a frame that is stretched by how much and along what, and gives it back', async () => {
+    const { doc, b } = followed();
+    const before = doc.get('frames', b.id)?.alignment;
+    if (!before) throw new Error('The frame is laid.');
+    const { author: _, at: __, ...draft } = before;
+    const stretch = { ratio: 1.0316, axis: 1.1 };
+    const alignment = { ...draft, kind: 'affine', rotation: 0.01, scale: 1.002, stretch } as const;
+    done(doc, setAlignment(doc, CONTEXT, { frameId: b.id, alignment }));
+    const raw = await rawOf(collectExport(doc, { kind: 'project' }));
+    const said = raw.features.map(({ properties }) => properties);
+    const laid = said.filter(({ frame_id }) => frame_id === b.id);
+    expect(laid.length).toBeGreaterThan(0);
+    for (const one of laid) {
+      expect(one).toMatchObject({ alignment_stretch: 1.0316, alignment_stretch_axis_rad: 1.1 });
+    }
+    const others = said.find(({ frame_id }) => frame_id !== b.id);
+    expect(others).toMatchObject({ alignment_stretch: null, alignment_stretch_axis_rad: null });
+    const read = readBack(raw).frames.find(({ id }) => id === b.id);
+    expect(read?.alignment).toEqual(doc.get('frames', b.id)?.alignment);
+    // Version 5 had none: its alignments are read as they were.
+    const older = await rawOf(collectExport(followed().doc, { kind: 'project' }));
+    Object.assign(older.quaymark, { format_version: 5 });
+    for (const { properties } of older.features) {
+      delete properties.alignment_stretch;
+      delete properties.alignment_stretch_axis_rad;
+    }
+    const kept = readBack(older).frames.flatMap((frame) => frame.alignment ?? []);
+    expect(kept.length).toBeGreaterThan(0);
+    for (const one of kept) expect(one).not.toHaveProperty('stretch');
   });
 
   it('gives areas and frames that were examined back as they were drawn', async () => {

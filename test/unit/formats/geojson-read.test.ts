@@ -90,7 +90,7 @@ describe('a file of our own', () => {
 
   it('of a newer format is refused with what to do', async () => {
     const read = await damaged((raw) => {
-      raw.quaymark.format_version = 6;
+      raw.quaymark.format_version = 7;
       raw.quaymark.frames = [];
     });
     expect(read).toThrow(/^najin\.geojson was written by a newer Quaymark.*Update Quaymark/);

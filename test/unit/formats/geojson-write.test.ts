@@ -184,7 +184,7 @@ describe('the file', () => {
       type: 'FeatureCollection',
       name: 'Autumn at Najin',
       quaymark: {
-        format_version: 5,
+        format_version: 6,
         app_version: '0.1.0',
         exported_at: STAMP.exportedAt,
         scope: 'project',

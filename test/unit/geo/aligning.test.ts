@@ -43,11 +43,19 @@ function geoOf(frame: Frame) {
 
 const within = (most: number) =>
   fc.integer({ min: -1000, max: 1000 }).map((part) => (part / 1000) * most);
-const anyShift: fc.Arbitrary<PlaneShift> = fc.record({
+const similar = {
   shift: fc.tuple(within(200), within(200)),
   rotation: within(0.5),
   scale: within(0.1).map((part) => 1 + part),
+};
+const stretch = fc.record({
+  ratio: within(0.2).map((part) => 1 + Math.abs(part)),
+  axis: within(Math.PI / 2).map((angle) => angle + Math.PI / 2),
 });
+const anyShift: fc.Arbitrary<PlaneShift> = fc.oneof(
+  fc.record(similar),
+  fc.record({ ...similar, stretch }),
+);
 const anyPoint = fc.tuple(within(3000), within(3000));
 
 type Pair = readonly [number, number];
@@ -56,7 +64,16 @@ function near(a: Pair, b: Pair, most: number): void {
   expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeLessThan(most);
 }
 
-describe('similarities of the plane', () => {
+/** Ties of no exact transformation, as an analyst clicks them. */
+const CLICKED = [
+  { from: [120, 80], to: [131.5, 71.25] },
+  { from: [1900, 150], to: [1968.25, 199.5] },
+  { from: [1750, 1830], to: [1762.75, 1862] },
+  { from: [200, 1700], to: [168.5, 1671.5] },
+  { from: [1010, 960], to: [1025.25, 970.75] },
+] as const;
+
+describe('affine transformations of the plane', () => {
   it('are undone by their inverse and follow the hand that drags them', () => {
     fc.assert(
       fc.property(anyShift, anyPoint, anyPoint, (first, center, point) => {
@@ -77,14 +94,39 @@ describe('similarities of the plane', () => {
           [30, 900],
         ];
         const pairs = points.map((from) => ({ from, to: applyShift(by, center, from) }));
-        for (const some of [pairs.slice(0, 2), pairs]) {
-          const fit = fitShift(some, 'similarity', center);
+        const ways = [
+          ...(by.stretch ? [] : [fitShift(pairs.slice(0, 2), 'similarity', center)]),
+          ...(by.stretch ? [] : [fitShift(pairs, 'similarity', center)]),
+          fitShift(pairs, 'affine', center),
+        ];
+        for (const fit of ways) {
           expect(fit?.rms).toBeLessThan(1e-6);
           for (const { from, to } of pairs)
             near(applyShift(fit ?? UNALIGNED, center, from), to, 1e-6);
         }
       }),
     );
+  });
+
+  it('are those that LAPACK finds, in the parts that SciPy takes them apart into', () => {
+    // C = numpy.linalg.lstsq(numpy.c_[numpy.ones(5), src], dst)[0]; M = C.T[:, 1:]; U, P = scipy.linalg.polar(M);
+    // arctan2(U[1, 0], U[0, 0]), sqrt(det(M)), and of numpy.linalg.eigh(P) the ratio and the longer axis.
+    const fit = fitShift(CLICKED, 'affine', [1024, 1024]);
+    expect(fit?.rms).toBeCloseTo(2.631114728, 8);
+    expect(fit?.rotation).toBeCloseTo(0.032260406184727, 10);
+    expect(fit?.scale).toBeCloseTo(1.011146583344312, 10);
+    expect(fit?.stretch?.ratio).toBeCloseTo(1.043598508418159, 10);
+    expect(fit?.stretch?.axis).toBeCloseTo(0.06375547304600637, 9);
+    near(fit?.shift ?? [0, 0], [13.81514983, 11.17340105], 1e-6);
+    const at = applyShift(fit ?? UNALIGNED, [1024, 1024], [300, 400]);
+    near(at, [308.75061658, 391.59172341], 1e-6);
+  });
+
+  it('are not made of points in one line, nor of a mirrored picture', () => {
+    const line = [0, 1, 2, 3].map((i) => ({ from: [i, 2 * i], to: [i, 2 * i] }) as const);
+    expect(fitShift(line, 'affine', [0, 0])).toBeNull();
+    const mirrored = CLICKED.map(({ from: [u, v], to }) => ({ from: [-u, v], to }) as const);
+    expect(fitShift(mirrored, 'affine', [0, 0])).toBeNull();
   });
 
   it('leave what they cannot explain as residuals: two and a half rows each at a right angle', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   alignedText,
+  laidText,
   methodText,
   offsetsText,
   pairLying,
   pixelsText,
   residualText,
+  stretchText,
   turnText,
 } from '../../../src/domain/geo/alignment-text';
 import type { Alignment } from '../../../src/domain/model/alignment';
@@ -56,6 +58,15 @@ describe('an alignment in words', () => {
     expect(turnText(laid)).toBeNull();
     const turned = { ...laid, kind: 'similarity', rotation: Math.PI / 180, scale: 1.0003 } as const;
     expect(turnText(turned)).toBe('1.000° clockwise, scaled by 1.00030');
+  });
+
+  it('says along which direction a picture is stretched, on screen and in tables', () => {
+    expect(stretchText(laid)).toBeNull();
+    const stretch = { ratio: 1.03161, axis: (63 * Math.PI) / 180 };
+    const stretched = { ...laid, kind: 'affine', stretch, rotation: 0, scale: 1.0003 } as const;
+    const words = 'by 1.03161 along 63.0° clockwise from its rows';
+    expect(stretchText(stretched)).toBe(words);
+    expect(laidText(stretched, 'A')).toMatch(`scaled by 1.00030, stretched ${words}, ±0.12 px`);
   });
 });
 

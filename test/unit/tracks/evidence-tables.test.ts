@@ -33,6 +33,7 @@ test('a line of the log names the picture, how it is laid, who linked the box an
     alignment_reference: 'Frame frm_1',
     alignment_shift_right_px: '3.25',
     alignment_shift_down_px: '-1.5',
+    alignment_stretch: '1',
     alignment_residual_px: '0.12',
     aligned_by: 'A. Analyst',
     aligned_at: CONTEXT.now,

@@ -1,4 +1,5 @@
 /** Lays files on each other by the application's own workers, for the bench to call. */
+import type { Model } from '../../../../src/domain/registration/fusion';
 import { routed } from '../../../../src/domain/registration/network';
 import { createAnalysis } from '../../../../src/workers/analysis-client';
 import { createImagery } from '../../../../src/workers/imagery-client';
@@ -17,7 +18,7 @@ async function frameOf({ url, signal }: Side) {
   return { picture: { key, source }, frame, signal, bands: stretch.bands };
 }
 
-async function pair(reference: Side, moving: Side, model: 'shift' | 'similarity') {
+async function pair(reference: Side, moving: Side, model: Model) {
   const args = { reference: await frameOf(reference), moving: await frameOf(moving), model };
   const start = performance.now();
   const { result, placement, grid } = await analysis.run('align', args);

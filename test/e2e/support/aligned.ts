@@ -1,0 +1,61 @@
+/** Opening pictures that are to be laid on each other, and how they are laid. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Field, geoKeys, writeTiff } from '../../unit/raster/support';
+import { dropFiles, openApp, waitSaved } from './app';
+import { readStored } from './stored';
+
+type Alignment = {
+  readonly shift: readonly [number, number];
+  readonly shiftM: { readonly east: number; readonly north: number };
+  readonly method: string;
+  readonly residualPx: number | null;
+  readonly via?: string;
+  readonly loopPx?: number;
+  readonly stretch?: { readonly ratio: number; readonly axis: number };
+};
+
+export async function alignmentOf(page: Page, name: RegExp): Promise<Alignment | undefined> {
+  const frames = (await readStored(page)).frames;
+  const found = frames.find(({ title }) => name.test(String(title)));
+  return found?.alignment as Alignment | undefined;
+}
+
+export async function openPair(
+  page: Page,
+  appUrl: string,
+  files: readonly string[],
+): Promise<void> {
+  await openApp(page, appUrl);
+  for (const file of files) {
+    await dropFiles(page, [file]);
+    await page.getByRole('application').waitFor();
+    await waitSaved(page);
+  }
+  await expect
+    .poll(async () => (await readStored(page)).frames.length, { timeout: 30_000 })
+    .toBe(files.length);
+  await waitSaved(page);
+}
+
+export const bar = (page: Page) => page.getByRole('region', { name: 'Current frame' });
+
+export async function showFrame(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('option', { name: title }).click();
+}
+
+type Grey = { readonly width: number; readonly height: number; readonly data: Uint8Array };
+
+/** A file of eight bits in UTM 52N with pixels of 2 m, always at the same place. */
+export async function greyPicture(folder: string, name: string, grey: Grey): Promise<string> {
+  const fields: readonly Field[] = [
+    [33550, 12, [2, 2, 0]],
+    [33922, 12, [0, 0, 0, 442000, 4676000, 0]],
+    geoKeys(32652),
+  ];
+  const path = join(folder, name);
+  await writeFile(path, writeTiff({ ...grey, fields }));
+  return path;
+}
