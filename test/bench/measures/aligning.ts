@@ -284,8 +284,8 @@ function landmarkFigures(
 ): readonly Figure[] {
   const name = `alignment: ${marks.pair}, ${model}, landmarks`;
   const [left, least] = [landmarkErrors(transform, marks), leastErrors(marks, model)];
-  const astray = astrayOf(marks);
-  const usable = left.filter((_, i) => !astray.has(i));
+  const sound = soundOf(marks);
+  const astray = left.length - sound.landmarks_fixed.length;
   const near = left.filter((error) => error < LANDMARK_PX).length / left.length;
   const px = (what: string, value: number, baseline: number): Figure => ({
     name: `${name}, ${what}`,
@@ -296,32 +296,33 @@ function landmarkFigures(
   return [
     px('rms', rms(left), rms(least)),
     px(
-      `rms without ${left.length - usable.length} that are astray`,
-      rms(usable),
-      rms(least.filter((_, i) => !astray.has(i))),
+      `rms without ${astray} that are astray`,
+      rms(landmarkErrors(transform, sound)),
+      rms(leastErrors(sound, model)),
     ),
     px('median', percentile(left, 0.5), percentile(least, 0.5)),
     { name: `${name}, under 3 px`, value: 100 * near, unit: '%' },
   ];
 }
 
-/** The places in the list of landmarks that are wrong whatever is done. */
-function astrayOf(marks: Landmarks): ReadonlySet<number> {
+/** The landmarks without those that are wrong whatever is done. */
+function soundOf(marks: Landmarks): Landmarks {
   const whole = rms(leastErrors(marks, 'affine'));
-  const without = marks.landmarks_fixed.map((__, index) => {
-    const others = (_: unknown, i: number) => i !== index;
-    return rms(
+  const keeping = (keep: (index: number) => boolean): Landmarks => ({
+    pair: marks.pair,
+    landmarks_fixed: marks.landmarks_fixed.filter((_, i) => keep(i)),
+    landmarks_moving: marks.landmarks_moving.filter((_, i) => keep(i)),
+  });
+  const isAstray = (index: number) =>
+    rms(
       leastErrors(
-        {
-          ...marks,
-          landmarks_fixed: marks.landmarks_fixed.filter(others),
-          landmarks_moving: marks.landmarks_moving.filter(others),
-        },
+        keeping((i) => i !== index),
         'affine',
       ),
-    );
-  });
-  return new Set(without.flatMap((left, i) => (left * FAR_BETTER < whole ? [i] : [])));
+    ) *
+      FAR_BETTER <
+    whole;
+  return keeping((i) => !isAstray(i));
 }
 
 /** The least root mean square that a transformation of each kind leaves between the landmarks themselves. */
