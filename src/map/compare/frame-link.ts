@@ -1,5 +1,6 @@
 /** Where a point of one frame's plane lies in another's: the one place that compared frames are tied by. */
 import { frameGeoOf } from '../../domain/geo/measure-cache';
+import { applyShift, invertShift, planeCenter, UNALIGNED } from '../../domain/geo/plane-shift';
 import { fromPlane, toPlane } from '../../domain/geometry/plane';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat, PlaneXY } from '../../domain/model/units';
@@ -28,7 +29,10 @@ export type PlaneMapping = (point: PlaneXY) => PlaneXY | null;
 
 export type FrameLink = {
   readonly map: PlaneMapping;
-  /** Whether by the ground, or, where one has no place, by laying the pictures corner on corner. */
+  /**
+   * Whether by the ground, as alignments have it, too, or, where one has no place and they are not laid on each
+   * other, by laying the pictures corner on corner.
+   */
   readonly byGround: boolean;
 };
 
@@ -58,9 +62,22 @@ function makeLink(from: Frame, to: Frame): FrameLink {
       byGround: true,
     };
   }
+  const laid = laidBetween(from, to);
+  if (laid) return { map: laid, byGround: true };
   const across = planeWidth(to) / planeWidth(from);
   const down = to.raster.height / from.raster.height;
   return { map: ([u, v]) => [u * across, v * down], byGround: false };
+}
+
+/** By their alignments alone, of two frames without a place that lie on one reference; null of all others. */
+function laidBetween(from: Frame, to: Frame): PlaneMapping | null {
+  if (from.georef || to.georef || !(from.alignment || to.alignment)) return null;
+  const [one, other] = [from, to].map(({ id, alignment }) => alignment?.referenceId ?? id);
+  if (one !== other) return null;
+  // Rows of the reference are taken as rows of each, as when they were laid.
+  const [there, back] = [from.alignment ?? UNALIGNED, invertShift(to.alignment ?? UNALIGNED)];
+  const [center, goal] = [planeCenter(from), planeCenter(to)];
+  return (point) => applyShift(back, goal, applyShift(there, center, point));
 }
 
 function planeWidth({ raster, pixelAspect }: Frame): number {

@@ -1,5 +1,6 @@
 /** Views of two frames on the same ground, against places that PROJ works out. */
 import { describe, expect, it } from 'vitest';
+import { fitTiePoints } from '../../../src/commands/frames/tie-points';
 import { alignmentDraft } from '../../../src/domain/geo/aligning';
 import type { Frame, Georef } from '../../../src/domain/model/frame';
 import { FrameId, ProjectId, SiteId } from '../../../src/domain/model/ids';
@@ -145,6 +146,32 @@ describe('frames alike, and frames without a place', () => {
     expect(view.warp).toBeUndefined();
     expect(residual).toBeLessThan(1e-6);
     expect(view.resolution).toBeCloseTo(1, 6);
+  });
+
+  it('without a place, pictures that are laid on each other lie as their alignments say', () => {
+    const bare = frame(UTM, null);
+    const [plain, wide] = ['frm_plain', 'frm_wide'].map((id) => ({
+      ...bare,
+      id: FrameId.parse(id),
+    }));
+    if (!plain || !wide) throw new Error('There are two.');
+    // Columns of the one are 1.02 of the other's, and 12 farther right: as four ties would have it.
+    const ties = [0, 900].flatMap((x) => [0, 700].map((y) => [x, y] as const));
+    const points = ties.map(([x, y]) => ({
+      own: [1.02 * x + 12, y] as [number, number],
+      reference: [x, y] as [number, number],
+    }));
+    const draft = fitTiePoints(wide, plain, points, 'affine')?.draft;
+    if (!draft) throw new Error('They can be laid.');
+    const laid: Frame = { ...wide, alignment: { ...draft, author: '', at: '' } };
+    const { byGround, map } = linkBetween(plain, laid);
+    expect(byGround).toBe(true);
+    const [x, y] = map([500, 300]) ?? [0, 0];
+    expect([x, y].map((part) => Math.round(part * 1e6) / 1e6)).toEqual([522, 300]);
+    const [back] = linkBetween(laid, plain).map([522, 300]) ?? [0];
+    expect(back).toBeCloseTo(500, 6);
+    // What neither is laid on says nothing of them.
+    expect(linkBetween({ ...plain, id: FrameId.parse('frm_third') }, laid).byGround).toBe(false);
   });
 
   it('without a place, the pictures are laid corner on corner', () => {
