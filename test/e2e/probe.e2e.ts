@@ -2,10 +2,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { writeTiff } from '../unit/raster/support';
-import { drag, pressKeys, screenshot } from './support/app';
+import { drag, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { tiffFile } from './support/desk';
-import { FULL, folderOf, steps } from './support/made-files';
+import { FULL, folderOf, placed, steps } from './support/made-files';
 import { openPicture } from './support/picture-view';
+import { readStored } from './support/stored';
 import { test } from './support/test';
 
 const file = () => tiffFile('u16-planar-tiled-zstd.tif');
@@ -77,4 +78,37 @@ test('where the sun stood is said where the file says it', async ({ page, appUrl
   await page.setViewportSize({ width: 1920, height: 1000 });
   await openPicture(page, appUrl, path('sunny.tif'));
   await page.getByText('Sun 31° high, from 172°').waitFor();
+});
+
+test('where the sun stood and when is read from the provider’s text beside the image', async ({
+  page,
+  appUrl,
+}) => {
+  // As the USGS writes it, cut to the lines that are read and some that are not.
+  const mtl = [
+    'GROUP = LANDSAT_METADATA_FILE',
+    '  GROUP = IMAGE_ATTRIBUTES',
+    '    SPACECRAFT_ID = "LANDSAT_8"',
+    '    DATE_ACQUIRED = 2023-10-12',
+    '    SCENE_CENTER_TIME = "01:47:09.1234560Z"',
+    '    SUN_AZIMUTH = 158.40917433',
+    '    SUN_ELEVATION = 38.61425561',
+    '  END_GROUP = IMAGE_ATTRIBUTES',
+    'END_GROUP = LANDSAT_METADATA_FILE',
+    'END',
+  ].join('\n');
+  const stem = 'LC08_L1TP_114031_20231012_20231018_02_T1';
+  const path = await folderOf({
+    [`${stem}_B5.TIF`]: writeTiff({ ...FULL, data: steps(FULL, 80), fields: placed(10) }),
+    [`${stem}_MTL.txt`]: mtl,
+  });
+  await page.setViewportSize({ width: 1920, height: 1000 });
+  await openApp(page, appUrl);
+  await dropFiles(page, [path(`${stem}_B5.TIF`), path(`${stem}_MTL.txt`)]);
+  await page.getByText('Sun 39° high, from 158°').waitFor();
+  await waitSaved(page);
+  const [frame] = (await readStored(page)).frames;
+  expect(frame).toMatchObject({
+    acquired: { value: '2023-10-12T01:47:09.123456Z', precision: 'instant' },
+  });
 });
