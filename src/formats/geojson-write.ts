@@ -118,7 +118,7 @@ function headOf(content: ExportContent, context: WriteContext): string {
     project: shared,
     sites,
     classes,
-    frames,
+    frames: frames.map(withoutKeys),
     vessels,
     groups,
     observations,
@@ -126,6 +126,13 @@ function headOf(content: ExportContent, context: WriteContext): string {
   };
   const name = JSON.stringify(project.name);
   return `{"type":"FeatureCollection","name":${name},"quaymark":${JSON.stringify(quaymark)},"features":[`;
+}
+
+/** Signed addresses carry their key in the query, others a name and password before the host. */
+function withoutKeys(frame: Frame): Frame {
+  if (frame.file.url === null || !URL.canParse(frame.file.url)) return frame;
+  const address = new URL(frame.file.url);
+  return { ...frame, file: { ...frame.file, url: `${address.origin}${address.pathname}` } };
 }
 
 function geometryOf(box: Box, { geo }: Place): BoxShape | null {

@@ -45,7 +45,7 @@ export const GEOJSON = {
   loses: [
     'The imagery itself: the file names each image and its SHA-256.',
     'The history of edits.',
-    'The address of a base map: it may hold a key of yours.',
+    'The address of a base map, and of a frame the name, password and query in its address: they may hold a key of yours.',
     'The outline of boxes on pictures without a place on the earth; their pixels are kept.',
   ],
   write: writeGeoJson,
