@@ -185,8 +185,10 @@ function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
   const several = again.length > 1;
   // Nothing is wrong where files come a second time: that is one fact, however many they are.
   if (several) {
-    const { session } = services;
-    notify(session, 'info', alreadyHere(again.length, outcomes.length), groupRemarks(again));
+    const some = again.length < outcomes.length;
+    const names = again.map(({ fileName }) => fileName).join(', ');
+    const text = alreadyHere(again.length, outcomes.length);
+    notify(services.session, 'info', text, some ? [names] : []);
   }
   const others = outcomes.flatMap((one) =>
     one.kind === 'failed' || (several && one.kind === 'known' && !one.linked) ? [] : one.remarks,

@@ -139,7 +139,7 @@ function ChipOnce(props: ChipProps) {
         <canvas key={frame.id} ref={canvas} width={width} height={height} />
       )}
       {now?.empty ? <span className={css.missing}>No data here</span> : null}
-      {view && box ? (
+      {view && box && !now?.missing ? (
         <svg width={width} height={height} aria-hidden="true">
           <polygon points={outlineOf(box, frame, view)} className={css.halo} />
           <polygon points={outlineOf(box, frame, view)} stroke={color} className={css.outline} />

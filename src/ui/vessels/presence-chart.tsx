@@ -1,6 +1,7 @@
 /** Where and when: a row for each site, a mark for each frame, a line along the vessel's way. */
 import { useMemo } from 'react';
 import { formatDate } from '../../domain/geo/format-numbers';
+import type { Site } from '../../domain/model/project';
 import type { Vessel } from '../../domain/model/vessel';
 import type { LookAt } from '../../domain/tracks/looks';
 import { type Cell, occupancy } from '../../domain/tracks/occupancy';
@@ -10,7 +11,9 @@ import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import css from './presence-chart.module.css';
 import { useWidth } from './use-width';
 
-const NAMES = 132;
+/** Least and most room for the sites' names, CSS pixels, and what a letter of them takes at most. */
+const NAMES = [132, 200] as const;
+const LETTER = 6.4;
 const ROW = 28;
 const TOP = 24;
 const MARK = 11;
@@ -91,11 +94,15 @@ export function PresenceChart({
         site,
         cells: occupancy(document, site).vessels.find((row) => row.vessel.id === vessel.id)?.cells,
       }))
-      .flatMap(({ site, cells }) => (cells ? [{ site, cells }] : []));
-  }, [document, revision, vessel.id]);
+      .flatMap(({ site, cells }) => (cells ? [{ site, cells }] : []))
+      .sort((a, b) => firstSeen(log, a.site) - firstSeen(log, b.site));
+  }, [document, revision, vessel.id, log]);
   const times = rows.flatMap(({ cells }) => cells.flatMap(({ frame }) => timeIn(frame.acquired)));
   if (times.length === 0) return null;
-  const width = Math.max(200, whole - NAMES - 48);
+  const longest = Math.max(...rows.map(({ site }) => site.name.length));
+  const names = Math.max(NAMES[0], Math.min(NAMES[1], (longest + 1) * LETTER));
+  const letters = Math.floor(names / LETTER) - 1;
+  const width = Math.max(200, whole - names - 48);
   const axis = timeAxis(times, width);
   const height = TOP + rows.length * ROW;
   const points = log.sightings.flatMap(({ frame }) => {
@@ -103,7 +110,7 @@ export function PresenceChart({
     const [time] = timeIn(frame.acquired);
     return row < 0 || time === undefined
       ? []
-      : [`${NAMES + axis.x(time)},${TOP + row * ROW + ROW / 2}`];
+      : [`${names + axis.x(time)},${TOP + row * ROW + ROW / 2}`];
   });
   return (
     <section aria-label="Where and when">
@@ -114,8 +121,8 @@ export function PresenceChart({
       <svg ref={chart} className={css.chart} height={height} role="img" aria-label={summary(rows)}>
         {axis.ticks.map(({ x, text }) => (
           <g key={x}>
-            <path className={css.grid} d={`M${NAMES + x} 6 V${height}`} />
-            <text className={css.tick} x={NAMES + x + 5} y={14}>
+            <path className={css.grid} d={`M${names + x} 6 V${height}`} />
+            <text className={css.tick} x={names + x + 5} y={14}>
               {text}
             </text>
           </g>
@@ -123,11 +130,12 @@ export function PresenceChart({
         {rows.map(({ site }, i) => (
           <g key={site.id}>
             <text className={css.site} x={0} y={TOP + i * ROW + ROW / 2 + 4}>
-              {site.name.length > 20 ? `${site.name.slice(0, 19)}…` : site.name}
+              <title>{site.name}</title>
+              {site.name.length > letters ? `${site.name.slice(0, letters - 1)}…` : site.name}
             </text>
             <path
               className={css.grid}
-              d={`M${NAMES} ${TOP + i * ROW + ROW / 2} H${NAMES + width + 12}`}
+              d={`M${names} ${TOP + i * ROW + ROW / 2} H${names + width + 12}`}
             />
           </g>
         ))}
@@ -141,7 +149,7 @@ export function PresenceChart({
                 <LookMark
                   look={cell.look}
                   color={vessel.color}
-                  x={NAMES + axis.x(time)}
+                  x={names + axis.x(time)}
                   y={TOP + i * ROW + ROW / 2}
                 />
               </g>
@@ -151,6 +159,12 @@ export function PresenceChart({
       </svg>
     </section>
   );
+}
+
+/** The place of its first sighting among all: ways read from above down. */
+function firstSeen({ sightings }: VesselLog, { id }: Site): number {
+  const index = sightings.findIndex(({ frame }) => frame.siteId === id);
+  return index < 0 ? sightings.length : index;
 }
 
 function timeIn(acquired: Cell['frame']['acquired']): readonly number[] {
