@@ -15,7 +15,7 @@ export function changeTexts({ events, frames }: Judged): ReadonlyMap<BoxId, stri
   for (const event of events) {
     if (event.verdict !== 'accepted') continue;
     const between = `${whenOf(byId, event.beforeId)} and ${whenOf(byId, event.afterId)}`;
-    const text = `${event.kind} between ${between} (${event.author}, ${event.updatedAt})`;
+    const text = `${event.kind} between ${between} (${event.author || 'no name given'}, ${event.updatedAt})`;
     for (const id of new Set([event.beforeBoxId, event.afterBoxId])) {
       if (id !== null) texts.set(id, [texts.get(id), text].filter(Boolean).join(' | '));
     }

@@ -1,5 +1,6 @@
 /** Handing boxes over: which ones, a look at what is written, and the file itself. */
 import { version } from '../../../package.json';
+import { formatNumber } from '../../domain/geo/format-numbers';
 import {
   collectExport,
   type ExportContent,
@@ -58,4 +59,22 @@ export async function exportGeoJson(
   });
   services.download(options.fileName ?? defaultFileName(content), blob);
   return summary;
+}
+
+/** What a sceptical reader would ask of the file, each a sentence; empty where nothing is open. */
+export function exportDoubts({ boxes, frames }: Pick<ExportContent, 'boxes' | 'frames'>): string[] {
+  const withBoxes = new Set(boxes.map(({ frameId }) => frameId));
+  const shown = frames.filter(({ id }) => withBoxes.has(id));
+  const undated = shown.filter(({ acquired }) => acquired === null).length;
+  const typed = shown.filter(({ acquired }) => acquired?.source === 'analyst').length;
+  const nobody = boxes.filter(({ author }) => author === '').length;
+  const counted = (count: number, one: string, many: string) =>
+    `${formatNumber(count)} ${count === 1 ? one : many}`;
+  return [
+    undated > 0 ? `${counted(undated, 'frame', 'frames')} without a date.` : '',
+    typed > 0 ? `${counted(typed, 'date', 'dates')} typed by hand.` : '',
+    nobody > 0
+      ? `${counted(nobody, 'box does not say who drew it', 'boxes do not say who drew them')}: name the author in the project’s settings, for what is drawn from then on.`
+      : '',
+  ].filter((line) => line !== '');
 }

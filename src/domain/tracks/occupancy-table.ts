@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<LookAt, string>> = {
   uncovered: 'not observed: not covered',
 };
 const NOT_EXAMINED = WORDS.unexamined;
+/** Stands where the analyst has not named himself: an empty cell would say that nobody did it. */
+const NOBODY = 'no name given';
 
 /**
  * '3'; '3 or more' where not the whole frame was examined. null, for not observed, where nothing is boxed,
@@ -39,15 +41,17 @@ function laidOn(doc: DocumentView, alignment: Frame['alignment']): string {
 
 /** Who boxed and counted what is on a frame. */
 function authorsOf(doc: DocumentView, { id }: Frame): string {
-  const counted = [...doc.all('observations')].filter(({ frameId }) => frameId === id);
-  const said = [...doc.boxesOf(id), ...counted].map(({ author }) => author);
+  const counted = [...doc.all('observations')].filter(
+    ({ frameId, kind }) => frameId === id && kind === 'counted',
+  );
+  const said = [...doc.boxesOf(id), ...counted].map(({ author }) => author || NOBODY);
   return [...new Set(said)].sort().join(', ');
 }
 
 /** Who said that all that is there is boxed, and when: what "not there" rests on besides areas. */
 function examinedBy(doc: DocumentView, { id }: Frame): string {
   const examined = examinedWhole(doc, id);
-  return examined ? `${examined.author}, ${examined.createdAt}` : 'not examined whole';
+  return examined ? `${examined.author || NOBODY}, ${examined.createdAt}` : 'not examined whole';
 }
 
 /** A line of dates, one for each vessel and group, then the counts, the pictures, and who says so. */

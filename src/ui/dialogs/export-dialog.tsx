@@ -6,6 +6,7 @@ import {
   type ExportContent,
   type ExportScope,
   exportContent,
+  exportDoubts,
   exportGeoJson,
   exportPreview,
   GEOJSON_LOSES,
@@ -92,8 +93,6 @@ function facts(content: ExportContent) {
   return {
     frames: frames.length,
     placeless: content.boxes.filter((box) => withoutPlace.has(box.frameId)).length,
-    undated: frames.filter((frame) => frame.acquired === null).length,
-    typed: frames.filter((frame) => frame.acquired?.source === 'analyst').length,
   };
 }
 
@@ -142,10 +141,7 @@ function Contents({ content }: { readonly content: ExportContent }) {
       `The outline of ${plural(found.placeless, 'box', 'boxes')} on pictures without a place.`,
     );
   }
-  const doubts = [
-    found.undated > 0 ? `${plural(found.undated, 'frame')} without a date.` : null,
-    found.typed > 0 ? `${plural(found.typed, 'date')} typed by hand.` : null,
-  ].filter((line) => line !== null);
+  const doubts = exportDoubts(content);
   return (
     <>
       <div className={css.rows}>

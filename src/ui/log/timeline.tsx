@@ -10,7 +10,7 @@ import { besideMarks } from './signs';
 
 const NAMES = 188;
 /** As many of a name have room. */
-const LETTERS = 28;
+const LETTERS = 26;
 const ROW = 30;
 const TOP = 24;
 /** Room to the right of the axis. */

@@ -11,6 +11,7 @@ import { useFilterField } from '../use-filter-field';
 import { Chip } from './chip';
 import { MatchList } from './match-list';
 import type { KnownVessel } from './use-vessels';
+import { matchesGroup, matchesVessel } from './vessel-filter';
 import { subtitleOf } from './vessel-texts';
 import css from './vessels-screen.module.css';
 
@@ -22,18 +23,6 @@ export type VesselListProps = {
   readonly onChoose: (id: VesselId) => void;
   readonly onGroup: (id: GroupId) => void;
 };
-
-function hasWords(texts: readonly string[], query: string): boolean {
-  const words = query.trim().toLowerCase().split(/\s+/);
-  const text = texts.join(' ').toLowerCase();
-  return words.every((word) => text.includes(word));
-}
-
-function matches({ vessel, log }: KnownVessel, query: string): boolean {
-  const length = log.length ? String(Math.round(log.length.value)) : '';
-  const claimed = vessel.claims.map(({ value }) => value);
-  return hasWords([vessel.name, ...claimed, length, vessel.notes], query);
-}
 
 function VesselRow({
   known: { vessel, log },
@@ -153,8 +142,8 @@ function VesselFilter({ query, onChange, onEnter }: FilterProps) {
 export function VesselList(props: VesselListProps) {
   const { vessels, groups, current, onChoose, onGroup } = props;
   const [query, setQuery] = useState('');
-  const shown = vessels.filter((one) => matches(one, query));
-  const shownGroups = groups.filter(({ name, notes }) => hasWords([name, notes], query));
+  const shown = vessels.filter((one) => matchesVessel(one, query));
+  const shownGroups = groups.filter((one) => matchesGroup(one, query));
   const parts = [
     { title: null, list: shown.filter(({ vessel }) => vessel.claims.length > 0) },
     {

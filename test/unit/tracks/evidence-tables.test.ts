@@ -142,6 +142,10 @@ test('the table by date says who boxed, who says that all was examined, and how 
   expect(cell('Examined whole by')).toBe('not examined whole');
   done(doc, setExamined(doc, CONTEXT, { frameId: a.id, examined: true }));
   expect(cell('Examined whole by')).toBe(`A. Analyst, ${CONTEXT.now}`);
+  const unnamed = { ...CONTEXT, author: '' };
+  done(doc, setExamined(doc, CONTEXT, { frameId: a.id, examined: false }));
+  done(doc, setExamined(doc, unnamed, { frameId: a.id, examined: true }));
+  expect(cell('Examined whole by')).toBe(`no name given, ${CONTEXT.now}`);
   expect(cell('Boxed and counted by')).toBe('A. Analyst');
   expect(cell('Date known from')).toBe('gdal_metadata');
   expect(cell('Image file')).toBe('frm_1.tif');
