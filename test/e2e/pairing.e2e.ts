@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
 import { truthOf } from './support/demo';
-import { table } from './support/desk';
+import { openBoxed, table } from './support/desk';
 import { test } from './support/test';
 import { drawTruth, objectOf } from './support/truth-boxes';
 
@@ -94,4 +94,35 @@ test('pairs are accepted and rejected by keys and linked in one edit', {
   await pressKeys(page, 'Escape');
   await page.getByRole('button', { name: 'Pair ships' }).click();
   await coaster.waitFor({ timeout: 90_000 });
+});
+
+test('two dates can be chosen where none are proposed, and too many ships are said in the dialog', async ({
+  page,
+  appUrl,
+}) => {
+  await openBoxed(page, appUrl);
+  // Alone at its site, the frame has no other date beside it.
+  await pressKeys(page, 'Shift+F');
+  await page.getByRole('combobox', { name: 'Site', exact: true }).selectOption('New site…');
+  await pressKeys(page, 'Escape');
+  await waitSaved(page);
+  await pressKeys(page, 'Shift+V');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Two dates are needed').waitFor();
+  const choose = async (label: string, day: string) => {
+    const list = dialog.getByLabel(label);
+    const option = list.locator('option').filter({ hasText: day });
+    await list.selectOption(await option.getAttribute('value'));
+  };
+  await choose('Before (A)', '12 Sep');
+  await choose('After (B)', '12 Oct');
+  await dialog.getByText('No pair to propose').waitFor();
+  await pressKeys(page, 'Escape', '1');
+  for (let times = 0; times < 7; times++) await pressKeys(page, 'Control+a', 'Control+d');
+  await waitSaved(page);
+  await pressKeys(page, 'Shift+V');
+  await choose('Before (A)', '12 Sep');
+  await choose('After (B)', '12 Oct');
+  await dialog.getByText(/paired up to 80 on each/).waitFor();
+  await dialog.getByRole('button', { name: 'Compare again' }).waitFor();
 });

@@ -1,6 +1,7 @@
 /** The ships of two dates, paired all at once: each pair is accepted, rejected or left by the analyst. */
 import { useEffect, useRef, useState } from 'react';
-import { notifyError } from '../../commands/notify';
+import { userSentence } from '../../commands/notify';
+import type { Services } from '../../commands/types';
 import {
   firstPair,
   pairKey,
@@ -10,6 +11,7 @@ import {
   type ShipPairs,
 } from '../../commands/vessels/pair-ships';
 import { linkPairs, rejectPair, reopenPair } from '../../domain/edits/pair-edits';
+import { isAbort } from '../../domain/errors';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import { judgedApart } from '../../domain/identity/judged-apart';
 import { labelOf } from '../../domain/listing/box-label';
@@ -46,31 +48,47 @@ function targetOf({ before, after }: ShipPair, chosen: string | undefined): stri
 }
 
 /** What is to be solved; another object is another question. */
-type Question = { readonly frames: readonly [Frame, Frame] | null };
+type Question = { readonly before: Frame | null; readonly after: Frame | null };
 
-/** The pairing that answers a question; null while it is being solved. */
-function usePairs(question: Question): ShipPairs | null {
+/** The two frames of a question, where they are two. */
+function framesOf({ before, after }: Question): readonly [Frame, Frame] | null {
+  return before && after && before.id !== after.id ? [before, after] : null;
+}
+
+function firstQuestion(services: Services): Question {
+  const [before, after] = firstPair(services) ?? [null, null];
+  return { before, after };
+}
+
+/** What came of a question: the pairing, or the sentence that says why there is none. */
+type Answer = { readonly pairs: ShipPairs } | { readonly problem: string };
+
+const CANCELLED = 'The comparison was cancelled.';
+
+/** null while it is being solved, and where there is nothing to solve. */
+function useAnswer(question: Question): Answer | null {
   const services = useServices();
   const document = useDocument();
-  const [answer, setAnswer] = useState<{
-    readonly to: Question;
-    readonly pairs: ShipPairs;
-  } | null>(null);
+  const [found, setFound] = useState<{ readonly to: Question; readonly answer: Answer } | null>(
+    null,
+  );
   useEffect(() => {
-    const { frames } = question;
+    const frames = framesOf(question);
     if (!frames) return;
     const stop = new AbortController();
+    const tell = (answer: Answer) => {
+      if (!stop.signal.aborted) setFound({ to: question, answer });
+    };
     pairShips(services, document, { frames, stop: stop.signal }).then(
-      (pairs) => {
-        if (!stop.signal.aborted) setAnswer({ to: question, pairs });
-      },
+      (pairs) => tell({ pairs }),
       (error: unknown) => {
-        if (!stop.signal.aborted) notifyError(services.session, error);
+        if (!isAbort(error)) console.warn(error);
+        tell({ problem: isAbort(error) ? CANCELLED : userSentence(error) });
       },
     );
     return () => stop.abort();
   }, [services, document, question]);
-  return answer?.to === question ? answer.pairs : null;
+  return found?.to === question ? found.answer : null;
 }
 
 function FrameChoice({
@@ -79,7 +97,7 @@ function FrameChoice({
   onChange,
 }: {
   readonly label: string;
-  readonly chosen: Frame | undefined;
+  readonly chosen: Frame | null;
   readonly onChange: (frame: Frame) => void;
 }) {
   const document = useDocument();
@@ -90,10 +108,13 @@ function FrameChoice({
     <Select
       label={label}
       value={chosen?.id ?? ''}
-      options={frames.map((frame) => ({
-        value: frame.id as string,
-        label: `${document.get('sites', frame.siteId)?.name ?? ''}: ${titleOf(frame)}`,
-      }))}
+      options={[
+        ...(chosen ? [] : [{ value: '', label: 'Choose a date' }]),
+        ...frames.map((frame) => ({
+          value: frame.id as string,
+          label: `${document.get('sites', frame.siteId)?.name ?? ''}: ${titleOf(frame)}`,
+        })),
+      ]}
       onChange={(id) => {
         const frame = document.get('frames', id as FrameId);
         if (frame) onChange(frame);
@@ -171,17 +192,73 @@ function Rejected({ frames }: { readonly frames: readonly [Frame, Frame] }) {
   );
 }
 
+type ProposedProps = {
+  readonly frames: readonly [Frame, Frame];
+  readonly answer: Answer | null;
+  readonly judged: Judged;
+  readonly onVerdict: (pair: ShipPair, verdict: Verdict | null) => void;
+  readonly onTarget: (pair: ShipPair, target: string) => void;
+  readonly onAgain: () => void;
+};
+
+/** The pairs to judge, or why there are none yet. */
+function Proposed({ frames, answer, judged, onVerdict, onTarget, onAgain }: ProposedProps) {
+  const document = useDocument();
+  if (answer === null) {
+    return (
+      <EmptyState
+        icon="scan"
+        title="Comparing the ships"
+        text="All ships of both dates are compared with each other by size, class, way and looks. The status bar says how far it is."
+      />
+    );
+  }
+  if ('problem' in answer) {
+    return (
+      <EmptyState icon="triangle-alert" title="The ships were not compared" text={answer.problem}>
+        <Button onClick={onAgain}>Compare again</Button>
+      </EmptyState>
+    );
+  }
+  const { pairs } = answer.pairs;
+  if (pairs.length === 0) {
+    return (
+      <EmptyState
+        icon="link"
+        title="No pair to propose"
+        text="No ship of the one date is likely to be one of the other, or all such are linked already."
+      />
+    );
+  }
+  return (
+    <ol className={css.rows} aria-label="Proposed pairs">
+      {pairs.map((pair) => (
+        <PairRow
+          key={keyOf(pair)}
+          pair={pair}
+          frames={frames}
+          verdict={verdictOf(pair, document, judged)}
+          target={targetOf(pair, judged.targets.get(keyOf(pair)))}
+          onVerdict={(verdict) => onVerdict(pair, verdict)}
+          onTarget={(target) => onTarget(pair, target)}
+        />
+      ))}
+    </ol>
+  );
+}
+
 export function PairDialog({ onClose }: DialogContentProps) {
   const services = useServices();
   const document = useDocument();
   useDocumentRevision();
   const locked = useLockedReason();
   const commit = useCommit();
-  const [question, setQuestion] = useState<Question>(() => ({ frames: firstPair(services) }));
+  const [question, setQuestion] = useState(() => firstQuestion(services));
   const [judged, setJudged] = useState(UNJUDGED);
-  const solved = usePairs(question);
+  const answer = useAnswer(question);
+  const solved = answer && 'pairs' in answer ? answer.pairs : null;
   const { content, onLinked } = useFocusOnNext(solved);
-  const { frames } = question;
+  const frames = framesOf(question);
   const ask = (changes: Partial<Question>) => {
     setQuestion({ ...question, ...changes });
     setJudged(UNJUDGED);
@@ -249,54 +326,34 @@ export function PairDialog({ onClose }: DialogContentProps) {
         <div className={css.frames}>
           <FrameChoice
             label="Before (A)"
-            chosen={frames?.[0]}
-            onChange={(frame) => ask({ frames: frames ? [frame, frames[1]] : null })}
+            chosen={question.before}
+            onChange={(before) => ask({ before })}
           />
           <FrameChoice
             label="After (B)"
-            chosen={frames?.[1]}
-            onChange={(frame) => ask({ frames: frames ? [frames[0], frame] : null })}
+            chosen={question.after}
+            onChange={(after) => ask({ after })}
           />
         </div>
-        {!frames || frames[0].id === frames[1].id ? (
+        {frames ? (
+          <Proposed
+            frames={frames}
+            answer={answer}
+            judged={judged}
+            onVerdict={judge}
+            onTarget={(pair, target) =>
+              setJudged({ ...judged, targets: new Map(judged.targets).set(keyOf(pair), target) })
+            }
+            onAgain={() => ask({})}
+          />
+        ) : (
           <EmptyState
             icon="columns-2"
             title="Two dates are needed"
             text="Choose two frames on which ships are boxed."
           />
-        ) : solved && pairs.length === 0 ? (
-          <EmptyState
-            icon="link"
-            title="No pair to propose"
-            text="No ship of the one date is likely to be one of the other, or all such are linked already."
-          />
-        ) : solved ? (
-          <ol className={css.rows} aria-label="Proposed pairs">
-            {pairs.map((pair) => (
-              <PairRow
-                key={keyOf(pair)}
-                pair={pair}
-                frames={frames}
-                verdict={verdictOf(pair, document, judged)}
-                target={targetOf(pair, judged.targets.get(keyOf(pair)))}
-                onVerdict={(verdict) => judge(pair, verdict)}
-                onTarget={(target) =>
-                  setJudged({
-                    ...judged,
-                    targets: new Map(judged.targets).set(keyOf(pair), target),
-                  })
-                }
-              />
-            ))}
-          </ol>
-        ) : (
-          <EmptyState
-            icon="scan"
-            title="Comparing the ships"
-            text="All ships of both dates are compared with each other by size, class, way and looks. The status bar says how far it is."
-          />
         )}
-        {frames && frames[0].id !== frames[1].id ? <Rejected frames={frames} /> : null}
+        {frames ? <Rejected frames={frames} /> : null}
       </div>
     </Dialog>
   );
