@@ -79,6 +79,12 @@ export function liftingGamma(middles: readonly number[]): number {
   return Math.round(Math.min(MOST_GAMMA, gamma) * 20) / 20;
 }
 
+/** Brightness, 0…1 and beyond, of a band's middle value between its bounds, before any gamma. */
+export function middleBetween(values: ArrayLike<number>, lo: number, hi: number): number {
+  const [middle = lo] = percentiles(kept(values), [0.5]);
+  return (middle - lo) / (hi - lo);
+}
+
 function asIs(bands: Stretch['bands'], full: number, invert: boolean): Stretch {
   const [lo, hi] = [bands.map(() => 0), bands.map(() => full)];
   return stretchOf({ bands, lo, hi, method: 'none', invert });

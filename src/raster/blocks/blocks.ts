@@ -3,6 +3,7 @@ import { UserError } from '../../domain/errors';
 import type { ByteLru } from '../bytes/byte-lru';
 import type { ByteSource } from '../bytes/byte-source';
 import { SharedTask } from '../bytes/shared-task';
+import { UnreadVariant, unreadSentence } from '../codecs/unread-variant';
 import type { Layout } from '../directory/layout-types';
 import { applyPalette, convertColours, shownPlanar } from './colours';
 import { blockBytes } from './layout';
@@ -89,6 +90,9 @@ export class BlockReader {
       decoded = await codec.decode(data, expected, layout, rows);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
+      if (cause instanceof UnreadVariant) {
+        throw new UserError(unreadSentence(this.source.name, cause.message), { cause });
+      }
       throw this.damaged(index, cause);
     }
     if (decoded.length < expected) {

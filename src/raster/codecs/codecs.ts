@@ -6,6 +6,7 @@ import { inflate } from './inflate';
 import { decodeOldJpeg, jpegDecoder } from './jpeg';
 import { decodeLzw } from './lzw';
 import { decodePackBits } from './packbits';
+import { unreadSentence } from './unread-variant';
 
 /** A decoder of the geotiff package, loaded when the first file needs it. */
 function fromGeotiff(compression: number) {
@@ -115,7 +116,5 @@ export function codecFor(compression: number, name: string): Codec {
   const codec = CODECS.get(compression);
   if (codec) return codec;
   const what = UNREAD.get(compression) ?? `the unknown method ${compression}`;
-  throw new UserError(
-    `“${name}” is compressed with ${what}, which cannot be read here. Convert it with gdal_translate -co COMPRESS=DEFLATE and open the copy.`,
-  );
+  throw new UserError(unreadSentence(name, what));
 }

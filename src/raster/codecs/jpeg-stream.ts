@@ -44,6 +44,15 @@ export function isFrame({ marker }: Segment): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
+/**
+ * What a frame's process is called where no decoder here knows it (T.81, table B.1): SOF3, 7, 11 and 15 are
+ * lossless, SOF9 to 15 coded arithmetically. Null for the others.
+ */
+export function unreadProcess({ marker }: Segment): string | null {
+  if ((marker & 3) === 3) return 'lossless JPEG';
+  return marker > 0xc8 ? 'JPEG with arithmetic coding' : null;
+}
+
 /** Bits of a sample, of a frame's segment. */
 export const precisionOf = ({ bytes }: Segment): number => bytes[4] ?? 0;
 

@@ -5,7 +5,16 @@
 
 import type { Decode, Layout } from '../directory/layout-types';
 import { PHOTOMETRIC } from '../directory/tags';
-import { adobeNote, isFrame, isNote, joinStream, parseStream, sizeOf } from './jpeg-stream';
+import {
+  adobeNote,
+  isFrame,
+  isNote,
+  joinStream,
+  parseStream,
+  sizeOf,
+  unreadProcess,
+} from './jpeg-stream';
+import { UnreadVariant } from './unread-variant';
 import { yCbCrPixelsToRgb } from './ycbcr';
 
 /** Makes the decoder out of the one for where there is no browser. Both give red, green and blue for YCbCr. */
@@ -34,7 +43,7 @@ export const decodeOldJpeg: Decode = async (data, _expected, layout, rows) => {
   return layout.blockSamples === 3 ? yCbCrPixelsToRgb(decoded, layout.special) : decoded;
 };
 
-/** Holds the size in the stream against the block's before a decoder takes memory for it. */
+/** Holds the process and the size in the stream against what can be read, before a decoder takes memory for it. */
 function checkFrame(
   data: Uint8Array<ArrayBuffer>,
   { blockWidth, blockHeight }: Layout,
@@ -42,6 +51,8 @@ function checkFrame(
 ) {
   const frame = parseStream(data).segments.find(isFrame);
   if (!frame) throw new RangeError('The JPEG stream has no frame.');
+  const unread = unreadProcess(frame);
+  if (unread) throw new UnreadVariant(unread);
   const { width, height } = sizeOf(frame);
   const fits = width === blockWidth && (height === 0 || height >= rows) && height <= blockHeight;
   if (!fits) throw new RangeError('The JPEG stream is not of the block’s size.');

@@ -1,6 +1,9 @@
 /** Everything that can be told of an image of one file or of several without the user. */
 import { bandsTitle } from '../../domain/acquisition/band-files';
+import { isRadarFrame } from '../../domain/acquisition/sensor';
 import { UserError } from '../../domain/errors';
+import { liftingGamma, middleBetween } from '../../domain/imaging/default-stretch';
+import type { Stretch } from '../../domain/model/frame';
 import type { OpenImage } from '../pictures/image';
 import { MosaicPicture } from '../pictures/mosaic';
 import { Picture } from '../pictures/picture';
@@ -19,7 +22,12 @@ export function inspectImage(image: OpenImage, signal?: AbortSignal): Promise<In
 
 async function inspectStack(stack: StackPicture, signal?: AbortSignal): Promise<Inspection> {
   const parts: Inspection[] = [];
-  for (const { picture } of stack.parts) parts.push(await inspectPicture(picture, signal));
+  const samples = new Map<Picture, PictureSample>();
+  for (const { picture } of stack.parts) {
+    const sample = await samplePicture(picture, signal);
+    samples.set(picture, sample);
+    parts.push(await inspectPicture(picture, signal, sample));
+  }
   const finest = parts[stack.parts.indexOf(stack.finest)] ?? parts[0];
   if (!finest) throw new UserError(`“${stack.name}” holds no picture.`);
   const bands = stack.parts.flatMap(({ picture }, i) =>
@@ -27,6 +35,7 @@ async function inspectStack(stack: StackPicture, signal?: AbortSignal): Promise<
   );
   const limit = (key: 'lo' | 'hi') =>
     stack.natural.map((index) => bands[index]?.part.stretch[key][0] ?? 0);
+  const [lo, hi] = [limit('lo'), limit('hi')];
   const used = bands.map(({ part }) => part.raster.bitsUsed ?? 0);
   return {
     ...finest,
@@ -43,10 +52,32 @@ async function inspectStack(stack: StackPicture, signal?: AbortSignal): Promise<
         scaling: bands.map(({ part, band }) => part.raster.scaling?.[band] ?? null),
       }),
     },
-    stretch: { ...finest.stretch, bands: stack.natural, lo: limit('lo'), hi: limit('hi') },
+    stretch: {
+      ...finest.stretch,
+      bands: stack.natural,
+      lo,
+      hi,
+      gamma: gammaOf(stack, finest, samples, { lo, hi }),
+    },
     levels: stack.levels,
     remarks: [...coarserRemark(stack), ...new Set(parts.flatMap(({ remarks }) => remarks))],
   };
+}
+
+/** As of one file with these bands: by the middles of all that are shown. */
+function gammaOf(
+  stack: StackPicture,
+  finest: Inspection,
+  samples: ReadonlyMap<Picture, PictureSample>,
+  { lo, hi }: Pick<Stretch, 'lo' | 'hi'>,
+): number {
+  if (finest.stretch.method !== 'percentile' || isRadarFrame(finest)) return finest.stretch.gamma;
+  return liftingGamma(
+    stack.natural.map((band, i) => {
+      const { picture, channel } = stack.origin(band);
+      return middleBetween(samples.get(picture)?.values[channel] ?? [], lo[i] ?? 0, hi[i] ?? 1);
+    }),
+  );
 }
 
 function coarserRemark({ coarser, finest }: StackPicture): string[] {

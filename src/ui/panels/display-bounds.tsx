@@ -19,9 +19,12 @@ function methodsOf({ frame, stretch }: DisplayControls): readonly Method[] {
     { label: `${usual.parameter}–${100 - usual.parameter} %`, how: usual },
     { label: '2–98 %', how: { method: 'percentile', parameter: 2 } },
     { label: 'Min–max', how: { method: 'min_max' } },
-    { label: '±2σ', how: { method: 'sigma', parameter: 2 } },
+    ...SIGMAS.map((n): Method => ({ label: `±${n}σ`, how: { method: 'sigma', parameter: n } })),
   ];
 }
+
+/** How many standard deviations on either side of the mean. */
+const SIGMAS = [1, 2, 3] as const;
 
 const COLOURS = [
   ['Red', 'red'],

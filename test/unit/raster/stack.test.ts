@@ -112,6 +112,19 @@ describe('bands in files of their own', () => {
     expect(inspection.remarks.join(' ')).toMatch(/B04 red is coarser than B02 blue/);
   });
 
+  it('are first shown with one gamma by the middles of all of them, not with that of one', async () => {
+    const ends = (i: number) => (i < 2 ? 1 : i > 60 ? 201 : null);
+    const dark = (name: string, middle: number): Band => ({
+      ...fine(name, 0),
+      value: (x, y) => ends(x + 9 * y) ?? middle,
+    });
+    const bands = [dark('a_B02.tif', 11), dark('a_B03.tif', 51), dark('a_B04.tif', 51)];
+    const { stretch } = await inspectImage(await stack(...bands));
+    expect(stretch).toMatchObject({ lo: [1, 1, 1], hi: [201, 201, 201] });
+    // python3: math.log((.05 + .25 + .25) / 3) / math.log(.3) = 1.409; of the first alone more than 2.
+    expect(stretch.gamma).toBe(1.4);
+  });
+
   it('are refused where they are not of one picture, and it is said why', async () => {
     const first = fine('a_B02.tif', 0);
     const elsewhere = { ...fine('a_B03.tif', 0), fields: at(542000, 4676000, 10) };
