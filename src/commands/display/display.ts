@@ -154,12 +154,20 @@ async function gammaOf(
   look: Look,
   bounds: Bounds,
 ): Promise<Partial<Stretch>> {
-  const usual = await usualGamma(services, frame, look, bounds);
   const shown = shownStretch(services, frame);
-  if (look.bands.length === 2 || shown.bands.length === 2) return { gamma: usual };
-  const before = await usualGamma(services, frame, shown, await boundsOf(services, frame, shown));
-  const chosen = Math.abs(shown.gamma - before) > GAMMA_STEP * 1.01;
-  return chosen ? {} : { gamma: usual };
+  const usual = await usualGamma(services, frame, look, bounds);
+  const isIndex = look.bands.length === 2 || shown.bands.length === 2;
+  const chosen = !isIndex && (await isChosenGamma(services, frame, shown));
+  // What was typed while this was computed is chosen too.
+  const recorded = openDocument(services)?.get('frames', frame.id) ?? frame;
+  const typed = shownStretch(services, recorded).gamma !== shown.gamma;
+  return chosen || typed ? {} : { gamma: usual };
+}
+
+async function isChosenGamma(services: Services, frame: Frame, shown: Stretch): Promise<boolean> {
+  const bounds = await boundsOf(services, frame, shown);
+  const usual = await usualGamma(services, frame, shown, bounds);
+  return Math.abs(shown.gamma - usual) > GAMMA_STEP * 1.01;
 }
 
 /** The gamma that a choice of channels is first shown with. */

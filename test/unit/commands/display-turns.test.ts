@@ -97,6 +97,15 @@ describe('choices that come fast', () => {
     expect(stretch()).toMatchObject({ bands: [12], lo: [1], hi: [2], extent: 'view' });
   });
 
+  it('leave a gamma that is typed while they are computed', async () => {
+    const { services, frame, stretch } = await withSlowFirst();
+    const chosen = chooseChannels(services, frame, { bands: [13], ...look });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    recordDisplay(services, frame, { gamma: 1.5 });
+    await chosen;
+    expect(stretch()).toMatchObject({ bands: [13], gamma: 1.5 });
+  });
+
   it('go on after one that failed, whose failure is told to who asked', async () => {
     const { services, frame, stretch } = await withSlowFirst();
     const failing = testServices({
