@@ -44,9 +44,9 @@ test('tiles of one picture become one frame, also after a reload, and are found 
   expect(await axe(page)).toEqual([]);
   await dialog.getByText(/the last by name on top where they overlap/).waitFor();
   await dialog.getByRole('button', { name: 'Open as one frame' }).click();
+  await expect.poll(async () => (await frameRecords(page)).length).toBe(1);
   await waitSaved(page);
   const frames = await frameRecords(page);
-  expect(frames).toHaveLength(1);
   expect(frames[0]).toMatchObject({
     title: 'port_2023-10-12',
     raster: { width: 700, height: 300 },
