@@ -9,13 +9,13 @@ const COLUMNS = 20;
 const ROWS = 10;
 const BOXES = COLUMNS * ROWS;
 
-/** Draws boxes on a grid over the middle of the map, each as soon as the one before is stored. */
+/** Draws boxes on a grid over the middle of the map, where the picture is, each as soon as the one before is stored. */
 async function drawBoxes(page: Page): Promise<void> {
   const { x, y, width, height } = await mapArea(page);
   await page.keyboard.press('s');
   for (let i = 0; i < BOXES; i++) {
     const stern = {
-      x: Math.round(x + width * (0.1 + (0.75 * (i % COLUMNS)) / COLUMNS)),
+      x: Math.round(x + width * (0.3 + (0.4 * (i % COLUMNS)) / COLUMNS)),
       y: Math.round(y + height * (0.15 + (0.7 * Math.floor(i / COLUMNS)) / ROWS)),
     };
     const began = await now(page);
