@@ -24,7 +24,15 @@ async function fetched<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   if (!response.ok) {
     throw new UserError('The demo is not part of this copy. Run "npm run demo", then reload.');
   }
-  return schema.parse(await response.json());
+  try {
+    return schema.parse(await response.json());
+  } catch (cause) {
+    // Servers that answer with a page of theirs for what they do not have come here too.
+    throw new UserError(
+      `The demo of this copy cannot be used: its file "${file}" is damaged or missing. Run "npm run demo", then reload.`,
+      { cause },
+    );
+  }
 }
 
 const manifestOf = () => fetched('manifest.json', DemoManifest);
