@@ -152,6 +152,35 @@ test('one click asks for the files of all frames, and shows them', async ({ page
   expect(await page.getByText('Imagery missing').count()).toBe(0);
 });
 
+test('the pages without a map ask for the files just as well, in one click', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl, 'drop');
+  await dropFiles(page, [OTHER]);
+  await page.getByRole('option', { name: /rgb-mask/ }).waitFor();
+  await smallFrame(page).click();
+  await drawSmall(page, [20, 12]);
+  await pressKeys(page, '1', 'u');
+  await page.keyboard.type('Maia');
+  await page.keyboard.press('Enter');
+  await waitSaved(page);
+  await dismissAll(page);
+  await askForFiles(page);
+  await page.reload();
+  await page.getByText(/The browser asks again before it reads/).waitFor();
+  for (const key of ['Alt+4', 'Alt+3']) {
+    await pressKeys(page, key);
+    await page.getByText(/asks again before it reads the imagery of 2 frames/).waitFor();
+  }
+  const lost = page.getByText('No picture', { exact: true });
+  await lost.first().waitFor();
+  await screenshot(page, 'vessels-without-pictures');
+  await page.getByRole('button', { name: 'Re-link all 2' }).click();
+  await page.getByText(/asks again before it reads/).waitFor({ state: 'hidden' });
+  await expect.poll(() => lost.count()).toBe(0);
+});
+
 test('two compared files that were moved: each is chosen again for its own frame', async ({
   page,
   appUrl,

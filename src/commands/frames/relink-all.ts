@@ -1,10 +1,13 @@
-/** Asks once for the files of all frames: after a reload browsers may want to be asked before each is read. */
+/**
+ * Finds the files of all frames again at once: browsers may want to be asked before each is read, and files may
+ * have been moved.
+ */
 import type { Frame } from '../../domain/model/frame';
 import { openDocument } from '../box-access';
 import { notify } from '../notify';
 import type { Services } from '../types';
 import { askPermission, needsLeave } from './frame-imagery';
-import { reopen, wantedFiles } from './relink';
+import { chooseAgain, isReachable, reopen, wantedFiles } from './relink';
 
 /** The files of a frame that the browser wants to be asked for. */
 async function waitingFiles(services: Services, frame: Frame): Promise<readonly string[]> {
@@ -26,17 +29,37 @@ export async function framesWaiting(services: Services): Promise<readonly Frame[
     .sort((a, b) => Number(b.id === frameId) - Number(a.id === frameId));
 }
 
-/**
- * Asks for all of them in one click or key. None waits for the answer to another, since browsers take such
- * questions only as long as the click is fresh.
- */
+export type AwayFrames = {
+  /** Their files are read as soon as the browser is allowed to. */
+  readonly waiting: readonly Frame[];
+  /** Their files were moved or cleared, and have to be chosen. */
+  readonly lost: readonly Frame[];
+};
+
+/** Frames of the project whose pictures cannot be read now. */
+export async function framesAway(services: Services): Promise<AwayFrames> {
+  const waiting = await framesWaiting(services);
+  const others = [...(openDocument(services)?.all('frames') ?? [])].filter(
+    (frame) => !waiting.includes(frame),
+  );
+  const reached = await Promise.all(others.map((frame) => isReachable(services, frame)));
+  return { waiting, lost: others.filter((_, i) => !reached[i]) };
+}
+
+/** Asks for all that wait for leave; where none does, lets the user choose the files of those that are lost. */
 export async function relinkAll(services: Services): Promise<void> {
+  const { waiting, lost } = await framesAway(services);
+  if (waiting.length > 0) await askForAll(services, waiting);
+  else if (lost.length > 0) await chooseAgain(services, lost);
+  else notify(services.session, 'info', 'The files of all frames can be read.');
+}
+
+/**
+ * Asks for all in one click or key. None waits for the answer to another, since browsers take such questions
+ * only as long as the click is fresh.
+ */
+async function askForAll(services: Services, frames: readonly Frame[]): Promise<void> {
   const { session, db } = services;
-  const frames = await framesWaiting(services);
-  if (frames.length === 0) {
-    notify(session, 'info', 'The browser has leave to read the files of all frames that it keeps.');
-    return;
-  }
   const files = await Promise.all(frames.map((frame) => waitingFiles(services, frame)));
   const hashes = [...new Set(files.flat())];
   const answers = await Promise.all(hashes.map((sha256) => askPermission(db, sha256)));

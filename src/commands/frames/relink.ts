@@ -57,6 +57,57 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
   notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
 }
 
+/**
+ * Lets the user choose the files of several frames at once; each is known by its bytes. What belongs to none of
+ * them is left alone, and said.
+ */
+export async function chooseAgain(services: Services, frames: readonly Frame[]): Promise<void> {
+  const picked = await services.pickFiles({ accept: IMAGE_FILES, multiple: true });
+  if (picked.length === 0) return;
+  const wanted = new Set(frames.flatMap((frame) => wantedFiles(frame).map(({ sha256 }) => sha256)));
+  const label = picked.length === 1 ? (picked[0]?.file.name ?? '') : `${picked.length} files`;
+  const { byHandle, strange } = await runTask(services.session, `Checking ${label}`, (task) =>
+    keepWanted(services, picked, wanted, task),
+  );
+  const found: Frame[] = [];
+  for (const frame of frames) if (await isReachable(services, frame)) found.push(frame);
+  for (const frame of found) {
+    noteKept(services, frame, { kept: byHandle ? 'handle' : 'opfs', url: frame.file.url });
+  }
+  reopen(services, found);
+  const count = found.length === 1 ? '1 frame is' : `${found.length} frames are`;
+  const text =
+    found.length === frames.length
+      ? `The imagery of ${count} linked again: same bytes.`
+      : `${found.length} of ${frames.length} frames are linked again. Each is known by its bytes.`;
+  const left = strange.map((name) => `${name} is the file of none of them, and was left out.`);
+  notify(services.session, found.length === 0 ? 'bad' : 'info', text, left);
+}
+
+/** Keeps those of the chosen files that are wanted; strange: the names of the others. */
+async function keepWanted(
+  services: Services,
+  picked: readonly PickedFile[],
+  wanted: ReadonlySet<string>,
+  { progress, signal }: TaskHandle,
+): Promise<{ readonly byHandle: boolean; readonly strange: readonly string[] }> {
+  const total = picked.reduce((sum, { file }) => sum + file.size, 0);
+  const strange: string[] = [];
+  let done = 0;
+  let byHandle = false;
+  for (const { file, handle } of picked) {
+    const source = { kind: 'blob', blob: file, name: file.name } as const;
+    const report = (read: number) => progress((done + read) / Math.max(1, total));
+    const sha256 = await services.imagery.hash(source, report, signal);
+    if (wanted.has(sha256)) {
+      await storeFile(services, { source, handle, size: file.size }, () => undefined, signal);
+      byHandle ||= handle !== null;
+    } else strange.push(file.name);
+    done += file.size;
+  }
+  return { byHandle, strange };
+}
+
 /** What came of asking for each; browsers may ask once for all. */
 async function askAll(services: Services, wanted: readonly Wanted[]): Promise<ReadonlySet<Leave>> {
   const answers = new Set<Leave>();
@@ -158,6 +209,15 @@ export function linkAgain(
   frame: Frame,
   found: Pick<Frame['file'], 'kept' | 'url'>,
 ): void {
+  noteKept(services, frame, found);
+  reopen(services, [frame]);
+}
+
+function noteKept(
+  services: Services,
+  frame: Frame,
+  found: Pick<Frame['file'], 'kept' | 'url'>,
+): void {
   const document = openDocument(services);
   // As it is by now: files may have come to lie beside it while the bytes were read.
   const file = document?.get('frames', frame.id)?.file;
@@ -166,7 +226,6 @@ export function linkAgain(
     const changes = { file: { ...file, ...found } };
     document.commit(updateFrame(document, editContext(document), { id: frame.id, changes }));
   }
-  reopen(services, [frame]);
 }
 
 /** Makes the map and the strip ask for the pictures again. */

@@ -9,6 +9,7 @@ import {
 import { framesOfSite } from '../../commands/frame-order';
 import { sentenceOf, UserError } from '../../domain/errors';
 import type { Frame } from '../../domain/model/frame';
+import { AwayNotice } from '../away-notice';
 import { CommandButton } from '../command-controls';
 import {
   useDocument,
@@ -65,6 +66,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
   const locked = useLockedReason();
   const { problem, attempt } = useAttempt();
   const main = useRef<HTMLButtonElement>(null);
+  const reference = referenceFor(useDocument(), frame);
   const [method, setMethod] = useState<Method>(frame.alignment?.method ?? 'automatic');
   return (
     <Dialog
@@ -92,6 +94,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
       <div className={css.columns}>
         <Stored frame={frame} method={method} locked={locked} attempt={attempt} />
         <div className={css.method}>
+          <AwayNotice of={reference ? [frame.id, reference.id] : [frame.id]} />
           {problem ? <NoticeBar tone="bad" text={problem} /> : null}
           <Laying
             frame={frame}

@@ -13,6 +13,7 @@ import type { Frame } from '../../domain/model/frame';
 import type { LonLat } from '../../domain/model/units';
 import type { LookAt } from '../../domain/tracks/looks';
 import { looksAt, type PlaceLook } from '../../domain/tracks/place-looks';
+import { AwayNotice } from '../away-notice';
 import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
 import { Badge, Button, Dialog, EmptyState } from '../kit';
 import { Chip } from '../vessels/chip';
@@ -164,7 +165,12 @@ export function ChipsDialog({ onClose }: DialogContentProps) {
       }
     >
       {box && frame && measures ? (
-        <Chips origin={{ box, frame }} place={measures.center} length={length} />
+        <>
+          <div className={css.away}>
+            <AwayNotice />
+          </div>
+          <Chips origin={{ box, frame }} place={measures.center} length={length} />
+        </>
       ) : (
         <EmptyState
           icon="map-pin"

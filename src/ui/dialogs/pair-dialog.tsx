@@ -18,6 +18,7 @@ import { labelOf } from '../../domain/listing/box-label';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId, VesselId } from '../../domain/model/ids';
 import type { DocumentStore } from '../../store/document-store';
+import { AwayNotice } from '../away-notice';
 import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
 import { Button, Dialog, EmptyState, Select } from '../kit';
 import { useCommit } from '../panels/use-linking';
@@ -323,6 +324,7 @@ export function PairDialog({ onClose }: DialogContentProps) {
       }
     >
       <div ref={content}>
+        {frames ? <AwayNotice of={frames.map(({ id }) => id)} /> : null}
         <div className={css.frames}>
           <FrameChoice
             label="Before (A)"

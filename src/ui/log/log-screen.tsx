@@ -1,5 +1,6 @@
 /** The log: who and what was present at each site by date, and all vessels along time. */
 import { exportOccupancy, exportVesselLog } from '../../commands/vessels/vessel-export';
+import { AwayNotice } from '../away-notice';
 import { useDocument, useDocumentRevision, useServices } from '../context';
 import { Button, EmptyState } from '../kit';
 import { LookLegend } from '../vessels/presence-chart';
@@ -45,6 +46,9 @@ export function LogScreen() {
           Export all vessels’ logs
         </Button>
       </header>
+      <div className={css.away}>
+        <AwayNotice />
+      </div>
       {sites.map((site) => (
         <section key={site.site.id} className={css.site} aria-label={site.site.name}>
           <header className={css.siteHead}>

@@ -1,9 +1,8 @@
 /** The picture, and what stands in its place when there is none. */
-import { useEffect, useState } from 'react';
-import { framesWaiting } from '../../commands/frames/relink-all';
 import { CommandButton } from '../command-controls';
-import { useServices, useSession } from '../context';
+import { useSession } from '../context';
 import { EmptyState, NoticeBar, ProgressBar } from '../kit';
+import { useAwayFrames } from '../use-away-frames';
 import { useCurrentFrame } from '../use-frame';
 import { AreaBar } from './area-bar';
 import css from './map-pane.module.css';
@@ -23,30 +22,10 @@ function NoFrame() {
   );
 }
 
-/** How many frames the browser wants to be asked about; looked at again whenever the reason changes. */
-function useWaiting(reason: string): number {
-  const services = useServices();
-  const linked = useSession((state) => state.linked);
-  const [found, setFound] = useState({ key: '', count: 0 });
-  const key = `${linked} ${reason}`;
-  useEffect(() => {
-    let current = true;
-    framesWaiting(services).then(
-      ({ length }) => {
-        if (current) setFound({ key, count: length });
-      },
-      (error: unknown) => console.warn(error),
-    );
-    return () => {
-      current = false;
-    };
-  }, [services, key]);
-  return found.key === key ? found.count : 0;
-}
-
 /** reason: the sentence that says why the picture cannot be shown and what to do. */
 function NoPicture({ reason }: { readonly reason: string }) {
-  const waiting = useWaiting(reason);
+  const { waiting, lost } = useAwayFrames();
+  const count = waiting.length || lost.length;
   return (
     <div className={css.missing}>
       <NoticeBar
@@ -54,8 +33,8 @@ function NoPicture({ reason }: { readonly reason: string }) {
         text={reason}
         actions={
           <>
-            {waiting > 1 ? (
-              <CommandButton id="frames.relink-all" label={`Re-link all ${waiting}`} icon={false} />
+            {count > 1 ? (
+              <CommandButton id="frames.relink-all" label={`Re-link all ${count}`} icon={false} />
             ) : null}
             <CommandButton id="frames.relink" label="Re-link" kind="primary" />
           </>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type GroupChanges, removeGroup, updateGroup } from '../../domain/edits/group-edits';
 import { type CargoGroup, GROUP_PLACES } from '../../domain/model/vessel';
 import { groupLog } from '../../domain/tracks/group-log';
+import { AwayNotice } from '../away-notice';
 import { useDocument, useLockedReason, useServices } from '../context';
 import { Badge, Button, EmptyState, Section, Select } from '../kit';
 import { useCommit } from '../panels/use-linking';
@@ -88,6 +89,9 @@ export function GroupView({ group }: { readonly group: CargoGroup }) {
             Remove the group
           </Button>
         </header>
+        <div className={css.away}>
+          <AwayNotice />
+        </div>
         {counting ? (
           <CountForm group={group} frame={null} onClose={() => setCounting(false)} />
         ) : null}

@@ -1,6 +1,7 @@
 /** One vessel: its sightings as a log, as chips or as a table, its stays, and where it was when. */
 import { useState } from 'react';
 import type { BoxId } from '../../domain/model/ids';
+import { AwayNotice } from '../away-notice';
 import { Badge, EmptyState, Segmented } from '../kit';
 import { datesOf } from './dates';
 import { IdentityPanel } from './identity-panel';
@@ -64,6 +65,9 @@ export function VesselView({ known, all, view, onView }: VesselViewProps) {
           <span className={css.space} />
           <VesselMenu known={known} all={all} shown={shown} />
         </header>
+        <div className={css.away}>
+          <AwayNotice />
+        </div>
         {log.sightings.length === 0 ? (
           <EmptyState
             icon="link"

@@ -1,7 +1,7 @@
 /** One click asks the browser for the files of all frames. */
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import { framesWaiting, relinkAll } from '../../../src/commands/frames/relink-all';
+import { framesAway, framesWaiting, relinkAll } from '../../../src/commands/frames/relink-all';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { FrameId, newId, Sha256 } from '../../../src/domain/model/ids';
 import { sampleFrame } from '../store/sample-frame';
@@ -68,4 +68,59 @@ test('which are still closed is said', async () => {
   const tired = await project(['tired', 'tired']);
   await relinkAll(tired.services);
   expect(tired.said()).toEqual([expect.stringMatching(/2 of 2 frames only after another click/)]);
+});
+
+/** Frames whose bytes are "0", "1" … and of which nothing is kept until it is chosen again. */
+async function lostProject(count: number) {
+  const kept = new Set<string>();
+  const hashOf = async ({ blob }: { readonly blob: Blob }) => (await blob.text()).repeat(64);
+  const services = testServices({
+    hash: hashOf as never,
+    keep: (async (source: { readonly blob: Blob }) => {
+      const sha256 = await hashOf(source);
+      kept.add(sha256);
+      return sha256;
+    }) as never,
+    kept: async (sha256) => (kept.has(sha256) ? new File([], sha256) : null),
+  });
+  const document = await openEmpty(services);
+  const frames = Array.from({ length: count }, (_, i) => {
+    const place = siteFor(document, null);
+    const parts = { projectId: document.projectId, siteId: place.site.id };
+    const sample = sampleFrame({ id: newId(FrameId, 'frm'), ...parts });
+    const sha256 = Sha256.parse(`${i}`.repeat(64));
+    const frame = { ...sample, file: { ...sample.file, sha256, kept: 'handle' as const } };
+    document.commit(addFrame(document, CONTEXT, { frame, ...place }));
+    return frame;
+  });
+  const choose = (names: Readonly<Record<string, string>>) => ({
+    ...services,
+    pickFiles: async () =>
+      Object.entries(names).map(([name, bytes]) => ({
+        file: new File([bytes], name),
+        handle: null,
+      })),
+  });
+  return { services, document, frames, choose };
+}
+
+test('files that were moved are chosen together, each known by its bytes whatever it is called', async () => {
+  const { services, document, frames, choose } = await lostProject(3);
+  expect((await framesAway(services)).lost).toHaveLength(3);
+  const { linked } = services.session.getState();
+  await relinkAll(choose({ 'b.tif': '1', 'else.tif': '9', 'a.tif': '0' }));
+  const away = await framesAway(services);
+  expect(away.lost.map(({ id }) => id)).toEqual([frames[2]?.id]);
+  // Once, however many were found: everything that shows pictures looks again.
+  expect(services.session.getState().linked).toBe(linked + 1);
+  expect(frames.map(({ id }) => document.get('frames', id)?.file.kept)).toEqual([
+    'opfs',
+    'opfs',
+    'handle',
+  ]);
+  const [notice] = services.session.getState().notices;
+  expect(notice).toMatchObject({ tone: 'info', details: [expect.stringMatching(/^else\.tif/)] });
+  expect(notice?.text).toMatch(/^2 of 3 frames are linked again/);
+  await relinkAll(choose({ 'c.tif': '2' }));
+  expect((await framesAway(services)).lost).toEqual([]);
 });
