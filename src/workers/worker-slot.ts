@@ -71,7 +71,12 @@ export class WorkerSlot {
         about,
       });
       signal?.addEventListener('abort', cancel, { once: true });
-      this.post({ kind: 'job', job, name, args } as JobRequest);
+      try {
+        this.post({ kind: 'job', job, name, args } as JobRequest);
+      } catch (error) {
+        // What cannot be sent is never answered.
+        this.settle(job)?.reject(error);
+      }
     });
   }
 

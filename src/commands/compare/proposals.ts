@@ -111,12 +111,11 @@ export function setProposalClass(
 
 /** Makes a proposal a box of its class, and an event. */
 export function accept(services: Services, proposal: Proposal): void {
-  commitEdit(services, (document, context) => {
-    const { otherGeometry: _, ...found } = proposal;
-    const made = acceptProposal(document, context, found);
-    services.session.setState({ selection: [made.boxId] });
-    return made.edit;
-  });
+  const { otherGeometry: _, ...found } = proposal;
+  const made = commitEdit(services, (document, context) =>
+    acceptProposal(document, context, found),
+  );
+  if (made) services.session.setState({ selection: [made.boxId] });
 }
 
 /** Remembers that a proposal is no change. */

@@ -11,6 +11,7 @@ import { isShip } from '../../domain/tracks/occupancy';
 import type { DocumentStore } from '../../store/document-store';
 import { framesOfSite } from '../frame-order';
 import { analysisOf } from '../frames/analysis';
+import { comparedPair } from '../frames/compare-frames';
 import { runTask } from '../notify';
 import { openDocument } from '../open-document';
 import type { Services } from '../types';
@@ -47,13 +48,13 @@ const MOST_SHIPS = 80;
 const UNALIGNED_M = 4;
 const MOST_PROBABLE = 0.94;
 
-/** The frames to begin with: those that are compared, else the current one and the one before it. */
+/** The frames to begin with, the earlier first: those that are compared, else the current one and the one before it. */
 export function firstPair(services: Services): readonly [Frame, Frame] | null {
   const document = openDocument(services);
   const { screen, compare, frameId } = services.session.getState();
   if (!document) return null;
-  const [a, b] = compare.frames.flatMap((id) => document.get('frames', id) ?? []);
-  if (screen === 'compare' && a && b) return [a, b];
+  const compared = screen === 'compare' ? comparedPair(document, compare) : null;
+  if (compared) return [compared.before, compared.after];
   const [any] = document.all('frames');
   const current = (frameId && document.get('frames', frameId)) || any;
   if (!current) return null;

@@ -8,7 +8,7 @@ import type { Box } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { VesselId } from '../../domain/model/ids';
 import type { Vessel } from '../../domain/model/vessel';
-import { type ObservedAt, timeRangeOf } from '../../domain/tracks/legs';
+import { knownTime, type ObservedAt, timeRangeOf } from '../../domain/tracks/legs';
 import { type Sighting, sightingsOf } from '../../domain/tracks/vessel-log';
 import type { AlignFrame, PicturedHull } from '../../workers/analysis-client';
 import { analysedFrame, analysisOf } from '../frames/analysis';
@@ -25,7 +25,7 @@ export function sightOf(doc: DocumentView, box: Box, frame: Frame): HullSight {
     beamM: measures?.widthM ?? null,
     resolutionM: frame.resolutionM,
     className: doc.get('classes', box.classId)?.name ?? null,
-    at: frame.acquired,
+    at: knownTime(frame.acquired),
     place: measures?.center ?? null,
     axisDeg: measures?.axisDeg ?? null,
     signature: null,
@@ -99,7 +99,8 @@ export async function suggestByLooks(
 
 function nearestInTime(sightings: readonly Sighting[], { acquired }: Frame): ReadonlySet<Sighting> {
   const moment = (at: ObservedAt | null) => (at ? timeRangeOf(at).fromMs : 0);
-  const away = ({ at }: Sighting) => Math.abs(moment(at) - moment(acquired));
+  const now = moment(knownTime(acquired));
+  const away = ({ at }: Sighting) => Math.abs(moment(at) - now);
   return new Set([...sightings].sort((a, b) => away(a) - away(b)).slice(0, MOST_LOOKS));
 }
 

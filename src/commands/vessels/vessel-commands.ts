@@ -22,13 +22,19 @@ function screen(name: ScreenName, label: string, keys: string[], icon: string): 
   };
 }
 
-/** Commits what `make` gives; for edits that are asked for in panels. */
-export function commitEdit(
+/** An edit, or one with what a caller shows once it is made. */
+export type MadeEdit = Edit | { readonly edit: Edit };
+
+/** Commits what `make` gives, and gives it back; null without a project. For edits that are asked for in panels. */
+export function commitEdit<T extends MadeEdit>(
   services: Services,
-  make: (document: DocumentStore, context: EditContext) => Edit,
-): void {
+  make: (document: DocumentStore, context: EditContext) => T,
+): T | null {
   const document = openDocument(services);
-  if (document) document.commit(make(document, editContext(document)));
+  if (!document) return null;
+  const made: T = make(document, editContext(document));
+  document.commit('edit' in made ? made.edit : made);
+  return made;
 }
 
 function canLink(services: Services): true | string {
@@ -61,11 +67,9 @@ export const VESSEL_COMMANDS: readonly Command[] = [
     keys: [],
     enabled: canEdit,
     run: (services) => {
-      commitEdit(services, (document, context) => {
-        const { edit, vesselId } = createVessel(document, context, {});
-        services.session.setState({ vesselId, groupId: null, screen: 'vessels' });
-        return edit;
-      });
+      const made = commitEdit(services, (document, context) => createVessel(document, context, {}));
+      if (!made) return;
+      services.session.setState({ vesselId: made.vesselId, groupId: null, screen: 'vessels' });
     },
   },
   {

@@ -51,8 +51,7 @@ function newSite(doc: DocumentView, name: string, center: [number, number] | nul
   return { id: newId(SiteId, 'sit'), projectId: doc.projectId, name, center, timeZone: null };
 }
 
-/** The middle of a footprint's bounds; its longitudes run on without a jump. */
-/** Of the ring of a picture, which may cross the antimeridian. */
+/** The middle of a footprint's bounds; the longitudes of a ring across the antimeridian run on without a jump. */
 export function middleOf(footprint: Footprint): [number, number] {
   const lons = footprint.map(([lon]) => lon);
   const lats = footprint.map(([, lat]) => lat);

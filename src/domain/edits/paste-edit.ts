@@ -38,8 +38,8 @@ export function pasteBoxes(
   const carried = from.id === to.id ? null : carryBoxes(geometries, from, to);
   const placed = carried ?? geometries;
   const drafts = boxes.flatMap((box, i): BoxDraft[] => {
-    const geometry = placed[i] ?? box.geometry;
-    return isOnPicture(geometry, to) ? [{ ...box, frameId: to.id, geometry }] : [];
+    const geometry = placed[i];
+    return geometry && isOnPicture(geometry, to) ? [{ ...box, frameId: to.id, geometry }] : [];
   });
   if (drafts.length === 0) {
     throw new UserError(

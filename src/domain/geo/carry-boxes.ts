@@ -6,12 +6,12 @@ import type { Frame } from '../model/frame';
 import type { PlaneXY } from '../model/units';
 import { frameGeoOf } from './measure-cache';
 
-/** The same rectangles on the ground in another frame's pixels; null where any has no place there. */
+/** The same rectangles on the ground in another frame's pixels, null for those that have no place there; null where a frame has none. */
 export function carryBoxes(
   boxes: readonly BoxGeometry[],
   from: Frame,
   to: Frame,
-): BoxGeometry[] | null {
+): (BoxGeometry | null)[] | null {
   const [fromGeo, toGeo] = [frameGeoOf(from), frameGeoOf(to)];
   if (!fromGeo || !toGeo) return null;
   const over = (point: PlaneXY): PlaneXY | null => {
@@ -19,13 +19,7 @@ export function carryBoxes(
     const pixel = lonLat && toGeo.lonLatToPixel(lonLat);
     return pixel && toPlane(pixel, to.pixelAspect);
   };
-  const carried: BoxGeometry[] = [];
-  for (const box of boxes) {
-    const laid = carriedBy(box, from.pixelAspect, to.pixelAspect, over);
-    if (!laid) return null;
-    carried.push(laid);
-  }
-  return carried;
+  return boxes.map((box) => carriedBy(box, from.pixelAspect, to.pixelAspect, over));
 }
 
 /** The same pixels where a frame's pixels are taken to be of another shape. */

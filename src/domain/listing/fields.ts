@@ -17,7 +17,12 @@ export type FieldChoice = { readonly value: string; readonly label: string };
 
 export type ListField = Base &
   (
-    | { readonly kind: 'number'; readonly read: (row: BoxRow) => number | null }
+    | {
+        readonly kind: 'number';
+        readonly read: (row: BoxRow) => number | null;
+        /** In whole numbers as the list shows it, where that is more than rounded. */
+        readonly shown?: (row: BoxRow) => number | null;
+      }
     | { readonly kind: 'text'; readonly read: (row: BoxRow) => string }
     | { readonly kind: 'date'; readonly read: (row: BoxRow) => string | null }
     | {
@@ -28,14 +33,15 @@ export type ListField = Base &
       }
   );
 
-type NumberRead = (row: BoxRow) => number | null;
+export type NumberField = Extract<ListField, { readonly kind: 'number' }>;
+type NumberRead = NumberField['read'];
 
 const number = (
   key: string,
   label: string,
   read: NumberRead,
   aliases: string[] = [],
-): ListField => ({
+): NumberField => ({
   key,
   label,
   aliases,
@@ -49,7 +55,7 @@ const measure = (
   label: string,
   read: NumberRead,
   aliases: string[] = [],
-): ListField => ({
+): NumberField => ({
   ...number(key, label, read, aliases),
   measured: true,
 });
@@ -106,6 +112,12 @@ export function rowHeading(row: BoxRow): number | null {
   return row.box.bowKnown ? found.headingDeg : found.axisDeg;
 }
 
+/** In whole degrees: 359.7 is shown as 0, and so is an axis of 179.7. */
+function shownHeading(row: BoxRow): number | null {
+  const found = rowHeading(row);
+  return found === null ? null : Math.round(found) % (row.box.bowKnown ? 360 : 180);
+}
+
 /** The count that stands for a range: the best, else the bound that is known. */
 export function rangeValue(range: CountRange): number | null {
   return range.best ?? range.max ?? range.min;
@@ -146,7 +158,7 @@ export const LIST_FIELDS: readonly ListField[] = [
   text('category', 'Category of the class', (row) => row.boxClass.boxClass.category),
   measure('length', 'Length in metres', rowLength),
   measure('width', 'Beam or width in metres', rowWidth, ['beam']),
-  measure('heading', 'Heading in degrees true', rowHeading),
+  { ...measure('heading', 'Heading in degrees true', rowHeading), shown: shownHeading },
   ...ATTRIBUTE_FIELDS.map(attributeField),
   text('frame', 'Title of the frame', (row) => row.frame.frame.title),
   text('site', 'Site of the frame', (row) => row.frame.siteName),

@@ -9,7 +9,7 @@
  *   -locked:yes               not
  */
 import type { BoxRow } from './box-row';
-import { type ListField, listField } from './fields';
+import { type ListField, listField, type NumberField } from './fields';
 
 export type Filter = {
   readonly matches: (row: BoxRow) => boolean;
@@ -53,7 +53,7 @@ function fieldTest(name: string, operator: Operator, value: string): Test | stri
   if (value === 'none' && (operator === ':' || operator === '=')) return emptyTest(field);
   switch (field.kind) {
     case 'number':
-      return numberTest(field.read, field.label, operator, value);
+      return numberTest(field, operator, value);
     case 'text':
       return operator === '=' || operator === ':'
         ? textTest(field.read, operator, value)
@@ -90,12 +90,8 @@ function compare(operator: Operator, a: number | string, b: number | string): bo
 
 type Reader<T> = (row: BoxRow) => T | null;
 
-function numberTest(
-  read: Reader<number>,
-  label: string,
-  operator: Operator,
-  value: string,
-): Test | string {
+function numberTest(field: NumberField, operator: Operator, value: string): Test | string {
+  const { read, label } = field;
   const between = /^(-?[\d.]+)(?:\.\.|–)(-?[\d.]+)$/.exec(value);
   if (between && operator === ':') {
     const [low, high] = [Number(between[1]), Number(between[2])];
@@ -109,10 +105,18 @@ function numberTest(
     return `"${label}" is compared with a number, not with "${value}".`;
   }
   // Lengths are shown rounded: 'length:122' finds what the list calls 122 m.
-  const rounds = operator === ':' && Number.isInteger(wanted);
+  const asShown = operator === ':' && Number.isInteger(wanted);
+  const known = asShown ? (field.shown ?? rounded(read)) : read;
+  return (row) => {
+    const found = known(row);
+    return found !== null && compare(operator, found, wanted);
+  };
+}
+
+function rounded(read: Reader<number>): Reader<number> {
   return (row) => {
     const found = read(row);
-    return found !== null && compare(operator, rounds ? Math.round(found) : found, wanted);
+    return found === null ? null : Math.round(found);
   };
 }
 

@@ -44,23 +44,35 @@ function wholeWord(word: string, text: string): FuzzyMatch | null {
 
 /** Beginnings of words, one after the other: 'zts' and 'zosel' both find 'Zoom to selection'. */
 function letterByLetter(word: string, text: string): FuzzyMatch | null {
+  const dead = new Set<number>();
   for (let start = 0; start < text.length; start += 1) {
     if (text[start] !== word[0] || !beginsWord(text, start)) continue;
-    const marks = spelled(word, text, [start]);
+    const marks = spelled(word, text, [start], dead);
     if (marks) return { score: 5 + word.length, marks };
   }
   return null;
 }
 
-/** Each next letter either goes on in the word or begins a later one. */
-function spelled(word: string, text: string, marks: readonly number[]): readonly number[] | null {
+/**
+ * Each next letter either goes on in the word or begins a later one.
+ * @param dead how many letters and up to where have led nowhere: tried once, or a word of like letters takes for ever
+ */
+function spelled(
+  word: string,
+  text: string,
+  marks: readonly number[],
+  dead: Set<number>,
+): readonly number[] | null {
   const letter = word[marks.length];
   const last = marks.at(-1) ?? 0;
   if (letter === undefined) return marks;
+  const state = marks.length * text.length + last;
+  if (dead.has(state)) return null;
   for (let at = last + 1; at < text.length; at += 1) {
     if (text[at] !== letter || (at !== last + 1 && !beginsWord(text, at))) continue;
-    const found = spelled(word, text, [...marks, at]);
+    const found = spelled(word, text, [...marks, at], dead);
     if (found) return found;
   }
+  dead.add(state);
   return null;
 }

@@ -1,5 +1,6 @@
 /** From one sighting to the next: how far, how long, how fast at least. */
 import { distanceM } from '../geo/geodesy';
+import { isDayOrInstant } from '../model/day';
 import type { Acquisition } from '../model/frame';
 import { type LonLat, METERS_PER_MILE, type Meters } from '../model/units';
 
@@ -38,6 +39,11 @@ const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** Two frames may be misplaced against each other by this much; a move within it is none. */
 export const PLACE_SLACK_M = 50;
 
+/** null where nobody knows, and where a date that an earlier version took is of no day of the calendar. */
+export function knownTime<T extends ObservedAt>(at: T | null): T | null {
+  return at && isDayOrInstant(at.value) ? at : null;
+}
+
 /** A day is the 24 hours of UTC. */
 export function timeRangeOf(at: ObservedAt): TimeRange {
   const fromMs = Date.parse(at.value);
@@ -54,8 +60,9 @@ type Dated = { readonly at: ObservedAt | null };
 
 /** By time; what has no date comes last. */
 export function undatedLast(a: Dated, b: Dated): number {
-  if (!a.at || !b.at) return Number(a.at === null) - Number(b.at === null);
-  return byTime({ at: a.at }, { at: b.at });
+  const [p, q] = [knownTime(a.at), knownTime(b.at)];
+  if (!p || !q) return Number(p === null) - Number(q === null);
+  return byTime({ at: p }, { at: q });
 }
 
 /** Whether one was certainly before the other: not within one day, nor at one instant. */

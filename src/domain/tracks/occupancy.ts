@@ -141,9 +141,13 @@ export function sumOf(counts: readonly CountRange[]): CountRange | null {
   };
 }
 
-/** What is counted in boxes of one thing. With one that nobody has counted, the sum is the least there is. */
-function countIn(boxes: readonly Box[]): CountRange | null {
-  const counts = boxes.map(({ attributes }) => attributes.containers);
+/**
+ * What is counted of one thing, in boxes and without them. With a box that nobody has counted, the sum is the
+ * least there is.
+ */
+function countIn(boxes: readonly Box[], counted: readonly Observation[] = []): CountRange | null {
+  const inBoxes = boxes.map(({ attributes }) => attributes.containers);
+  const counts = [...inBoxes, ...counted.flatMap((one) => one.count ?? [])];
   const sum = sumOf(counts);
   const all = counts.every(({ min, best, max }) => (min ?? best ?? max) !== null);
   return sum && !all ? { min: sum.min, best: null, max: null } : sum;
@@ -177,8 +181,7 @@ export function groupCells(
 function withCounts(cell: Cell, all: readonly Observation[]): Cell {
   const counted = all.filter(({ frameId }) => frameId === cell.frame.id);
   if (counted.length === 0) return cell;
-  const boxed = cell.count ? [cell.count] : [];
-  const count = sumOf([...boxed, ...counted.flatMap((one) => one.count ?? [])]);
+  const count = countIn(cell.boxes, counted);
   const none = cell.boxes.length === 0 && (count?.max ?? count?.best ?? count?.min) === 0;
   return { ...cell, look: none ? 'absent' : 'seen', counted, count };
 }

@@ -9,7 +9,7 @@ import type { Frame } from '../model/frame';
 import type { SiteId, VesselId } from '../model/ids';
 import type { Site } from '../model/project';
 import type { LonLat, Meters } from '../model/units';
-import { byTime, type Leg, legBetween, type ObservedAt, undatedLast } from './legs';
+import { byTime, knownTime, type Leg, legBetween, type ObservedAt, undatedLast } from './legs';
 import { type LookAt, lookWithoutAtAny } from './looks';
 import { type Look, type LookState, type Stay, staysOf } from './presence';
 
@@ -75,7 +75,7 @@ export function sightingsOf(doc: DocumentView, vesselId: VesselId): readonly Sig
     const frame = doc.get('frames', box.frameId);
     if (!frame) return [];
     const site = doc.get('sites', frame.siteId) ?? null;
-    return [{ box, frame, site, measures: measuresOf(box, frame), at: frame.acquired }];
+    return [{ box, frame, site, measures: measuresOf(box, frame), at: knownTime(frame.acquired) }];
   });
   return sightings.sort(undatedLast);
 }
@@ -96,7 +96,7 @@ function looksOf(
   const looks = new Map<Frame, LookAt>();
   for (const frame of doc.all('frames')) {
     const known = places.get(frame.siteId);
-    if (!frame.acquired || !known) continue;
+    if (!knownTime(frame.acquired) || !known) continue;
     const look = () => lookWithoutAtAny(doc, frame, known, length, { vesselId });
     looks.set(frame, seen.has(frame) ? 'seen' : look());
   }

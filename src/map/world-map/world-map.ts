@@ -46,7 +46,7 @@ const CLICK = 4;
 const CORNER = [96, 40] as const;
 
 export interface WorldMap {
-  /** Shows other data; the view stays unless the data lies elsewhere altogether. */
+  /** Shows other data; the view stays unless a place is added, moved or gone: then all is shown. */
   update(data: WorldData): void;
   /** Shows all data. */
   fit(): void;

@@ -6,6 +6,7 @@ import { type PairLying, pairLying } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
+import { knownTime } from '../../domain/tracks/legs';
 import { drawnOn } from '../../map/compare/presentation';
 import type { RasterState } from '../../map/frame-map';
 import { CommandButton } from '../command-controls';
@@ -73,13 +74,13 @@ function FrameTag({
 
 /** '21 days apart'; null where a date is missing. */
 export function daysApart(before: Frame, after: Frame): string | null {
-  if (!before.acquired || !after.acquired) return null;
+  const [first, second] = [knownTime(before.acquired), knownTime(after.acquired)];
+  if (!first || !second) return null;
   const day = ({ value }: { readonly value: string }) => Date.parse(value.slice(0, 10));
-  const days = Math.abs(day(after.acquired) - day(before.acquired)) / DAY_MS;
+  const days = Math.abs(day(second) - day(first)) / DAY_MS;
   if (days === 0) return 'same day';
-  const instants =
-    before.acquired.precision === 'instant' && after.acquired.precision === 'instant';
-  const ms = Math.abs(Date.parse(after.acquired.value) - Date.parse(before.acquired.value));
+  const instants = first.precision === 'instant' && second.precision === 'instant';
+  const ms = Math.abs(Date.parse(second.value) - Date.parse(first.value));
   // Late on one day and early on the next are a night apart at most.
   if (instants && ms < DAY_MS) return 'less than a day apart';
   if (days > YEARS_FROM) return `${(days / 365.25).toFixed(1)} years apart`;

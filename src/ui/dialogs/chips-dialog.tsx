@@ -1,8 +1,6 @@
 /** One place on every date: the ground under a box cut out of all frames of its site. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { goToBoxes } from '../../commands/go-to';
-import { notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessels/vessel-commands';
 import { createdBoxIds } from '../../domain/edits/edit-parts';
 import { pasteBoxes } from '../../domain/edits/paste-edit';
 import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
@@ -16,6 +14,7 @@ import { looksAt, type PlaceLook } from '../../domain/tracks/place-looks';
 import { AwayNotice } from '../away-notice';
 import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
 import { Badge, Button, Dialog, EmptyState } from '../kit';
+import { useCommit } from '../panels/use-linking';
 import { Chip } from '../vessels/chip';
 import css from './chips-dialog.module.css';
 import type { DialogContentProps } from './dialog-props';
@@ -46,23 +45,15 @@ type DateChipProps = {
 function DateChip({ at: { frame, box, look }, origin, place, across }: DateChipProps) {
   const services = useServices();
   const locked = useLockedReason();
+  const commit = useCommit();
   const own = frame.id === origin.frame.id;
   const there = own ? origin.box : box;
   const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
   const add = () => {
-    try {
-      commitEdit(services, (doc, context) => {
-        const { edit } = pasteBoxes(doc, context, {
-          boxes: [origin.box],
-          from: origin.frame,
-          to: frame,
-        });
-        services.session.setState({ selection: createdBoxIds(edit) });
-        return edit;
-      });
-    } catch (error) {
-      notifyError(services.session, error);
-    }
+    const made = commit((doc, context) =>
+      pasteBoxes(doc, context, { boxes: [origin.box], from: origin.frame, to: frame }),
+    );
+    if (made) services.session.setState({ selection: createdBoxIds(made.edit) });
   };
   const show = () => {
     if (!there) return;

@@ -6,6 +6,7 @@ import { formatDate } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
 import type { Site } from '../../domain/model/project';
+import { knownTime } from '../../domain/tracks/legs';
 import type { DocumentStore } from '../../store/document-store';
 import { CommandIcon, commandEntry } from '../command-controls';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
@@ -37,7 +38,7 @@ function framesFor(document: DocumentStore, site: Site | null, current: Frame | 
 }
 
 function dateRange(frames: readonly Frame[]): string {
-  const dates = frames.flatMap((frame) => (frame.acquired ? [frame.acquired.value] : []));
+  const dates = frames.flatMap(({ acquired }) => knownTime(acquired)?.value ?? []);
   const [first, last] = [dates[0], dates[dates.length - 1]];
   if (!first || !last) return 'No dates';
   const [from, to] = [formatDate(first), formatDate(last)];
@@ -131,9 +132,10 @@ function hairline(from: number, to: number): string {
 }
 
 function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
-  const marks = frames.flatMap((frame, index) =>
-    frame.acquired ? [{ index, id: frame.id, time: timeOf(frame.acquired.value) }] : [],
-  );
+  const marks = frames.flatMap(({ id, acquired }, index) => {
+    const at = knownTime(acquired);
+    return at ? [{ index, id, time: timeOf(at.value) }] : [];
+  });
   if (marks.length === 0 || width <= 0) return <div className={css.axis} />;
   const axis = timeAxis(
     marks.map(({ time }) => time),

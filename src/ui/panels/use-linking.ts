@@ -1,8 +1,8 @@
 /** What the inspector does to say which vessel or group boxes show. */
 import { notifyError } from '../../commands/notify';
-import { commitEdit } from '../../commands/vessels/vessel-commands';
+import { commitEdit, type MadeEdit } from '../../commands/vessels/vessel-commands';
 import { assignBoxes, createGroup, unassignBoxes } from '../../domain/edits/group-edits';
-import type { Edit, EditContext } from '../../domain/edits/types';
+import type { EditContext } from '../../domain/edits/types';
 import {
   type LinkGrounds,
   linkBoxes,
@@ -14,22 +14,30 @@ import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { DocumentStore } from '../../store/document-store';
 import { useServices } from '../context';
 
-/** Commits an edit and gives whether it was made; a refusal becomes a notice. */
+/** Commits an edit and gives it back; a refusal becomes a notice and gives null. */
 export function useCommit() {
   const services = useServices();
-  return (make: (document: DocumentStore, context: EditContext) => Edit): boolean => {
+  return <T extends MadeEdit>(
+    make: (document: DocumentStore, context: EditContext) => T,
+  ): T | null => {
     try {
-      commitEdit(services, make);
-      return true;
+      return commitEdit(services, make);
     } catch (error) {
       notifyError(services.session, error);
-      return false;
+      return null;
     }
   };
 }
 
+/** The same where only whether it was made is asked. */
+export function useEdit() {
+  const commit = useCommit();
+  return (make: (document: DocumentStore, context: EditContext) => MadeEdit): boolean =>
+    commit(make) !== null;
+}
+
 export function useLinking(boxes: readonly Box[]) {
-  const edit = useCommit();
+  const edit = useEdit();
   const boxIds = boxes.map(({ id }) => id);
   return {
     link: (vesselId: VesselId, grounds: LinkGrounds = {}) =>

@@ -7,7 +7,7 @@ import type { FormCheck } from '../../domain/identity/check-digits';
 import { CLAIM_FIELDS, type Claim, type ClaimField, type Vessel } from '../../domain/model/vessel';
 import { useLockedReason } from '../context';
 import { ColumnHeads, IconButton, Section, Status } from '../kit';
-import { useCommit } from '../panels/use-linking';
+import { useEdit } from '../panels/use-linking';
 import css from './claims-table.module.css';
 import { EntryForm, type EntryKind, type EntryTexts } from './entry-form';
 import { NEW, useOpenEntry } from './entry-list';
@@ -120,7 +120,7 @@ function ClaimRow({ claim, onEdit }: { readonly claim: Claim; readonly onEdit: (
 }
 
 export function ClaimsTable({ vessel }: { readonly vessel: Vessel }) {
-  const edit = useCommit();
+  const edit = useEdit();
   const locked = useLockedReason();
   const { open, setOpen, close } = useOpenEntry();
   const { id: vesselId, claims } = vessel;

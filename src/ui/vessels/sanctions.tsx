@@ -7,7 +7,7 @@ import {
 } from '../../domain/edits/claim-edits';
 import { formatDate } from '../../domain/geo/format-numbers';
 import type { SanctionsReference, Vessel } from '../../domain/model/vessel';
-import { useCommit } from '../panels/use-linking';
+import { useEdit } from '../panels/use-linking';
 import type { EntryKind } from './entry-form';
 import { EntryList } from './entry-list';
 
@@ -26,7 +26,7 @@ const KIND: EntryKind<Exclude<keyof SanctionsReference, 'id'>> = {
 };
 
 export function Sanctions({ vessel }: { readonly vessel: Vessel }) {
-  const edit = useCommit();
+  const edit = useEdit();
   const vesselId = vessel.id;
   return (
     <EntryList

@@ -40,12 +40,11 @@ function useSplits(
     icon: 'split',
     disabledReason: locked ?? unsplit(sightings, off),
     onSelect: () => {
-      commit((document, context) => {
-        const boxIds = off.map(({ box }) => box.id);
-        const { edit, vesselId } = splitVessel(document, context, { vesselId: vessel.id, boxIds });
-        services.session.setState({ vesselId, groupId: null });
-        return edit;
-      });
+      const boxIds = off.map(({ box }) => box.id);
+      const made = commit((document, context) =>
+        splitVessel(document, context, { vesselId: vessel.id, boxIds }),
+      );
+      if (made) services.session.setState({ vesselId: made.vesselId, groupId: null });
     },
   });
   if (!shown) return [entry('split', 'Split', [])];

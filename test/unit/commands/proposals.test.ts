@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { accept, findProposals, setProposalClass } from '../../../src/commands/compare/proposals';
 import { setCompare } from '../../../src/commands/frames/compare-frames';
 import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
+import { VESSEL_COMMANDS } from '../../../src/commands/vessels/vessel-commands';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation, removeObservation } from '../../../src/domain/edits/observation-edits';
 import { FrameId, newId } from '../../../src/domain/model/ids';
@@ -102,4 +103,21 @@ it('what is as large as a field is called by no class until somebody gives it on
   const [event] = [...document.all('events')];
   expect(event).toMatchObject({ kind: 'appeared', verdict: 'accepted' });
   expect(event).not.toHaveProperty('doubtful');
+});
+
+it('what cannot be stored is not shown as if it were', async () => {
+  const { services, document, frame, later } = await twoDates();
+  const geometry = { x: 50, y: 40, length: 30, width: 8, angle: 0 };
+  run.mockResolvedValue({
+    found: [{ kind: 'appeared', score: 0.9, before: geometry, after: geometry }],
+  });
+  const [proposal] = await findProposals(services, frame, later);
+  if (!proposal) throw new Error('one is found');
+  const { session } = services;
+  const shown = session.getState();
+  document.setWritable(false);
+  expect(() => accept(services, proposal)).toThrow(/another tab/);
+  const adding = VESSEL_COMMANDS.find(({ id }) => id === 'vessels.new');
+  expect(() => adding?.run(services)).toThrow(/another tab/);
+  expect(session.getState()).toBe(shown);
 });

@@ -202,6 +202,36 @@ describe('pasting', () => {
     expect([createdBoxIds(paste.edit).length, paste.outside]).toEqual([1, 1]);
   });
 
+  it('leaves out what the other picture’s projection has no place for, and lays the rest on its ground', () => {
+    const world = frameOf('frm_world', 'none', {
+      georef: {
+        transform: [-180, 0.05, 0, 90, 0, -0.05],
+        epsg: 4326,
+        crsName: 'WGS 84',
+        proj4: LONGLAT,
+      },
+      raster: { ...utm.raster, width: 7200, height: 3600 },
+    });
+    // 150 × 150 pixels of 100 km; the far half of the earth is nowhere on it.
+    const disc = frameOf('frm_disc', 'none', {
+      georef: {
+        transform: [-7.5e6, 1e5, 0, 7.5e6, 0, -1e5],
+        epsg: null,
+        crsName: 'Orthographic',
+        proj4: '+proj=ortho +lat_0=0 +lon_0=0 +a=6371000 +b=6371000 +units=m +no_defs',
+      },
+      raster: { ...utm.raster, width: 150, height: 150 },
+    });
+    const doc = withFrames(world, disc);
+    const boxes = [draw(doc, 'tug', world, 3600, 1800), draw(doc, 'tug', world, 200, 1800)];
+    const paste = pasteBoxes(doc, CONTEXT, { boxes, from: world, to: disc });
+    expect(paste).toMatchObject({ placement: 'ground', outside: 1 });
+    const [id] = createdBoxIds(paste.edit);
+    doc.apply(paste.edit.patches);
+    const pasted = id && doc.get('boxes', id)?.geometry;
+    expect(pasted).toMatchObject({ x: expect.closeTo(75, 3), y: expect.closeTo(75, 3) });
+  });
+
   it('refuses a frame that shows other ground', () => {
     const { georef } = utm;
     if (!georef) throw new Error('it has a place');

@@ -92,6 +92,24 @@ test('a line of the log says who drew the box, what was seen, and how the pictur
   });
 });
 
+test.each(['2023-99-99T01:47:09Z', '2023-09-31'])(
+  'a sighting of %s, which is no date, is told as one without a time: no figure comes of it',
+  (value) => {
+    const { doc, c, angara } = followed();
+    const precision = value.includes('T') ? 'instant' : 'day';
+    const acquired = { value, precision, source: 'analyst', detail: '' } as const;
+    doc.put('frames', { ...c, acquired });
+    const lines = logOf(doc).filter(({ vessel_id }) => vessel_id === angara);
+    expect(lines.map(({ seen_at }) => seen_at)).toEqual(['2023-10-12T01:47:09Z', value]);
+    expect(lines[1]).toMatchObject({
+      km_from_last: '',
+      hours_from_last_least: '',
+      knots_least: '',
+    });
+    expect(JSON.stringify(lines)).not.toContain('NaN');
+  },
+);
+
 test('the log has a line for a vessel that was never seen', () => {
   const { doc } = followed();
   const { vesselId } = done(doc, createVessel(doc, CONTEXT, { name: 'Unseen' }));

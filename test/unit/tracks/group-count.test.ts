@@ -66,6 +66,16 @@ describe('a count without a box', () => {
     });
   });
 
+  test('of a group of which one box is not counted, is the least there is', () => {
+    const { doc, boxes, c, cells, say } = counted(50);
+    const stack = doc.get('boxes', boxes.stack.id);
+    if (!stack) throw new Error('the stack is there');
+    const nobody = { min: null, best: null, max: null };
+    doc.put('boxes', { ...stack, attributes: { ...stack.attributes, containers: nobody } });
+    say({ frameId: c.id });
+    expect(cells()[2]).toMatchObject({ look: 'seen', count: { min: 48, best: null, max: null } });
+  });
+
   test('says nothing of ships, and goes with its group', () => {
     const { doc, angara, groupId } = counted(50);
     const looks = () => JSON.stringify(vesselLog(doc, angara).legs.map(({ between }) => between));

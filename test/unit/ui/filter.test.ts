@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
 import { completeFilter } from '../../../src/domain/listing/complete';
 import { parseFilter } from '../../../src/domain/listing/filter';
 import { RowIndex } from '../../../src/domain/listing/row-index';
+import { FrameId } from '../../../src/domain/model/ids';
 import { type BoxDraft, makeBox, smallProject } from './support';
 
 const BOXES: readonly BoxDraft[] = [
@@ -74,6 +76,30 @@ describe('the filter of the list', () => {
     expect(parseFilter(text).problems.join()).toMatch(sentence);
     expect(found(text)).toHaveLength(4);
   });
+});
+
+test('a heading is found as the list shows it, all round the circle', () => {
+  const tables = smallProject();
+  const frame = tables.get('frames', FrameId.parse('frm_1'));
+  const draw = (number: number, bowKnown: boolean, wanted: number) => {
+    const box = makeBox({ number, bowKnown });
+    const east = frame && makeFrameGeo(frame)?.boxMeasures(box.geometry);
+    const angle = ((wanted - (east?.headingDeg ?? 0)) * Math.PI) / 180;
+    tables.put('boxes', { ...box, geometry: { ...box.geometry, angle } });
+  };
+  draw(1, true, 359.7);
+  draw(2, true, 0.3);
+  draw(3, false, 179.7);
+  draw(4, true, 179.7);
+  const index = new RowIndex(tables);
+  const sort = { key: 'number', descending: false } as const;
+  const numbers = (text: string) => {
+    index.configure({ frameId: null, filter: parseFilter(text), sort, grouped: false });
+    return index.groups.flatMap((group) => group.rows.map(({ row }) => row.box.number));
+  };
+  expect(numbers('heading:0')).toEqual([1, 2, 3]);
+  expect(numbers('heading:180')).toEqual([4]);
+  expect(numbers('heading>359')).toEqual([1]);
 });
 
 describe('completions of the filter', () => {

@@ -21,6 +21,13 @@ describe('fuzzy search', () => {
     expect(best('box delete', ['Delete box', 'Delete frame'])).toEqual(['Delete box']);
   });
 
+  test('gives up a word of like letters as soon as a short one', () => {
+    const began = performance.now();
+    expect(fuzzyMatch(`${'a'.repeat(14)}b`, 'a '.repeat(28))).toBeNull();
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(fuzzyMatch('aab', 'a ab a b')?.marks).toEqual([0, 2, 3]);
+  });
+
   test('marks the letters that matched', () => {
     expect(fuzzyMatch('ang', 'Set angle')?.marks).toEqual([4, 5, 6]);
   });

@@ -137,6 +137,22 @@ describe('a fault in a worker', () => {
   });
 });
 
+describe('work that cannot be sent to a worker', () => {
+  it('fails at once, and is not waited for with the next', async () => {
+    let sent = 0;
+    const { slot, made, ask } = slotOf((message, worker) => {
+      sent += 1;
+      if (sent === 1) throw new DOMException('It could not be cloned.', 'DataCloneError');
+      answerJobs(message, worker);
+    });
+    await expect(ask('a.tif')).rejects.toThrow('It could not be cloned.');
+    expect(slot.load).toBe(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(made[0]?.terminated).toBe(false);
+    await expect(ask('b.tif')).resolves.toBeNull();
+  });
+});
+
 describe('a worker that crashes', () => {
   it('is replaced, and who waited is told which file it was', async () => {
     const { made, ask } = slotOf(hang);
