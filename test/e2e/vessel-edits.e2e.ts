@@ -93,3 +93,26 @@ test('a vessel is split from a date on and merged with another; undo goes back, 
   await pressKeys(page, 'Control+Shift+z');
   await expect.poll(() => listed(page)).toEqual(['Alpha 4']);
 });
+
+test('a sanctions reference is typed where its form opens, and kept', {
+  timeout: 90_000,
+}, async ({ page, appUrl }) => {
+  await openPlaces(page, appUrl, [UTM]);
+  const toScreen = await calibrate(page);
+  await pressKeys(page, '1', 's');
+  await drawKeel(page, toScreen([150, 220]), toScreen([290, 150]), 60);
+  await linkTo(page, 'Alpha');
+  await pressKeys(page, 'Alt+3');
+  await page.getByRole('button', { name: 'Add a reference' }).press('Enter');
+  await page.getByRole('form', { name: 'Add a reference' }).waitFor();
+  const form = await page.getByRole('form', { name: 'Add a reference' }).boundingBox();
+  expect((form?.y ?? 0) + (form?.height ?? Number.NaN)).toBeLessThanOrEqual(900);
+  await page.keyboard.type('EU 833/2014');
+  await pressKeys(page, 'Tab');
+  await page.keyboard.type('No. 4');
+  await pressKeys(page, 'Enter');
+  await waitSaved(page);
+  await page.reload();
+  const about = page.getByRole('complementary', { name: 'About Alpha' });
+  await expect.poll(() => about.textContent()).toContain('EU 833/2014');
+});

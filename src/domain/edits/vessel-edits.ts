@@ -61,6 +61,13 @@ export function createVessel(doc: DocumentView, ctx: EditContext, draft: VesselD
   return { edit, vesselId: vessel.id };
 }
 
+/** What is wrong, by the field that is refused. */
+const REFUSED: Readonly<Record<string, string>> = {
+  hatches: 'how many hatches is a whole number, 0 or more.',
+  cranes: 'how many cranes is a whole number, 0 or more.',
+  color: 'a colour is one of the picker.',
+};
+
 /** One edit of one vessel's record; nothing where nothing is different. */
 export function editVessel(
   ctx: EditContext,
@@ -72,10 +79,8 @@ export function editVessel(
   // Entries are asked one by one when they are made: an old one that is amiss keeps none from a change.
   const checked = Vessel.safeParse({ ...next, claims: [], sanctions: [] });
   if (!checked.success) {
-    const field = checked.error.issues[0]?.path.join('.') ?? 'value';
-    throw new UserError(
-      `The ${field} of "${before.name}" cannot be set to that. Counts are whole numbers, 0 or more; a colour is one of the picker.`,
-    );
+    const field = String(checked.error.issues[0]?.path.at(-1) ?? '');
+    throw new UserError(`${before.name}: ${REFUSED[field] ?? 'this cannot be stored so.'}`);
   }
   const { claims, sanctions } = next;
   const kept = { ...checked.data, claims, sanctions };

@@ -1,5 +1,6 @@
 /** One proposed pair: both hulls, what speaks for them being one, and what the analyst says. */
 import type { ShipPair } from '../../commands/vessels/pair-ships';
+import { acrossBox } from '../../domain/geo/around-box';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { measuresOf } from '../../domain/geo/measure-cache';
 import type { Box } from '../../domain/model/box';
@@ -24,14 +25,19 @@ function marginText(times: number): string {
   return times < CLEAR_TIMES ? `${text}: doubtful` : text;
 }
 
+/** CSS pixels. */
+const CHIP = { width: 168, height: 92 };
+
 function Hull({
   letter,
   box,
   frame,
+  across,
 }: {
   readonly letter: 'A' | 'B';
   readonly box: Box;
   readonly frame: Frame;
+  readonly across: number;
 }) {
   const document = useDocument();
   const measures = measuresOf(box, frame);
@@ -44,9 +50,8 @@ function Hull({
       <Chip
         frame={frame}
         place={measures?.center ?? null}
-        across={1.5 * (measures?.lengthM ?? 120)}
-        width={168}
-        height={92}
+        across={across}
+        {...CHIP}
         box={box}
         label={`${letter}: box ${box.number} on ${frame.title}`}
       />
@@ -73,10 +78,15 @@ export function PairRow({ pair, frames, verdict, target, onVerdict, onTarget }: 
   const { before, after, likelihood, times, reasons } = pair;
   const vessels = [...document.all('vessels')].sort((a, b) => a.name.localeCompare(b.name));
   const name = `box ${before.number} and box ${after.number}`;
+  // Both at one scale: which is the longer is seen at once.
+  const across = Math.max(
+    acrossBox(measuresOf(before, frames[0]), CHIP),
+    acrossBox(measuresOf(after, frames[1]), CHIP),
+  );
   return (
     <li className={css.row} data-verdict={verdict ?? 'left'}>
-      <Hull letter="A" box={before} frame={frames[0]} />
-      <Hull letter="B" box={after} frame={frames[1]} />
+      <Hull letter="A" box={before} frame={frames[0]} across={across} />
+      <Hull letter="B" box={after} frame={frames[1]} across={across} />
       <div className={css.why}>
         <span>
           <Badge>{`${likelihoodWords(likelihood)} ${likelihoodBand(likelihood)}`}</Badge>

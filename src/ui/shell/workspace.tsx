@@ -60,18 +60,24 @@ function Side({ edge, label, width, min, max, onResize, children }: SideProps) {
 /** The window of an open project: the screen that is chosen, under the same bar. */
 export function Workspace() {
   const screen = useSession((state) => state.screen);
-  if (screen === 'vessels') return <TableScreen content={<VesselsScreen />} />;
+  if (screen === 'vessels') return <TableScreen formsAtRight content={<VesselsScreen />} />;
   if (screen === 'log') return <TableScreen content={<LogScreen />} />;
   return <MapScreen comparing={screen === 'compare'} />;
 }
 
+type TableScreenProps = {
+  readonly content: ReactNode;
+  /** A panel is at its right in which one types. */
+  readonly formsAtRight?: boolean;
+};
+
 /** A screen without a map. */
-function TableScreen({ content }: { readonly content: ReactNode }) {
+function TableScreen({ content, formsAtRight }: TableScreenProps) {
   return (
     <Screen>
       <div className={css.window}>
         <TopBar />
-        <main className={css.body}>
+        <main className={css.body} data-forms={formsAtRight}>
           <Suspense fallback={null}>{content}</Suspense>
           <Notices />
         </main>

@@ -145,7 +145,9 @@ function ChipOnce(props: ChipProps) {
           <polygon points={outlineOf(box, frame, view)} stroke={color} className={css.outline} />
         </svg>
       ) : null}
-      {props.scaled && props.place ? <ScaleBar across={props.across} width={width} /> : null}
+      {props.scaled && props.place && !now?.missing ? (
+        <ScaleBar across={props.across} width={width} />
+      ) : null}
     </span>
   );
 }

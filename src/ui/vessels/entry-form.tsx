@@ -1,5 +1,5 @@
 /** One entry of what others say of a vessel, as it is typed: what is wrong is said, and nothing is lost. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormCheck } from '../../domain/identity/check-digits';
 import { Select, TextField } from '../kit';
 import { FormFoot } from './form-foot';
@@ -55,9 +55,16 @@ export function EntryForm<K extends string>({
   const word = fields.find(({ key }) => key === needed)?.label.toLowerCase() ?? 'value';
   const wrong: Partial<Record<K, string>> = wrongOf(texts);
   const missing = texts[needed].trim() === '' ? `Write the ${word} first.` : null;
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever asks for the form types next; below the fold it would open unseen.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const errorOf = (key: K) => wrong[key] ?? (key === needed && tried ? missing : null);
   return (
     <form
+      ref={form}
       className={css.form}
       aria-label={known ? 'Change the entry' : addLabel}
       onKeyDown={(event) => {

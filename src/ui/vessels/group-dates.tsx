@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { goToBoxes } from '../../commands/go-to';
 import { countOn } from '../../domain/edits/group-count';
+import { acrossBox } from '../../domain/geo/around-box';
 import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import { frameGeoOf } from '../../domain/geo/measure-cache';
 import type { CargoGroup } from '../../domain/model/vessel';
@@ -14,6 +15,9 @@ import { Button, ColumnHeads, IconButton } from '../kit';
 import { Chip } from './chip';
 import { CountForm } from './count-form';
 import css from './vessels-screen.module.css';
+
+/** CSS pixels. */
+const CHIP = { width: 96, height: 48 };
 
 const NOT_SEEN: Readonly<Record<LookAt, string>> = {
   seen: 'seen, not counted',
@@ -35,9 +39,8 @@ function Picture({ frame, boxes, counted }: Cell) {
     <Chip
       frame={frame}
       place={measures.center}
-      across={2 * Math.max(measures.lengthM, measures.widthM)}
-      width={96}
-      height={48}
+      across={acrossBox(measures, CHIP)}
+      {...CHIP}
       box={box ?? null}
       label={box ? `Box ${box.number} on ${frame.title}` : `The area counted on ${frame.title}`}
     />

@@ -1,5 +1,6 @@
 /** At the right of the vessels' screen: claims, what the pixels show, sanctions, notes. */
 import { updateVessel, type VesselChanges } from '../../domain/edits/vessel-edits';
+import { acrossBox } from '../../domain/geo/around-box';
 import type { Sighting } from '../../domain/tracks/vessel-log';
 import { Section } from '../kit';
 import { Chip } from './chip';
@@ -12,8 +13,9 @@ import type { KnownVessel } from './use-vessels';
 import { useWidth } from './use-width';
 import css from './vessels-screen.module.css';
 
-/** CSS pixels, until the panel is measured. */
+/** CSS pixels; the width until the panel is measured. */
 const CHIP_WIDTH = 296;
+const CHIP_HEIGHT = 136;
 
 /** The sighting that is chosen, close by, with what it rests on. */
 function ShownSighting({ shown }: { readonly shown: Sighting }) {
@@ -25,9 +27,9 @@ function ShownSighting({ shown }: { readonly shown: Sighting }) {
         <Chip
           frame={frame}
           place={measures?.center ?? null}
-          across={1.25 * (measures?.lengthM ?? 120)}
+          across={acrossBox(measures, { width, height: CHIP_HEIGHT })}
           width={width}
-          height={136}
+          height={CHIP_HEIGHT}
           box={box}
           scaled
           label={`Box ${box.number} close by`}

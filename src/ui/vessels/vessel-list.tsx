@@ -1,5 +1,6 @@
 /** At the left of the vessels' screen: all vessels, those with a claimed identity first. */
 import { useState } from 'react';
+import { acrossBox } from '../../domain/geo/around-box';
 import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { CargoGroup } from '../../domain/model/vessel';
 import { groupLog } from '../../domain/tracks/group-log';
@@ -14,6 +15,9 @@ import type { KnownVessel } from './use-vessels';
 import { matchesGroup, matchesVessel } from './vessel-filter';
 import { subtitleOf } from './vessel-texts';
 import css from './vessels-screen.module.css';
+
+/** CSS pixels. */
+const CHIP = { width: 72, height: 36 };
 
 export type VesselListProps = {
   readonly vessels: readonly KnownVessel[];
@@ -47,9 +51,8 @@ function VesselRow({
           <Chip
             frame={shown.frame}
             place={shown.measures?.center ?? null}
-            across={1.5 * (length ?? 120)}
-            width={72}
-            height={36}
+            across={acrossBox(shown.measures, CHIP)}
+            {...CHIP}
             label={`${vessel.name} on ${shown.frame.title}`}
           />
         ) : (

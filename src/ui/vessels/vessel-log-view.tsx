@@ -1,5 +1,6 @@
 /** A vessel's sightings from the first to the last, with what lies between them. */
 import { goToBoxes } from '../../commands/go-to';
+import { acrossBox } from '../../domain/geo/around-box';
 import { formatDate, formatDistance, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import { isGap } from '../../domain/tracks/legs';
 import type { LogLeg, Sighting } from '../../domain/tracks/vessel-log';
@@ -10,6 +11,9 @@ import { dateText, factsOf, sizeText } from './sighting-texts';
 import type { SightingsProps } from './sighting-views';
 import css from './vessel-log-view.module.css';
 import { legTime, likelihoodBand, likelihoodWords, speedText } from './vessel-texts';
+
+/** CSS pixels. */
+const CHIP = { width: 112, height: 64 };
 
 type EntryProps = {
   readonly sighting: Sighting;
@@ -30,8 +34,7 @@ function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
             frame={frame}
             place={measures?.center ?? null}
             across={across}
-            width={112}
-            height={64}
+            {...CHIP}
             box={box}
             label={`Box ${box.number} on ${frame.title}`}
           />
@@ -123,7 +126,8 @@ function gapText({ from, to, leg }: LogLeg): string {
 }
 
 export function VesselLogView({ log, current, onChoose }: SightingsProps) {
-  const across = 1.7 * (log.length?.value ?? 120);
+  // One scale for all, so that lengths can be compared by eye.
+  const across = Math.max(...log.sightings.map(({ measures }) => acrossBox(measures, CHIP)));
   return (
     <ol className={css.log} aria-label="Sightings">
       {log.sightings.flatMap((sighting, i) => {

@@ -111,6 +111,15 @@ describe('vessels', () => {
     expect(() => createVessel(doc, CONTEXT, { name: '  ' })).toThrow('A vessel needs a name.');
   });
 
+  it('say what a count must be in words of the form', () => {
+    const { doc, angara } = followed();
+    const cranes = Number('zwei');
+    const change = { fingerprint: { ...EMPTY_FINGERPRINT, cranes } };
+    expect(() => updateVessel(doc, CONTEXT, { id: angara, changes: change })).toThrow(
+      /^Angara: how many cranes is a whole number, 0 or more\.$/,
+    );
+  });
+
   it('merge without losing anything', () => {
     const { doc, boxes, angara, maria, groupId } = followed();
     const set = (id: typeof maria, hullColor: string, cranes: number | null) =>
