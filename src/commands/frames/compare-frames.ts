@@ -74,6 +74,9 @@ export function ensureCompared(services: Services): void {
   if (whole && compare.frames.includes(frame.id)) return;
   const [before] = ofSite;
   const frames = whole && before ? [before.id, frame.id] : pairFor(document, frame);
+  // Whoever listens to the session calls this again: a site of one frame is never whole.
+  const same = frames.length === compare.frames.length;
+  if (same && frames.every((id, i) => id === compare.frames[i])) return;
   setCompare(session, { frames });
 }
 

@@ -27,6 +27,16 @@ test.for<[string, 'after' | 'before']>([
   expect(services.session.getState().compare.frames).toEqual(expected);
 });
 
+test('the only frame of a site is taken once, however often it is asked for', async () => {
+  const services = testServices();
+  const { frame } = await openWithFrame(services);
+  const { session } = services;
+  // As the map of the comparison does: whatever the session tells, what is compared is made to fit.
+  session.subscribe(() => ensureCompared(services));
+  session.setState({ frameId: frame.id });
+  expect(session.getState().compare.frames).toEqual([frame.id]);
+});
+
 test('ships of two dates are paired from the earlier to the later, whichever is shown first', async () => {
   const services = testServices();
   const { document, frame } = await openWithFrame(services);
