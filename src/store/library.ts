@@ -90,6 +90,19 @@ export async function isKept(db: QuaymarkDb, { patches }: Edit): Promise<boolean
   return false;
 }
 
+/** Which of these ids a record has already, in whatever project. */
+export async function idsKept(
+  db: QuaymarkDb,
+  ids: Partial<Record<(typeof ROW_TABLES)[number], readonly string[]>>,
+): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const [name, wanted] of Object.entries(ids)) {
+    const found = await db.table(name).where(':id').anyOf(wanted).primaryKeys();
+    for (const id of found) kept.add(id as string);
+  }
+  return kept;
+}
+
 /**
  * Deletes a project with its records and history. Gives the hashes of files that no other project has, or
  * would have again after an undo.

@@ -206,7 +206,7 @@ test('in another browser the pictures are missing, say so, and are linked again 
   const other = await context.newPage();
   await openApp(other, appUrl);
   await dropFiles(other, [await temporary(exported.text)]);
-  await other.getByRole('button', { name: 'Re-link' }).waitFor();
+  await other.getByRole('button', { name: 'Re-link', exact: true }).waitFor();
   await waitSaved(other);
   const values = (boxes: StoredBox[]) =>
     boxes.map(({ number, geometry, attributes, bowKnown }) => ({
@@ -218,14 +218,14 @@ test('in another browser the pictures are missing, say so, and are linked again 
   expect(values(await storedBoxes(other))).toEqual(values(before));
   // Another picture is not taken for it.
   await chooseFiles(other, [placeFile(DEGREES)], () =>
-    other.getByRole('button', { name: 'Re-link' }).click(),
+    other.getByRole('button', { name: 'Re-link', exact: true }).click(),
   );
   await other.getByText(/is not the file of .*its bytes differ/).waitFor();
   await chooseFiles(other, [placeFile(UTM)], () =>
-    other.getByRole('button', { name: 'Re-link' }).click(),
+    other.getByRole('button', { name: 'Re-link', exact: true }).click(),
   );
   await other.getByText(/is linked again: same bytes/).waitFor();
-  await other.getByRole('button', { name: 'Re-link' }).waitFor({ state: 'hidden' });
+  await other.getByRole('button', { name: 'Re-link', exact: true }).waitFor({ state: 'hidden' });
   expect(problems.unexpected()).toEqual([]);
   await context.close();
 });

@@ -1,16 +1,14 @@
 /** Bringing boxes in from GeoJSON: reading the file, and the one edit that it becomes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type ImportedBox, importBoxes, importedProject } from '../../domain/edits/import-edits';
+import { importBoxes, importedProject } from '../../domain/edits/import-edits';
+import type { JoinPlan } from '../../domain/edits/join-plan';
+import { joinRecords } from '../../domain/edits/join-records';
 import { withNewIds } from '../../domain/edits/new-ids';
 import type { DocumentView } from '../../domain/edits/types';
 import { UserError } from '../../domain/errors';
-import { withAspect } from '../../domain/geo/carry-boxes';
-import type { Box } from '../../domain/model/box';
-import type { Frame } from '../../domain/model/frame';
-import type { FrameId } from '../../domain/model/ids';
 import type { ProjectRecords } from '../../domain/model/records';
 import type { DocumentStore } from '../../store/document-store';
-import { createProject, isKept } from '../../store/library';
+import { createProject, idsKept, isKept } from '../../store/library';
 import {
   type ForeignFile,
   type GeoJsonMapping,
@@ -114,88 +112,24 @@ export async function importAsProject(services: Services, records: ProjectRecord
   await openProject(services, id);
 }
 
-export type OwnPlan = {
-  readonly boxes: readonly ImportedBox[];
-  readonly newClasses: readonly ProjectRecords['classes'][number][];
-  /** Frames of the file whose picture is in the project too, by the hash of its bytes. */
-  readonly matched: readonly Frame[];
-  readonly unmatched: readonly Frame[];
-  /** Boxes that stay out because their picture is not in the project. */
-  readonly withoutFrame: number;
-  /** Boxes that are in the project already. */
-  readonly already: number;
-  /** What the file has for those pictures and boxes besides, and is not brought in. */
-  readonly besides: Besides;
-};
-
-type Besides = {
-  readonly links: number;
-  readonly groups: number;
-  readonly areas: number;
-  readonly events: number;
-  readonly alignments: number;
-};
-
-/** What bringing a Quaymark file into the open project would do. */
-export function planOwnImport(document: DocumentView, records: ProjectRecords): OwnPlan {
-  const byHash = new Map(Array.from(document.all('frames'), (one) => [one.file.sha256, one]));
-  const targets = new Map<FrameId, Frame>();
-  const aspects = new Map(records.frames.map(({ id, pixelAspect }) => [id, pixelAspect]));
-  for (const frame of records.frames) {
-    const target = byHash.get(frame.file.sha256);
-    if (target) targets.set(frame.id, target);
-  }
-  const classes = new Map(records.classes.map((one) => [one.id, one]));
-  const names = new Set(Array.from(document.all('classes'), (one) => one.name.toLowerCase()));
-  const used = new Set<ProjectRecords['classes'][number]>();
-  const boxes: ImportedBox[] = [];
-  const coming: Box[] = [];
-  let withoutFrame = 0;
-  let already = 0;
-  for (const box of records.boxes) {
-    const { id, frameId, classId, bowKnown, attributes, author, createdAt } = box;
-    const target = targets.get(frameId);
-    const boxClass = classes.get(classId);
-    if (document.get('boxes', id)) already += 1;
-    else if (!target || !boxClass) withoutFrame += 1;
-    else {
-      const { name: className } = boxClass;
-      const drawn = { author, createdAt };
-      const { pixelAspect } = target;
-      const geometry = withAspect(box.geometry, aspects.get(frameId) ?? pixelAspect, pixelAspect);
-      boxes.push({ frameId: target.id, className, geometry, bowKnown, attributes, drawn });
-      coming.push(box);
-      if (!names.has(boxClass.name.toLowerCase())) used.add(boxClass);
-    }
-  }
-  return {
-    boxes,
-    newClasses: [...used],
-    matched: records.frames.filter((frame) => targets.has(frame.id)),
-    unmatched: records.frames.filter((frame) => !targets.has(frame.id)),
-    withoutFrame,
-    already,
-    besides: besidesOf(records, coming, (id) => targets.has(id)),
-  };
-}
-
-function besidesOf(
-  { frames, observations, events }: ProjectRecords,
-  boxes: readonly Box[],
-  isHere: (id: FrameId) => boolean,
-): Besides {
-  return {
-    links: boxes.filter(({ link }) => link).length,
-    groups: new Set(boxes.flatMap(({ groupId }) => groupId ?? [])).size,
-    areas: observations.filter(({ frameId }) => isHere(frameId)).length,
-    events: events.filter(({ beforeId, afterId }) => isHere(beforeId) && isHere(afterId)).length,
-    alignments: frames.filter(({ id, alignment }) => alignment && isHere(id)).length,
-  };
-}
-
-export function importOwn(document: DocumentStore, fileName: string, plan: OwnPlan): void {
-  const { boxes, newClasses } = plan;
-  document.commit(importBoxes(document, editContext(document), { fileName, boxes, newClasses }));
+/**
+ * Brings what a plan takes of a Quaymark file into the open project, in one edit. Rejects with a UserError where
+ * that is refused.
+ */
+export async function importOwn(
+  { db }: Services,
+  document: DocumentStore,
+  file: { readonly name: string; readonly records: ProjectRecords; readonly plan: JoinPlan },
+): Promise<void> {
+  const { name: fileName, records, plan } = file;
+  const taken = await idsKept(db, {
+    vessels: plan.vessels.map(({ theirs }) => theirs.id),
+    groups: plan.groups.map(({ theirs }) => theirs.id),
+    observations: plan.observations.map(({ id }) => id),
+    events: plan.events.map(({ id }) => id),
+  });
+  const context = editContext(document);
+  document.commit(joinRecords(document, context, { fileName, records, plan, taken }));
 }
 
 /** What somebody else's outlines can become in the open project. */

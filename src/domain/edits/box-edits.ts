@@ -23,8 +23,9 @@ import type { DocumentView, Edit, EditContext } from './types';
 
 /** What a new box is made of, before it has an id, a number and dates. */
 export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown' | 'attributes'> & {
-  /** Of a box that somebody else drew in another project; else it is the analyst's, of now. */
-  readonly drawn?: Pick<Box, 'author' | 'createdAt'>;
+  /** Of a box that was drawn in another project, and what was said of it there; else it is the analyst's, of now. */
+  readonly drawn?: Pick<Box, 'author' | 'createdAt'> &
+    Partial<Pick<Box, 'id' | 'locked' | 'link' | 'groupId' | 'notSame'>>;
 };
 
 /**
@@ -44,8 +45,9 @@ export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: reado
       projectId: project.id,
       number: project.nextBoxNumber + i,
       locked: false,
-      author: drawn?.author ?? ctx.author,
-      createdAt: drawn?.createdAt ?? ctx.now,
+      author: ctx.author,
+      createdAt: ctx.now,
+      ...drawn,
       updatedAt: ctx.now,
     }),
   );

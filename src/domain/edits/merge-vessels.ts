@@ -34,16 +34,23 @@ export function mergeVessels(
 }
 
 function together(into: Vessel, from: Vessel): Vessel {
-  const { fingerprint, differences } = oneFingerprint(into.fingerprint, from.fingerprint);
+  const { vessel, differences } = withFactsOf(into, from);
   const said = [`Merged with "${from.name}".`, from.notes];
   if (differences.length > 0) said.push(`"${from.name}" was noted with ${differences.join(', ')}.`);
-  return {
-    ...into,
-    claims: allOf(into.claims, from.claims),
-    sanctions: allOf(into.sanctions, from.sanctions),
-    fingerprint,
-    notes: [into.notes, ...said].filter((text) => text.trim() !== '').join('\n'),
-  };
+  const notes = [into.notes, ...said].filter((text) => text.trim() !== '').join('\n');
+  return { ...vessel, notes };
+}
+
+/**
+ * A vessel with what else is claimed of another record of it, and what its own fingerprint leaves open;
+ * differences: what that one says otherwise, 'hull colour red'.
+ */
+export function withFactsOf(into: Vessel, from: Vessel) {
+  const { fingerprint, differences } = oneFingerprint(into.fingerprint, from.fingerprint);
+  const claims = allOf(into.claims, from.claims);
+  const sanctions = allOf(into.sanctions, from.sanctions);
+  const vessel: Vessel = { ...into, claims, sanctions, fingerprint };
+  return { vessel, differences };
 }
 
 /** Both lists without what is the same in both, under ids that differ. */

@@ -1,5 +1,5 @@
 /** What is to become of a GeoJSON file: our own, or somebody else's. */
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { notifyError } from '../../commands/notify';
 import {
   dropImport,
@@ -7,14 +7,15 @@ import {
   importOwn,
   type OwnFile,
   pendingImport,
-  planOwnImport,
 } from '../../commands/project/import';
+import { bringsAnything, type JoinPlan, planJoin } from '../../domain/edits/join-plan';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { useServices, useWorkspace } from '../context';
 import { Button, Dialog, NoticeBar, Segmented } from '../kit';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { ForeignImport } from './foreign-import';
+import { PlanFacts, SameNames } from './join-facts';
 
 export function ImportDialog({ onClose }: DialogContentProps) {
   const services = useServices();
@@ -39,24 +40,20 @@ function OwnImport({ name, file, onClose }: OwnProps) {
   const services = useServices();
   const document = useWorkspace()?.document ?? null;
   const { records, warnings } = file;
-  const [plan] = useState(() => (document ? planOwnImport(document, records) : null));
+  const main = useRef<HTMLButtonElement>(null);
+  const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
+  const plan = useMemo(
+    () => (document ? planJoin(document, records, apart) : null),
+    [document, records, apart],
+  );
   const locked = document?.lockedReason ?? null;
-  const fits = plan !== null && plan.boxes.length > 0 && locked === null;
+  const fits = plan !== null && bringsAnything(plan) && locked === null;
   const [into, setInto] = useState<'new' | 'here'>(fits ? 'here' : 'new');
-  const count = into === 'here' ? (plan?.boxes.length ?? 0) : records.boxes.length;
   const go = () => {
     onClose();
-    if (into === 'new') {
-      importAsProject(services, records).catch((error: unknown) =>
-        notifyError(services.session, error),
-      );
-      return;
-    }
-    try {
-      if (document && plan) importOwn(document, name, plan);
-    } catch (error) {
-      notifyError(services.session, error);
-    }
+    const told = (error: unknown) => notifyError(services.session, error);
+    if (into === 'new') importAsProject(services, records).catch(told);
+    else if (document && plan) importOwn(services, document, { name, records, plan }).catch(told);
   };
   return (
     <Dialog
@@ -64,13 +61,14 @@ function OwnImport({ name, file, onClose }: OwnProps) {
       title="Import a Quaymark file"
       subtitle={name}
       onClose={onClose}
+      initialFocus={main}
       actions={
         <>
           <Button keys={['Esc']} onClick={onClose}>
             Cancel
           </Button>
-          <Button kind="primary" icon="file-input" onClick={go}>
-            {into === 'new' ? 'Open as a new project' : `Import ${formatNumber(count)} boxes`}
+          <Button ref={main} kind="primary" icon="file-input" onClick={go}>
+            {into === 'new' || !plan ? 'Open as a new project' : goText(plan)}
           </Button>
         </>
       }
@@ -103,75 +101,25 @@ function OwnImport({ name, file, onClose }: OwnProps) {
             their hash, or by choosing the files. The open project stays as it is.
           </p>
         ) : null}
-        {into === 'here' && plan ? <PlanFacts plan={plan} /> : null}
+        {into === 'here' && plan ? (
+          <>
+            <PlanFacts plan={plan} />
+            <SameNames plan={plan} apart={apart} onApart={setApart} />
+          </>
+        ) : null}
         {fits ? null : <p className={css.aside}>{whyNot(locked, plan)}</p>}
       </div>
     </Dialog>
   );
 }
 
-type Plan = ReturnType<typeof planOwnImport>;
+function goText({ boxes }: JoinPlan): string {
+  if (boxes.length === 0) return 'Import what is new';
+  return boxes.length === 1 ? 'Import 1 box' : `Import ${formatNumber(boxes.length)} boxes`;
+}
 
-function whyNot(locked: string | null, plan: Plan | null): string {
+function whyNot(locked: string | null, plan: JoinPlan | null): string {
   if (locked) return locked;
-  if (plan && plan.already > 0 && plan.withoutFrame === 0) {
-    return 'All of its boxes are in this project already.';
-  }
-  return 'This project has none of its pictures, so the boxes cannot be brought in here.';
-}
-
-/** '3 links to vessels, 1 group'; '' where the file has nothing besides boxes. */
-function besidesText({ besides }: Plan): string {
-  const { links, groups, areas, events, alignments } = besides;
-  const counted = (count: number, one: string, many: string) =>
-    count === 0 ? [] : [`${formatNumber(count)} ${count === 1 ? one : many}`];
-  return [
-    ...counted(links, 'link to a vessel', 'links to vessels'),
-    ...counted(groups, 'group', 'groups'),
-    ...counted(areas, 'area or frame looked at', 'areas or frames looked at'),
-    ...counted(events, 'verdict on a change', 'verdicts on changes'),
-    ...counted(alignments, 'alignment', 'alignments'),
-  ].join(', ');
-}
-
-function PlanFacts({ plan }: { readonly plan: Plan }) {
-  const { boxes, matched, unmatched, newClasses, already, withoutFrame } = plan;
-  const besides = besidesText(plan);
-  return (
-    <dl className={css.facts}>
-      <dt>Same pictures</dt>
-      <dd>
-        {matched.length} of {matched.length + unmatched.length}, known by their hash
-      </dd>
-      <dt>Boxes to come</dt>
-      <dd>{formatNumber(boxes.length)}, with new numbers and their authors</dd>
-      {newClasses.length > 0 ? (
-        <>
-          <dt>New classes</dt>
-          <dd>{newClasses.map((one) => one.name).join(', ')}</dd>
-        </>
-      ) : null}
-      {already > 0 ? (
-        <>
-          <dt>Left out</dt>
-          <dd>{formatNumber(already)} that are here already</dd>
-        </>
-      ) : null}
-      {withoutFrame > 0 ? (
-        <>
-          <dt>Left out</dt>
-          <dd>
-            {formatNumber(withoutFrame)} on pictures that this project does not have:{' '}
-            {unmatched.map((frame) => frame.title).join(', ')}
-          </dd>
-        </>
-      ) : null}
-      {besides === '' ? null : (
-        <>
-          <dt>Not brought along</dt>
-          <dd>{besides}. A new project has all of it.</dd>
-        </>
-      )}
-    </dl>
-  );
+  if (plan && plan.matched.length > 0) return 'All that it says of these pictures is here already.';
+  return 'This project has none of its pictures, so nothing of it can be brought in here.';
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { planOwnImport } from '../../../src/commands/project/import';
-import { importBoxes } from '../../../src/domain/edits/import-edits';
+import type { Tables } from '../../../src/domain/edits/apply';
+import { planJoin } from '../../../src/domain/edits/join-plan';
+import { joinRecords } from '../../../src/domain/edits/join-records';
+import type { Box } from '../../../src/domain/model/box';
 import { Frame } from '../../../src/domain/model/frame';
 import { ProjectId } from '../../../src/domain/model/ids';
 import { Project } from '../../../src/domain/model/project';
@@ -43,30 +45,24 @@ function otherFile(): ProjectRecords {
   };
 }
 
-describe('a Quaymark file brought into an open project', () => {
-  test('names what it does not bring along: links, groups, areas, verdicts, alignments', () => {
-    const file = otherFile();
-    const link = { vesselId: 'ves_1', likelihood: null, rationale: '', author: '', at: '' };
-    const [known] = file.frames;
-    const event = { beforeId: 'frm_9', afterId: 'frm_8' };
-    const records = {
-      ...file,
-      boxes: file.boxes.map((box) => ({ ...box, link, groupId: 'grp_1' })),
-      frames: file.frames.map((one) => ({ ...one, alignment: { referenceId: 'frm_8' } })),
-      observations: [{ frameId: 'frm_9' }, { frameId: 'frm_8' }],
-      events: [event, { ...event, afterId: 'frm_9' }],
-    } as unknown as ProjectRecords;
-    expect(known?.id).toBe('frm_9');
-    const plan = planOwnImport(smallProject(), records);
-    expect(plan.besides).toEqual({ links: 3, groups: 1, areas: 1, events: 1, alignments: 1 });
-    expect(planOwnImport(smallProject(), file).besides).toMatchObject({ links: 0, areas: 0 });
-  });
+const CONTEXT = { now: '2023-12-05T08:00:00Z', author: 'A. Nalyst' };
 
+/** Brings a file in, and gives all boxes. */
+function joined(tables: Tables, records: ProjectRecords): readonly Box[] {
+  const plan = planJoin(tables, records);
+  const args = { fileName: 'other.geojson', records, plan, taken: new Set<string>() };
+  tables.apply(joinRecords(tables, CONTEXT, args).patches);
+  return [...tables.all('boxes')];
+}
+
+describe('a Quaymark file brought into an open project', () => {
   test('keeps boxes on their pixels where these are taken to be of another shape here', () => {
     const file = otherFile();
     // There a pixel is twice as wide as high: this ship lies along ten columns, twenty rows' length.
     const geometry = { x: 50, y: 40, length: 20, width: 4, angle: 0 };
-    const plan = planOwnImport(smallProject(), {
+    const tables = smallProject();
+    tables.put('projects', PROJECT);
+    const made = joined(tables, {
       ...file,
       frames: file.frames.map((one) => ({ ...one, pixelAspect: 2 })),
       boxes: file.boxes.slice(1, 3).map((box, i) => ({
@@ -74,7 +70,7 @@ describe('a Quaymark file brought into an open project', () => {
         geometry: { ...geometry, angle: (i * Math.PI) / 2 },
       })),
     });
-    const [along, across] = plan.boxes.map((box) => box.geometry);
+    const [along, across] = made.map((box) => box.geometry);
     expect(along).toMatchObject({ x: 50, y: 40, length: 10, width: 4, angle: 0 });
     expect(across).toMatchObject({ x: 50, y: 40, length: 20, width: 2 });
     expect(across?.angle).toBeCloseTo(Math.PI / 2, 9);
@@ -85,17 +81,10 @@ describe('a Quaymark file brought into an open project', () => {
     tables.put('projects', PROJECT);
     const file = otherFile();
     const drawn = { author: 'C. Olleague', createdAt: '2023-11-01T08:00:00Z' };
-    const plan = planOwnImport(tables, {
-      ...file,
-      boxes: file.boxes.map((box) => ({ ...box, ...drawn })),
-    });
-    const context = { now: '2023-12-05T08:00:00Z', author: 'A. Nalyst' };
-    const { boxes, newClasses } = plan;
-    const args = { fileName: 'other.geojson', boxes, newClasses };
-    tables.apply(importBoxes(tables, context, args).patches);
-    const made = [...tables.all('boxes')];
+    const records = { ...file, boxes: file.boxes.map((box) => ({ ...box, ...drawn })) };
+    const made = joined(tables, records);
     expect(made).toHaveLength(3);
-    for (const box of made) expect(box).toMatchObject({ ...drawn, updatedAt: context.now });
+    for (const box of made) expect(box).toMatchObject({ ...drawn, updatedAt: CONTEXT.now });
   });
 
   test('puts boxes on the pictures with the same bytes and leaves out the rest, counted', () => {
@@ -103,18 +92,22 @@ describe('a Quaymark file brought into an open project', () => {
     tables.put('projects', PROJECT);
     tables.remove('frames', makeFrame('frm_2', '', '2023-12-02').id);
     tables.put('boxes', makeBox({ number: 1 }));
-    const plan = planOwnImport(tables, otherFile());
-    expect(plan).toMatchObject({ withoutFrame: 1, already: 1 });
-    expect(plan.boxes.map((box) => [box.frameId, box.className, box.attributes.berth])).toEqual([
+    const plan = planJoin(tables, otherFile());
+    expect(plan.left).toMatchObject({ boxes: 1, already: 1 });
+    expect(plan.newClasses.map((one) => one.name)).toEqual(['barge']);
+    expect(plan.unmatched.map((frame) => frame.title)).toEqual(['Another picture']);
+    joined(tables, otherFile());
+    const [, ...made] = [...tables.all('boxes')];
+    expect(
+      made.map((box) => [
+        box.frameId,
+        tables.get('classes', box.classId)?.name,
+        box.attributes.berth,
+      ]),
+    ).toEqual([
       ['frm_1', 'barge', ''],
       ['frm_1', 'cargo ship', 'Pier 1'],
     ]);
-    expect(plan.newClasses.map((one) => one.name)).toEqual(['barge']);
-    expect(plan.unmatched.map((frame) => frame.title)).toEqual(['Another picture']);
-
-    const context = { now: '2023-12-05T00:00:00Z', author: 'B' };
-    const edit = importBoxes(tables, context, { fileName: 'x.geojson', ...plan });
-    tables.apply(edit.patches);
     expect([...tables.all('boxes')].map((box) => box.number)).toEqual([1, 10, 11]);
     expect([...tables.all('classes')].map((one) => one.name)).toContain('barge');
   });

@@ -1,0 +1,114 @@
+/** Which records of a file stand for records that a project has already. */
+import { withAspect } from '../geo/carry-boxes';
+import type { Box } from '../model/box';
+import type { BoxGeometry } from '../model/box-geometry';
+import type { Frame } from '../model/frame';
+import type { BoxId, FrameId } from '../model/ids';
+import type { ProjectRecords } from '../model/records';
+import type { CargoGroup, Vessel } from '../model/vessel';
+import type { DocumentView } from './types';
+
+/** A vessel or a group of a file. */
+export type MatchedName<T extends Vessel | CargoGroup> = {
+  readonly theirs: T;
+  /** What it is here; null for one that this project does not have. */
+  readonly ours: T | null;
+  /** One of the same name is here and nothing else says that they are the same: a choice. */
+  readonly byName: T | null;
+};
+
+export type Match = {
+  /** By the file's id: the frame here with the same bytes. */
+  readonly frames: ReadonlyMap<FrameId, Frame>;
+  /** By the file's id: the box here that it is. */
+  readonly boxes: ReadonlyMap<BoxId, Box>;
+  readonly vessels: readonly MatchedName<Vessel>[];
+  readonly groups: readonly MatchedName<CargoGroup>[];
+  /** A place on a frame of the file, in the pixels of its frame here. */
+  place(frameId: FrameId, geometry: BoxGeometry): BoxGeometry;
+};
+
+/**
+ * Frames are the same by their bytes; boxes by their id, or by frame, place, author and time; vessels and groups by
+ * their id, else by their name. `apart`: ids of those that are others in spite of their name.
+ */
+export function matchRecords(
+  doc: DocumentView,
+  records: ProjectRecords,
+  apart: ReadonlySet<string>,
+): Match {
+  const byHash = new Map(Array.from(doc.all('frames'), (one) => [one.file.sha256, one]));
+  const frames = new Map<FrameId, Frame>();
+  for (const { id, file } of records.frames) {
+    const here = byHash.get(file.sha256);
+    if (here) frames.set(id, here);
+  }
+  const aspects = new Map(records.frames.map(({ id, pixelAspect }) => [id, pixelAspect]));
+  const place = (id: FrameId, geometry: BoxGeometry) => {
+    const aspect = frames.get(id)?.pixelAspect ?? 1;
+    return withAspect(geometry, aspects.get(id) ?? aspect, aspect);
+  };
+  return {
+    frames,
+    place,
+    boxes: matchBoxes(doc, records, frames, place),
+    vessels: matchNames(records.vessels, [...doc.all('vessels')], apart),
+    groups: matchNames(records.groups, [...doc.all('groups')], apart),
+  };
+}
+
+function matchBoxes(
+  doc: DocumentView,
+  { boxes }: ProjectRecords,
+  frames: Match['frames'],
+  place: Match['place'],
+): ReadonlyMap<BoxId, Box> {
+  const found = new Map(boxes.flatMap(({ id }) => pairOf(id, doc.get('boxes', id))));
+  // Each stands for one of the file at most.
+  const drawn = new Map<string, Box[]>();
+  for (const box of doc.all('boxes')) {
+    if (found.get(box.id) === box) continue;
+    const key = signature(box.frameId, box.geometry, box);
+    drawn.set(key, [...(drawn.get(key) ?? []), box]);
+  }
+  for (const box of boxes) {
+    const frame = frames.get(box.frameId);
+    if (!frame || found.has(box.id)) continue;
+    const alike = drawn.get(signature(frame.id, place(box.frameId, box.geometry), box))?.shift();
+    if (alike) found.set(box.id, alike);
+  }
+  return found;
+}
+
+function pairOf(id: BoxId, box: Box | undefined): readonly (readonly [BoxId, Box])[] {
+  return box ? [[id, box]] : [];
+}
+
+/** The same for what was drawn once and came by two ways. */
+export function signature(
+  frameId: FrameId,
+  { x, y, length, width, angle }: BoxGeometry,
+  by: { readonly author: string; readonly createdAt: string },
+): string {
+  return JSON.stringify([frameId, x, y, length, width, angle, by.author, by.createdAt]);
+}
+
+function matchNames<T extends Vessel | CargoGroup>(
+  theirs: readonly T[],
+  ours: readonly T[],
+  apart: ReadonlySet<string>,
+): readonly MatchedName<T>[] {
+  const byId = new Map(ours.map((one) => [one.id as string, one]));
+  // Each stands for one of the file at most.
+  const taken = new Set(theirs.flatMap(({ id }) => byId.get(id)?.id ?? []));
+  return theirs.map((one) => {
+    const same = byId.get(one.id);
+    if (same) return { theirs: one, ours: same, byName: null };
+    const named = ours.find(({ id, name }) => !taken.has(id) && sameName(name, one.name)) ?? null;
+    if (named) taken.add(named.id);
+    return { theirs: one, ours: apart.has(one.id) ? null : named, byName: named };
+  });
+}
+
+export const sameName = (a: string, b: string): boolean =>
+  a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -1,0 +1,243 @@
+/** A Quaymark file brought into a project that has things of its own: nothing is lost, doubled or mixed up. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Tables } from '../../../src/domain/edits/apply';
+import { addClaim } from '../../../src/domain/edits/claim-edits';
+import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
+import { setGroupCount } from '../../../src/domain/edits/group-count';
+import { createGroup } from '../../../src/domain/edits/group-edits';
+import { bringsAnything, type JoinPlan, planJoin } from '../../../src/domain/edits/join-plan';
+import { joinRecords } from '../../../src/domain/edits/join-records';
+import { withNewIds } from '../../../src/domain/edits/new-ids';
+import { setExamined } from '../../../src/domain/edits/observation-edits';
+import { linkToNewVessel, unlinkBoxes } from '../../../src/domain/edits/vessel-edits';
+import type { Box } from '../../../src/domain/model/box';
+import { invertPatches, TABLES } from '../../../src/domain/model/commit';
+import { type BoxId, type FrameId, Sha256 } from '../../../src/domain/model/ids';
+import type { ProjectRecords } from '../../../src/domain/model/records';
+import { requireReferences, requireUnique } from '../../../src/formats/check-records';
+import { collectExport } from '../../../src/formats/collect';
+import { done, drawOn, followed } from './followed';
+import { CONTEXT, emptyDocument, frameOf } from './records';
+
+const LATER = { now: '2023-12-24T08:00:00.000Z', author: 'B. Colleague' };
+const HASHES = ['1', '2', '3'].map((digit) => Sha256.parse(digit.repeat(64)));
+
+/** The project that is followed, its three pictures told apart by their bytes. */
+function theirs() {
+  const made = followed();
+  const { doc } = made;
+  [made.a, made.b, made.c].forEach(({ id }, i) => {
+    const frame = doc.get('frames', id);
+    const sha256 = HASHES[i];
+    if (frame && sha256) doc.put('frames', { ...frame, file: { ...frame.file, sha256 } });
+  });
+  const third = doc.get('boxes', made.boxes.third.id);
+  if (third) doc.put('boxes', { ...third, locked: true });
+  done(doc, setExamined(doc, CONTEXT, { frameId: made.b.id, examined: true }));
+  const count = { min: 38, best: 46, max: 52 };
+  const counted = { groupId: made.groupId, frameId: made.b.id, count, note: 'in shadow' };
+  done(doc, setGroupCount(doc, CONTEXT, counted));
+  return made;
+}
+
+const recordsOf = (doc: Tables): ProjectRecords => {
+  const { scope: _, ...records } = collectExport(doc, { kind: 'project' });
+  return records;
+};
+
+/** A project with some of the same pictures under other ids, and boxes, a vessel and a group of its own. */
+function ours(pictures: readonly number[], names: readonly string[]): Tables {
+  const doc = emptyDocument('Ours');
+  for (const i of pictures) {
+    const frame = frameOf(`frm_ours_${i}`, 's');
+    const file = { ...frame.file, sha256: HASHES[i] ?? frame.file.sha256 };
+    done(
+      doc,
+      addFrame(doc, LATER, { frame: { ...frame, file }, ...siteFor(doc, frame.footprint) }),
+    );
+    for (const name of names) {
+      const box = drawOn(doc, frame.id, 'tanker', 1500 + 300 * i);
+      done(doc, linkToNewVessel(doc, LATER, { boxIds: [box.id], name: `${name}` }));
+    }
+  }
+  done(doc, createGroup(doc, LATER, { boxIds: [] }));
+  return doc;
+}
+
+type Joined = { readonly apart?: ReadonlySet<string>; readonly taken?: ReadonlySet<string> };
+
+function join(doc: Tables, records: ProjectRecords, { apart, taken = new Set() }: Joined = {}) {
+  const plan = planJoin(doc, records, apart);
+  const edit = joinRecords(doc, LATER, { fileName: 'theirs.geojson', records, plan, taken });
+  doc.apply(edit.patches);
+  return { plan, edit };
+}
+
+/** All that is said of the pictures, in words that need no ids; names of vessels and groups as given. */
+function said(doc: Tables, nameOf: (name: string) => string = (name) => name): string[] {
+  const picture = (id: FrameId) => doc.get('frames', id)?.file.sha256;
+  const place = (id: BoxId | null) => {
+    const box = id && doc.get('boxes', id);
+    return box && [picture(box.frameId), box.geometry];
+  };
+  const vessel = (id: Parameters<typeof doc.get<'vessels'>>[1] | null | undefined) => {
+    const name = id && doc.get('vessels', id)?.name;
+    return name ? nameOf(name) : null;
+  };
+  const group = (id: Parameters<typeof doc.get<'groups'>>[1] | null | undefined) => {
+    const name = id && doc.get('groups', id)?.name;
+    return name ? nameOf(name) : null;
+  };
+  const boxes = [...doc.all('boxes')].map((box) => {
+    const { geometry, attributes, bowKnown, locked, author, createdAt, link } = box;
+    return [
+      ...[picture(box.frameId), doc.get('classes', box.classId)?.name, geometry, attributes],
+      ...[
+        bowKnown,
+        locked,
+        author,
+        createdAt,
+        vessel(link?.vesselId),
+        link && { ...link, vesselId: 0 },
+      ],
+      ...[group(box.groupId), (box.notSame ?? []).map(place).map(String).sort()],
+    ];
+  });
+  const observations = [...doc.all('observations')].map((one) => {
+    const { kind, geometry, count, note, author, createdAt } = one;
+    const sought = [vessel(one.vesselId), group(one.groupId)];
+    return [picture(one.frameId), kind, geometry, sought, count, note, author, createdAt];
+  });
+  const events = [...doc.all('events')].map((one) => {
+    const { kind, verdict, source, geometry, score, note, author, createdAt } = one;
+    const frames = [one.beforeId, one.afterId, one.frameId].map(picture);
+    const boxed = [place(one.beforeBoxId), place(one.afterBoxId)];
+    return [kind, verdict, source, frames, geometry, boxed, score, note, author, createdAt];
+  });
+  return [...boxes, ...observations, ...events].map((one) => JSON.stringify(one)).sort();
+}
+
+/** What is said of some pictures alone. */
+function withoutOthers(doc: Tables, pictures: readonly number[]): Tables {
+  const part = new Tables(doc.projectId);
+  const keep = new Set(pictures.map((i) => HASHES[i]));
+  const isHere = (id: FrameId) => keep.has(doc.get('frames', id)?.file.sha256 as never);
+  for (const table of ['classes', 'vessels', 'groups'] as const) {
+    for (const one of doc.all(table)) part.put(table, one as never);
+  }
+  for (const one of doc.all('frames')) if (isHere(one.id)) part.put('frames', one);
+  for (const box of doc.all('boxes')) {
+    const { notSame, ...rest } = box;
+    const known = (notSame ?? []).filter((id) => {
+      const other = doc.get('boxes', id);
+      return other && isHere(other.frameId);
+    });
+    if (isHere(box.frameId))
+      part.put('boxes', { ...rest, ...(known.length > 0 && { notSame: known }) });
+  }
+  for (const one of doc.all('observations')) if (isHere(one.frameId)) part.put('observations', one);
+  for (const one of doc.all('events')) {
+    if (isHere(one.beforeId) && isHere(one.afterId)) part.put('events', one);
+  }
+  return part;
+}
+
+/** Every record as it is, to be compared. */
+const everything = (doc: Tables) =>
+  TABLES.map((table) => [...doc.all(table)].map((one) => JSON.stringify(one)).sort());
+
+const anyPictures = fc.subarray([0, 1, 2], { minLength: 1 });
+const anyNames = fc.subarray(['Angara', ' maria', 'Sormovsky']);
+
+describe('a Quaymark file brought into a project', () => {
+  it('adds all that it says of the same pictures, once, and undo takes back just that', () => {
+    const property = fc.property(
+      anyPictures,
+      anyNames,
+      fc.boolean(),
+      fc.boolean(),
+      (pictures, names, asOthers, clash) => {
+        const file = theirs();
+        const records = withNewIds(recordsOf(file.doc));
+        const doc = ours(pictures, names);
+        const [before, all] = [said(doc), everything(doc)];
+        const apart = new Set(asOthers ? records.vessels.map(({ id }) => id as string) : []);
+        const lists = [records.vessels, records.groups, records.observations, records.events];
+        const ids = lists.flat().map(({ id }) => id as string);
+        const taken = new Set(clash ? ids : []);
+        const { edit } = join(doc, records, { apart, taken });
+        // Theirs goes by our name where it is the same, by a new one where it is another.
+        const nameOf = (name: string) => {
+          const here = names.find((one) => one.trim().toLowerCase() === name.toLowerCase());
+          if (!here) return name;
+          return asOthers ? `${name} (2)` : here.trim();
+        };
+        const added = said(withoutOthers(file.doc, pictures), nameOf);
+        expect(said(doc)).toEqual([...before, ...added].sort());
+        requireReferences(recordsOf(doc), 'ours');
+        requireUnique(recordsOf(doc), 'ours');
+        const made = edit.patches.flatMap(({ before: was, id }) =>
+          was === null ? [id as string] : [],
+        );
+        expect(made.filter((id) => taken.has(id))).toEqual([]);
+        // A second time there is nothing left to bring, whatever ids it got.
+        if (!asOthers) expect(bringsAnything(planJoin(doc, records))).toBe(false);
+        doc.apply(invertPatches(edit.patches));
+        expect(everything(doc)).toEqual(all);
+      },
+    );
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  it('knows vessels by their id whatever they are called meanwhile, and brings what else is claimed of them', () => {
+    const { doc, angara } = theirs();
+    const before = recordsOf(doc);
+    const claim = { field: 'flag', value: 'RU', source: 'stern', asOf: '', note: '' } as const;
+    done(doc, addClaim(doc, LATER, { vesselId: angara, claim }));
+    const first = [...doc.all('boxes')][0] as Box;
+    const copy = { ...first, id: 'box_new' as BoxId, number: 99, createdAt: LATER.now };
+    doc.put('boxes', copy);
+    const after = recordsOf(doc);
+    const back = new Tables(doc.projectId);
+    for (const [table, list] of Object.entries({ ...before, projects: [before.project] })) {
+      if (table !== 'project') for (const one of list as never[]) back.put(table as never, one);
+    }
+    const vessel = back.get('vessels', angara);
+    if (vessel) back.put('vessels', { ...vessel, name: 'Known otherwise' });
+    join(back, after);
+    expect(back.get('vessels', angara)).toMatchObject({ name: 'Known otherwise' });
+    expect(back.get('vessels', angara)?.claims.map(({ value }) => value)).toEqual([
+      '9179842',
+      'RU',
+    ]);
+    expect([...back.all('vessels')]).toHaveLength(before.vessels.length);
+  });
+
+  it('says of boxes that are here what is not said here, and lists what is said otherwise', () => {
+    const { doc, boxes, maria } = theirs();
+    const records = recordsOf(doc);
+    done(doc, unlinkBoxes(doc, LATER, { boxIds: [boxes.first.id] }));
+    const third = doc.get('boxes', boxes.third.id);
+    if (third?.link) doc.put('boxes', { ...third, link: { ...third.link, vesselId: maria } });
+    const { plan } = join(doc, records);
+    expect(doc.get('boxes', boxes.first.id)?.link).toMatchObject({ likelihood: 'likely' });
+    expect(doc.get('boxes', boxes.third.id)?.link?.vesselId).toBe(maria);
+    expect(plan.left.differing).toBe(1);
+    expect(plan.boxes).toEqual([]);
+  });
+
+  it('counts what stays out', () => {
+    const records = withNewIds(recordsOf(theirs().doc));
+    const left = (pictures: readonly number[]): JoinPlan['left'] =>
+      planJoin(ours(pictures, []), records).left;
+    expect(left([0, 1, 2])).toMatchObject({ boxes: 0, events: 0, vessels: 0, alignments: 2 });
+    expect(left([0])).toMatchObject({
+      boxes: 4,
+      observations: 4,
+      events: 3,
+      vessels: 1,
+      groups: 0,
+    });
+  });
+});
