@@ -105,6 +105,8 @@ export type TileProps = {
   readonly boxes: number;
   /** Still being read and stored. */
   readonly arriving: boolean;
+  /** Without room for a caption below: the date stands on the picture. */
+  readonly compact: boolean;
 };
 
 export function FilmStripTile({
@@ -117,12 +119,16 @@ export function FilmStripTile({
   left,
   boxes,
   arriving,
+  compact,
 }: TileProps) {
   const services = useServices();
   const document = useDocument();
   const linked = useSession((state) => state.linked);
   const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
   const resolution = frame.resolutionM === null ? 'pixels' : formatResolution(frame.resolutionM);
+  const day = date.slice(0, -5);
+  const synthetic = frame.synthetic ? 'Synthetic' : null;
+  const onPicture = compact ? (frame.acquired ? day : date) : synthetic;
   const tile = (
     <div
       id={id}
@@ -160,7 +166,7 @@ export function FilmStripTile({
           </span>
         ) : null}
         <span className={css.bottom}>
-          {frame.synthetic ? <Badge tone="over">Synthetic</Badge> : null}
+          {onPicture === null ? null : <Badge tone="over">{onPicture}</Badge>}
           <span className={css.space} />
           <Badge tone="over">
             {arriving ? 'reading' : boxes}
@@ -168,9 +174,9 @@ export function FilmStripTile({
           </Badge>
         </span>
       </span>
-      <span className={css.caption}>
+      <span className={compact ? 'visually-hidden' : css.caption}>
         <span className={frame.acquired ? css.captionDate : css.noDate}>
-          {date.slice(0, -5)}
+          {day}
           <span className={frame.acquired ? 'visually-hidden' : undefined}>{date.slice(-5)}</span>
         </span>
         <span>{resolution}</span>

@@ -280,6 +280,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
                 left={index * pitch}
                 boxes={document.boxesOf(one.id).length}
                 arriving={index >= keptCount}
+                compact={!captions}
               />
             ) : null,
           )}

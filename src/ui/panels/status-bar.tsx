@@ -90,7 +90,7 @@ function Readout({ frame }: { readonly frame: Frame }) {
         <Samples frame={frame} />
       </span>
       {frame.resolutionM === null ? null : (
-        <span className={css.cell}>{formatResolution(frame.resolutionM)} GSD</span>
+        <span className={`${css.cell} ${css.gsd}`}>{formatResolution(frame.resolutionM)} GSD</span>
       )}
     </>
   );
