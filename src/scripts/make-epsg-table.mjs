@@ -1,13 +1,13 @@
 /**
  * Writes the offline table of coordinate systems (src/raster/place/data/epsg.txt) from the EPSG register as PROJ
- * holds it: what is computed, and how each datum is tied to WGS 84 without grids.
+ * holds it: what is computed, and how PROJ ties each system to WGS 84 without grids.
  *
  *   node src/scripts/make-epsg-table.mjs [proj.db]     (needs sqlite3 and projinfo; the result is committed)
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { operationsOf, parametersOf, withoutGrids } from './lib/datum-shifts.mjs';
+import { meridianOf, operationsOf, parametersOf, withoutGrids } from './lib/datum-shifts.mjs';
 
 const DATABASE = process.argv[2] ?? '/usr/share/proj/proj.db';
 const OUT = new URL('../raster/place/data/epsg.txt', import.meta.url);
@@ -67,9 +67,35 @@ async function definitionOf(code) {
 const GRAD = '0.9';
 
 /**
- * Code, base, name and definition of each horizontal system, and degrees in its unit where those are others.
- * One that was withdrawn for a single other one, mostly because of a mistake, is defined as that, as in GDAL.
- * @returns {Promise<string[]>}
+ * @typedef {{ code: string, like: string, base: string, name: string, definition: string, unit: string }} System
+ * `like`: the code by which it is defined; `unit`: degrees in its unit where those are others, else empty.
+ */
+
+/**
+ * Runs over all of them, a few at once, and keeps their order.
+ * @template T, R
+ * @param {readonly T[]} all
+ * @param {(one: T) => Promise<R>} work
+ * @returns {Promise<R[]>}
+ */
+async function overAll(all, work) {
+  /** @type {R[]} */
+  const out = [];
+  let next = 0;
+  const run = async () => {
+    while (next < all.length) {
+      const at = next++;
+      out[at] = await work(/** @type {T} */ (all[at]));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  return out;
+}
+
+/**
+ * The horizontal systems that proj4's notation can say. One that was withdrawn for a single other one, mostly
+ * because of a mistake, is defined as that, as in GDAL.
+ * @returns {Promise<System[]>}
  */
 async function systems() {
   const grads = new Set(
@@ -90,52 +116,62 @@ async function systems() {
       "select code, code, name from geodetic_crs where auth_name = 'EPSG' and type = 'geographic 2D' order by cast(code as integer)",
     ),
   ];
-  /** @type {string[]} */
-  const lines = Array.from({ length: rows.length }, () => '');
-  let next = 0;
-  const work = async () => {
-    while (next < rows.length) {
-      const at = next++;
-      const [code = '', base = '', name = ''] = rows[at] ?? [];
-      const definition = await definitionOf(replaced.get(code) ?? code);
-      const unit = grads.has(code) ? [GRAD] : [];
-      if (definition) lines[at] = [code, base, name, definition, ...unit].join('\t');
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return lines.filter((line) => line !== '');
+  const all = await overAll(rows, async ([code = '', base = '', name = '']) => {
+    const like = replaced.get(code) ?? code;
+    const definition = (await definitionOf(like)) ?? '';
+    return { code, like, base, name, definition, unit: grads.has(code) ? GRAD : '' };
+  });
+  return all.filter(({ definition }) => definition !== '');
 }
 
 const short = (/** @type {number} */ value) => String(Number(value.toFixed(7)));
 
+/** What PROJ does to coordinates that count south and then west, which its notation of two systems leaves out. */
+const SOUTH_WEST = /^\+proj=pipeline \+step \+inv \+proj=axisswap \+order=-2,-1 /;
+
 /**
- * Of each geographic system: what ties it to WGS 84 without grids, and where a grid would do so better.
+ * The operations from each system to WGS 84, in PROJ's order, as numbers of lines that are kept once.
+ * @param {readonly System[]} all
  * @param {NodeJS.ProcessEnv} env
  */
-async function shifts(env) {
+async function ways(all, env) {
+  /** @type {Map<string, number>} */
+  const kept = new Map();
+  const lists = await overAll(all, async ({ like }) => operationsOf(like, 'discard_missing', env));
+  const numbers = lists.map((list, i) =>
+    list.map(({ accuracy, area, offshore, ballpark, pipeline }) => {
+      const parameters = parametersOf(pipeline)?.map(short) ?? ['?'];
+      // Of some the longitudes are turned on the way by other angles than in their definitions.
+      const pm = meridianOf(pipeline);
+      const other = pm !== null && !all[i]?.definition.includes(`+pm=${pm}`);
+      const kind = [offshore ? 'sea' : '', ballpark ? 'ballpark' : '', other ? `pm=${pm}` : ''];
+      const line = [accuracy, ...area, ...parameters, ...kind.filter(Boolean)].join('\t');
+      const number = kept.get(line) ?? kept.size;
+      kept.set(line, number);
+      return number;
+    }),
+  );
+  const southward = lists.map((list) => SOUTH_WEST.test(list[0]?.pipeline ?? ''));
+  return { numbers, southward, lines: [...kept.keys()] };
+}
+
+/**
+ * Where grids would tie geographic systems to WGS 84, and how well.
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function gridded(env) {
   const codes = query(
     "select code from geodetic_crs where auth_name = 'EPSG' and type = 'geographic 2D' and code <> '4326' order by cast(code as integer)",
   );
-  /** @type {string[]} */
-  const tied = [];
-  /** @type {string[]} */
-  const gridded = [];
-  for (const [code = ''] of codes) {
-    const without = await operationsOf(code, 'discard_missing', env);
-    const seen = new Set();
-    for (const { accuracy, area, offshore, pipeline } of without) {
-      const parameters = parametersOf(pipeline)?.map(short);
-      if (!parameters) continue;
-      tied.push([code, accuracy, ...area, ...parameters, ...(offshore ? ['sea'] : [])].join('\t'));
-    }
+  const lists = await overAll(codes, async ([code = '']) => {
+    const lines = new Set();
     for (const { accuracy, area, pipeline } of await operationsOf(code, 'none', env)) {
-      const line = [code, accuracy, ...area].join('\t');
-      if (!/\+grids=/.test(pipeline) || accuracy < 0 || seen.has(line)) continue;
-      seen.add(line);
-      gridded.push(line);
+      if (/\+grids=/.test(pipeline) && accuracy >= 0)
+        lines.add([code, accuracy, ...area].join('\t'));
     }
-  }
-  return { tied, gridded };
+    return [...lines];
+  });
+  return lists.flat();
 }
 
 /** ESRI's names of geographic systems, which stand in .prj files without codes. */
@@ -147,12 +183,16 @@ function names() {
 
 const version = query("select value from metadata where key = 'EPSG.VERSION'")[0]?.[0];
 const defined = await systems();
-const { tied, gridded } = await withoutGrids(DATABASE, shifts);
+const { numbers, southward, lines, grids } = await withoutGrids(DATABASE, async (env) => ({
+  ...(await ways(defined, env)),
+  grids: await gridded(env),
+}));
+const rows = defined.map(({ code, base, name, definition, unit }, i) => {
+  const axis = southward[i] && !definition.includes('+axis=') ? ' +axis=swu' : '';
+  const own = [code, base, name, definition + axis, numbers[i]?.join(' ') ?? ''];
+  return [...own, ...(unit ? [unit] : [])].join('\t');
+});
 const head = `# EPSG ${version}, as PROJ gives it`;
-writeFileSync(
-  OUT,
-  [head, ...defined, '# datums', ...tied, '# grids', ...gridded, '# names', ...names(), ''].join(
-    '\n',
-  ),
-);
-console.log(`${defined.length} systems, ${tied.length} datum shifts, ${gridded.length} by grids`);
+const sections = [rows, ['# ways', ...lines], ['# grids', ...grids], ['# names', ...names()]];
+writeFileSync(OUT, [head, ...sections.flat(), ''].join('\n'));
+console.log(`${rows.length} systems, ${lines.length} ways to WGS 84, ${grids.length} by grids`);

@@ -87,9 +87,13 @@ function axesOf(definition: string) {
   return { toEastNorth: way, fromEastNorth: way };
 }
 
-/** Ellipsoids of PROJ that proj4 does not know by these names, and would take for WGS 84 without a word. */
+/**
+ * Ellipsoids of PROJ that proj4 does not know by these names, and would take for WGS 84 without a word, and one
+ * whose shorter axis it rounds to a millimetre.
+ */
 const ELLIPSOIDS: readonly (readonly [RegExp, string])[] = [
   [/\+ellps=WGS72\b/, '+a=6378135 +rf=298.26'],
+  [/\+ellps=airy\b/, '+a=6377563.396 +rf=299.3249646'],
   [/\+ellps=GSK2011\b/, '+a=6378136.5 +rf=298.2564151'],
 ];
 

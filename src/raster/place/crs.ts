@@ -2,9 +2,10 @@
 import { UserError } from '../../domain/errors';
 import { projectionOf } from '../../domain/geo/projection';
 import { utmCrs } from '../../domain/geo/utm';
-import type { LonLat, MapXY } from '../../domain/model/units';
+import type { MapXY } from '../../domain/model/units';
 import type { Crs } from '../types';
-import { epsgSystem, gridAccuracyAt, shiftAt } from './epsg-table';
+import { chosenShift, type DatumShift, widestShift } from './datum-choice';
+import { epsgSystem, gridAccuracyAt } from './epsg-table';
 import type { GeoKeyValue } from './geokeys';
 import { angleUnit, type SpelledCrs, spelledCrs } from './geokeys-crs';
 import { readWkt } from './wkt';
@@ -35,9 +36,8 @@ export type TiedCrs = {
 const CLOSE = /\+ellps=(GRS80|WGS84|GSK2011)\b/;
 
 /**
- * Ties a system's datum to WGS 84 by the shift that the register gives for a place of the map, or, where no
- * place is given, by that of the widest area. Where it gives none, coordinates are taken as they are, as GDAL
- * does.
+ * Ties a system's datum to WGS 84 by what PROJ takes at a place of the map, or, where no place is given, by what
+ * is meant for the widest area. Where there is nothing, coordinates are taken as they are, as GDAL does.
  */
 export async function tieDatum(
   { base, toDegrees, ...crs }: LooseCrs,
@@ -46,15 +46,28 @@ export async function tieDatum(
   if (base === null || base === WGS84 || /\+datum=WGS84/.test(crs.proj4)) {
     return { crs, accuracyM: 0, gridAccuracyM: null };
   }
-  const place: LonLat | null = map && projectionOf(crs.proj4).toLonLat(map);
-  const shift = await shiftAt(base, place);
-  const gridAccuracyM = place && (await gridAccuracyAt(base, place));
   const bare = crs.proj4.replace(/\s*\+towgs84=\S+/, '');
-  if (!shift && CLOSE.test(bare)) return { crs, accuracyM: 0, gridAccuracyM };
-  const proj4 = shift ? `${bare} +towgs84=${shift.parameters.join(',')}` : bare;
-  const accuracyM = !shift || shift.accuracy < 0 ? null : shift.accuracy;
+  const own = crs.epsg === null ? null : await epsgSystem(crs.epsg);
+  const shifts = (own ?? (await epsgSystem(base)))?.shifts ?? [];
+  const { toLonLat, fromLonLat } = projectionOf(bare);
+  const shift = map ? chosenShift(shifts, map, fromLonLat) : widestShift(shifts);
+  const place = map && toLonLat(map);
+  const gridAccuracyM = place && (await gridAccuracyAt(base, place));
+  const proj4 = shift ? tiedBy(bare, shift) : bare;
+  const known = shift?.parameters && !shift.ballpark && shift.accuracy >= 0;
+  if (!known && CLOSE.test(bare)) {
+    return { crs: { ...crs, proj4 }, accuracyM: 0, gridAccuracyM };
+  }
+  const accuracyM = known ? shift.accuracy : null;
   const told = accuracyM === 0 ? {} : { datumM: accuracyM };
   return { crs: { ...crs, proj4, ...told }, accuracyM, gridAccuracyM };
+}
+
+function tiedBy(definition: string, { parameters, meridian }: DatumShift): string {
+  const own = meridian === null ? definition : definition.replace(/\s*\+pm=\S+/, '');
+  const pm = meridian === null ? '' : ` +pm=${meridian}`;
+  const shift = parameters && parameters.length > 0 ? ` +towgs84=${parameters.join(',')}` : '';
+  return `${own}${pm}${shift}`;
 }
 
 /** The systems nearly all imagery comes in, so that the table of the others is seldom loaded. */
@@ -110,6 +123,7 @@ export async function resolveCrs(keys: Keys): Promise<LooseCrs | null> {
 export async function crsOfEpsg(epsg: number): Promise<LooseCrs | null> {
   const projected = { GTModelTypeGeoKey: 1, ProjectedCSTypeGeoKey: epsg };
   const geographic = { GTModelTypeGeoKey: 2, GeographicTypeGeoKey: epsg };
+  if ((await epsgSystem(epsg))?.base === epsg) return resolveCrs(geographic);
   return (await resolveCrs(projected)) ?? (await resolveCrs(geographic));
 }
 

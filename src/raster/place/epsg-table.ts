@@ -1,21 +1,12 @@
 /**
- * Coordinate systems of the EPSG register, offline, and how their datums are tied to WGS 84. The table
- * (data/epsg.txt) is loaded when the first picture needs it. Its shifts stand in PROJ's order; of those whose
- * area holds the place the most exact is taken, the first of several, and one for the sea only where it is the
- * first, as PROJ does (pj_get_suggested_operation in 4D_api.cpp).
+ * Coordinate systems of the EPSG register, offline, and how each is tied to WGS 84. The table (data/epsg.txt) is
+ * loaded when the first picture needs it.
  */
 import type { LonLat } from '../../domain/model/units';
+import { type Area, type DatumShift, holds } from './datum-choice';
 
-/** [west, south, east, north], degrees; west > east across 180°. */
-type Area = readonly [number, number, number, number];
-
-/** Metres, as the register gives it; negative where it does not. */
-type Reach = { readonly accuracy: number; readonly area: Area; readonly offshore: boolean };
-
-export type DatumShift = Reach & {
-  /** As +towgs84 has them: metres, arc seconds (position vector), parts per million. */
-  readonly parameters: readonly number[];
-};
+/** Metres within which something is known in an area. */
+type Reach = { readonly accuracy: number; readonly area: Area };
 
 export type EpsgSystem = {
   readonly name: string;
@@ -24,11 +15,12 @@ export type EpsgSystem = {
   readonly base: number;
   /** Degrees in a unit of its coordinates, of geographic systems. */
   readonly toDegrees: number;
+  /** What may tie it to WGS 84, in PROJ's order. */
+  readonly shifts: readonly DatumShift[];
 };
 
 type Table = {
   readonly systems: ReadonlyMap<number, EpsgSystem>;
-  readonly shifts: ReadonlyMap<number, readonly DatumShift[]>;
   /** Where grids would tie datums to WGS 84. */
   readonly grids: ReadonlyMap<number, readonly Reach[]>;
   /** ESRI's names of geographic systems. */
@@ -36,14 +28,16 @@ type Table = {
 };
 
 function parse(text: string): Table {
-  const systems = new Map<number, EpsgSystem>();
-  const [defined = '', rest = ''] = text.split('# datums\n');
+  const [defined = '', rest = ''] = text.split('# ways\n');
   const [tied = '', further = ''] = rest.split('# grids\n');
   const [gridded = '', named = ''] = further.split('# names\n');
+  const ways = tied.trimEnd().split('\n').map(shiftOf);
+  const systems = new Map<number, EpsgSystem>();
   for (const line of defined.split('\n')) {
-    const [code, base, name, proj4, toDegrees = 1] = line.split('\t');
+    const [code, base, name, proj4, numbers = '', toDegrees = 1] = line.split('\t');
     if (!name || !proj4) continue;
-    const system = { name, proj4, base: Number(base), toDegrees: Number(toDegrees) };
+    const shifts = numbers.split(' ').flatMap((number) => ways[Number(number || -1)] ?? []);
+    const system = { name, proj4, base: Number(base), toDegrees: Number(toDegrees), shifts };
     systems.set(Number(code), system);
   }
   const names = new Map<string, number>();
@@ -51,25 +45,38 @@ function parse(text: string): Table {
     const [code, name] = line.split('\t');
     if (name) names.set(name, Number(code));
   }
-  return { systems, shifts: byBase(tied), grids: byBase(gridded), names };
+  return { systems, grids: gridsOf(gridded), names };
 }
 
-const PARAMETERS_AT = 6;
-const PARAMETERS = 7;
+const KIND = /^(sea|ballpark|pm=)/;
+const PARAMETERS_AT = 5;
 
-/** Lines of code, accuracy, area, parameters and whether they are for the sea, by their codes. */
-function byBase(lines: string): Map<number, DatumShift[]> {
-  const found = new Map<number, DatumShift[]>();
+/** Accuracy, area, seven parameters, none, or '?' where they are none of that kind, and what it is. */
+function shiftOf(line: string): DatumShift {
+  const words = line.split('\t');
+  const [accuracy = -1, west = 0, south = 0, east = 0, north = 0] = words.map(Number);
+  const parameters = words.slice(PARAMETERS_AT).filter((word) => !KIND.test(word));
+  const meridian = words.find((word) => word.startsWith('pm='))?.slice(3);
+  return {
+    accuracy,
+    area: [west, south, east, north],
+    parameters: parameters[0] === '?' ? null : parameters.map(Number),
+    meridian: meridian === undefined ? null : Number(meridian),
+    offshore: words.includes('sea'),
+    ballpark: words.includes('ballpark'),
+  };
+}
+
+/** Lines of code, accuracy and area. */
+function gridsOf(lines: string): Map<number, Reach[]> {
+  const found = new Map<number, Reach[]>();
   for (const line of lines.split('\n')) {
-    const words = line.split('\t');
-    const [base = 0, accuracy = 0, west = 0, south = 0, east = 0, north = 0] = words.map(Number);
-    if (words.length < PARAMETERS_AT) continue;
-    const parameters = words.slice(PARAMETERS_AT, PARAMETERS_AT + PARAMETERS).map(Number);
-    const offshore = words.at(-1) === 'sea';
-    const shift = { accuracy, area: [west, south, east, north] as const, parameters, offshore };
-    const others = found.get(base);
-    if (others) others.push(shift);
-    else found.set(base, [shift]);
+    const [base = 0, accuracy = 0, west = 0, south = 0, east = 0, north = 0] = line
+      .split('\t')
+      .map(Number);
+    if (line === '') continue;
+    const reach: Reach = { accuracy, area: [west, south, east, north] };
+    found.set(base, [...(found.get(base) ?? []), reach]);
   }
   return found;
 }
@@ -99,40 +106,8 @@ export async function systemOfName(name: string): Promise<number | null> {
   return found;
 }
 
-function holds([west, south, east, north]: Area, [lon, lat]: LonLat): boolean {
-  if (lat < south || lat > north) return false;
-  return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
-}
-
-function extent([west, south, east, north]: Area): number {
-  return ((east - west + 360) % 360) * (north - south);
-}
-
-/** The most exact one that is meant for a place, the first of several; null where none is. */
-function bestAt<T extends Reach>(all: readonly T[], place: LonLat): T | null {
-  let best: T | null = null;
-  for (const next of all) {
-    if (!holds(next.area, place)) continue;
-    const better = best && next.accuracy >= 0 && next.accuracy < best.accuracy && !next.offshore;
-    if (!best || better) best = next;
-  }
-  return best;
-}
-
-/**
- * How the datum of a geographic system is tied to WGS 84 at a place; where none is given, by what is meant for
- * the widest area. null where the register has nothing for the place.
- */
-export async function shiftAt(base: number, place: LonLat | null): Promise<DatumShift | null> {
-  const all = (await load()).shifts.get(base) ?? [];
-  if (place) return bestAt(all, place);
-  return all.reduce<DatumShift | null>(
-    (widest, next) => (widest && extent(widest.area) >= extent(next.area) ? widest : next),
-    null,
-  );
-}
-
 /** Metres within which the register's grids, which are not part of this program, tie a datum at a place. */
 export async function gridAccuracyAt(base: number, place: LonLat): Promise<number | null> {
-  return bestAt((await load()).grids.get(base) ?? [], place)?.accuracy ?? null;
+  const there = ((await load()).grids.get(base) ?? []).filter(({ area }) => holds(area, place));
+  return there.length > 0 ? Math.min(...there.map(({ accuracy }) => accuracy)) : null;
 }

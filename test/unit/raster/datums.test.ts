@@ -101,6 +101,69 @@ const OLD_DATUMS: typeof TRUTH = [
   ],
 ];
 
+/** Where PROJ chooses among several, likewise. */
+const CHOSEN: typeof TRUTH = [
+  [
+    22391,
+    'Carthage, for the land and for the sea',
+    [545902.470931, 363900.240291],
+    [10.413585681, 36.57648465657],
+  ],
+  [
+    9207,
+    'VN-2000, one area within the other',
+    [543647.821918, 1092941.097184],
+    [104.89979266651, 9.88299105355],
+  ],
+  [28349, 'GDA94, two of one area', [373900.596939, 7914679.953437], [109.803, -18.856]],
+  [
+    5513,
+    'S-JTSK, two of one accuracy',
+    [1053594.382214, 685829.838313],
+    [15.22979472896, 50.06024711368],
+  ],
+  [
+    3063,
+    'Azores Central 1995, five islands',
+    [384909.337705, 4269515.585833],
+    [-28.31989921515, 38.56589983453],
+  ],
+  [
+    2433,
+    'Beijing 1954, areas that touch',
+    [445623.328407, 3895460.472525],
+    [107.40338365555, 35.18621889978],
+  ],
+  [
+    5169,
+    'Tokyo 1892, whose longitudes are turned',
+    [180992.862653, 285078.659203],
+    [124.7899988173, 36.06595839169],
+  ],
+  [
+    2494,
+    'Pulkovo 1942, on both sides of 180°',
+    [492970.593875, 5696357.71087],
+    [20.89716351578, 51.39668405133],
+  ],
+  [
+    2978,
+    'Nuku Hiva, by rectangles of the map',
+    [604544.11588, 9007765.262685],
+    [-140.04952558224, -8.97349556752],
+  ],
+  [8044, 'counted south and west', [-198371.627805, 46001.376073], [13.498, 49.821]],
+  [
+    27700,
+    'OSGB36, to a tenth of a millimetre',
+    [179322.754929, 866217.420908],
+    [-5.69816328972, 57.63170957435],
+  ],
+  [26732, 'NAD27, Alaska', [518545.897785, 3234559.444615], [-141.89114620984, 62.85160113619]],
+];
+/** A thousandth of a pixel of half a metre. */
+const EXACT = 4.5e-9;
+
 describe('a coordinate system of the table', () => {
   it.each([...TRUTH, ...OLD_DATUMS])(
     'is computed as PROJ does: %i, %s',
@@ -118,6 +181,26 @@ describe('a coordinate system of the table', () => {
       ).toBeLessThan(0.01);
     },
   );
+
+  it.each(CHOSEN)('is tied by what PROJ chooses: %i, %s', async (epsg, _what, map, lonLat) => {
+    const loose = await crsOfEpsg(epsg);
+    if (!loose) throw new Error('The table does not know it.');
+    const { toLonLat } = projectionOf((await tieDatum(loose, map)).crs.proj4);
+    const [lon = Number.NaN, lat = Number.NaN] = toLonLat(map) ?? [];
+    expect(Math.abs(lon - lonLat[0])).toBeLessThan(EXACT);
+    expect(Math.abs(lat - lonLat[1])).toBeLessThan(EXACT);
+  });
+
+  // echo 53.5455555555556 3.52943749666667 | gdaltransform -s_srs EPSG:4807 -t_srs EPSG:4326, likewise
+  it('counts in grads where the system does, also where it is named by its code alone', async () => {
+    const loose = await crsOfEpsg(4807);
+    if (!loose) throw new Error('The table does not know it.');
+    expect(loose.toDegrees).toBe(0.9);
+    const map: MapXY = [3.52943749666667 * 0.9, 53.5455555555556 * 0.9];
+    const { toLonLat } = projectionOf((await tieDatum(loose, map)).crs.proj4);
+    expect(toLonLat(map)?.[0]).toBeCloseTo(5.513136763888627, 8);
+    expect(toLonLat(map)?.[1]).toBeCloseTo(48.19095314706372, 8);
+  });
 
   it('is tied to WGS 84 by the shift that is meant for the place', async () => {
     const ed50 = await crsOfEpsg(4230);
