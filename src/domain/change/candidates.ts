@@ -3,6 +3,7 @@ import { planeToLocal } from '../geometry/box-geometry';
 import { minAreaRect } from '../geometry/min-area-rect';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
+import { wholeHull } from './berths';
 import { type Component, isHull, strongComponents } from './components';
 import type { Evidence } from './evidence';
 import { type Lattice, latticeAt, STEP } from './lattice';
@@ -84,21 +85,32 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     return { fill: cells.length / (box.length * box.width), slenderness: box.length / box.width };
   };
   const spill = spillOf(evidence, frame.valid, size);
+  const { waterside } = evidence;
+  const isAlongside = ({ x, y }: BoxGeometry) =>
+    waterside?.shore.has(Math.floor(x), Math.floor(y)) ?? false;
+  const alongsideOf = (cells: Component, part: BoxGeometry, kind: ChangeKind) => {
+    if (!waterside || kind === 'changed' || !isAlongside(part)) return null;
+    const wet = waterside.wet[kind === 'gone' ? 0 : 1];
+    return wholeHull(cells, part, { wet, metres: scale ?? 1, longest });
+  };
   const judged = (cells: Component): ChangeCandidate | null => {
-    const box = boxOf(cells);
-    if (!box || box.length > longest) return null;
-    const fill = cells.length / (box.length * box.width);
-    if (fill < LEAST_FILL) return null;
+    const part = boxOf(cells);
+    if (!part || part.length > longest) return null;
     const kind = kindOf(evidence, cells);
+    const whole = alongsideOf(cells, part, kind);
+    const box = whole?.box ?? part;
+    const fill = whole?.fill ?? cells.length / (box.length * box.width);
+    const area = whole ? Math.round(fill * box.length * box.width) : cells.length;
+    if (fill < LEAST_FILL) return null;
     const onGround = evidence.ground !== null && latticeAt(evidence.ground, box.x, box.y) > 0.5;
     if (onGround && fill < LEAST_GROUND_FILL) return null;
     if (onGround && scale !== null && cells.length * scale ** 2 < LEAST_GROUND_M2) return null;
-    const alongside = evidence.shore?.has(Math.floor(box.x), Math.floor(box.y)) ?? false;
-    if (alongside && !isHull({ fill, slenderness: box.length / box.width })) return null;
+    if (isAlongside(box) && !isHull({ fill, slenderness: box.length / box.width })) return null;
     // On water what counts is the size on the earth: a ship of few large cells is no less a ship.
     const side = Math.sqrt(cells.length) * (onGround ? 1 : Math.max(1, scale ?? 1));
     const strength = meanOf(evidence.strength, cells);
-    const line = isLine(box, onGround ? scale : null) || (evidence.shore && isWake(box, strength));
+    const line =
+      isLine(box, onGround ? scale : null) || (evidence.waterside && isWake(box, strength));
     // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
     let weight = strength * side * fill ** 2;
     if (kind === 'changed') weight *= CHANGED_WEIGHT;
@@ -111,10 +123,10 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     const score = scoreOf(weight);
     if (score < LEAST_SCORE) return null;
     const inland = onGround && isInland(evidence.ground, box);
-    return { kind, box, score, area: cells.length, fill, onGround, inland, movedTo: null };
+    return { kind, box, score, area, fill, onGround, inland, movedTo: null };
   };
   const thresholds = { low: LOW, high: HIGH, fewest: least };
-  const hulls = evidence.shore !== null;
+  const hulls = evidence.waterside !== null;
   const lead = leadOf(evidence);
   const groups = strongComponents(evidence.strength, lead, size, thresholds, shapeOf, hulls);
   const found = groups.flatMap((cells) => judged(cells) ?? []).sort((a, b) => b.score - a.score);

@@ -1,6 +1,5 @@
 /** How strongly each cell speaks for a change, in robust standard deviations of its surroundings. */
 
-import type { BitPlane } from './bit-plane';
 import { type Lattice, latticeRow, quantileOf, quarterOf, STEP } from './lattice';
 import { type LocalMatch, matchLocally } from './local-match';
 import { gathered, productsAround, type Sampled } from './local-statistics';
@@ -18,7 +17,7 @@ import {
   surroundingsOf,
 } from './saliency';
 import type { ChangeFrame } from './types';
-import { besideWater, exclusiveAtWater, openWaterOf } from './waterside';
+import { besideWater, exclusiveAtWater, openWaterOf, type Waterside } from './waterside';
 
 /** Cells of water that are compared between two steps. */
 const BREATH = 2 ** 19;
@@ -48,8 +47,8 @@ export type Evidence = {
   readonly after: StandingOut;
   /** 1 where the dates share their fine structure (ground), 0 where not (water); null where unknown. */
   readonly ground: Lattice | null;
-  /** Cells along what is land on both dates, where light was compared with radar; else null. */
-  readonly shore: BitPlane | null;
+  /** Where light was compared with radar: the shore and each date's water; else null. */
+  readonly waterside: Pick<Waterside, 'shore' | 'wet'> | null;
   /** What the dates were compared by, and how the second's brightness was laid on the first's. */
   readonly planes: readonly [readonly Float32Array[], readonly Float32Array[]];
   readonly match: LocalMatch | null;
@@ -325,7 +324,7 @@ export async function gatherEvidence(
     ground,
     planes: [a, b],
     match,
-    shore: waterside?.shore ?? null,
+    waterside,
   };
 }
 

@@ -29,9 +29,9 @@ export type ChangeCandidate = {
   readonly box: BoxGeometry;
   /** 0 to 1: how far the evidence stands out; comparable within one search, no probability. */
   readonly score: number;
-  /** Grid cells that differ. */
+  /** Grid cells that differ, or of the hull of which some differ. */
   readonly area: number;
-  /** Share of the box that differs. */
+  /** Share of the box that they fill. */
   readonly fill: number;
   /** Whether it lies on ground that keeps its structure; false on water and where that is not known. */
   readonly onGround: boolean;

@@ -77,6 +77,8 @@ export type Waterside = {
   readonly strength: Float32Array;
   /** Cells along what is land on both dates. */
   readonly shore: BitPlane;
+  /** Water of each date that goes on to the open. */
+  readonly wet: readonly [before: BitPlane, after: BitPlane];
 };
 
 /** What both dates are and where their water is. */
@@ -110,7 +112,8 @@ export async function exclusiveAtWater(
     planes.push(plane);
     await step();
   }
-  const shore = shoreOf(wet as [BitPlane, BitPlane], seen, cells);
+  const waters = wet as [BitPlane, BitPlane];
+  const shore = shoreOf(waters, seen, cells);
   await step();
   for (const [k, { kind, parts }] of looks.entries()) {
     const [echo] = parts;
@@ -133,7 +136,7 @@ export async function exclusiveAtWater(
     });
   }
   keepBroad(strength, shore, size, Math.ceil(Math.max(reach, cells(LEAN_M)) / 2));
-  return { strength, shore };
+  return { strength, shore, wet: waters };
 }
 
 function eachCell(

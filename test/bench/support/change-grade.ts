@@ -106,7 +106,7 @@ export function plainDifference(
     ground: null,
     planes: [before.bands, after.bands] as const,
     match: null,
-    shore: null,
+    waterside: null,
   };
   return candidatesOf(before, evidence);
 }

@@ -235,6 +235,15 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
       expect(told(list, [{ box: alongside, colour: WHITE }])).toEqual({ best: [kind], others: 0 });
     });
 
+    it.each([
+      [box(190, 169, 90, 18), box(240, 169, 90, 18)],
+      [box(240, 169, 90, 18), box(200, 168, 80, 16)],
+    ])('whole ships, one after the other at one berth: %o, %o', async (leaves, comes) => {
+      const list = await find(byLight([STAYING, leaves]), byRadar([STAYING, comes]));
+      const things = [leaves, comes].map((geometry) => ({ box: geometry, colour: WHITE }));
+      expect(told(list, things)).toEqual({ best: ['gone', 'appeared'], others: 0 });
+    });
+
     it('nothing of a port that stayed, nor of a yard that is as dark as water', async () => {
       const ships = [STAYING, box(250, 168, 80, 16)];
       expect(await find(byLight(ships), byRadar(ships))).toEqual([]);
