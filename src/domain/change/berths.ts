@@ -26,7 +26,7 @@ const GAP = 3;
 const LEAST_PART = 0.15;
 const ENTIRE = 0.75;
 /** A hull fills at least this share of its strip, and water as much of what lies on its other side. */
-const LEAST_FILL = 0.8;
+const LEAST_FILL = 0.85;
 /** Beyond each end, where the quay is looked for, metres; water in corners is too narrow to be known. */
 const BEYOND_M = [8, 26] as const;
 const FEWEST_LINES = 5;
