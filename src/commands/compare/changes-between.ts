@@ -1,6 +1,7 @@
 /** What happened between two frames to the objects that are boxed on them. Derived, stored nowhere. */
 import type { DocumentView } from '../../domain/edits/types';
 import { distanceM } from '../../domain/geo/geodesy';
+import { registrationErrorM } from '../../domain/geo/pair-error';
 import type { HullSight } from '../../domain/identity/evidence';
 import { judgedApart } from '../../domain/identity/judged-apart';
 import { assignPair, type PairState } from '../../domain/identity/pairing';
@@ -29,9 +30,6 @@ export type BoxChange = {
 /** Above this many boxes on a frame the comparison of each with each would keep the analyst waiting. */
 export const MOST_BOXES = 300;
 
-/** σ with which two frames lie on each other unless an alignment has measured it, metres. */
-const UNALIGNED_M = 4;
-
 const STATES: Readonly<Record<PairState, BoxChange['state']>> = {
   stayed: 'stayed',
   shifted: 'moved',
@@ -58,7 +56,6 @@ export function changesBetween(
   const settled = new Set(linked.flatMap(({ box, partner }) => [box.id, partner.id]));
   const open = (boxes: readonly Box[], frame: Frame) =>
     boxes.filter(({ id }) => !settled.has(id)).map((box) => sightOf(doc, box, frame));
-  const residual = after.alignment?.residualPx;
   const known = new Map([...old, ...young].map((box) => [box.id as string, box]));
   const boxOf = (id: string | null) => (id === null ? null : (known.get(id) ?? null));
   const lookFor = (box: Box) =>
@@ -71,7 +68,7 @@ export function changesBetween(
     seenAfter: missed,
     seenBefore: missed,
     apart: (a, b) => saidApart(boxOf(a.boxId), boxOf(b.boxId)),
-    registrationM: residual && after.resolutionM ? residual * after.resolutionM : UNALIGNED_M,
+    registrationM: registrationErrorM(before, after),
   });
   const proposed = pairings.map((pairing): BoxChange => {
     const [first, second] = [boxOf(pairing.beforeId), boxOf(pairing.afterId)];

@@ -1,6 +1,7 @@
 /** Which ship of one date is which of another: a proposal for the analyst to accept, pair by pair. */
 import type { DocumentView } from '../../domain/edits/types';
 import { UserError } from '../../domain/errors';
+import { registrationErrorM } from '../../domain/geo/pair-error';
 import { judgedApart } from '../../domain/identity/judged-apart';
 import { type Likelihood, likelihoodOf } from '../../domain/identity/likelihood';
 import type { Pairing } from '../../domain/identity/pairing';
@@ -44,8 +45,6 @@ export type PairQuestion = {
 
 /** Above this many ships on a frame the comparison of each with each takes minutes. */
 const MOST_SHIPS = 80;
-/** σ with which two frames lie on each other unless an alignment has measured it, metres. */
-const UNALIGNED_M = 4;
 const MOST_PROBABLE = 0.94;
 
 /** The frames to begin with, the earlier first: those that are compared, else the current one and the one before it. */
@@ -99,7 +98,6 @@ export async function pairShips(
     (open[i] ?? []).filter((box) => !showsPlace(document, frames, i, box)).map(({ id }) => id),
   );
   const pictures = new Pictures(services);
-  const residual = frames[1].alignment?.residualPx;
   const pairings = await runTask(
     services.session,
     'Pairing the ships of two dates',
@@ -110,8 +108,7 @@ export async function pairShips(
         ),
       );
       const [before = [], after = []] = await Promise.all(hulls);
-      const registrationM =
-        residual && frames[1].resolutionM ? residual * frames[1].resolutionM : UNALIGNED_M;
+      const registrationM = registrationErrorM(...frames);
       const args = { before, after, unseen, apart, registrationM };
       const ended = AbortSignal.any([signal, stop]);
       return analysisOf(services).run('pairHulls', args, { signal: ended, progress });

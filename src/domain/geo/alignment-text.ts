@@ -1,8 +1,8 @@
 /** How an alignment is said in words. */
 
 import type { Alignment } from '../model/alignment';
-import type { Frame } from '../model/frame';
 import { formatNumber } from './format-numbers';
+import { type Laid, laidTogether, pairErrorM } from './pair-error';
 
 const METHOD_NAMES: Readonly<Record<Alignment['method'], string>> = {
   automatic: 'Automatic',
@@ -94,8 +94,6 @@ export function alignedText({ method, residualPx }: Alignment): string {
   return method === 'manual' ? 'Aligned by hand' : 'Aligned, not checked';
 }
 
-type Laid = Pick<Frame, 'id' | 'alignment' | 'resolutionM'>;
-
 export type PairLying = {
   readonly text: string;
   /** Both lie on the same frame, and how well was measured. */
@@ -107,17 +105,10 @@ export type PairLying = {
  * other's, are aligned; their residuals, in metres, add as independent errors do (root of the sum of squares).
  */
 export function pairLying(a: Laid, b: Laid): PairLying {
-  const laid = [a, b].flatMap((frame) =>
-    frame.alignment ? [{ ...frame, ...frame.alignment }] : [],
-  );
-  const same = (a.alignment?.referenceId ?? a.id) === (b.alignment?.referenceId ?? b.id);
-  if (laid.length === 0 || !same) return { text: 'Not aligned, by georeferencing', checked: false };
-  const errors = laid.map(({ residualPx, resolutionM }) =>
-    residualPx === null || resolutionM === null ? null : residualPx * resolutionM,
-  );
-  const known = errors.flatMap((error) => (error === null ? [] : [error]));
-  if (known.length === errors.length) {
-    const metres = Math.hypot(...known);
+  const laid = [a, b].flatMap(({ alignment }) => alignment ?? []);
+  if (!laidTogether(a, b)) return { text: 'Not aligned, by georeferencing', checked: false };
+  const metres = pairErrorM(a, b);
+  if (metres !== null) {
     return { text: `Aligned, ${plusMinus(metres, metres < 10 ? 1 : 0, 'm')}`, checked: true };
   }
   const byHand = laid.some(({ method, residualPx }) => method === 'manual' && residualPx === null);

@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { changesBetween } from '../../../src/commands/compare/changes-between';
 import type { Tables } from '../../../src/domain/edits/apply';
+import { Alignment } from '../../../src/domain/model/alignment';
 import type { Box } from '../../../src/domain/model/box';
 import { FrameId, GroupId, VesselId } from '../../../src/domain/model/ids';
 import { Observation } from '../../../src/domain/model/observation';
+import type { Meters } from '../../../src/domain/model/units';
 import { makeBox, smallProject } from '../ui/support';
 
 const AT = '2023-12-01T08:00:00Z';
@@ -49,7 +51,42 @@ function area(doc: Tables, frameId: string, kind: string, part: Partial<Observat
   );
 }
 
+/** Lays a frame of half-metre pixels on a reference, with what is left between them. */
+function lay(doc: Tables, id: string, referenceId: string, residualPx: number | null): void {
+  const frame = doc.get('frames', FrameId.parse(id));
+  if (!frame) throw new Error('no frame');
+  const alignment = Alignment.parse({
+    ...{ referenceId, method: 'automatic', kind: 'shift', shift: [0, 0], rotation: 0 },
+    ...{ scale: 1, shiftM: null, residualPx, checks: [], tiePoints: [], detail: '', author: '' },
+    at: AT,
+  });
+  doc.put('frames', { ...frame, resolutionM: 0.5 as Meters, alignment });
+}
+
 describe('boxes of two dates', () => {
+  // 26 pixels of half a metre are 13 m; a hull has moved beyond 10 m or three times the error.
+  test.each([
+    ['both frames leave something', { frm_1: 8, frm_2: 6 }, 'stayed'],
+    ['the earlier one does', { frm_1: 10, frm_2: 0 }, 'stayed'],
+    ['the later one does', { frm_1: 0, frm_2: 10 }, 'stayed'],
+    ['neither does', { frm_1: 0, frm_2: 0 }, 'moved'],
+    ['little is left on either', { frm_1: 6, frm_2: 6 }, 'moved'],
+  ] as const)('how far a hull may lie off and have stayed, where %s', (_, residuals, state) => {
+    const doc = smallProject();
+    for (const [id, residualPx] of Object.entries(residuals)) lay(doc, id, 'frm_9', residualPx);
+    put(doc, 1, 'frm_1', {});
+    put(doc, 2, 'frm_2', { x: 1026 });
+    expect(changes(doc)).toEqual([[state, 1, 2]]);
+  });
+
+  test('the earlier frame may be laid on the later one', () => {
+    const doc = smallProject();
+    lay(doc, 'frm_1', 'frm_2', 2);
+    put(doc, 1, 'frm_1', {});
+    put(doc, 2, 'frm_2', { x: 1022 });
+    expect(changes(doc)).toEqual([['moved', 1, 2]]);
+  });
+
   test('stayed within metres, gone and appeared where nothing matches', () => {
     const doc = smallProject();
     put(doc, 1, 'frm_1', {});
