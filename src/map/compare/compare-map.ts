@@ -206,8 +206,8 @@ class CompareMap implements FrameMap {
     if (this.link.follow(this.panes, pane)) {
       this.mirrorPointer();
       this.report();
-      this.mixed.learn();
     }
+    this.mixed.learn();
     this.mixed.draw();
   }
 

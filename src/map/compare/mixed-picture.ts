@@ -15,6 +15,8 @@ export class MixedPicture {
   private kind: MixtureKind | null = null;
   private curve: Uint8Array<ArrayBuffer> | null = null;
   private timer = 0;
+  /** The frames that the curve is of. */
+  private of = '';
 
   constructor(
     private readonly panes: () => readonly [Pane, Pane] | null,
@@ -34,6 +36,9 @@ export class MixedPicture {
       this.mixture?.canvas.remove();
       return;
     }
+    const of = pair?.map(({ frameId }) => frameId).join() ?? '';
+    if (of !== this.of) this.curve = null;
+    this.of = of;
     this.mixture ??= new Mixture();
     const { canvas } = this.mixture;
     if (canvas.previousElementSibling !== layers) layers.after(canvas);
@@ -59,7 +64,7 @@ export class MixedPicture {
     this.mixture?.draw(before, after, { kind: this.kind, threshold, curve });
   }
 
-  /** The views or the pictures have changed: their brightness is compared once they are at rest. */
+  /** The views have changed, or more of the pictures has come: their brightness is compared once they are at rest. */
   learn(): void {
     window.clearTimeout(this.timer);
     if (this.state().matched) this.timer = window.setTimeout(() => this.compare(), REST);
@@ -79,7 +84,8 @@ export class MixedPicture {
     const [a, b] = [smallOf(before), smallOf(after)];
     if (!a || !b) return;
     const both = a.known.map((known, i) => known & (b.known[i] ?? 0));
-    this.curve = matchCurve(a.levels, b.levels, both) ?? this.curve;
+    // Where too little ground is common, what was learnt of other ground says nothing either.
+    this.curve = matchCurve(a.levels, b.levels, both);
     this.draw();
   }
 }
