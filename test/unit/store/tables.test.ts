@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { importedProject } from '../../../src/domain/edits/import-edits';
 import { linkToNewVessel, removeVessel } from '../../../src/domain/edits/vessel-edits';
 import { TABLES } from '../../../src/domain/model/commit';
@@ -10,7 +10,7 @@ import { DocumentStore } from '../../../src/store/document-store';
 import { createProject, deleteProject, listProjects } from '../../../src/store/library';
 import { followed } from '../edits/followed';
 import { CONTEXT } from '../edits/records';
-import { VERSION_1_ROWS, writeVersion1 } from './version-1';
+import { twoProjects, VERSION_1_ROWS, writeVersion1 } from './version-1';
 
 let name = '';
 let db: QuaymarkDb;
@@ -72,26 +72,58 @@ describe('a database of version 1', () => {
   });
 
   it('keeps every box of every project', async () => {
-    const [project] = VERSION_1_ROWS.projects;
-    const [box] = VERSION_1_ROWS.boxes;
-    const [head] = VERSION_1_ROWS.heads;
-    const inProject = (projectId: string, count: number) =>
-      Array.from({ length: count }, (_, i) => {
-        return { ...box, id: `box_${projectId}_${i}`, projectId, number: i + 1 };
-      });
-    const boxes = [...inProject('prj_old', 100), ...inProject('prj_other', 70)];
-    const rows = {
-      ...VERSION_1_ROWS,
-      projects: [project, { ...project, id: 'prj_other' }].map((one) => ({ ...one })),
-      heads: [head, { ...head, projectId: 'prj_other', undoTop: 0 }].map((one) => ({ ...one })),
-      boxes,
-    };
+    await writeVersion1({ name, rows: twoProjects(100, 70) });
+    await holdsAll(twoProjects(100, 70).boxes);
+  });
+
+  it('keeps all of them where the change to pages breaks off, and takes it up the next time', async () => {
+    const rows = twoProjects(100, 70);
     await writeVersion1({ name, rows });
-    for (const id of ['prj_old', 'prj_other']) {
-      const found = [...(await opened(ProjectId.parse(id))).all('boxes')];
-      const own = boxes.filter(({ projectId }) => projectId === id);
-      expect(found.sort((a, b) => a.number - b.number)).toEqual(own);
-    }
-    expect(new Set((await listProjects(db)).map((one) => one.boxes))).toEqual(new Set([100, 70]));
+    const put = IDBObjectStore.prototype.put;
+    let pages = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
+      // Between the pages of the first project and those of the second.
+      if (this.name === 'boxPages' && ++pages > 5) throw new DOMException('', 'QuotaExceededError');
+      return put.apply(this, given);
+    });
+    await expect(listProjects(db)).rejects.toThrow();
+    expect(pages).toBeGreaterThan(5);
+    vi.restoreAllMocks();
+    db.close();
+    expect((await readVersion1(name)).map(({ id }) => id).sort()).toEqual(
+      rows.boxes.map(({ id }) => id).sort(),
+    );
+    db = new QuaymarkDb(name);
+    await holdsAll(rows.boxes);
   });
 });
+
+async function holdsAll(boxes: ReturnType<typeof twoProjects>['boxes']): Promise<void> {
+  for (const id of ['prj_old', 'prj_other']) {
+    const found = [...(await opened(ProjectId.parse(id))).all('boxes')];
+    const own = boxes.filter(({ projectId }) => projectId === id);
+    expect(found.sort((a, b) => a.number - b.number)).toEqual(own);
+  }
+  const counts = (await listProjects(db)).map((one) => one.boxes);
+  expect(counts.sort((a, b) => b - a)).toEqual([100, 70]);
+}
+
+/** The boxes of a database that is of version 1 still. */
+function readVersion1(of: string): Promise<readonly { readonly id: string }[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(of);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const { result } = opening;
+      if (result.version !== 10) reject(new Error(`It is of version ${result.version}.`));
+      const asked = result.transaction('boxes').objectStore('boxes').getAll();
+      asked.onsuccess = () => {
+        result.close();
+        resolve(asked.result);
+      };
+    };
+  });
+}

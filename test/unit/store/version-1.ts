@@ -142,6 +142,21 @@ export const VERSION_1_ROWS = {
   heads: [{ projectId: PROJECT, seq: 2, undoTop: 2, redoTop: 0 }],
 };
 
+/** The same with a second project, and so many boxes in each. */
+export function twoProjects(boxesOfOld: number, boxesOfOther: number) {
+  const other = { ...project, id: 'prj_other', name: 'Other port' };
+  const inProject = (projectId: string, count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      return { ...box, id: `box_${projectId}_${i}`, projectId, number: i + 1 };
+    });
+  return {
+    ...VERSION_1_ROWS,
+    projects: [project, other],
+    heads: [...VERSION_1_ROWS.heads, { projectId: other.id, seq: 2, undoTop: 0, redoTop: 0 }],
+    boxes: [...inProject(PROJECT, boxesOfOld), ...inProject(other.id, boxesOfOther)],
+  };
+}
+
 /**
  * Writes a database of version 1 (10, as Dexie counts) by the browser's own interface. It names nothing
  * outside of itself, so that it can be handed to a page.
