@@ -8,6 +8,7 @@ import {
 } from '../../domain/edits/class-edits';
 import type { ClassId } from '../../domain/model/ids';
 import { CLASS_PRESETS } from '../../domain/model/presets';
+import type { BoxClass } from '../../domain/model/project';
 import { useDocument, useDocumentRevision, useLockedReason } from '../context';
 import { Button, Dialog, Menu, NoticeBar } from '../kit';
 import { ClassRow } from './class-row';
@@ -34,6 +35,62 @@ function freeName(names: readonly string[]): string {
     const name = i === 1 ? 'new class' : `new class ${i}`;
     if (!names.includes(name)) return name;
   }
+}
+
+type AddClassesProps = {
+  readonly classes: readonly BoxClass[];
+  readonly commit: ReturnType<typeof useEdits>['commit'];
+};
+
+function AddClasses({ classes, commit }: AddClassesProps) {
+  const locked = useLockedReason();
+  return (
+    <>
+      <Menu
+        align="end"
+        side="top"
+        entries={CLASS_PRESETS.map((preset) => ({
+          id: preset.id,
+          label: preset.label,
+          hint: `${preset.classes.length} classes`,
+          disabledReason: locked,
+          onSelect: () =>
+            commit((doc, context) =>
+              addClasses(doc, context, { label: preset.label, classes: preset.classes }),
+            ),
+        }))}
+      >
+        <Button icon="layers">Add a preset</Button>
+      </Menu>
+      <Button
+        icon="plus"
+        disabledReason={locked}
+        onClick={() =>
+          commit((doc, context) =>
+            addClass(doc, context, { name: freeName(classes.map((one) => one.name)) }),
+          )
+        }
+      >
+        Add a class
+      </Button>
+    </>
+  );
+}
+
+function ColumnNames() {
+  return (
+    <div className={css.header} aria-hidden>
+      <span />
+      <span>No.</span>
+      <span>Colour</span>
+      <span>Name</span>
+      <span>Key</span>
+      <span>Category</span>
+      <span>Has a bow</span>
+      <span className={css.count}>Boxes</span>
+      <span />
+    </div>
+  );
 }
 
 export function ClassesDialog({ onClose }: DialogContentProps) {
@@ -73,33 +130,7 @@ export function ClassesDialog({ onClose }: DialogContentProps) {
       }
       actions={
         <>
-          <Menu
-            align="end"
-            side="top"
-            entries={CLASS_PRESETS.map((preset) => ({
-              id: preset.id,
-              label: preset.label,
-              hint: `${preset.classes.length} classes`,
-              disabledReason: locked,
-              onSelect: () =>
-                commit((doc, context) =>
-                  addClasses(doc, context, { label: preset.label, classes: preset.classes }),
-                ),
-            }))}
-          >
-            <Button icon="layers">Add a preset</Button>
-          </Menu>
-          <Button
-            icon="plus"
-            disabledReason={locked}
-            onClick={() =>
-              commit((doc, context) =>
-                addClass(doc, context, { name: freeName(classes.map((one) => one.name)) }),
-              )
-            }
-          >
-            Add a class
-          </Button>
+          <AddClasses classes={classes} commit={commit} />
           <Button kind="primary" onClick={onClose}>
             Done
           </Button>
@@ -111,17 +142,7 @@ export function ClassesDialog({ onClose }: DialogContentProps) {
           <NoticeBar tone="info" text={locked} />
         </div>
       ) : null}
-      <div className={css.header} aria-hidden>
-        <span />
-        <span>No.</span>
-        <span>Colour</span>
-        <span>Name</span>
-        <span>Key</span>
-        <span>Category</span>
-        <span>Has a bow</span>
-        <span className={css.count}>Boxes</span>
-        <span />
-      </div>
+      <ColumnNames />
       <ul className={css.list} aria-label="Classes">
         {classes.map((one, index) => (
           <ClassRow

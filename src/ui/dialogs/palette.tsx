@@ -92,13 +92,80 @@ function found(services: Services, text: string): readonly PaletteItem[] {
   return searchPalette(services, text).flatMap(({ items }) => items);
 }
 
+type Section = ReturnType<typeof searchPalette>[number];
+
+type ResultsProps = {
+  readonly id: string;
+  readonly sections: readonly Section[];
+  /** Index of the marked one, counted through all sections. */
+  readonly marked: number;
+  readonly onMark: (index: number) => void;
+  readonly onRun: (item: PaletteItem) => void;
+};
+
+function Results({ id, sections, marked, onMark, onRun }: ResultsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current
+      ?.querySelector(`#${CSS.escape(`${id}-${marked}`)}`)
+      ?.scrollIntoView({ block: 'nearest' });
+  }, [id, marked]);
+  let index = -1;
+  return (
+    <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className={css.list}>
+      {sections.map((section) => (
+        <fieldset key={section.title} className={css.section}>
+          <legend className={css.heading}>{section.title}</legend>
+          {section.items.map((item) => {
+            index += 1;
+            const at = index;
+            return (
+              <Item
+                key={item.id}
+                id={`${id}-${at}`}
+                item={item}
+                marked={at === marked}
+                onMark={() => onMark(at)}
+                onRun={() => onRun(item)}
+              />
+            );
+          })}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+/** What commands would be about; '' for nothing. */
+function selectedText(services: Services): string {
+  const [only, ...more] = selectedBoxes(services);
+  if (!only) return '';
+  return more.length === 0 ? `box ${only.number} selected` : `${more.length + 1} boxes selected`;
+}
+
+/** The entry that a key marks, of so many; null where the key marks none. */
+function markedBy(key: string, marked: number, count: number): number | null {
+  const last = Math.max(0, count - 1);
+  switch (key) {
+    case 'ArrowDown':
+      return marked >= last ? 0 : marked + 1;
+    case 'ArrowUp':
+      return marked <= 0 ? last : marked - 1;
+    case 'PageDown':
+      return Math.min(last, marked + 8);
+    case 'PageUp':
+      return Math.max(0, marked - 8);
+    default:
+      return null;
+  }
+}
+
 export function Palette({ onClose, typed }: HostedProps) {
   const services = useServices();
   const revision = useDocumentRevisionIfOpen();
   const [text, setText] = useState(() => typed.current.text);
   const [marked, setMarked] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const query = useDeferredValue(text);
   const sections = useMemo(
@@ -107,18 +174,6 @@ export function Palette({ onClose, typed }: HostedProps) {
   );
   const items = sections.flatMap((section) => section.items);
   const chosen = items[marked];
-  const [only, ...more] = selectedBoxes(services);
-  const selected = !only
-    ? ''
-    : more.length === 0
-      ? `box ${only.number} selected`
-      : `${more.length + 1} boxes selected`;
-
-  useEffect(() => {
-    list.current
-      ?.querySelector(`#${CSS.escape(`${id}-${marked}`)}`)
-      ?.scrollIntoView({ block: 'nearest' });
-  }, [id, marked]);
 
   const run = (item: PaletteItem | undefined) => {
     if (!item || item.reason !== null) return;
@@ -134,16 +189,12 @@ export function Palette({ onClose, typed }: HostedProps) {
   });
   useLayoutEffect(() => takeTyped(), []);
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = Math.max(0, items.length - 1);
-    if (event.key === 'ArrowDown') setMarked(marked >= last ? 0 : marked + 1);
-    else if (event.key === 'ArrowUp') setMarked(marked <= 0 ? last : marked - 1);
-    else if (event.key === 'PageDown') setMarked(Math.min(last, marked + 8));
-    else if (event.key === 'PageUp') setMarked(Math.max(0, marked - 8));
+    const next = markedBy(event.key, marked, items.length);
+    if (next !== null) setMarked(next);
     else if (event.key === 'Enter') run(query === text ? chosen : found(services, text)[marked]);
     else return;
     event.preventDefault();
   };
-  let index = -1;
   return (
     <Dialog
       open
@@ -173,30 +224,10 @@ export function Palette({ onClose, typed }: HostedProps) {
             }}
             onKeyDown={onKeyDown}
           />
-          <span className={css.selected}>{selected}</span>
+          <span className={css.selected}>{selectedText(services)}</span>
           <Kbd>Esc</Kbd>
         </div>
-        <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className={css.list}>
-          {sections.map((section) => (
-            <fieldset key={section.title} className={css.section}>
-              <legend className={css.heading}>{section.title}</legend>
-              {section.items.map((item) => {
-                index += 1;
-                const at = index;
-                return (
-                  <Item
-                    key={item.id}
-                    id={`${id}-${at}`}
-                    item={item}
-                    marked={at === marked}
-                    onMark={() => setMarked(at)}
-                    onRun={() => run(item)}
-                  />
-                );
-              })}
-            </fieldset>
-          ))}
-        </div>
+        <Results id={id} sections={sections} marked={marked} onMark={setMarked} onRun={run} />
         {items.length === 0 ? (
           <p className={css.nothing} role="status">
             Nothing found. Try other words, # for dates or : for coordinates such as 42.235,

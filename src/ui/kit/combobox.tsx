@@ -1,8 +1,10 @@
+/** A field whose value is one of a list, or what is typed. */
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import type { Option } from './choices';
 import { Field, type FieldShell } from './field';
 import css from './field.module.css';
+import { OptionList } from './option-list';
 
 export type ComboboxProps = FieldShell & {
   /** The stored value; '' for none. */
@@ -41,35 +43,23 @@ function matching(options: readonly Option<string>[], query: string): readonly O
     .sort((a, b) => Number(at(a) > 0) - Number(at(b) > 0));
 }
 
-/** Scrolls the list, and nothing around it, so far that the marked entry is seen. */
-function reveal(entry: HTMLElement | null): void {
-  const list = entry?.closest<HTMLElement>(`.${css.list}`);
-  if (!entry || !list) return;
-  const [own, window] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (own.top < window.top) list.scrollTop -= window.top - own.top;
-  else if (own.bottom > window.bottom) list.scrollTop += own.bottom - window.bottom;
-}
-
-/** Type to narrow a list; Enter takes the marked entry, Esc puts the value back. */
-export function Combobox({ value, options, onCommit, free = false, ...props }: ComboboxProps) {
+/** What is typed and marked, and what comes of it; the list is open while something is shown. */
+function useTyping({ value, options, onCommit, free = false }: ComboboxProps) {
   const [query, setQuery] = useState<string | null>(null);
   // Enter may move the focus before the next rendering: what is committed then is not committed again.
   const typing = useRef(false);
   const [marked, setMarked] = useState(0);
   // An entry that the arrows have come to is meant, also where nothing was typed.
   const stepped = useRef(false);
-  const shown = query === null ? [] : matching(options, query === labelOf(value) ? '' : query);
-  const open = shown.length > 0;
+  const stored = options.find((option) => option.value === value)?.label ?? value;
+  const shown = query === null ? [] : matching(options, query === stored ? '' : query);
 
-  function labelOf(stored: string): string {
-    return options.find((option) => option.value === stored)?.label ?? stored;
-  }
   const show = (text: string) => {
     typing.current = true;
     stepped.current = false;
     setQuery(text);
     // All are listed until something is typed: the one that is stored is where one begins.
-    const at = text === labelOf(value) ? options.findIndex((one) => one.value === value) : 0;
+    const at = text === stored ? options.findIndex((one) => one.value === value) : 0;
     setMarked(Math.max(0, at));
   };
   const commit = (next: string) => {
@@ -81,7 +71,7 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
   const settle = () => {
     if (query === null || !typing.current) return;
     // Of several with one name, what was looked at and left is the one that is stored.
-    if (query === labelOf(value)) return commit(value);
+    if (query === stored) return commit(value);
     const typed = query.trim();
     const same = options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
     if (typed === '') commit('');
@@ -89,17 +79,12 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
     else if (free) commit(typed);
     else setQuery(null);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (props.readOnly) return;
-    take(event);
-    if (event.key === 'Enter' && props.onEnter?.()) event.stopPropagation();
-  };
   const take = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      if (open) setMarked((marked + step + shown.length) % shown.length);
-      else show(labelOf(value));
+      if (shown.length > 0) setMarked((marked + step + shown.length) % shown.length);
+      else show(stored);
       stepped.current = true;
     } else if (event.key === 'Enter' && query !== null) {
       event.preventDefault();
@@ -111,7 +96,19 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
       setQuery(null);
     }
   };
+  return { query, stored, shown, marked, setMarked, show, commit, settle, take };
+}
 
+/** Type to narrow a list; Enter takes the marked entry, Esc puts the value back. */
+export function Combobox(props: ComboboxProps) {
+  const typing = useTyping(props);
+  const { query, stored, shown, marked } = typing;
+  const open = shown.length > 0;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (props.readOnly) return;
+    typing.take(event);
+    if (event.key === 'Enter' && props.onEnter?.()) event.stopPropagation();
+  };
   return (
     <Popover.Root open={open}>
       <Field {...props}>
@@ -130,54 +127,32 @@ export function Combobox({ value, options, onCommit, free = false, ...props }: C
                 autoComplete="off"
                 spellCheck={false}
                 readOnly={props.readOnly}
-                value={query ?? labelOf(value)}
-                onChange={(event) => show(event.target.value)}
+                value={query ?? stored}
+                onChange={(event) => typing.show(event.target.value)}
                 // Typing begins a new word wherever the focus came from.
                 onFocus={(event) => {
                   event.currentTarget.select();
                   props.onFocusChange?.(true);
                 }}
-                onClick={() => (props.readOnly ? undefined : show(labelOf(value)))}
+                onClick={() => (props.readOnly ? undefined : typing.show(stored))}
                 onBlur={() => {
-                  settle();
+                  typing.settle();
                   props.onFocusChange?.(false);
                 }}
                 onKeyDown={onKeyDown}
               />
-              <Popover.Portal>
-                <Popover.Content
-                  aria-label={props.label}
-                  className={css.list}
-                  align="start"
-                  sideOffset={4}
-                  onOpenAutoFocus={(event) => event.preventDefault()}
-                  onCloseAutoFocus={(event) => event.preventDefault()}
-                >
-                  <div role="listbox" id={`${ids.id}-list`} aria-label={props.label}>
-                    {shown.map((option, index) => (
-                      <div
-                        key={option.value}
-                        id={`${ids.id}-${index}`}
-                        role="option"
-                        tabIndex={-1}
-                        aria-selected={index === marked}
-                        ref={index === marked ? reveal : undefined}
-                        className={css.option}
-                        onPointerMove={() => setMarked(index)}
-                        onPointerDown={(event) => {
-                          event.preventDefault();
-                          commit(option.value);
-                        }}
-                      >
-                        <span className={css.optionLabel}>
-                          <Marked label={option.label} query={query ?? ''} />
-                        </span>
-                        {option.hint ? <span className={css.unit}>{option.hint}</span> : null}
-                      </div>
-                    ))}
-                  </div>
-                </Popover.Content>
-              </Popover.Portal>
+              <OptionList
+                id={ids.id}
+                label={props.label}
+                options={shown.map(({ value, label, hint }) => ({
+                  key: value,
+                  label: <Marked label={label} query={query ?? ''} />,
+                  hint,
+                }))}
+                marked={marked}
+                onMark={typing.setMarked}
+                onTake={(index) => typing.commit(shown[index]?.value ?? props.value)}
+              />
             </span>
           </Popover.Anchor>
         )}

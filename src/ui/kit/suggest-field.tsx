@@ -2,6 +2,7 @@ import { Popover } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from 'react';
 import css from './field.module.css';
 import { Icon } from './icon';
+import { OptionList } from './option-list';
 
 export type Suggestion = {
   /** What takes the place of the text from `from` to `to`. */
@@ -27,9 +28,8 @@ export type SuggestFieldProps = {
   readonly ref?: Ref<HTMLInputElement>;
 };
 
-/** A line of text with suggestions for the word at the cursor: Tab or Enter takes the marked one. */
-export function SuggestField({ value, suggest, onChange, ...props }: SuggestFieldProps) {
-  const id = useId();
+/** What can be written at the cursor, which of it is marked, and what comes of taking it. */
+function useSuggestions({ value, suggest, onChange, onKeyDown }: SuggestFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [marked, setMarked] = useState(-1);
@@ -41,13 +41,14 @@ export function SuggestField({ value, suggest, onChange, ...props }: SuggestFiel
     setCaret(at);
     setMarked(-1);
   };
-  const take = (suggestion: Suggestion) => {
+  const take = (suggestion: Suggestion | undefined) => {
+    if (!suggestion) return;
     const before = value.slice(0, suggestion.from) + suggestion.text;
     change(before + value.slice(suggestion.to), before.length);
     // The cursor can be set only after the new text is in the field.
     requestAnimationFrame(() => input.current?.setSelectionRange(before.length, before.length));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent) => {
     const chosen = shown[marked] ?? (event.key === 'Tab' ? shown[0] : undefined);
     if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       const step = event.key === 'ArrowDown' ? 1 : -1;
@@ -58,12 +59,19 @@ export function SuggestField({ value, suggest, onChange, ...props }: SuggestFiel
       event.stopPropagation();
       setCaret(null);
     } else {
-      props.onKeyDown?.(event);
+      onKeyDown?.(event);
       return;
     }
     event.preventDefault();
   };
+  return { input, shown, marked, setMarked, change, take, onKey, close: () => setCaret(null) };
+}
 
+/** A line of text with suggestions for the word at the cursor: Tab or Enter takes the marked one. */
+export function SuggestField(props: SuggestFieldProps) {
+  const id = useId();
+  const { input, shown, marked, setMarked, change, take, onKey, close } = useSuggestions(props);
+  const open = shown.length > 0;
   return (
     <Popover.Root open={open}>
       <Popover.Anchor asChild>
@@ -87,45 +95,22 @@ export function SuggestField({ value, suggest, onChange, ...props }: SuggestFiel
             autoComplete="off"
             spellCheck={false}
             placeholder={props.example}
-            value={value}
+            value={props.value}
             onChange={(event) =>
               change(event.target.value, event.target.selectionStart ?? event.target.value.length)
             }
-            onBlur={() => setCaret(null)}
-            onKeyDown={onKeyDown}
+            onBlur={close}
+            onKeyDown={onKey}
           />
           {props.end}
-          <Popover.Portal>
-            <Popover.Content
-              aria-label={props.label}
-              className={css.list}
-              align="start"
-              sideOffset={4}
-              onOpenAutoFocus={(event) => event.preventDefault()}
-              onCloseAutoFocus={(event) => event.preventDefault()}
-            >
-              <div role="listbox" id={`${id}-list`} aria-label={props.label}>
-                {shown.map((suggestion, index) => (
-                  <div
-                    key={suggestion.text}
-                    id={`${id}-${index}`}
-                    role="option"
-                    tabIndex={-1}
-                    aria-selected={index === marked}
-                    className={css.option}
-                    onPointerMove={() => setMarked(index)}
-                    onPointerDown={(event) => {
-                      event.preventDefault();
-                      take(suggestion);
-                    }}
-                  >
-                    <span className={css.optionLabel}>{suggestion.label}</span>
-                    {suggestion.hint ? <span className={css.unit}>{suggestion.hint}</span> : null}
-                  </div>
-                ))}
-              </div>
-            </Popover.Content>
-          </Popover.Portal>
+          <OptionList
+            id={id}
+            label={props.label}
+            options={shown.map(({ text, label, hint }) => ({ key: text, label, hint }))}
+            marked={marked}
+            onMark={setMarked}
+            onTake={(index) => take(shown[index])}
+          />
         </span>
       </Popover.Anchor>
     </Popover.Root>

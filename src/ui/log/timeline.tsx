@@ -2,8 +2,8 @@
 import { formatAcquired } from '../../domain/geo/format-numbers';
 import { useServices } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
+import { useWidth } from '../use-width';
 import type { KnownVessel } from '../vessels/use-vessels';
-import { useWidth } from '../vessels/use-width';
 import { AxisTicks } from './axis-ticks';
 import css from './log-screen.module.css';
 import { besideMarks } from './signs';

@@ -48,22 +48,12 @@ function useChoose() {
   };
 }
 
-export function useListActions(
-  listed: ListedRows,
-  view: ListView,
-  setView: (change: Partial<ListView>) => void,
-) {
-  const { session, map } = useServices();
-  const selection = useSession((state) => state.selection);
-  const selected = useMemo(() => new Set(selection), [selection]);
+/** The line that keys start from, and the one that Shift counts from; what is selected on the map comes into view. */
+function useActiveLine(listed: ListedRows, selection: readonly BoxId[]) {
   const [active, setActive] = useState<Place | null>(null);
   const anchor = useRef<Place | null>(null);
   const list = useRef<VirtualListHandle>(null);
-  const choose = useChoose();
   const { lines, index } = listed;
-  const activeIndex = indexOfPlace(active, listed);
-
-  // What is selected on the map comes into view here, too.
   const only = selection.length === 1 ? selection[0] : undefined;
   const onlyIndex = only ? lines.indexOf(index.entryOf(only)) : -1;
   const latest = useRef(onlyIndex);
@@ -74,19 +64,22 @@ export function useListActions(
     anchor.current = { kind: 'row', id: only };
     list.current?.scrollToIndex(latest.current);
   }, [only]);
-
-  const toggleGroup = (id: ClassId, open: boolean) => {
-    const closed = new Set(view.closed);
-    if (open) closed.delete(id);
-    else closed.add(id);
-    setView({ closed });
-  };
   const goTo = (at: number) => {
     setActive(placeOf(lines.at(at)));
     list.current?.scrollToIndex(at);
   };
-  /** What a press on a line selects: alone, one more or less, or all from the last one to here. */
-  const pick = (at: number, how: { readonly extend: boolean; readonly toggle: boolean }) => {
+  return { list, anchor, activeIndex: indexOfPlace(active, listed), setActive, goTo };
+}
+
+/** What a press on a line selects: alone, one more or less, or all from the last one to here. */
+function picker(
+  listed: ListedRows,
+  { anchor, goTo }: ReturnType<typeof useActiveLine>,
+  selection: readonly BoxId[],
+  choose: ReturnType<typeof useChoose>,
+) {
+  const { lines } = listed;
+  return (at: number, how: { readonly extend: boolean; readonly toggle: boolean }) => {
     const line = lines.at(at);
     goTo(at);
     const start = indexOfPlace(anchor.current, listed);
@@ -98,14 +91,35 @@ export function useListActions(
     if (line?.kind !== 'row') return;
     const { id } = line.entry.row.box;
     if (!how.toggle) choose([id], id);
-    else if (selected.has(id))
+    else if (selection.includes(id))
       choose(
         selection.filter((other) => other !== id),
         null,
       );
     else choose([...selection, id], id);
   };
+}
 
+export function useListActions(
+  listed: ListedRows,
+  view: ListView,
+  setView: (change: Partial<ListView>) => void,
+) {
+  const { session, map } = useServices();
+  const selection = useSession((state) => state.selection);
+  const selected = useMemo(() => new Set(selection), [selection]);
+  const active = useActiveLine(listed, selection);
+  const { list, activeIndex, setActive, goTo } = active;
+  const choose = useChoose();
+  const pick = picker(listed, active, selection, choose);
+  const { lines } = listed;
+
+  const toggleGroup = (id: ClassId, open: boolean) => {
+    const closed = new Set(view.closed);
+    if (open) closed.delete(id);
+    else closed.add(id);
+    setView({ closed });
+  };
   const onClick = (event: MouseEvent) => {
     const at = lineUnder(event);
     const line = at === null ? null : lines.at(at);

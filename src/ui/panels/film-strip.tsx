@@ -1,5 +1,13 @@
 /** Along the foot: the frames of one site by date, below an axis that shows the true times. */
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { framesOfSite, showFrame } from '../../commands/frame-commands';
 import type { Services } from '../../commands/types';
 import { formatDate } from '../../domain/geo/format-numbers';
@@ -12,6 +20,7 @@ import { CommandIcon, commandEntry } from '../command-controls';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { EmptyState, Icon, Menu, type MenuEntry } from '../kit';
 import { useCurrentFrame } from '../use-frame';
+import { useWidth } from '../use-width';
 import css from './film-strip.module.css';
 import { timeAxis, timeOf } from './film-strip-axis';
 import { PlayControls } from './film-strip-play';
@@ -171,20 +180,6 @@ function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
   );
 }
 
-/** Width of an element, followed. */
-function useWidth() {
-  const element = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observed = element.current;
-    if (!observed) return;
-    const observer = new ResizeObserver(() => setWidth(observed.clientWidth));
-    observer.observe(observed);
-    return () => observer.disconnect();
-  }, []);
-  return { element, width };
-}
-
 const LETTERS: readonly ('A' | 'B' | 'C' | 'D')[] = ['A', 'B', 'C', 'D'];
 const NONE: readonly FrameId[] = [];
 
@@ -193,9 +188,8 @@ function useComparedFrames(): readonly FrameId[] {
   return useSession(({ screen, compare }) => (screen === 'compare' ? compare.frames : NONE));
 }
 
-/** height: pixels of the whole strip. */
-export function FilmStrip({ height }: { readonly height: number }) {
-  const services = useServices();
+/** The frames that the strip shows, and which of them is the current one. */
+function useStripFrames() {
   const document = useDocument();
   const revision = useDocumentRevision();
   const { frame, site: ownSite } = useCurrentFrame();
@@ -209,34 +203,61 @@ export function FilmStrip({ height }: { readonly height: number }) {
   const compared = useComparedFrames();
   // While comparing, the strip steps the after frame.
   const current = frames.findIndex((one) => one.id === (compared[1] ?? frame?.id));
+  return { site, frames, keptCount, compared, current };
+}
 
+/** The list's element and how much of it is seen; what is current comes into view. */
+function useScroller(current: number, pitch: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const [follow, width] = useWidth<HTMLDivElement>(0);
+  const ref = useCallback(
+    (element: HTMLDivElement | null) => {
+      list.current = element;
+      return follow(element);
+    },
+    [follow],
+  );
+  const [scroll, setScroll] = useState(0);
+  useEffect(() => {
+    if (!list.current || current < 0) return;
+    const left = current * pitch;
+    if (left < list.current.scrollLeft) list.current.scrollLeft = left;
+    else if (left + pitch > list.current.scrollLeft + width) {
+      list.current.scrollLeft = left + pitch - width;
+    }
+  }, [current, pitch, width]);
+  return { ref, width, scroll, setScroll };
+}
+
+/** The frame that a key leads to; undefined where the key is none of the strip's. */
+function goalOf(event: KeyboardEvent, frames: readonly Frame[], current: number) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return undefined;
+  const last = frames.length - 1;
+  const goals: Readonly<Record<string, number>> = {
+    ArrowLeft: Math.max(0, current - 1),
+    ArrowRight: Math.min(last, current + 1),
+    Home: 0,
+    End: last,
+  };
+  const goal = goals[event.key];
+  return goal === undefined ? undefined : frames[goal];
+}
+
+/** height: pixels of the whole strip. */
+export function FilmStrip({ height }: { readonly height: number }) {
+  const services = useServices();
+  const document = useDocument();
+  const { site, frames, keptCount, compared, current } = useStripFrames();
   const captions = height >= CAPTIONS_FROM;
   const thumbHeight = height - 1 - AXIS - FOOT - (captions ? CAPTION : 0);
   const thumbWidth = Math.round(thumbHeight * SHAPE);
   const pitch = thumbWidth + GAP;
-  const { element: scroller, width } = useWidth();
-  const [scroll, setScroll] = useState(0);
+  const { ref, width, scroll, setScroll } = useScroller(current, pitch);
   const listId = useId();
 
-  useEffect(() => {
-    const list = scroller.current;
-    if (!list || current < 0) return;
-    const left = current * pitch;
-    if (left < list.scrollLeft) list.scrollLeft = left;
-    else if (left + pitch > list.scrollLeft + width) list.scrollLeft = left + pitch - width;
-  }, [current, pitch, width, scroller]);
-
   const onKeyDown = (event: KeyboardEvent) => {
-    const last = frames.length - 1;
-    const goals: Readonly<Record<string, number>> = {
-      ArrowLeft: Math.max(0, current - 1),
-      ArrowRight: Math.min(last, current + 1),
-      Home: 0,
-      End: last,
-    };
-    const goal = goals[event.key];
-    const next = goal === undefined ? undefined : frames[goal];
-    if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = goalOf(event, frames, current);
+    if (!next) return;
     event.preventDefault();
     showFrame(services, next.id);
   };
@@ -249,7 +270,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
       <div className={css.main}>
         <Axis frames={frames} current={current} width={width} scroll={scroll} pitch={pitch} />
         <div
-          ref={scroller}
+          ref={ref}
           className={css.list}
           role="listbox"
           tabIndex={0}

@@ -1,5 +1,4 @@
 /** What a vessel is claimed to be called and numbered: a table of field, claim, source and date. */
-import { Fragment } from 'react';
 import { addClaim, changeClaim, removeClaim, wrongEntry } from '../../domain/edits/claim-edits';
 import { formatDate } from '../../domain/geo/format-numbers';
 import { checkClaim } from '../../domain/identity/check-claims';
@@ -119,10 +118,60 @@ function ClaimRow({ claim, onEdit }: { readonly claim: Claim; readonly onEdit: (
   );
 }
 
+type FieldRowsProps = {
+  readonly vessel: Vessel;
+  readonly field: ClaimField;
+  readonly entry: ReturnType<typeof useOpenEntry>;
+};
+
+/** The claims of one field; the one that is being changed as a form. */
+function FieldRows({ vessel, field, entry: { open, setOpen, close } }: FieldRowsProps) {
+  const edit = useEdit();
+  const { id: vesselId, claims } = vessel;
+  const own = claims.filter((claim) => claim.field === field);
+  if (own.length === 0) {
+    return (
+      <tr>
+        <th scope="row">{FIELD_WORDS[field]}</th>
+        <td colSpan={4} className={css.none}>
+          no claim
+        </td>
+      </tr>
+    );
+  }
+  return own.map((claim) => {
+    const claimId = claim.id;
+    if (claimId !== open) {
+      return <ClaimRow key={claimId} claim={claim} onEdit={() => setOpen(claimId)} />;
+    }
+    const change = (texts: ClaimTexts) =>
+      edit((doc, context) =>
+        changeClaim(doc, context, { vesselId, claimId, changes: asClaim(texts) }),
+      );
+    return (
+      <tr key={claimId}>
+        <td colSpan={5}>
+          <EntryForm
+            kind={kindOf(vessel)}
+            texts={claim}
+            known
+            onDone={change}
+            onRemove={() =>
+              edit((doc, context) => removeClaim(doc, context, { vesselId, claimId }))
+            }
+            onClose={close}
+          />
+        </td>
+      </tr>
+    );
+  });
+}
+
 export function ClaimsTable({ vessel }: { readonly vessel: Vessel }) {
   const edit = useEdit();
   const locked = useLockedReason();
-  const { open, setOpen, close } = useOpenEntry();
+  const entry = useOpenEntry();
+  const { open, setOpen, close } = entry;
   const { id: vesselId, claims } = vessel;
   const kind = kindOf(vessel);
   const sources = new Set(claims.map(({ source }) => source).filter(Boolean)).size;
@@ -147,53 +196,9 @@ export function ClaimsTable({ vessel }: { readonly vessel: Vessel }) {
       <table className={css.table}>
         <ColumnHeads columns={['Field', 'Claim', 'Source', 'As of']} action="Change" />
         <tbody>
-          {CLAIM_FIELDS.map((field) => {
-            const own = claims.filter((claim) => claim.field === field);
-            if (own.length === 0) {
-              return (
-                <tr key={field}>
-                  <th scope="row">{FIELD_WORDS[field]}</th>
-                  <td colSpan={4} className={css.none}>
-                    no claim
-                  </td>
-                </tr>
-              );
-            }
-            return (
-              <Fragment key={field}>
-                {own.map((claim) =>
-                  claim.id === open ? (
-                    <tr key={claim.id}>
-                      <td colSpan={5}>
-                        <EntryForm
-                          kind={kind}
-                          texts={claim}
-                          known
-                          onDone={(texts) =>
-                            edit((doc, context) =>
-                              changeClaim(doc, context, {
-                                vesselId,
-                                claimId: claim.id,
-                                changes: asClaim(texts),
-                              }),
-                            )
-                          }
-                          onRemove={() =>
-                            edit((doc, context) =>
-                              removeClaim(doc, context, { vesselId, claimId: claim.id }),
-                            )
-                          }
-                          onClose={close}
-                        />
-                      </td>
-                    </tr>
-                  ) : (
-                    <ClaimRow key={claim.id} claim={claim} onEdit={() => setOpen(claim.id)} />
-                  ),
-                )}
-              </Fragment>
-            );
-          })}
+          {CLAIM_FIELDS.map((field) => (
+            <FieldRows key={field} vessel={vessel} field={field} entry={entry} />
+          ))}
         </tbody>
       </table>
       {open === NEW ? (

@@ -3,6 +3,7 @@ import { updateVessel, type VesselChanges } from '../../domain/edits/vessel-edit
 import { acrossBox } from '../../domain/geo/around-box';
 import type { Sighting } from '../../domain/tracks/vessel-log';
 import { Section } from '../kit';
+import { useWidth } from '../use-width';
 import { Chip } from './chip';
 import { ClaimsTable } from './claims-table';
 import { FingerprintSection } from './fingerprint-section';
@@ -10,7 +11,6 @@ import { NamedFields, NotesSection, useStore } from './record-fields';
 import { Sanctions } from './sanctions';
 import { dateText } from './sighting-texts';
 import type { KnownVessel } from './use-vessels';
-import { useWidth } from './use-width';
 import css from './vessels-screen.module.css';
 
 /** CSS pixels; the width until the panel is measured. */

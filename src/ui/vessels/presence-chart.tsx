@@ -8,8 +8,8 @@ import { type Cell, occupancy } from '../../domain/tracks/occupancy';
 import type { VesselLog } from '../../domain/tracks/vessel-log';
 import { useDocument, useDocumentRevision } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
+import { useWidth } from '../use-width';
 import css from './presence-chart.module.css';
-import { useWidth } from './use-width';
 
 /** Least and most room for the sites' names, CSS pixels, and what a letter of them takes at most. */
 const NAMES = [132, 200] as const;
