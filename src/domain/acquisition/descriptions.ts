@@ -18,11 +18,15 @@ export function describesImage(imageName: string, name: string): boolean {
   const image = imageName.toLowerCase();
   const file = name.toLowerCase();
   if (!ENDING.test(image)) return false;
-  const begins = (form: RegExp, before: string, after: string) => {
+  const begins = (form: RegExp, before: string) => {
     const [, stem] = form.exec(file) ?? [];
-    return stem !== undefined && image.startsWith(`${before}${stem}${after}`);
+    const start = `${before}${stem}`;
+    // With a whole part of its name: scene 45 is not scene 450.
+    return (
+      stem !== undefined && image.startsWith(start) && /[-_.]/.test(image.charAt(start.length))
+    );
   };
-  if (begins(LANDSAT, '', '_') || begins(PLANET, '', '') || begins(AIRBUS, 'img_', '')) return true;
+  if (begins(LANDSAT, '') || begins(PLANET, '') || begins(AIRBUS, 'img_')) return true;
   const [, stem] = MAXAR.exec(file) ?? [];
   return stem?.replace(TILE, '') === image.replace(ENDING, '').replace(TILE, '');
 }

@@ -2,6 +2,7 @@
 import { formatAcquired } from '../../domain/geo/format-numbers';
 import type { CountRange } from '../../domain/model/attributes';
 import { countText } from '../../domain/tracks/count-text';
+import { knownTime } from '../../domain/tracks/legs';
 import type { FrameCount, Occupancy } from '../../domain/tracks/occupancy';
 import { numberText } from '../../domain/tracks/occupancy-table';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
@@ -123,9 +124,10 @@ function Band({ counts, band, x, width }: BandProps) {
 
 export function OccupancyChart({ occupancy }: { readonly occupancy: Occupancy }) {
   const [chart, whole] = useWidth<SVGSVGElement>(900);
-  const dated = occupancy.counts.flatMap((one) =>
-    one.frame.acquired ? [{ one, at: timeOf(one.frame.acquired.value) }] : [],
-  );
+  const dated = occupancy.counts.flatMap((one) => {
+    const known = knownTime(one.frame.acquired);
+    return known ? [{ one, at: timeOf(known.value) }] : [];
+  });
   const counted = dated.some(({ one }) => BANDS.some(({ of }) => of(one) !== null));
   if (dated.length < 2 || !counted) return null;
   const width = Math.max(200, whole - NAMES - 48);

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { formatDate } from '../../domain/geo/format-numbers';
 import type { Site } from '../../domain/model/project';
 import type { Vessel } from '../../domain/model/vessel';
+import { knownTime } from '../../domain/tracks/legs';
 import type { LookAt } from '../../domain/tracks/looks';
 import { type Cell, occupancy } from '../../domain/tracks/occupancy';
 import type { VesselLog } from '../../domain/tracks/vessel-log';
@@ -168,7 +169,8 @@ function firstSeen({ sightings }: VesselLog, { id }: Site): number {
 }
 
 function timeIn(acquired: Cell['frame']['acquired']): readonly number[] {
-  return acquired ? [timeOf(acquired.value)] : [];
+  const at = knownTime(acquired);
+  return at ? [timeOf(at.value)] : [];
 }
 
 function summary(

@@ -26,6 +26,8 @@ describe('a text beside an image', () => {
   it.each([
     [`${LANDSAT}_B4.TIF`, 'LC08_L1TP_114031_20231028_20231103_02_T1_MTL.txt'],
     [`${MAXAR}-050123456789_01_P001.TIF`, `${MAXAR}-050123456789_01_P002.IMD`],
+    [`${PLANET}_SR.tif`, '20231012_014709_4_metadata.json'],
+    [`IMG_${AIRBUS}0_R1C1.TIF`, `DIM_${AIRBUS}.XML`],
     ['port.tif', 'port.tif.aux.xml'],
     ['port.tif', 'README.XML'],
     ['boxes.geojson', 'boxes.xml'],
