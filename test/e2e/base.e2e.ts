@@ -231,12 +231,27 @@ describe('around the frame', () => {
     await map.scrollIntoViewIfNeeded();
     await page.waitForTimeout(1500);
     const look = async () => (await map.screenshot()).toString('base64');
-    const first = await look();
     await map.focus();
+    const first = await look();
     await pressKeys(page, 'ArrowLeft');
     await expect.poll(look).not.toBe(first);
     await pressKeys(page, '0');
-    await page.waitForTimeout(300);
+    await expect.poll(look).toBe(first);
+    const { x, y, width, height } = (await map.boundingBox()) ?? {
+      x: 0,
+      y: 0,
+      width: 0,
+      height: 0,
+    };
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 3, y + height / 3, { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(2, 2);
+    await expect.poll(look).not.toBe(first);
+    await map.focus();
+    await pressKeys(page, '0');
+    await expect.poll(look).toBe(first);
     await page.getByText('As a list').click();
     await expect.poll(() => page.locator('details li').allTextContents()).toHaveLength(2);
   });

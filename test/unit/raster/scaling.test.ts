@@ -4,7 +4,7 @@ import { physicalValue } from '../../../src/domain/imaging/scaling';
 import { inspectPicture } from '../../../src/raster/inspect/inspect';
 import { makeCaches, openPicture } from '../../../src/raster/pictures/picture';
 import { openSource } from '../../../src/raster/remote/sources';
-import { type Field, inspectBytes, writeTiff } from './support';
+import { type Field, inspectBytes, openBytes, writeTiff } from './support';
 
 /** What gdal_translate writes of a VRT whose bands have <Offset>-0.1, <Scale>0.0001; none; <Scale>2. */
 const METADATA = `<GDALMetadata>
@@ -69,9 +69,14 @@ describe('scale and offset', () => {
   });
 
   it('are not recorded where they change nothing, or are no numbers', async () => {
-    const idle = METADATA.replaceAll(/>(-0\.1|0\.0001|2)[0-9]*</g, '>x<');
-    const { raster } = await inspectBytes(scaled(idle));
-    expect(raster.scaling).toBeUndefined();
+    const wrong = METADATA.replaceAll(/>(-0\.1|0\.0001|2)[0-9]*</g, '>x<');
+    expect((await inspectBytes(scaled(wrong))).raster.scaling).toBeUndefined();
+    const idle = METADATA.replaceAll(/>-0\.1[0-9]*</g, '>0<').replaceAll(
+      />(0\.0001|2)[0-9]*</g,
+      '>1<',
+    );
+    expect(idle.match(/>[01]</g)).toHaveLength(4);
+    expect((await inspectBytes(scaled(idle))).raster.scaling).toBeUndefined();
   });
 });
 
@@ -140,6 +145,18 @@ describe('orientation', () => {
     async (n) => {
       const { remarks } = await inspectBytes(turned(n));
       expect(remarks.filter((remark) => remark.includes(`orientation ${n}`))).toHaveLength(1);
+      // gdallocationinfo -valonly FILE 0 0; 1 0; 0 1; 1 1: GDAL leaves the rows and columns as they are stored.
+      const picture = await openBytes(turned(n));
+      const places = [
+        [0.5, 0.5],
+        [1.5, 0.5],
+        [0.5, 1.5],
+        [1.5, 1.5],
+      ] as const;
+      const found = await Promise.all(places.map((place) => picture.samplesAt(place)));
+      expect(found).toEqual([[1], [2], [3], [4]]);
+      const { data, channels, width } = await picture.readTile(0, 0, 0);
+      expect([0, 1, width, width + 1].map((i) => data[i * channels])).toEqual([1, 2, 3, 4]);
     },
   );
 
