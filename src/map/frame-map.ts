@@ -5,6 +5,7 @@
 import './map.css';
 import { sentenceOf } from '../domain/errors';
 import { labelOf } from '../domain/listing/box-label';
+import type { Box } from '../domain/model/box';
 import type { Frame } from '../domain/model/frame';
 import type { FrameId } from '../domain/model/ids';
 import type { PixelXY } from '../domain/model/units';
@@ -26,9 +27,9 @@ import type { Scene } from './overlay/scene';
 import { PictureMark } from './picture-mark';
 import { PointerReadout } from './pointer-readout';
 import { ReadAhead } from './read-ahead';
-import { RetiredFrames } from './retired-frames';
 import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
+import { UnseenFrames } from './unseen-frames';
 import { carriedView, metersAcross } from './view-carry';
 import { ViewPort } from './view-port';
 import { type ScreenXY, screenToPlane } from './view-transform';
@@ -64,7 +65,9 @@ class DocumentMap extends ViewPort implements PaneMap {
   private readonly base: FrameBase;
   private readonly stops: (() => void)[] = [];
   private readonly target = new MapTarget();
-  private readonly retired = new RetiredFrames(this.stage.map);
+  private readonly unseen = new UnseenFrames(this.stage.map, (frame, boxes) =>
+    this.makeShown(frame, boxes),
+  );
 
   constructor(private readonly options: FrameMapOptions) {
     super(new MapStage(options.pane !== undefined));
@@ -124,6 +127,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       size: () => this.stage.size(),
       neighbours,
       openRaster,
+      prepare: (frame, raster) => this.unseen.prepare(frame, raster),
     });
     this.stops.push(() => ahead.stop());
   }
@@ -141,7 +145,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.magnifier.dispose();
     this.pointerReadout.reset();
     this.held.release();
-    this.retired.dispose();
+    this.unseen.dispose();
     this.shown?.dispose();
     this.shown = null;
     this.overlay.dispose();
@@ -275,15 +279,15 @@ class DocumentMap extends ViewPort implements PaneMap {
       this.controls.hide();
       this.overlay.draw();
     } else {
-      const shown = this.toShow(frame);
+      const shown = this.unseen.toShow(frame, doc.boxesOf(frame.id));
       const carried = before && beforeView && carriedView(before, beforeView, shown);
       this.shown = shown;
       const view = carried ?? session.getState().views[frame.id] ?? null;
       this.stage.show(frame, shown.projection, view);
       this.held.release();
       if (before && !shown.isReady(this.stage.transform())) this.held.hold();
-      if (before) this.retired.add(before, frame.id);
-      void shown.open().then(() => this.retired.letGo());
+      if (before) this.unseen.add(before, frame.id);
+      void shown.open().then(() => this.unseen.letGo());
     }
     this.pointerReadout.reset();
     this.base.refresh();
@@ -291,12 +295,8 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.describe();
   }
 
-  /** The frame as it was left, where it still has its layers; else anew. */
-  private toShow(frame: Frame): ShownFrame {
-    const { document: doc, openRaster, onRasterState } = this.options;
-    const boxes = doc.boxesOf(frame.id);
-    const left = this.retired.resume(frame, boxes);
-    if (left) return left;
+  private makeShown(frame: Frame, boxes: readonly Box[]): ShownFrame {
+    const { openRaster, onRasterState } = this.options;
     return new ShownFrame(frame, boxes, {
       map: this.stage.map,
       openRaster,

@@ -1,5 +1,6 @@
 /** The frame on the map: its place, its boxes, its picture. Made when it is shown, then disposed of. */
 import type OlMap from 'ol/Map';
+import type { FrameState } from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import { isAbort, sentenceOf } from '../domain/errors';
 import {
@@ -78,13 +79,27 @@ export class ShownFrame {
       const raster = await openRaster(this.frame, signal);
       if (signal.aborted || raster === this.raster) return;
       this.dropPicture();
-      this.pictureReady(this.makePicture(raster));
+      this.pictureReady(this.makePicture(raster, false));
     } catch (error) {
       if (!signal.aborted && !isAbort(error)) onState({ error: sentenceOf(error) });
     }
   }
 
-  private makePicture(raster: FrameRaster): Picture {
+  /** Makes the picture's layers before anyone looks at it: they are on the map, unseen. */
+  prepare(frame: Frame, raster: FrameRaster): void {
+    this.onScreen = false;
+    this.update(frame);
+    if (raster === this.raster) return;
+    this.dropPicture();
+    this.makePicture(raster, true);
+  }
+
+  /** Uploads piece by piece what a view will show of a picture that is not on screen. */
+  async uploadAhead(view: ViewTransform, drawn: FrameState, signal: AbortSignal): Promise<void> {
+    if (!this.onScreen) await this.picture?.uploadAhead(view, drawn, signal);
+  }
+
+  private makePicture(raster: FrameRaster, hidden: boolean): Picture {
     const { map, onTile, onNotice } = this.options;
     raster.onClosed(() => {
       // On screen, it stays as it is until something takes its place.
@@ -97,6 +112,7 @@ export class ShownFrame {
       projection: this.projection,
       pixelAspect: this.frame.pixelAspect,
       stretch: this.frame.stretch,
+      hidden,
       onTile,
       onError: (error) => onNotice(sentenceOf(error)),
     });

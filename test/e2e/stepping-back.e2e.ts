@@ -1,4 +1,7 @@
-/** Going back to a date finds its picture as it was left: nothing is compiled, uploaded or read again. */
+/**
+ * Going back to a date finds its picture as it was left, and going on to the next its picture made ready: nothing
+ * is compiled, uploaded or read.
+ */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { drawKeel, openDemo, pressKeys, waitSaved } from './support/app';
@@ -77,6 +80,48 @@ test('going back to dates that were seen compiles and uploads nothing', async ({
   expect(await coarse(page)).toEqual(last);
   expect(last).not.toEqual(first);
   expect(await workDone(page)).toEqual(seen);
+}, 120_000);
+
+/** Waits until the graphics card has been given more than before and nothing more comes, and gives the sum. */
+async function madeReady(page: Page, before: Work): Promise<Work> {
+  let last = before;
+  const poll = async () => {
+    const now = await workDone(page);
+    const still = now.uploads > before.uploads && now.uploads === last.uploads;
+    last = now;
+    return still;
+  };
+  await expect.poll(poll, { timeout: 30_000, interval: 1500 }).toBe(true);
+  return last;
+}
+
+test('dates beside the one that is looked at are shown for the first time without compiling or uploading', async ({
+  page,
+  appUrl,
+}) => {
+  await countWork(page);
+  await openOnFirst(page, appUrl);
+  await step(page, 'PageDown');
+  const before = await coarse(page);
+  const ready = await madeReady(page, await workDone(page));
+
+  // What is done until the next picture is whole; after that the next but one is made ready.
+  await page.evaluate(() => {
+    const map = document.querySelector('[data-picture]');
+    const { graphicsWork } = window as CountedWindow;
+    new MutationObserver((_, observer) => {
+      if (map?.getAttribute('data-picture') !== 'whole') return;
+      observer.disconnect();
+      Object.assign(window, { workUntilWhole: { ...graphicsWork } });
+    }).observe(map as Element, { attributeFilter: ['data-picture'] });
+  });
+  await step(page, 'PageDown');
+  await expect
+    .poll(() => page.evaluate(() => Reflect.get(window, 'workUntilWhole')))
+    .toEqual(ready);
+  const shown = await coarse(page);
+  expect(shown).not.toEqual(before);
+  expect(shown.filter((value, i) => i % 4 === 3 && value === 255).length).toBeGreaterThan(200);
 }, 120_000);
 
 test('what happened to a date while another was on screen is seen on going back', async ({

@@ -7,6 +7,7 @@ import WebGLTileLayer, { type Style } from 'ol/layer/WebGLTile';
 import type { FrameState } from 'ol/Map';
 import type WebGLTileLayerRenderer from 'ol/renderer/webgl/TileLayer';
 import { Attributes, Uniforms } from 'ol/renderer/webgl/TileLayer';
+import { newTileRepresentationLookup } from 'ol/renderer/webgl/TileLayerBase';
 import type DataTileSource from 'ol/source/DataTile';
 import type LRUCache from 'ol/structs/LRUCache';
 import type WebGLHelper from 'ol/webgl/Helper';
@@ -26,6 +27,8 @@ export type PictureLayerOptions = {
   readonly maxResolution?: number;
   readonly visible?: boolean;
 };
+
+type TileAddress = readonly [zoom: number, column: number, row: number];
 
 type Inner = {
   readonly helper: WebGLHelper;
@@ -56,6 +59,21 @@ export class PictureLayer extends WebGLTileLayer {
     textures.setSize(count);
     textures.expireCache();
     textures.setSize(most);
+  }
+
+  /**
+   * Uploads a tile that is there to the graphics card before the layer is drawn with it.
+   * @param drawing of the view that will show it
+   */
+  upload(drawing: FrameState, [zoom, column, row]: TileAddress): void {
+    const renderer = this.getRenderer();
+    const grid = this.getSource()?.getTileGrid();
+    if (!renderer || !grid) return;
+    const layerIndex = drawing.layerStatesArray.findIndex(({ layer }) => layer === this);
+    const own = { ...drawing, layerIndex };
+    if (layerIndex < 0 || !withoutAntialias(() => renderer.prepareFrame(own))) return;
+    const [x = 0, y = 0] = grid.getTileCoordCenter([zoom, column, row]);
+    renderer.enqueueTiles(own, [x, y, x, y], zoom, newTileRepresentationLookup(), 0);
   }
 
   override render(frameState: FrameState | null, target: HTMLElement): HTMLElement {

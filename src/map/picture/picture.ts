@@ -1,5 +1,6 @@
 /** One frame's picture on the map: two layers over one cache of decoded tiles. */
 import type OlMap from 'ol/Map';
+import type { FrameState } from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
 import { isAbort } from '../../domain/errors';
 import type { PlaneRect } from '../../domain/geometry/plane';
@@ -13,6 +14,7 @@ import { PictureLayer } from './picture-layer';
 import { pyramidGrid, tilesInView } from './pyramid-grid';
 import { stretchStyle, stretchVariables, styleKey } from './stretch-style';
 import { type TileCache, tileCacheOf } from './tile-cache';
+import { drawingOf, IdleWork } from './upload-ahead';
 
 /** Textures kept per layer: two zoom levels of a 4K screen in tiles of 256. */
 const TEXTURES = 768;
@@ -21,6 +23,8 @@ const LONGEST = 1500;
 
 /** Textures that each layer keeps of a picture that is not shown: a large screen in tiles of 256. */
 const TEXTURES_UNSEEN = 64;
+/** Bytes of textures that a picture is given before it is shown: most screens, in floats. */
+const BYTES_AHEAD = 64 * 2 ** 20;
 
 export type PictureOptions = {
   readonly map: OlMap;
@@ -28,6 +32,8 @@ export type PictureOptions = {
   readonly projection: Projection;
   readonly pixelAspect: number;
   readonly stretch: Stretch;
+  /** Whether it is shown only later, by show(). */
+  readonly hidden?: boolean;
   readonly onTile: () => void;
   /** Called once, with the first tile that could not be read. */
   readonly onError: (error: unknown) => void;
@@ -45,12 +51,13 @@ export class Picture {
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
-  private hidden = false;
+  private hidden: boolean;
   private readonly early: EarlyReading;
   private readonly stopWatching: () => void;
 
   constructor(private readonly options: PictureOptions) {
     this.stretch = options.stretch;
+    this.hidden = options.hidden ?? false;
     this.tiles = tileCacheOf(options.raster);
     this.stopWatching = options.raster.onImproved(() => this.improve());
     this.early = new EarlyReading({
@@ -63,7 +70,7 @@ export class Picture {
       },
     });
     this.makeLayers();
-    this.early.start();
+    if (!this.hidden) this.early.start();
   }
 
   setStretch(stretch: Stretch): void {
@@ -79,7 +86,7 @@ export class Picture {
     }
     const variables = stretchVariables(stretch, this.options.raster.floating);
     for (const layer of this.layers) layer.updateStyleVariables(variables);
-    this.layers[1]?.setVisible(stretch.interpolation === 'nearest');
+    this.showLayers();
   }
 
   get shownStretch(): Stretch {
@@ -102,20 +109,56 @@ export class Picture {
     this.hidden = true;
     this.early.stop();
     this.dropReplaced();
-    for (const layer of this.layers) {
-      layer.setVisible(false);
-      layer.keepTextures(TEXTURES_UNSEEN);
-    }
+    this.showLayers();
+    for (const layer of this.layers) layer.keepTextures(TEXTURES_UNSEEN);
   }
 
   /** Shows again what was hidden. */
   show(): void {
     if (!this.hidden) return;
     this.hidden = false;
-    const [smooth, sharp] = this.layers;
-    smooth?.setVisible(true);
-    sharp?.setVisible(this.stretch.interpolation === 'nearest');
+    this.showLayers();
     this.early.start();
+  }
+
+  /** Whether the layer is to be seen, as far as the view is close enough for it. */
+  private isShown(smooth: boolean): boolean {
+    return !this.hidden && (smooth || this.stretch.interpolation === 'nearest');
+  }
+
+  private showLayers(): void {
+    const [smooth, sharp] = this.layers;
+    smooth?.setVisible(this.isShown(true));
+    sharp?.setVisible(this.isShown(false));
+  }
+
+  /**
+   * Brings onto the graphics card what a view will show of a hidden picture, as far as it is decoded, in moments
+   * when nothing else is to be done. Rejects with an AbortError when the signal is aborted.
+   * @param drawn the map's last drawing
+   */
+  async uploadAhead(view: ViewTransform, drawn: FrameState, signal: AbortSignal): Promise<void> {
+    const { map, projection, raster } = this.options;
+    const drawing = drawingOf(map, drawn, projection, view);
+    const [smooth, sharp] = this.layers;
+    const nearest = this.stretch.interpolation === 'nearest' && view.resolution < 1;
+    // The map asks for its shader even where the view is too far away for it.
+    if (this.stretch.interpolation === 'nearest') sharp?.getRenderer();
+    const idle = new IdleWork(signal);
+    let room = BYTES_AHEAD;
+    for (const layer of nearest ? [smooth, sharp] : [smooth]) {
+      for (const [level, column, row] of this.tilesIn(view, visibleRect(view))) {
+        await idle.turn();
+        const tile = this.tiles.peek(level, column, row);
+        // Shown or given up meanwhile, it is drawn as always or not at all.
+        if (!layer || !this.hidden || !this.layers.includes(layer)) return;
+        if (!tile) continue;
+        room -= tile.width * tile.height * (raster.floating ? 16 : 4);
+        if (room < 0) return;
+        layer.upload(drawing, [raster.levels.length - 1 - level, column, row]);
+      }
+      layer?.keepTextures(TEXTURES_UNSEEN);
+    }
   }
 
   /** Whether all that a view shows is decoded. */
@@ -185,7 +228,8 @@ export class Picture {
       stretch: this.stretch,
       style: stretchStyle(this.stretch, displayChannels(raster.bands.length), raster.floating),
       cacheSize: TEXTURES,
-      ...(smooth ? {} : { maxResolution: 1, visible: this.stretch.interpolation === 'nearest' }),
+      visible: this.isShown(smooth),
+      ...(smooth ? {} : { maxResolution: 1 }),
     });
   }
 

@@ -1,6 +1,7 @@
-import BaseEvent from 'ol/events/Event';
 import type OlMap from 'ol/Map';
+import type { FrameState } from 'ol/Map';
 import Observable from 'ol/Observable';
+import RenderEvent from 'ol/render/Event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
 import type { Frame } from '../../../src/domain/model/frame';
@@ -33,18 +34,32 @@ function frameOf(id: string, overviews: number): Frame {
   };
 }
 
-/** A map that looks at the middle of four tiles of the level of half size, and what is read meanwhile. */
-function looking(neighbours: readonly Frame[]) {
+const EMPTY: RasterTile = { width: 1, height: 1, channels: 2, data: new Uint8Array(2) };
+
+function placed(id: string) {
+  const frame = frameOf(id, 4);
+  return { frame, geo: makeFrameGeo(frame) };
+}
+
+/**
+ * A map that looks at the middle of four tiles of the level of half size, and what is read meanwhile.
+ * @param comes whether tiles come, or are waited for
+ */
+function looking(neighbours: readonly Frame[], comes = false) {
   const map = new Observable();
-  const frame = frameOf('frm_now', 4);
+  const current = placed('frm_now');
+  const state = { current };
   const read: string[] = [];
   const stopped: string[] = [];
+  const prepared: string[] = [];
+  const uploaded: string[] = [];
   const rasterOf = ({ id }: Frame) =>
     ({
       onClosed: () => undefined,
       levels: [4096, 2048, 1024, 512].map((size) => ({ width: size, height: size, tileSize: 256 })),
       readTile: (level, column, row, signal) => {
         read.push(`${id} ${level}/${column}/${row}`);
+        if (comes) return Promise.resolve(EMPTY);
         return new Promise<RasterTile>((_, reject) => {
           signal?.addEventListener('abort', () => {
             stopped.push(`${id} ${level}/${column}/${row}`);
@@ -55,14 +70,29 @@ function looking(neighbours: readonly Frame[]) {
     }) satisfies Pick<FrameRaster, 'levels' | 'readTile' | 'onClosed'> as unknown as FrameRaster;
   const ahead = new ReadAhead(map as unknown as OlMap, {
     session: createSession(),
-    current: () => ({ frame, geo: makeFrameGeo(frame) }),
+    current: () => state.current,
     view: () => ({ center: [512, 512], resolution: 2, rotation: 0 }),
     size: () => [400, 300],
     neighbours: () => neighbours,
     openRaster: async (one) => rasterOf(one),
+    prepare: ({ id }) => {
+      prepared.push(id);
+      // Its layers come onto the map, which is drawn again.
+      fire('rendercomplete');
+      return {
+        uploadAhead: async ({ center, resolution }, drawn, signal) => {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          signal.throwIfAborted();
+          uploaded.push(`${id} ${center.map(Math.round)} at ${resolution} after ${drawn.index}`);
+        },
+      };
+    },
   });
-  const fire = (type: string) => map.dispatchEvent(new BaseEvent(type));
-  return { ahead, fire, read, stopped };
+  const fire = (type: string) => {
+    const event = new RenderEvent(type, undefined, { index: 7 } as FrameState);
+    map.dispatchEvent(event);
+  };
+  return { ahead, fire, read, stopped, prepared, uploaded, state };
 }
 
 beforeEach(() => {
@@ -109,4 +139,35 @@ test('large pictures without overviews are not read on a guess', async () => {
   fire('rendercomplete');
   await vi.advanceTimersByTimeAsync(2000);
   expect(read).toEqual([]);
+});
+
+test('what was read of all neighbours is brought onto the graphics card, as they will show it', async () => {
+  const { fire, prepared, uploaded } = looking(
+    [frameOf('frm_after', 4), frameOf('frm_before', 4)],
+    true,
+  );
+  fire('rendercomplete');
+  await vi.advanceTimersByTimeAsync(650);
+  expect(prepared).toEqual(['frm_after', 'frm_before']);
+  expect(uploaded).toEqual(['frm_after 512,512 at 2 after 7', 'frm_before 512,512 at 2 after 7']);
+});
+
+test('once the view moves, nothing more is brought onto the graphics card', async () => {
+  const { fire, prepared, uploaded } = looking([frameOf('frm_next', 4)], true);
+  fire('rendercomplete');
+  await vi.advanceTimersByTimeAsync(450);
+  fire('movestart');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(prepared).toEqual(['frm_next']);
+  expect(uploaded).toEqual([]);
+});
+
+test('a date that has come onto the screen meanwhile is not made ready for it', async () => {
+  const { fire, prepared, state } = looking([frameOf('frm_next', 4)], true);
+  fire('rendercomplete');
+  await vi.advanceTimersByTimeAsync(399);
+  vi.advanceTimersByTime(1);
+  state.current = placed('frm_next');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(prepared).toEqual([]);
 });
