@@ -22,10 +22,10 @@ import { type ChannelChoice, PLAIN, type Stretch } from '../../domain/model/stre
 import type { PixelBounds } from '../../store/ports';
 import { currentFrame, editContext, openDocument } from '../box-access';
 import { framesOfSite } from '../frame-order';
-import { sourceOf } from '../frames/frame-imagery';
 import { notify, runTask } from '../notify';
 import type { Services } from '../types';
 import { frameStatistics, partStatistics } from './display-statistics';
+import { firstLook } from './first-look';
 
 /** Between which values a frame is shown where nobody chose: the same when it is opened and by a preset. */
 export function usualBounds(frame: Frame, { decibel }: Pick<Stretch, 'decibel'>) {
@@ -226,9 +226,7 @@ export function nextPreset(services: Services, { id }: Frame): Promise<void> {
 /** As the frame was first shown. */
 export function resetDisplay(services: Services, { id }: Frame): Promise<void> {
   return inTurn(services, id, async (frame) => {
-    const source = await sourceOf(services, frame);
-    const { stretch } = await services.imagery.inspect(source);
-    recordDisplay(services, frame, stretch);
+    recordDisplay(services, frame, await firstLook(services, frame));
   });
 }
 

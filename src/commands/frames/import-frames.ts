@@ -5,6 +5,7 @@ import type { Frame } from '../../domain/model/frame';
 import { FrameId, newId } from '../../domain/model/ids';
 import type { FileSource, ImageSource, Inspection } from '../../raster/types';
 import type { DocumentStore } from '../../store/document-store';
+import { keepFirstLook } from '../display/first-look';
 import { notify, notifyError, runTask, type TaskHandle, userSentence } from '../notify';
 import { openDocument } from '../open-document';
 import type { Services } from '../types';
@@ -267,6 +268,7 @@ async function importOne(
     }
     const frame = { ...draft, ...coverage, file: { ...draft.file, ...stored } };
     commitFrame(document, frame, inspection, incoming.siteName);
+    keepFirstLook(frame.file, inspection.stretch);
     frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));
     const fileName = incoming.source.name;
     const remarks = inspection.remarks.map((sentence) => ({ fileName, sentence }));
