@@ -1,5 +1,5 @@
 /** The one list of commands, and the one way to run them. */
-import { UserError } from '../domain/errors';
+import { isAbort, UserError } from '../domain/errors';
 import { noDatabaseSentence } from '../store/db';
 import { ALIGN_COMMANDS } from './align/align-commands';
 import { AREA_COMMANDS } from './boxes/area-commands';
@@ -63,8 +63,9 @@ export function runCommand(services: Services, id: string): void {
   }
   if (services.session.getState().refused) services.session.setState({ refused: null });
   const fail = (error: unknown) => {
-    // Neither a refusal nor a browser without storage is a fault of the program.
-    const foreseen = error instanceof UserError || noDatabaseSentence(error) !== null;
+    // Neither a refusal, nor what the user took back, nor a browser without storage is a fault of the program.
+    const foreseen =
+      error instanceof UserError || isAbort(error) || noDatabaseSentence(error) !== null;
     if (!foreseen) console.error(error);
     notifyError(services.session, error);
   };
