@@ -12,6 +12,7 @@ import {
   invertPatches,
   type Patch,
   type RecordOf,
+  squashPatches,
   type TableName,
 } from '../domain/model/commit';
 import type { FrameId, GroupId, ProjectId, VesselId } from '../domain/model/ids';
@@ -30,6 +31,8 @@ export type DocumentChange = {
   readonly label: string;
 };
 
+/** A control that rests for longer is moved anew. */
+const MOVE_PAUSE_MS = 1000;
 const RECENT_COMMITS = 500;
 
 /** The frames that a record is, or lies on, as it is after a patch. */
@@ -183,7 +186,7 @@ export class DocumentStore implements DocumentView {
   commit(edit: Edit): void {
     if (edit.patches.length === 0) return;
     this.refuseProvisional(edit);
-    this.append(edit.label, edit.patches, 'edit', null);
+    this.append(edit.label, edit.patches, 'edit', null, edit.run);
   }
 
   get undoLabel(): string | null {
@@ -195,15 +198,18 @@ export class DocumentStore implements DocumentView {
   }
 
   /**
-   * Takes back the newest edit that stands. Gives its label, or null when there is none, or when another
+   * Takes back the newest edit that stands, or the move that it is the end of. Gives its label, or null when there is none, or when another
    * edit has been made while it was looked up.
    */
   undo(): Promise<string | null> {
     const { edits } = this;
     return this.serially(async () => {
       const target = await this.readTop('undoTop', edits);
-      if (!target) return null;
-      this.append(target.label, invertPatches(target.patches), 'undo', target);
+      const move = target && (await this.readMove(target));
+      const [first] = move ?? [];
+      if (!target || !move || !first || this.edits !== edits) return null;
+      const patches = squashPatches(move.flatMap((commit) => commit.patches));
+      this.append(target.label, invertPatches(patches), 'undo', first);
       await this.readLabels();
       return target.label;
     });
@@ -261,6 +267,7 @@ export class DocumentStore implements DocumentView {
     patches: readonly Patch[],
     kind: Commit['kind'],
     answered: Commit | null,
+    run?: string,
   ): void {
     const reason = this.lockedReason;
     if (reason) throw new UserError(reason);
@@ -275,6 +282,7 @@ export class DocumentStore implements DocumentView {
       undoParent: kind === 'undo' ? 0 : this.head.undoTop,
       redoParent: kind === 'undo' ? this.head.redoTop : 0,
       schemaVersion: SCHEMA_VERSION,
+      ...(run !== undefined && { run }),
       patches,
     };
     this.head = nextHead(commit, answered);
@@ -336,6 +344,19 @@ export class DocumentStore implements DocumentView {
     const seq = this.head[which];
     const commit = seq === 0 ? null : await this.readCommit(seq);
     return this.edits === edits ? commit : null;
+  }
+
+  /** The edits of the move that an edit ends, in order; itself alone where it is of none. */
+  private async readMove(last: Commit): Promise<readonly Commit[]> {
+    const move = [last];
+    for (let first = last; first.run !== undefined && first.undoParent > 0; ) {
+      const before = await this.readCommit(first.undoParent);
+      const pause = Date.parse(first.at) - Date.parse(before.at);
+      if (before.kind !== 'edit' || before.run !== first.run || pause > MOVE_PAUSE_MS) break;
+      move.unshift(before);
+      first = before;
+    }
+    return move;
   }
 
   private async readCommit(seq: number): Promise<Commit> {

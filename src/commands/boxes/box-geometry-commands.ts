@@ -16,7 +16,9 @@ function reshape(services: Services, verb: string, change: Reshape): void {
       id: box.id,
       geometry: change(box.geometry, aspectOf(document.get('frames', box.frameId))),
     }));
-    return setGeometry(document, context, { changes, verb });
+    const edit = setGeometry(document, context, { changes, verb });
+    // A key that is held, or pressed again and again, is one move.
+    return { ...edit, run: [verb, ...boxes.map(({ id }) => id)].join(' ') };
   });
 }
 

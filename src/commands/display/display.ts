@@ -45,11 +45,15 @@ export function tryDisplay(services: Services, frame: Frame, changes: Partial<St
   services.session.setState({ displayDraft: { frameId: frame.id, stretch } });
 }
 
-/** Records what is shown, with these changes, as one edit. Throws a UserError where that cannot be. */
+/**
+ * Records what is shown, with these changes, as one edit; `run` names the control that is moved. Throws a UserError
+ * where that cannot be.
+ */
 export function recordDisplay(
   services: Services,
   frame: Frame,
   changes: Partial<Stretch> = {},
+  run?: string,
 ): void {
   const document = openDocument(services);
   // As it is by now: bounds take a while to compute, and something else may have been changed meanwhile.
@@ -58,7 +62,8 @@ export function recordDisplay(
   try {
     if (!document || !recorded) return;
     const args = { id: frame.id, changes: { stretch }, verb: 'Change the display of' };
-    document.commit(updateFrame(document, editContext(document), args));
+    const edit = updateFrame(document, editContext(document), args);
+    document.commit(run === undefined ? edit : { ...edit, run: `${run} ${frame.id}` });
   } finally {
     services.session.setState({ displayDraft: null });
   }
@@ -80,7 +85,9 @@ export function computeBounds(
       extent === 'view'
         ? await viewStatistics(services, frame, choice, view)
         : await frameStatistics(services, frame, choice);
-    recordDisplay(services, frame, boundsFrom(statistics, choice, how, extent));
+    const bounds = boundsFrom(statistics, choice, how, extent);
+    const gamma = await gammaOf(services, frame, choice, bounds);
+    recordDisplay(services, frame, { ...bounds, ...gamma });
   });
 }
 
@@ -128,6 +135,7 @@ export function showAsIs(services: Services, { id }: Frame): Promise<void> {
 }
 
 type Look = Pick<Stretch, 'bands' | 'index' | 'ramp' | 'decibel'>;
+type Channels = Pick<Look, 'bands' | 'decibel'>;
 
 /** Shows other bands, or the same in another way, with bounds of their own. */
 export function chooseChannels(services: Services, { id }: Frame, look: Look): Promise<void> {
@@ -151,7 +159,7 @@ const GAMMA_STEP = 0.05;
 async function gammaOf(
   services: Services,
   frame: Frame,
-  look: Look,
+  look: Channels,
   bounds: Bounds,
 ): Promise<Partial<Stretch>> {
   const shown = shownStretch(services, frame);
@@ -165,17 +173,20 @@ async function gammaOf(
 }
 
 async function isChosenGamma(services: Services, frame: Frame, shown: Stretch): Promise<boolean> {
-  const bounds = await boundsOf(services, frame, shown);
-  const usual = await usualGamma(services, frame, shown, bounds);
-  return Math.abs(shown.gamma - usual) > GAMMA_STEP * 1.01;
+  // With the bounds that it is first shown with, and with those that it has come to have.
+  for (const bounds of [await boundsOf(services, frame, shown), shown]) {
+    const usual = await usualGamma(services, frame, shown, bounds);
+    if (Math.abs(shown.gamma - usual) <= GAMMA_STEP * 1.01) return false;
+  }
+  return true;
 }
 
 /** The gamma that a choice of channels is first shown with. */
 async function usualGamma(
   services: Services,
   frame: Frame,
-  look: Pick<Look, 'bands' | 'decibel'>,
-  { lo, hi, method }: Bounds,
+  look: Channels,
+  { lo, hi, method }: Pick<Bounds, 'lo' | 'hi' | 'method'>,
 ): Promise<number> {
   const plain = look.bands.length === 2 || look.decibel || method === 'none';
   if (plain || isRadarFrame(frame)) return PLAIN.gamma;

@@ -27,4 +27,6 @@ export type Edit = {
   /** As the undo menu names it: 'Draw cargo ship 14'. */
   readonly label: string;
   readonly patches: readonly Patch[];
+  /** The control that is moved, where several such edits may be one move; see CommitMeta. */
+  readonly run?: string;
 };

@@ -44,7 +44,12 @@ export const CommitMeta = z.object({
   author: z.string(),
   /** ISO 8601 UTC. */
   at: z.string(),
-  /** For undo and redo: the seq of the edit that is taken back or made again. */
+  /**
+   * One control that is moved on and on, by keys above all. Edits that share it and follow each other within
+   * a second are one move, which undo takes back whole.
+   */
+  run: z.string().optional(),
+  /** For undo and redo: the seq of the edit that is taken back (of a move the first) or made again. */
   target: z.number().int().nullable(),
   /** The edit or redo that undo would take back after taking back this one; 0 for none. */
   undoParent: z.number().int().nonnegative(),
@@ -62,6 +67,17 @@ export type Head = {
   readonly undoTop: number;
   readonly redoTop: number;
 };
+
+/** Patches made one after the other as if made at once: each record from what it first was to what it came to be. */
+export function squashPatches(patches: readonly Patch[]): readonly Patch[] {
+  const byRecord = new Map<string, Patch>();
+  for (const patch of patches) {
+    const key = `${patch.table} ${patch.id}`;
+    const first = byRecord.get(key) ?? patch;
+    byRecord.set(key, { ...patch, before: first.before } as Patch);
+  }
+  return [...byRecord.values()];
+}
 
 export function invertPatch(patch: Patch): Patch {
   return { ...patch, before: patch.after, after: patch.before } as Patch;

@@ -33,7 +33,7 @@ export function Adjustments({ stretch, disabled, attempt, record }: DisplayContr
           rest={PLAIN[key]}
           disabled={disabled || (key === 'saturation' && !colours)}
           onTry={(value) => attempt({ [key]: value })}
-          onCommit={(value) => record({ [key]: value })}
+          onCommit={(value) => record({ [key]: value }, key)}
         />
       ))}
       <div className={css.last}>

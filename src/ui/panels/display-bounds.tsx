@@ -86,7 +86,7 @@ export function Bounds(controls: DisplayControls) {
             hi={hi}
             disabled={disabled}
             onTry={(low, high) => attempt(withBounds(stretch, channel, low, high))}
-            onCommit={() => record({})}
+            onCommit={() => record({}, `bounds ${channel}`)}
             onDrop={drop}
           />
         );

@@ -14,8 +14,8 @@ export type DisplayControls = {
   readonly attempt: (changes: Partial<Stretch>) => void;
   /** Takes back what was shown without being recorded. */
   readonly drop: () => void;
-  /** Records a change. */
-  readonly record: (changes: Partial<Stretch>) => void;
+  /** Records a change; several of one control that follow each other quickly are undone together. */
+  readonly record: (changes: Partial<Stretch>, control?: string) => void;
   /** Starts work that may fail; what goes wrong becomes a notice. */
   readonly start: (work: () => Promise<void>) => void;
 };

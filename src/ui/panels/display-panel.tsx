@@ -129,9 +129,9 @@ function Content({ frame }: { readonly frame: Frame }) {
     statistics,
     attempt: (changes) => tryDisplay(services, frame, changes),
     drop: () => services.session.setState({ displayDraft: null }),
-    record: (changes) => {
+    record: (changes, control) => {
       try {
-        recordDisplay(services, frame, changes);
+        recordDisplay(services, frame, changes, control);
       } catch (error) {
         fail(error);
       }

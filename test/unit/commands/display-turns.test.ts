@@ -171,6 +171,23 @@ describe('gamma', () => {
   });
 });
 
+describe('bounds that are computed', () => {
+  it('bring a gamma of their own, until somebody chooses one', async () => {
+    const { services, document, frame } = await opened(squares, { band: 31, values: roots });
+    const shown = () => document.get('frames', frame.id)?.stretch;
+    await chooseChannels(services, frame, { bands: [30], ...look });
+    expect(shown()?.gamma).toBe(1.15);
+    // Mean 334, deviation 298: from 36 to 632 the median, 251, is 0.36 of the way, which needs no lifting.
+    await computeBounds(services, frame, { method: 'sigma', parameter: 1 }, 'frame');
+    expect(shown()).toMatchObject({ method: 'sigma', gamma: 1 });
+    await computeBounds(services, frame, { method: 'percentile', parameter: 0.5 }, 'frame');
+    expect(shown()).toMatchObject({ method: 'percentile', gamma: 1.15 });
+    recordDisplay(services, frame, { gamma: 1.6 });
+    await computeBounds(services, frame, { method: 'sigma', parameter: 1 }, 'frame');
+    expect(shown()).toMatchObject({ method: 'sigma', gamma: 1.6 });
+  });
+});
+
 describe('an index of two bands', () => {
   it('is shown without gamma, even about zero, and what follows it is lifted anew', async () => {
     const { services, document, frame } = await opened(squares);
