@@ -130,6 +130,8 @@ export type SessionState = {
   readonly areaUse: AreaUse;
   /** Boxes that were drawn along their keel in this browser, so from stern to bow. */
   readonly sternToBow: ReadonlySet<BoxId>;
+  /** Whoever works here does not want to be named. */
+  readonly unnamed: boolean;
   /** Classes of which the user was told that a command has their key. */
   readonly toldClasses: readonly ClassId[];
   readonly areaShape: AreaShape;
@@ -182,6 +184,7 @@ export type StoredSession = Pick<
   | 'views'
   | 'toldClasses'
   | 'sternToBow'
+  | 'unnamed'
 >;
 
 export type Session = StoreApi<SessionState>;
@@ -199,6 +202,7 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     keelGesture: 'drag',
     areaUse: 'nothing_seen',
     sternToBow: new Set(),
+    unnamed: false,
     toldClasses: [],
     areaShape: 'upright',
     frameId: null,
@@ -228,10 +232,10 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
 
 export function storedSession(state: SessionState): StoredSession {
   const { screen, compare, playSeconds, vesselId, groupId, keelGesture, frameId, classId } = state;
-  const { labelsShown, base, panels, listScope, views, toldClasses, sternToBow } = state;
+  const { labelsShown, base, panels, listScope, views, toldClasses, sternToBow, unnamed } = state;
   return {
     ...{ screen, compare, playSeconds, vesselId, groupId, keelGesture, frameId, classId },
-    ...{ labelsShown, base, panels, listScope, views, toldClasses, sternToBow },
+    ...{ labelsShown, base, panels, listScope, views, toldClasses, sternToBow, unnamed },
   };
 }
 

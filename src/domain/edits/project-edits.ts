@@ -1,7 +1,9 @@
 /** Edits of the project itself, and the making of a new one. */
 
 import { readBaseAddress } from '../geo/tile-address';
-import { ClassId, newId, type ProjectId } from '../model/ids';
+import type { Box } from '../model/box';
+import type { Patch } from '../model/commit';
+import { type BoxId, ClassId, newId, type ProjectId } from '../model/ids';
 import { type ClassPreset, PORT_PRESET } from '../model/presets';
 import type { BaseMap, BoxClass, Project } from '../model/project';
 import { added, changed, projectOf, requireName } from './edit-parts';
@@ -46,14 +48,34 @@ export function renameProject(
   return changeProject(doc, ctx, `Rename project to ${name}`, { name });
 }
 
-/** Sets who is named as the author of what is drawn from now on. */
+/**
+ * Sets who is named as the author of what is drawn from now on, and of those boxes of `unsigned`, and links of
+ * theirs, that name nobody.
+ */
 export function setAuthor(
   doc: DocumentView,
   ctx: EditContext,
-  args: { readonly author: string },
+  args: { readonly author: string; readonly unsigned?: readonly BoxId[] },
 ): Edit {
   const author = args.author.trim();
-  return changeProject(doc, ctx, author === '' ? 'Clear author' : `Author ${author}`, { author });
+  const label = author === '' ? 'Clear author' : `Author ${author}`;
+  const { patches } = changeProject(doc, ctx, label, { author });
+  const boxes = (args.unsigned ?? []).flatMap((id) => doc.get('boxes', id) ?? []);
+  return { label, patches: [...patches, ...boxes.flatMap((box) => signed(box, author, ctx))] };
+}
+
+function signed(box: Box, author: string, ctx: EditContext): readonly Patch[] {
+  const { link } = box;
+  const bare = box.author === '';
+  const bareLink = link?.author === '';
+  if (author === '' || (!bare && !bareLink)) return [];
+  const after: Box = {
+    ...box,
+    ...(bare && { author }),
+    ...(bareLink && { link: { ...link, author } }),
+    updatedAt: ctx.now,
+  };
+  return [changed('boxes', box, after)];
 }
 
 /**

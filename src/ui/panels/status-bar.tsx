@@ -21,6 +21,7 @@ import {
 } from '../context';
 import { Icon, IconButton, ProgressBar, Status } from '../kit';
 import { useCurrentFrame } from '../use-frame';
+import { AuthorAsk } from './author-ask';
 import css from './status-bar.module.css';
 
 const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -214,6 +215,7 @@ export function StatusBar() {
     <footer className={css.status}>
       {mapped ? frame && <Readout frame={frame} /> : <Totals />}
       <Refused />
+      <AuthorAsk />
       <Tasks />
       {frame && mapped ? <Zoom /> : null}
       <span

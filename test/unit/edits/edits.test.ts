@@ -14,17 +14,20 @@ import {
   removeClass,
   updateClass,
 } from '../../../src/domain/edits/class-edits';
-import { createdBoxIds } from '../../../src/domain/edits/edit-parts';
+import { createdBoxIds, projectOf } from '../../../src/domain/edits/edit-parts';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { importedProject } from '../../../src/domain/edits/import-edits';
 import { withNewIds } from '../../../src/domain/edits/new-ids';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { pasteBoxes } from '../../../src/domain/edits/paste-edit';
+import { setAuthor } from '../../../src/domain/edits/project-edits';
 import type { Edit } from '../../../src/domain/edits/types';
+import { linkBoxes } from '../../../src/domain/edits/vessel-edits';
 import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
 import type { Box } from '../../../src/domain/model/box';
 import type { Frame } from '../../../src/domain/model/frame';
 import { CLASS_COLORS, CLASS_PRESETS, nextColor } from '../../../src/domain/model/presets';
+import { done, drawOn, followed } from './followed';
 import { CONTEXT, classNamed, emptyDocument, frameOf, LONGLAT } from './records';
 
 function withFrames(...frames: Frame[]): Tables {
@@ -355,5 +358,32 @@ describe('a project from a file', () => {
     expect(copy.classes.some(({ id }) => id === box?.classId)).toBe(true);
     expect(copy.sites.map(({ id }) => id)).toEqual(copy.frames.map(({ siteId }) => siteId));
     expect(box?.id).not.toBe(lists.boxes[0]?.id);
+  });
+});
+
+describe('who is named as the author', () => {
+  it('is named for what is drawn from then on, and for boxes and links that nobody is named for', () => {
+    const { doc, a, boxes, angara } = followed();
+    const nobody = { ...CONTEXT, author: '' };
+    doc.put('projects', { ...projectOf(doc), author: '' });
+    const first = doc.get('boxes', boxes.first.id);
+    if (!first?.link) throw new Error('the box is linked');
+    doc.put('boxes', { ...first, author: '' });
+    done(doc, linkBoxes(doc, nobody, { boxIds: [boxes.second.id], vesselId: angara }));
+    const other = drawOn(doc, a.id, 'tanker', 1500);
+    doc.put('boxes', { ...other, author: '' });
+    const unsigned = [boxes.first.id, boxes.second.id];
+    done(doc, setAuthor(doc, nobody, { author: ' B. Colleague ', unsigned }));
+    expect(projectOf(doc).author).toBe('B. Colleague');
+    expect(doc.get('boxes', boxes.first.id)).toMatchObject({
+      author: 'B. Colleague',
+      link: { author: 'A. Analyst' },
+    });
+    expect(doc.get('boxes', boxes.second.id)).toMatchObject({
+      author: 'A. Analyst',
+      link: { author: 'B. Colleague' },
+    });
+    // What was not asked about stays as it is.
+    expect(doc.get('boxes', other.id)?.author).toBe('');
   });
 });

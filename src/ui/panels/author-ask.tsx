@@ -1,0 +1,112 @@
+/** Asks once who draws, when a box or a link first names nobody: a word in the status bar, and a field behind it. */
+import { type FormEvent, useEffect, useState } from 'react';
+import { setAuthor } from '../../domain/edits/project-edits';
+import type { Box } from '../../domain/model/box';
+import type { BoxId } from '../../domain/model/ids';
+import type { DocumentChange } from '../../store/document-store';
+import {
+  useDocument,
+  useDocumentRevision,
+  useLockedReason,
+  useServices,
+  useSession,
+} from '../context';
+import { Button, Icon, Popover, TextField } from '../kit';
+import { readPreference, writePreference } from '../kit/preferences';
+import css from './author-ask.module.css';
+import { useCommit } from './use-linking';
+
+/** Who was named last in this browser. */
+const AUTHOR_KEY = 'quaymark.author';
+
+/** Boxes that an edit of the analyst draws or links, one by one, without naming anybody. */
+function unsignedIn({ patches, origin, kind }: DocumentChange): readonly BoxId[] {
+  if (origin !== 'local' || kind !== 'edit') return [];
+  const drawn: Box[] = [];
+  const linked: Box[] = [];
+  for (const patch of patches) {
+    if (patch.table !== 'boxes' || !patch.after) continue;
+    const { before, after } = patch;
+    if (!before && after.author === '') drawn.push(after);
+    if (before && after.link?.author === '' && before.link?.at !== after.link.at)
+      linked.push(after);
+  }
+  // What comes in numbers was drawn by others: it is imported, or pasted.
+  return [...(drawn.length === 1 ? drawn : []), ...linked].map(({ id }) => id);
+}
+
+function useUnsigned(): readonly BoxId[] {
+  const document = useDocument();
+  const [found, setFound] = useState<readonly BoxId[]>([]);
+  useEffect(() => {
+    setFound([]);
+    return document.subscribe((change) => {
+      const ids = unsignedIn(change);
+      if (ids.length > 0) setFound((known) => [...new Set([...known, ...ids])]);
+    });
+  }, [document]);
+  return found;
+}
+
+export function AuthorAsk() {
+  const { session } = useServices();
+  const document = useDocument();
+  useDocumentRevision();
+  const unsigned = useUnsigned();
+  const unnamed = useSession((state) => state.unnamed);
+  const locked = useLockedReason();
+  if (locked || unnamed || unsigned.length === 0 || document.project.author !== '') return null;
+  return (
+    <Popover
+      label="Who draws"
+      side="top"
+      align="end"
+      trigger={
+        <button
+          type="button"
+          className={css.ask}
+          title="Nobody is named as the author of what you draw and link"
+        >
+          <Icon name="pencil" size={14} />
+          Who draws?
+        </button>
+      }
+    >
+      <AuthorForm unsigned={unsigned} onSkip={() => session.setState({ unnamed: true })} />
+    </Popover>
+  );
+}
+
+function AuthorForm({
+  unsigned,
+  onSkip,
+}: {
+  readonly unsigned: readonly BoxId[];
+  readonly onSkip: () => void;
+}) {
+  const commit = useCommit();
+  const [author, setName] = useState(() => readPreference(AUTHOR_KEY) ?? '');
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const name = author.trim();
+    if (name !== '' && commit((doc, ctx) => setAuthor(doc, ctx, { author: name, unsigned }))) {
+      writePreference(AUTHOR_KEY, name);
+    }
+  };
+  return (
+    <form className={css.form} onSubmit={save}>
+      <TextField
+        label="Who draws and links here"
+        value={author}
+        onChange={setName}
+        help="Stands in every box and in exports. It can be changed in the project’s settings."
+      />
+      <div className={css.actions}>
+        <Button onClick={onSkip}>Name nobody</Button>
+        <Button kind="primary" submit disabledReason={author.trim() === '' ? 'Type a name.' : null}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
