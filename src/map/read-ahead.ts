@@ -126,7 +126,10 @@ export class ReadAhead {
     for (const [i, { view }] of found.entries()) await made[i]?.uploadAhead(view, drawn, signal);
   }
 
-  /** null where that would take too long for a mere guess. */
+  /**
+   * null where that would take too long for a mere guess, and where the place cannot be used, which who goes there
+   * is told once the frame is made.
+   */
   private async read(
     frame: Frame,
     current: PlacedFrame,
@@ -134,9 +137,11 @@ export class ReadAhead {
     signal: AbortSignal,
   ): Promise<Ahead | null> {
     const { width, height, overviews } = frame.raster;
-    if (overviews === 0 && Math.max(width, height) > SLOW) return null;
+    const geo = frameGeoOf(frame);
+    const slow = overviews === 0 && Math.max(width, height) > SLOW;
+    if (slow || (frame.georef && !geo)) return null;
     const { session, size, openRaster } = this.host;
-    const carried = carriedView(current, view, { frame, geo: frameGeoOf(frame) });
+    const carried = carriedView(current, view, { frame, geo });
     const state = carried ?? session.getState().views[frame.id];
     const shown = state ? viewTransform(state, frame, size()) : fittedView(frame, size());
     const raster = await openRaster(frame, signal);

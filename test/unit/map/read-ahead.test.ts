@@ -11,9 +11,12 @@ import type { FrameRaster, RasterTile } from '../../../src/raster/types';
 import { createSession } from '../../../src/store/session';
 import { sampleFrame } from '../store/sample-frame';
 
-const TRANSFORM: [number, number, number, number, number, number] = [
-  606000, 0.5, 0, 4677000, 0, -0.5,
-];
+const IN_UTM: NonNullable<Frame['georef']> = {
+  transform: [606000, 0.5, 0, 4677000, 0, -0.5],
+  epsg: 32652,
+  crsName: 'WGS 84 / UTM zone 52N',
+  proj4: '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs',
+};
 
 function frameOf(id: string, overviews: number): Frame {
   const ids = {
@@ -24,12 +27,7 @@ function frameOf(id: string, overviews: number): Frame {
   const frame = sampleFrame(ids);
   return {
     ...frame,
-    georef: {
-      transform: TRANSFORM,
-      epsg: 32652,
-      crsName: 'WGS 84 / UTM zone 52N',
-      proj4: '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs',
-    },
+    georef: IN_UTM,
     raster: { ...frame.raster, width: 4096, height: 4096, overviews },
   };
 }
@@ -170,4 +168,16 @@ test('a date that has come onto the screen meanwhile is not made ready for it', 
   state.current = placed('frm_next');
   await vi.advanceTimersByTimeAsync(300);
   expect(prepared).toEqual([]);
+});
+
+test('a date whose place cannot be used is not made ready: nothing is to be told of it before it is shown', async () => {
+  const next = frameOf('frm_next', 4);
+  const unusable = { ...IN_UTM, epsg: null, proj4: '+proj=nonsense' };
+  const { fire, prepared } = looking(
+    [{ ...next, georef: unusable }, frameOf('frm_before', 4)],
+    true,
+  );
+  fire('rendercomplete');
+  await vi.advanceTimersByTimeAsync(650);
+  expect(prepared).toEqual(['frm_before']);
 });
