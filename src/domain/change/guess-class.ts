@@ -11,6 +11,8 @@ const SLENDER = [2.5, 11] as const;
 const WIDEST_M = 75;
 /** What is long is a ship only if it is so many times as long as wide. */
 const LEAST_SLENDER = 2;
+/** Pixels by which an outline is too wide and too long: softened pictures widen what stands out of water. */
+const WIDENED_PX = { ground: 1, water: 4 } as const;
 /** Of what lies on water, only small craft may be as wide as long. */
 const LONGEST_BLUNT_HULL_M = 25;
 
@@ -19,7 +21,7 @@ export type Outline = {
   readonly lengthM: Meters | null;
   /** Length in widths. */
   readonly slenderness: number;
-  /** Size of the coarser frame's pixels, by about one of which an outline is too wide and too long; null as above. */
+  /** Size of the coarser frame's pixels; null as above. */
   readonly pixelM: Meters | null;
   /** Whether it lies on ground that keeps its structure from date to date. */
   readonly onGround: boolean;
@@ -44,7 +46,7 @@ export function guessClass(
 /** Whether anything that a box is drawn around has such a size; where not, a guess is none. */
 export function isOfSomeClass({ lengthM, slenderness, pixelM, onGround }: Outline): boolean {
   if (lengthM === null) return true;
-  const blur = pixelM ?? 0;
+  const blur = (pixelM ?? 0) * (onGround ? WIDENED_PX.ground : WIDENED_PX.water);
   const [length, width] = [lengthM - blur, lengthM / slenderness - blur];
   if (width > WIDEST_M) return false;
   const blunt = onGround ? LONGEST_STACK_M : LONGEST_BLUNT_HULL_M;

@@ -56,7 +56,19 @@ describe('the class of a proposal', () => {
     const square = { ...outline, lengthM: 60, slenderness: 60 / 45 };
     expect(isOfSomeClass(square)).toBe(false);
     expect(isOfSomeClass({ ...square, onGround: true })).toBe(true);
-    // Outlines of ships of 330 × 60 m and 60 × 20 m in pixels of 30 m are a pixel longer and wider.
+    // Ships in pixels of 30 m are widened by the softening that finds them; harbour basins are wider still.
+    const found = (lengthM: number, widthM: number, onGround = false) =>
+      isOfSomeClass({ ...outline, pixelM: 30, onGround, lengthM, slenderness: lengthM / widthM });
+    for (const [length, width] of [
+      [300, 180],
+      [391, 90],
+      [270, 120],
+    ] as const) {
+      expect(found(length, width), `${length} × ${width}`).toBe(true);
+    }
+    expect(found(361, 300)).toBe(false);
+    expect(found(210, 210)).toBe(false);
+    expect(found(300, 180, true)).toBe(false);
     const coarse = { ...outline, lengthM: 361, slenderness: 4 };
     expect(isOfSomeClass(coarse)).toBe(false);
     expect(isOfSomeClass({ ...coarse, pixelM: 30 })).toBe(true);
