@@ -66,6 +66,8 @@ export type Search = {
   readonly beforeId: FrameId;
   readonly afterId: FrameId;
   readonly found: readonly Proposal[];
+  /** Frames whose empty margin, which is not declared as such, was left out. */
+  readonly margins: readonly FrameId[];
 };
 
 /** How many open proposals are listed and marked at a time: each has two pictures to read. */

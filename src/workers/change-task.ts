@@ -1,4 +1,5 @@
 /** What changed between two frames, in the analysis worker. */
+import { withoutCollar } from '../domain/change/collar';
 import { findChanges } from '../domain/change/find-changes';
 import { type GridPart, joinParts, outlineIn, partsOf } from '../domain/change/tiling';
 import type { ChangeCandidate, ChangeFrame } from '../domain/change/types';
@@ -44,6 +45,8 @@ export type ChangeAnswer = {
   readonly found: readonly FoundChange[];
   /** Ground size of the pixels that were compared, metres; null where the frames have no place. */
   readonly pixelM: number | null;
+  /** Whether an empty margin of each frame that is not declared as such was left out. */
+  readonly collars: Readonly<Record<'before' | 'after', boolean>>;
 };
 
 /** Finer pixels than this cost time and show no more ships and stacks. */
@@ -69,7 +72,11 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
   const outline = args.area?.map(([x, y]): Point => applied(inverted(grid.reference), [x, y]));
   const misalignment = misalignmentOf(args, grid);
   const results: Parameters<typeof joinParts>[0][number][] = [];
-  for await (const { part, sides, step } of partsRead(args, grid, context)) {
+  const collars = { before: false, after: false };
+  for await (const { part, sides: read, step } of partsRead(args, grid, context)) {
+    const sides = [withoutCollar(read[0]), withoutCollar(read[1])] as const;
+    collars.before ||= sides[0] !== read[0];
+    collars.after ||= sides[1] !== read[1];
     const area = outline ? outlineIn(part, outline) : null;
     results.push({ part, list: await findChanges(...sides, { area, misalignment, step }) });
   }
@@ -81,7 +88,7 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
       after: boxIn(box, grid.moving, after.frame.pixelAspect),
     }),
   );
-  return { found, pixelM: grid.pixelM };
+  return { found, pixelM: grid.pixelM, collars };
 };
 
 /** Takes the share that is done. */

@@ -12,7 +12,7 @@ import type { ChangeEvent } from '../../domain/model/observation';
 import type { Meters, PixelXY } from '../../domain/model/units';
 import { type SearchArea, searchAreaOf } from '../../store/compare-state';
 import type { DocumentStore } from '../../store/document-store';
-import type { Proposal } from '../../store/session';
+import type { Proposal, Search } from '../../store/session';
 import type { ChangeSide, FoundChange } from '../../workers/analysis-client';
 import { analysedFrame, analysisOf } from '../frames/analysis';
 import { runTask } from '../notify';
@@ -47,7 +47,7 @@ export async function findProposals(
   services: Services,
   before: Frame,
   after: Frame,
-): Promise<readonly Proposal[]> {
+): Promise<Search> {
   const label = `Looking for changes from ${before.title} to ${after.title}`;
   // As it is now: other dates may be compared by the time that the files are found.
   const area = searchAreaOf(services.session.getState().compare);
@@ -57,12 +57,20 @@ export async function findProposals(
     return analysisOf(services).run('changes', args, { signal, progress });
   });
   const document = openDocument(services);
-  if (!document) return [];
-  const found = answer.found.map((one) => proposalOf(services, document, before, after, one));
+  const found = document
+    ? answer.found.map((one) => proposalOf(services, document, before, after, one))
+    : [];
   // Where most of what differs has no size of anything that is boxed, the ground itself has changed, such
   // as fields from year to year: what has such a size by chance is called by no class either.
   const ground = found.filter(({ doubtful }) => doubtful).length > found.length / 2;
-  return ground ? found.map((one) => ({ ...one, doubtful: true })) : found;
+  const margins = [
+    ...(answer.collars.before ? [before.id] : []),
+    ...(answer.collars.after ? [after.id] : []),
+  ];
+  return {
+    ...{ beforeId: before.id, afterId: after.id, margins },
+    found: ground ? found.map((one) => ({ ...one, doubtful: true })) : found,
+  };
 }
 
 function proposalOf(

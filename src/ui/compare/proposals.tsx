@@ -26,7 +26,7 @@ import { Chip } from '../vessels/chip';
 import css from './changes-panel.module.css';
 import { afterJudging } from './next-row';
 import pane from './pane.module.css';
-import { sizeText } from './proposal-texts';
+import { marginText, sizeText } from './proposal-texts';
 import { RejectedProposals } from './rejected-proposals';
 
 export type ProposalsProps = { readonly pair: ComparedPair };
@@ -180,8 +180,7 @@ export function Proposals({ pair }: ProposalsProps) {
   const start = async () => {
     setBusy(true);
     try {
-      const found = await findProposals(services, before, after);
-      const proposals = { beforeId: before.id, afterId: after.id, found };
+      const proposals = await findProposals(services, before, after);
       services.session.setState({ proposals });
     } catch (error) {
       if (!isAbort(error)) notifyError(services.session, error);
@@ -208,6 +207,7 @@ export function Proposals({ pair }: ProposalsProps) {
           {area ? 'In the dashed area only' : 'Wherever both show ground'}
           {own ? <span>{`${open.length} open, ${judged} judged`}</span> : null}
           {hidden > 0 ? <span>{`${hidden} where a date cannot be seen`}</span> : null}
+          {own && own.margins.length > 0 ? <span>{marginText(own.margins, pair)}</span> : null}
         </span>
         {area ? (
           <CommandButton id="compare.search-everywhere" label="Everywhere" icon={false} />

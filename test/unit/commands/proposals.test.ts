@@ -16,6 +16,8 @@ import { CONTEXT, openWithFrame, testServices } from './support';
 const { run } = vi.hoisted(() => ({ run: vi.fn() }));
 vi.mock('../../../src/workers/analysis-client', () => ({ createAnalysis: () => ({ run }) }));
 
+const NO_COLLARS = { before: false, after: false };
+
 /** A project with two dates of one place whose files can be read. */
 async function twoDates() {
   const services = testServices();
@@ -37,11 +39,19 @@ it('the search is limited to the area of its own two dates, whatever is compared
   const geometry = { x: 500, y: 400, length: 100, width: 50, angle: 0 };
   const areas = [{ beforeId: frame.id, afterId: other, frameId: frame.id, geometry }];
   setCompare(session, { frames: [frame.id, later.id], areas });
-  run.mockResolvedValue({ found: [] });
+  run.mockResolvedValue({ collars: NO_COLLARS, found: [] });
   const searching = findProposals(services, frame, later);
   setCompare(session, { frames: [frame.id, other] });
   await searching;
   expect(run.mock.lastCall?.[1]).not.toHaveProperty('area');
+});
+
+it('tells of which of the two dates an empty margin was left out', async () => {
+  const { services, frame, later } = await twoDates();
+  run.mockResolvedValue({ collars: { ...NO_COLLARS, after: true }, found: [] });
+  expect((await findProposals(services, frame, later)).margins).toEqual([later.id]);
+  run.mockResolvedValue({ collars: NO_COLLARS, found: [] });
+  expect((await findProposals(services, frame, later)).margins).toEqual([]);
 });
 
 it('what is as large as a field is called by no class until somebody gives it one', async () => {
@@ -52,13 +62,13 @@ it('what is as large as a field is called by no class until somebody gives it on
     const sides = { before: geometry, after: geometry };
     return { kind: 'appeared', score: 0.9, onGround: false, inland: false, ...sides };
   };
-  run.mockResolvedValue({ found: [at(160, 31), at(310, 110)] });
-  const found = await findProposals(services, frame, later);
+  run.mockResolvedValue({ collars: NO_COLLARS, found: [at(160, 31), at(310, 110)] });
+  const { found } = await findProposals(services, frame, later);
   const { session } = services;
   setCompare(session, { frames: [frame.id, later.id] });
   session.setState({
     screen: 'compare',
-    proposals: { beforeId: frame.id, afterId: later.id, found },
+    proposals: { beforeId: frame.id, afterId: later.id, found, margins: [] },
   });
   const hand = { reshapable: () => null, preview: () => null };
   const labels = () =>
@@ -95,8 +105,8 @@ it('what is as large as a field is called by no class until somebody gives it on
   expect(labels()[1]).toBe(`${given.name}, appeared?`);
 
   // Where most are fields, what is as large as a ship by chance is called one no more.
-  run.mockResolvedValue({ found: [at(160, 31), at(310, 110), at(250, 140)] });
-  const fields = await findProposals(services, frame, later);
+  run.mockResolvedValue({ collars: NO_COLLARS, found: [at(160, 31), at(310, 110), at(250, 140)] });
+  const { found: fields } = await findProposals(services, frame, later);
   expect(fields.map(({ doubtful }) => doubtful)).toEqual([true, true, true]);
 
   accept(services, field);
@@ -109,9 +119,10 @@ it('what cannot be stored is not shown as if it were', async () => {
   const { services, document, frame, later } = await twoDates();
   const geometry = { x: 50, y: 40, length: 30, width: 8, angle: 0 };
   run.mockResolvedValue({
+    collars: NO_COLLARS,
     found: [{ kind: 'appeared', score: 0.9, before: geometry, after: geometry }],
   });
-  const [proposal] = await findProposals(services, frame, later);
+  const [proposal] = (await findProposals(services, frame, later)).found;
   if (!proposal) throw new Error('one is found');
   const { session } = services;
   const shown = session.getState();
