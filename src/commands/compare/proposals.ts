@@ -1,4 +1,5 @@
 /** What the pixels of two frames say has changed: proposals for the analyst to judge, no boxes yet. */
+import { isRadarFrame } from '../../domain/acquisition/sensor';
 import { guessClass, isOfSomeClass } from '../../domain/change/guess-class';
 import { classesInOrder } from '../../domain/edits/class-edits';
 import { acceptProposal, rejectProposal, removeEvent } from '../../domain/edits/event-edits';
@@ -86,7 +87,8 @@ function proposalOf(
   const lengthM = frameGeoOf(frame)?.boxMeasures(geometry)?.lengthM ?? null;
   const slenderness = geometry.length / geometry.width;
   const pixelM = coarserPixel(before, after);
-  const outline = { lengthM, slenderness, pixelM, onGround, inland };
+  const radar = [before, after].some(isRadarFrame);
+  const outline = { lengthM, slenderness, pixelM, radar, onGround, inland };
   const { classId } = session.getState();
   const inHand = (classId && document.get('classes', classId)) || null;
   const guess = guessClass(outline, classesInOrder(document), inHand);

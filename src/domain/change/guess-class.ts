@@ -11,8 +11,8 @@ const SLENDER = [2.5, 11] as const;
 const WIDEST_M = 75;
 /** What is long is a ship only if it is so many times as long as wide. */
 const LEAST_SLENDER = 2;
-/** Pixels by which an outline is too wide and too long: softened pictures widen what stands out of water. */
-const WIDENED_PX = { ground: 1, water: 4 } as const;
+/** Pixels by which an outline is too wide and too long; with radar, whose speckle is smoothed over first. */
+const WIDENED_PX = { light: 1, radar: 4 } as const;
 /** Of what lies on water, only small craft may be as wide as long. */
 const LONGEST_BLUNT_HULL_M = 25;
 
@@ -23,6 +23,8 @@ export type Outline = {
   readonly slenderness: number;
   /** Size of the coarser frame's pixels; null as above. */
   readonly pixelM: Meters | null;
+  /** Whether one of the dates is by radar. */
+  readonly radar: boolean;
   /** Whether it lies on ground that keeps its structure from date to date. */
   readonly onGround: boolean;
   /** Whether there is such ground on all sides of it. */
@@ -44,9 +46,9 @@ export function guessClass(
 }
 
 /** Whether anything that a box is drawn around has such a size; where not, a guess is none. */
-export function isOfSomeClass({ lengthM, slenderness, pixelM, onGround }: Outline): boolean {
+export function isOfSomeClass({ lengthM, slenderness, pixelM, radar, onGround }: Outline): boolean {
   if (lengthM === null) return true;
-  const blur = (pixelM ?? 0) * (onGround ? WIDENED_PX.ground : WIDENED_PX.water);
+  const blur = (pixelM ?? 0) * (radar ? WIDENED_PX.radar : WIDENED_PX.light);
   const [length, width] = [lengthM - blur, lengthM / slenderness - blur];
   if (width > WIDEST_M) return false;
   const blunt = onGround ? LONGEST_STACK_M : LONGEST_BLUNT_HULL_M;

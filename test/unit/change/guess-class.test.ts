@@ -8,7 +8,14 @@ const classes = classesInOrder(smallProject());
 const named = (category: string) => classes.filter((one) => one.category === category);
 
 describe('the class of a proposal', () => {
-  const outline = { lengthM: 60, slenderness: 5, pixelM: 0.5, onGround: false, inland: false };
+  const outline = {
+    lengthM: 60,
+    slenderness: 5,
+    pixelM: 0.5,
+    radar: false,
+    onGround: false,
+    inland: false,
+  };
   const [ship, otherShip] = named('ship');
   const [cargo] = named('cargo');
 
@@ -56,9 +63,9 @@ describe('the class of a proposal', () => {
     const square = { ...outline, lengthM: 60, slenderness: 60 / 45 };
     expect(isOfSomeClass(square)).toBe(false);
     expect(isOfSomeClass({ ...square, onGround: true })).toBe(true);
-    // Ships in pixels of 30 m are widened by the softening that finds them; harbour basins are wider still.
-    const found = (lengthM: number, widthM: number, onGround = false) =>
-      isOfSomeClass({ ...outline, pixelM: 30, onGround, lengthM, slenderness: lengthM / widthM });
+    // Ships in radar pixels of 30 m are widened by what smooths speckle; harbour basins are wider still.
+    const found = (lengthM: number, widthM: number, radar = true) =>
+      isOfSomeClass({ ...outline, pixelM: 30, radar, lengthM, slenderness: lengthM / widthM });
     for (const [length, width] of [
       [300, 180],
       [391, 90],
@@ -68,7 +75,7 @@ describe('the class of a proposal', () => {
     }
     expect(found(361, 300)).toBe(false);
     expect(found(210, 210)).toBe(false);
-    expect(found(300, 180, true)).toBe(false);
+    expect(found(300, 180, false)).toBe(false);
     const coarse = { ...outline, lengthM: 361, slenderness: 4 };
     expect(isOfSomeClass(coarse)).toBe(false);
     expect(isOfSomeClass({ ...coarse, pixelM: 30 })).toBe(true);
