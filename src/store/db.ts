@@ -106,5 +106,10 @@ const OPENING = ['OpenFailedError', 'DatabaseClosedError', 'MissingAPIError', 'S
 /** The sentence for a database that cannot be used at all, or null where the error is another. */
 export function noDatabaseSentence(error: unknown): string | null {
   if (!(error instanceof Error) || !OPENING.includes(error.name)) return null;
+  // Dexie's errors of opening have what was the matter within them.
+  const cause: unknown = 'inner' in error ? error.inner : null;
+  if (cause instanceof Error && cause.name === 'QuotaExceededError') {
+    return 'There is no room to open what is stored here: an earlier version kept it in another form, and it has to be written anew once. Nothing is lost. Free some disk space and reload.';
+  }
   return 'This browser does not let Quaymark store anything, so no project can be opened or kept. Private windows and strict privacy settings do that: use a normal window, or allow this site to store data, and reload.';
 }

@@ -42,14 +42,15 @@ async function cutNetwork(context: BrowserContext, appUrl: string): Promise<stri
 /** Zooms out by keys until the map shows so many degrees of latitude, the frame in its middle. */
 async function zoomOut(page: Page, degrees: number): Promise<void> {
   const { x, y, width, height } = await mapArea(page);
-  for (let i = 0; i < 40; i += 1) {
+  for (let i = 0; i < 8; i += 1) {
     const top = await placeAt(page, { x: x + width / 2, y: y + 10 });
     const bottom = await placeAt(page, { x: x + width / 2, y: y + height - 10 });
-    if (top[1] - bottom[1] > degrees) return;
-    await pressKeys(page, '-');
-    await page.waitForTimeout(260);
-    await pressKeys(page, '-');
-    await page.waitForTimeout(260);
+    const shown = top[1] - bottom[1];
+    if (shown > degrees) return;
+    // Each key shows half as much again, and quick ones add up.
+    const keys = Math.ceil(Math.log(degrees / shown) / Math.log(1.5)) || 1;
+    await pressKeys(page, ...Array.from({ length: keys }, () => '-'));
+    await page.waitForTimeout(400);
   }
   throw new Error('The map does not zoom out so far.');
 }

@@ -32,18 +32,27 @@ const shiftOf = (seed: number): Pair => {
 
 const seen = (fine: Fine, [x, y]: Pair) => coarsened(fine, MARGIN - x, MARGIN - y, SIZE);
 
+const grounds = new Map<number, Plane>();
+
+/** The reference's picture of a ground; all trials have it in common, and it takes long to draw. */
+function groundOf(seed: number): Plane {
+  const known = grounds.get(seed) ?? seen(finePort(SIDE, seed), [0, 0]);
+  grounds.set(seed, known);
+  return known;
+}
+
 /** The same ground under other light, a part of it changed, and what is high leaning by up to `pixels`. */
 async function leaning(seed: number, pixels: number): Promise<Trial | null> {
   const angle = 2 * Math.PI * randomOf(seed)();
   const lean = [4 * pixels * Math.cos(angle), 4 * pixels * Math.sin(angle)] as const;
-  const [shift, elsewhere] = [shiftOf(seed), seen(finePort(SIDE, seed + 500), [0, 0])];
+  const [shift, elsewhere] = [shiftOf(seed), groundOf(seed + 500)];
   const lit = spoiled(
     seen(finePort(SIDE, seed, lean), shift),
     { gamma: 1.4, gain: 0.7, noise: 4 },
     seed,
   );
   const moving = changed(lit, elsewhere, 0.15, seed);
-  return trial(seen(finePort(SIDE, seed), [0, 0]), moving, shift, true);
+  return trial(groundOf(seed), moving, shift, true);
 }
 
 /** Radar, roughly: echoes from the walls that look to the left, laid over the ground before them, in speckle. */
@@ -62,8 +71,7 @@ async function byRadar(seed: number, pixels: number): Promise<Trial | null> {
   const shift = shiftOf(seed);
   const moving = seen(radar(fine, seed), shift);
   const values = moving.values.map((value) => Math.log1p(value));
-  const reference = seen(finePort(SIDE, seed), [0, 0]);
-  return trial(reference, { ...moving, values }, shift, false);
+  return trial(groundOf(seed), { ...moving, values }, shift, false);
 }
 
 const seeds = (count: number) => Array.from({ length: count }, (_, i) => 10 + i);
