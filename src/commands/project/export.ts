@@ -1,6 +1,7 @@
 /** Handing boxes over: which ones, a look at what is written, and the file itself. */
 import { version } from '../../../package.json';
 import { formatNumber } from '../../domain/geo/format-numbers';
+import { knownTime } from '../../domain/tracks/legs';
 import {
   collectExport,
   type ExportContent,
@@ -65,7 +66,7 @@ export async function exportGeoJson(
 export function exportDoubts({ boxes, frames }: Pick<ExportContent, 'boxes' | 'frames'>): string[] {
   const withBoxes = new Set(boxes.map(({ frameId }) => frameId));
   const shown = frames.filter(({ id }) => withBoxes.has(id));
-  const undated = shown.filter(({ acquired }) => acquired === null).length;
+  const undated = shown.filter(({ acquired }) => knownTime(acquired) === null).length;
   const typed = shown.filter(({ acquired }) => acquired?.source === 'analyst').length;
   const nobody = boxes.filter(({ author }) => author === '').length;
   const counted = (count: number, one: string, many: string) =>
