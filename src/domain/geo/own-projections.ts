@@ -3,24 +3,9 @@
  * (0.2 m apart), and the orthographic one, which PROJ computes on the ellipsoid (since 7.2; EPSG method 9840).
  */
 import proj4 from 'proj4';
-
-type XY = { x: number; y: number };
-
-/** What proj4 knows of a system: metres, radians, the square of the eccentricity. */
-type System = {
-  readonly a: number;
-  readonly es?: number;
-  readonly lat0?: number;
-  readonly long0?: number;
-  readonly x0?: number;
-  readonly y0?: number;
-};
+import { NOWHERE, SOLVED, type System, wrapped, type XY } from './solved-projections';
 
 const DEGREE = Math.PI / 180;
-const NOWHERE: XY = { x: Number.NaN, y: Number.NaN };
-
-/** −π … π. */
-const wrapped = (angle: number) => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 
 /** Robinson's table by 5° of latitude: parts of the equator's length, and of the pole's distance from it. */
 const WIDTHS = cubics(`
@@ -144,7 +129,7 @@ type Kept = Parameters<typeof proj4.Proj.projections.add>[0];
 
 /** From then on proj4 computes with them. */
 export function addOwnProjections(): void {
-  for (const [i, own] of [robinson, orthographic].entries()) {
+  for (const [i, own] of [robinson, orthographic, ...SOLVED].entries()) {
     proj4.Proj.projections.add(own as unknown as Kept, i);
   }
 }

@@ -97,8 +97,15 @@ const ELLIPSOIDS: readonly (readonly [RegExp, string])[] = [
   [/\+ellps=GSK2011\b/, '+a=6378136.5 +rf=298.2564151'],
 ];
 
+/** Another projection than the plain azimuthal one, which PROJ calls by an option. */
+const GUAM = /\+proj=aeqd(?=.*\+guam\b)/;
+
+/** PROJ counts turned longitudes in units of radians, proj4 in degrees. */
+const TURNED_UNIT = /(\+o_proj=longlat\b.*)\s\+to_meter=0?\.01745\d*/;
+
 function converterOf(definition: string) {
-  const known = ELLIPSOIDS.reduce((text, [name, axes]) => text.replace(name, axes), definition);
+  const named = definition.replace(GUAM, '+proj=guam').replace(TURNED_UNIT, '$1');
+  const known = ELLIPSOIDS.reduce((text, [name, axes]) => text.replace(name, axes), named);
   try {
     return proj4(known);
   } catch (cause) {

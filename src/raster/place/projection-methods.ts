@@ -78,13 +78,15 @@ function obliqueMercator(naturalOrigin: boolean): Define {
   };
 }
 
-/** PROJ takes a sphere of the ellipsoid's surface for this one. */
-const miller: Define = (p, { a, b }) => {
-  const e = Math.sqrt(1 - (b / a) ** 2);
-  const surface = e === 0 ? 2 : 1 + ((1 - e ** 2) / e) * Math.atanh(e);
-  const radius = a * Math.sqrt(surface / 2);
-  return `+proj=mill +lon_0=${p.lon0 ?? 0} ${offsets(p)} +R=${radius} +nadgrids=@null`;
-};
+/** PROJ takes a sphere of the ellipsoid's surface for these. */
+const onAuthalicSphere =
+  (name: string): Define =>
+  (p, { a, b }) => {
+    const e = Math.sqrt(1 - (b / a) ** 2);
+    const surface = e === 0 ? 2 : 1 + ((1 - e ** 2) / e) * Math.atanh(e);
+    const radius = a * Math.sqrt(surface / 2);
+    return `+proj=${name} +lon_0=${p.lon0 ?? 0} ${offsets(p)} +R=${radius} +nadgrids=@null`;
+  };
 
 const geostationary: Define = (p) => {
   if (p.height === undefined) return null;
@@ -101,6 +103,14 @@ const webMercator: Define = (p, { a }) =>
 /** Standard parallel of Behrmann's projection, degrees. */
 const BEHRMANN = 30;
 
+const hyperbolic: Define = (p) => `${plain('cass', 'lat_0')(p)} +hyperbolic`;
+
+const colombiaUrban: Define = (p) =>
+  p.height === undefined ? null : `${plain('col_urban', 'lat_0')(p)} +h_0=${p.height}`;
+
+const verticalPerspective: Define = (p) =>
+  p.height === undefined ? null : `${plain('tpers', 'lat_0')(p)} +h=${p.height}`;
+
 type Method = {
   /** ProjCoordTransGeoKey (GeoTIFF 1.0, section 6.3.3.3), and EPSG's numbers that libgeotiff writes too. */
   readonly keys: readonly number[];
@@ -108,6 +118,16 @@ type Method = {
   readonly names: readonly string[];
   readonly define: Define;
 };
+
+/** Whose names tell them from one another, and that have a meridian alone. */
+const OF_THE_WORLD: readonly Method[] = [
+  ...['I', 'II', 'III', 'IV', 'V', 'VI'].map((numeral, i) => ({
+    keys: [],
+    names: [`eckert${numeral.toLowerCase()}`],
+    define: plain(`eck${i + 1}`),
+  })),
+  { keys: [], names: ['gallstereographic'], define: plain('gall') },
+];
 
 const METHODS: readonly Method[] = [
   {
@@ -125,6 +145,8 @@ const METHODS: readonly Method[] = [
     names: [
       ...['lambertconformalconic', 'lambertconformalconic1sp', 'lambertconformalconic2sp'],
       ...['lambertconicconformal1sp', 'lambertconicconformal2sp'],
+      // The turn of the Belgian one is part of its meridian, as PROJ takes it.
+      ...['lambertconformalconic2spbelgium', 'lambertconicconformal2spbelgium'],
     ],
     define: lambertConic,
   },
@@ -171,13 +193,12 @@ const METHODS: readonly Method[] = [
   },
   { keys: [18], names: ['cassini', 'cassinisoldner'], define: plain('cass', 'lat_0') },
   { keys: [19], names: ['gnomonic'], define: plain('gnom', 'lat_0') },
-  { keys: [20], names: ['millercylindrical'], define: miller },
-  // By its keys alone: in ESRI's WKT this name stands for the one on a sphere.
-  { keys: [21], names: [], define: plain('ortho', 'lat_0') },
+  { keys: [20], names: ['millercylindrical'], define: onAuthalicSphere('mill') },
+  { keys: [21], names: ['orthographic'], define: plain('ortho', 'lat_0') },
   { keys: [22], names: ['polyconic', 'americanpolyconic'], define: plain('poly', 'lat_0') },
   { keys: [23], names: ['robinson'], define: plain('robin') },
   { keys: [24], names: ['sinusoidal'], define: plain('sinu') },
-  { keys: [25], names: ['vandergrinten', 'vandergrinteni'], define: plain('vandg') },
+  { keys: [25], names: ['vandergrinten', 'vandergrinteni'], define: onAuthalicSphere('vandg') },
   { keys: [26], names: ['newzealandmapgrid'], define: plain('nzmg', 'lat_0') },
   {
     keys: [28],
@@ -213,6 +234,21 @@ const METHODS: readonly Method[] = [
   },
   { keys: [], names: ['equalearth'], define: plain('eqearth') },
   { keys: [], names: ['mollweide'], define: plain('moll') },
+  ...OF_THE_WORLD,
+  { keys: [], names: ['winkeltripel'], define: plain('wintri', 'lat_1') },
+  {
+    keys: [],
+    names: ['bonne'],
+    define: (p) => plain('bonne', 'lat_1')({ ...p, lat1: p.lat1 ?? p.lat0 }),
+  },
+  { keys: [], names: ['guamprojection'], define: plain('guam', 'lat_0') },
+  { keys: [], names: ['cassinisoldnerhyperbolic', 'hyperboliccassinisoldner'], define: hyperbolic },
+  { keys: [], names: ['colombiaurban', 'igacplanocartesiano'], define: colombiaUrban },
+  {
+    keys: [],
+    names: ['verticalperspective', 'verticalnearsideperspective'],
+    define: verticalPerspective,
+  },
   {
     keys: [],
     names: ['geostationarysatellite', 'geostationarysatellitesweepy'],

@@ -60,11 +60,12 @@ const UNITS = ['UNIT', 'ANGLEUNIT', 'LENGTHUNIT', 'SCALEUNIT'] as const;
 const NAMES: Readonly<Record<keyof ProjectionParameters, readonly string[]>> = {
   lat0: [
     ...['latitudeoforigin', 'latitudeofnaturalorigin', 'latitudeoffalseorigin'],
-    ...['latitudeofcenter', 'latitudeofprojectioncentre'],
+    ...['latitudeofcenter', 'latitudeofprojectioncentre', 'latitudeoftopocentricorigin'],
   ],
   lon0: [
     ...['centralmeridian', 'longitudeoforigin', 'longitudeofnaturalorigin'],
     ...['longitudeoffalseorigin', 'longitudeofcenter', 'longitudeofprojectioncentre'],
+    'longitudeoftopocentricorigin',
   ],
   lat1: ['standardparallel1', 'latitudeof1ststandardparallel', 'latitudeofstandardparallel'],
   lat2: ['standardparallel2', 'latitudeof2ndstandardparallel'],
@@ -76,7 +77,7 @@ const NAMES: Readonly<Record<keyof ProjectionParameters, readonly string[]>> = {
   y0: ['falsenorthing', 'northingatfalseorigin', 'northingatprojectioncentre'],
   azimuth: ['azimuth', 'azimuthofinitialline', 'azimuthatprojectioncentre', 'colatitudeofconeaxis'],
   gridAngle: ['rectifiedgridangle', 'anglefromrectifiedtoskewgrid', 'xyplanerotation'],
-  height: ['height', 'satelliteheight'],
+  height: ['height', 'satelliteheight', 'viewpointheight', 'projectionplaneoriginheight'],
   option: ['option'],
 };
 const LINEAR: readonly string[] = ['x0', 'y0', 'height'];
@@ -137,11 +138,50 @@ const GEOGRAPHIC = [
   ...['BASEGEOGCRS', 'BASEGEODCRS'],
 ];
 
+const parameterOf = (conversion: WktNode, name: string): number =>
+  numberOf(
+    conversion.parts.find(
+      (one) => one.keyword === 'PARAMETER' && plainName(textOf(one)).startsWith(name),
+    ),
+  );
+
+/**
+ * Longitude and latitude from another pole, as GRIB, netCDF (CF) and PROJ tell it, by the pole's place among the
+ * turned ones and the meridian through it; null where a system is derived otherwise.
+ */
+async function turnedPole(node: WktNode, conversion: WktNode): Promise<SpelledCrs | null> {
+  const ground = await groundOf({
+    ...node,
+    parts: [...node.parts, ...(part(node, 'BASEGEOGCRS')?.parts ?? [])],
+  });
+  const value = (name: string) => parameterOf(conversion, name);
+  const method = plainName(textOf(part(conversion, 'METHOD')));
+  const poles: Readonly<Record<string, readonly [lon: number, lat: number, meridian: number]>> = {
+    polerotationgribconvention: [
+      -value('axisrotation'),
+      -value('latitudeofthesouthernpole'),
+      value('longitudeofthesouthernpole'),
+    ],
+    polerotationnetcdfcfconvention: [
+      value('northpolegridlongitude'),
+      value('gridnorthpolelatitude'),
+      180 + value('gridnorthpolelongitude'),
+    ],
+    projobtranoprojlonglat: [value('olonp'), value('olatp'), value('lon0') || 0],
+  };
+  const [lon, lat, meridian] = poles[method] ?? [];
+  if (!ground || ![lon, lat, meridian].every(Number.isFinite)) return null;
+  const pole = `+o_lon_p=${lon} +o_lat_p=${lat} +lon_0=${meridian}`;
+  const proj4 = `+proj=ob_tran +o_proj=longlat ${pole} ${ground.words}`;
+  return { proj4, base: ground.base, toDegrees: 1 };
+}
+
 /** The horizontal system of a WKT text; null where its method is not known in all exactness. */
 export async function spelledByWkt(horizontal: string): Promise<SpelledCrs | null> {
   const node = parseWkt(horizontal);
-  // A system that is derived from another, such as one with a turned pole, is not the one beneath it.
-  if (!node || part(node, 'DERIVINGCONVERSION')) return null;
+  if (!node) return null;
+  const derived = part(node, 'DERIVINGCONVERSION');
+  if (derived) return turnedPole(node, derived);
   const isProjected = node.keyword.startsWith('PROJ');
   const written = node.parts.find((one) => one.keyword === 'EXTENSION' && textOf(one) === 'PROJ4');
   if (written) return { proj4: String(written.values[1] ?? ''), base: null, toDegrees: 1 };
@@ -158,6 +198,8 @@ export async function spelledByWkt(horizontal: string): Promise<SpelledCrs | nul
   if (!plain) return null;
   // Of the two kinds of Krovak's method one counts south and west.
   const south = /^south$/i.test(String(part(node, 'AXIS')?.values[1] ?? ''));
-  const projection = south && /\+proj=krovak/.test(plain) ? `${plain} +axis=swu` : plain;
+  const esriSouth = parameterOf(conversion, 'xscale') === 1;
+  const projection =
+    (south || esriSouth) && /\+proj=krovak/.test(plain) ? `${plain} +axis=swu` : plain;
   return { proj4: definitionOf(projection, words, length), base, toDegrees: 1 };
 }

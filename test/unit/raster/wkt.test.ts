@@ -138,4 +138,79 @@ describe('a coordinate system that an analyst types', () => {
       expect(await crsOfText(text)).toBeNull();
     },
   );
+
+  // osr.SpatialReference of GDAL 3.6.2, ImportFromWkt; CoordinateTransformation to +proj=longlat +datum=WGS84,
+  // with PROJ's register and no grids
+  it.each([
+    [
+      'a turned pole as netCDF tells it',
+      'GEOGCRS["Rotated_pole",BASEGEOGCRS["WGS 84",DATUM["World Geodetic System 1984",ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1,ID["EPSG",9001]]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]]],DERIVINGCONVERSION["Pole rotation (netCDF CF convention)",METHOD["Pole rotation (netCDF CF convention)"],PARAMETER["Grid north pole latitude (netCDF CF convention)",39.25,ANGLEUNIT["degree",0.0174532925199433]],PARAMETER["Grid north pole longitude (netCDF CF convention)",-60,ANGLEUNIT["degree",0.0174532925199433]],PARAMETER["North pole grid longitude (netCDF CF convention)",5,ANGLEUNIT["degree",0.0174532925199433]]],CS[ellipsoidal,2],AXIS["geodetic latitude",north,ORDER[1],ANGLEUNIT["degree",0.0174532925199433]],AXIS["geodetic longitude",east,ORDER[2],ANGLEUNIT["degree",0.0174532925199433]]]',
+      [12.286134473403322, -15.228367912131022],
+      [128.601843407601, 35.09800455202368],
+    ],
+    [
+      'a turned pole as GRIB tells it',
+      'GEOGCRS["Rotated_pole",BASEGEOGCRS["WGS 84",DATUM["World Geodetic System 1984",ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1,ID["EPSG",9001]]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]]],DERIVINGCONVERSION["Pole rotation (GRIB convention)",METHOD["Pole rotation (GRIB convention)"],PARAMETER["Latitude of the southern pole (GRIB convention)",-39.25,ANGLEUNIT["degree",0.0174532925199433]],PARAMETER["Longitude of the southern pole (GRIB convention)",120,ANGLEUNIT["degree",0.0174532925199433]],PARAMETER["Axis rotation (GRIB convention)",-5,ANGLEUNIT["degree",0.0174532925199433]]],CS[ellipsoidal,2],AXIS["geodetic latitude",north,ORDER[1],ANGLEUNIT["degree",0.0174532925199433]],AXIS["geodetic longitude",east,ORDER[2],ANGLEUNIT["degree",0.0174532925199433]]]',
+      [12.286134473403322, -15.228367912131022],
+      [128.601843407601, 35.09800455202368],
+    ],
+    [
+      'a turned pole as PROJ tells it, on a sphere',
+      'GEOGCRS["unnamed",BASEGEOGCRS["unknown",DATUM["unknown",ELLIPSOID["unknown",6371229,0,LENGTHUNIT["metre",1,ID["EPSG",9001]]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8901]]],DERIVINGCONVERSION["unknown",METHOD["PROJ ob_tran o_proj=longlat"],PARAMETER["o_lon_p",0,ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]],PARAMETER["o_lat_p",39.25,ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]],PARAMETER["lon_0",120,ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]]],CS[ellipsoidal,2],AXIS["longitude",east,ORDER[1],ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]],AXIS["latitude",north,ORDER[2],ANGLEUNIT["degree",0.0174532925199433,ID["EPSG",9122]]]]',
+      [7.286134473403322, -15.228367912131022],
+      [128.601843407601, 35.09800455202368],
+    ],
+    [
+      'the orthographic',
+      'PROJCS["unknown",GEOGCS["unknown",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Orthographic"],PARAMETER["latitude_of_origin",35],PARAMETER["central_meridian",129],PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]',
+      [-36290.49174756228, 10987.16344956565],
+      [128.60198208470695, 35.09838402770605],
+    ],
+    [
+      'Eckert’s fourth',
+      'PROJCS["unknown",GEOGCS["unknown",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["Eckert_IV"],PARAMETER["central_meridian",120],PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]',
+      [748200.3037547715, 4450053.557439027],
+      [128.60200829989063, 35.098455778253715],
+    ],
+    [
+      'Bonne’s, of ESRI',
+      'PROJCS["unknown",GEOGCS["GCS_unknown",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Bonne"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",120.0],PARAMETER["Standard_Parallel_1",45.0],UNIT["Meter",1.0]]',
+      [782869.6925347112, -1058419.8496539558],
+      [128.60179692484925, 35.09821682096303],
+    ],
+    [
+      'the vertical perspective',
+      'PROJCRS["unknown",BASEGEOGCRS["unknown",DATUM["World Geodetic System 1984",ELLIPSOID["WGS 84",6378137,298.257223563,LENGTHUNIT["metre",1]],ID["EPSG",6326]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8901]]],CONVERSION["unknown",METHOD["Vertical Perspective",ID["EPSG",9838]],PARAMETER["Latitude of topocentric origin",35,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8834]],PARAMETER["Longitude of topocentric origin",129,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8835]],PARAMETER["Ellipsoidal height of topocentric origin",0,LENGTHUNIT["metre",1],ID["EPSG",8836]],PARAMETER["Viewpoint height",3000000,LENGTHUNIT["metre",1],ID["EPSG",8840]]],CS[Cartesian,2],AXIS["(E)",east,ORDER[1],LENGTHUNIT["metre",1,ID["EPSG",9001]]],AXIS["(N)",north,ORDER[2],LENGTHUNIT["metre",1,ID["EPSG",9001]]]]',
+      [-36248.725182749266, 11024.457279405195],
+      [128.60198453509136, 35.09838939707974],
+    ],
+    [
+      'the Belgian conic',
+      'PROJCS["BD72 / Belge Lambert 72",GEOGCS["BD72",DATUM["Reseau_National_Belge_1972",SPHEROID["International 1924",6378388,297,AUTHORITY["EPSG","7022"]],AUTHORITY["EPSG","6313"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4313"]],PROJECTION["Lambert_Conformal_Conic_2SP_Belgium"],PARAMETER["latitude_of_origin",90],PARAMETER["central_meridian",4.35693972222222],PARAMETER["standard_parallel_1",49.8333333333333],PARAMETER["standard_parallel_2",51.1666666666667],PARAMETER["false_easting",150000.01256],PARAMETER["false_northing",5400088.4378],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH],AUTHORITY["LOCAL","1"]]',
+      [160175.9936032021, 165334.2386166919],
+      [4.502548347354998, 50.798378739828046],
+    ],
+    [
+      'Krovak’s southward, of ESRI',
+      'PROJCS["S-JTSK_Krovak",GEOGCS["GCS_S_JTSK",DATUM["D_S_JTSK",SPHEROID["Bessel_1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Krovak"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Pseudo_Standard_Parallel_1",78.5],PARAMETER["Scale_Factor",0.9999],PARAMETER["Azimuth",30.28813975277778],PARAMETER["Longitude_Of_Center",24.83333333333333],PARAMETER["Latitude_Of_Center",49.5],PARAMETER["X_Scale",1.0],PARAMETER["Y_Scale",1.0],PARAMETER["XY_Plane_Rotation",0.0],UNIT["Meter",1.0]]',
+      [1058327.274048979, 702831.8819030909],
+      [15.002812954678427, 49.99860325616702],
+    ],
+    [
+      'a Colombian town’s',
+      'PROJCRS["MAGNA-SIRGAS / Bogota urban grid",BASEGEOGCRS["MAGNA-SIRGAS",DATUM["Marco Geocentrico Nacional de Referencia",ELLIPSOID["GRS 1980",6378137,298.257222101,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]],ID["EPSG",4686]],CONVERSION["Bogota urban grid",METHOD["Colombia Urban",ID["EPSG",1052]],PARAMETER["Latitude of natural origin",4.68048611111111,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8801]],PARAMETER["Longitude of natural origin",-74.1465916666667,ANGLEUNIT["degree",0.0174532925199433],ID["EPSG",8802]],PARAMETER["False easting",92334.879,LENGTHUNIT["metre",1],ID["EPSG",8806]],PARAMETER["False northing",109320.965,LENGTHUNIT["metre",1],ID["EPSG",8807]],PARAMETER["Projection plane origin height",2550,LENGTHUNIT["metre",1],ID["EPSG",1039]]],CS[Cartesian,2],AXIS["northing (N)",north,ORDER[1],LENGTHUNIT["metre",1]],AXIS["easting (E)",east,ORDER[2],LENGTHUNIT["metre",1]],USAGE[SCOPE["Cadastre, engineering survey, topographic mapping (large scale)."],AREA["Colombia - Bogota DC city."],BBOX[4.45,-74.27,4.85,-73.98]],ID["EPSG",6247]]',
+      [97686.18201132971, 111299.88345664278],
+      [-74.09837837396563, 4.698372788316134],
+    ],
+    [
+      'a turned pole in an extension, as GDAL’s netCDF driver writes it',
+      'PROJCS["rotated",GEOGCS["sphere",DATUM["sphere",SPHEROID["sphere",6367470,0]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Rotated_pole"],EXTENSION["PROJ4","+proj=ob_tran +o_proj=longlat +lon_0=120 +o_lon_p=0 +o_lat_p=39.25 +a=6367470 +b=6367470 +to_meter=0.0174532925199 +wktext"]]',
+      [5, -10],
+      [126.4841342600489, 40.53087566700652],
+    ],
+  ] as const)('of %s is read', async (_, wkt, map, lonLat) => {
+    const found = await place(wkt, map);
+    expect(found?.[0]).toBeCloseTo(lonLat[0], 8);
+    expect(found?.[1]).toBeCloseTo(lonLat[1], 8);
+  });
 });
