@@ -203,6 +203,12 @@ describe('a coordinate system that an analyst types', () => {
       [-74.09837837396563, 4.698372788316134],
     ],
     [
+      'Van der Grinten’s, on a sphere',
+      'PROJCS["unknown",GEOGCS["unknown",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]]],PROJECTION["VanDerGrinten"],PARAMETER["central_meridian",120],PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1,AUTHORITY["EPSG","9001"]],AXIS["Easting",EAST],AXIS["Northing",NORTH]]',
+      [917087.4165276914, 4065410.611501398],
+      [128.60165526696858, 35.09856421129644],
+    ],
+    [
       'a turned pole in an extension, as GDAL’s netCDF driver writes it',
       'PROJCS["rotated",GEOGCS["sphere",DATUM["sphere",SPHEROID["sphere",6367470,0]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Rotated_pole"],EXTENSION["PROJ4","+proj=ob_tran +o_proj=longlat +lon_0=120 +o_lon_p=0 +o_lat_p=39.25 +a=6367470 +b=6367470 +to_meter=0.0174532925199 +wktext"]]',
       [5, -10],
