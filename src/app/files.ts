@@ -81,10 +81,17 @@ type HandleItem = DataTransferItem & {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
 };
 
+function refused(error: unknown): null {
+  if (!(error instanceof DOMException)) throw error;
+  console.warn(error);
+  return null;
+}
+
 function readItem(item: HandleItem): Promise<PickedFile[]> {
   const file = item.getAsFile();
   const entry = item.webkitGetAsEntry();
-  const handle = item.getAsFileSystemHandle?.() ?? Promise.resolve(null);
+  // A browser that refuses the handle of one item, such as of a system folder, still gives its file.
+  const handle = item.getAsFileSystemHandle?.().catch(refused) ?? Promise.resolve(null);
   return handle.then((found) => {
     if (found && isFolder(found)) return filesOf(found);
     if (found && isFile(found) && file) return [{ file, handle: found }];

@@ -21,6 +21,11 @@ import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { commitEdit } from '../vessels/vessel-commands';
 
+/** What the search between two frames is called while it is under way. */
+export function changesLabel(before: Frame, after: Frame): string {
+  return `Looking for changes from ${before.title} to ${after.title}`;
+}
+
 async function side(services: Services, frame: Frame): Promise<ChangeSide> {
   const analysed = await analysedFrame(services, frame);
   const { alignment } = frame;
@@ -49,7 +54,7 @@ export async function findProposals(
   before: Frame,
   after: Frame,
 ): Promise<Search> {
-  const label = `Looking for changes from ${before.title} to ${after.title}`;
+  const label = changesLabel(before, after);
   // As it is now: other dates may be compared by the time that the files are found.
   const area = searchAreaOf(services.session.getState().compare);
   const answer = await runTask(services.session, label, async ({ signal, progress }) => {

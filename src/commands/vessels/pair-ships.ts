@@ -18,6 +18,9 @@ import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { Pictures, sightOf } from './suggest-links';
 
+/** What the work is called while it is under way. */
+export const PAIRING = 'Pairing the ships of two dates';
+
 export type ShipPair = {
   readonly before: Box;
   readonly after: Box;
@@ -98,22 +101,18 @@ export async function pairShips(
     (open[i] ?? []).filter((box) => !showsPlace(document, frames, i, box)).map(({ id }) => id),
   );
   const pictures = new Pictures(services);
-  const pairings = await runTask(
-    services.session,
-    'Pairing the ships of two dates',
-    async ({ signal, progress }) => {
-      const hulls = [0, 1].map((i) =>
-        Promise.all(
-          (open[i] ?? []).map((box) => pictures.hull(document, box, frames[i] ?? frames[0])),
-        ),
-      );
-      const [before = [], after = []] = await Promise.all(hulls);
-      const registrationM = registrationErrorM(...frames);
-      const args = { before, after, unseen, apart, registrationM };
-      const ended = AbortSignal.any([signal, stop]);
-      return analysisOf(services).run('pairHulls', args, { signal: ended, progress });
-    },
-  );
+  const pairings = await runTask(services.session, PAIRING, async ({ signal, progress }) => {
+    const hulls = [0, 1].map((i) =>
+      Promise.all(
+        (open[i] ?? []).map((box) => pictures.hull(document, box, frames[i] ?? frames[0])),
+      ),
+    );
+    const [before = [], after = []] = await Promise.all(hulls);
+    const registrationM = registrationErrorM(...frames);
+    const args = { before, after, unseen, apart, registrationM };
+    const ended = AbortSignal.any([signal, stop]);
+    return analysisOf(services).run('pairHulls', args, { signal: ended, progress });
+  });
   return { ...told(document, pairings), linked: settled.length };
 }
 

@@ -1,4 +1,5 @@
 /** How numbers are written on screen: one way for each kind, the same everywhere. */
+import type { CountRange } from '../model/attributes';
 import type { Acquisition } from '../model/frame';
 import {
   type Degrees,
@@ -122,21 +123,23 @@ export function formatAcquired(acquired: Acquisition | null): string {
   return [formatDate(acquired.value), time].filter((part) => part !== null).join(' ');
 }
 
-/** '38–52, best 46'; parts that are not known are left out; '' where nothing is. */
-export function formatCountRange(range: {
-  readonly min: number | null;
-  readonly best: number | null;
-  readonly max: number | null;
-}): string {
-  const { min, best, max } = range;
+/**
+ * '38–52, best 46'; '46' where that is all; 'at least 38' where one bound is known; '' where nothing is. `write`
+ * writes a number.
+ */
+export function formatCountRange(
+  { min, best, max }: CountRange,
+  write: (value: number) => string = formatNumber,
+): string {
+  if (min !== null && min === max) return write(min);
   const bounds =
     min !== null && max !== null
-      ? `${formatNumber(min)}–${formatNumber(max)}`
+      ? `${write(min)}–${write(max)}`
       : min !== null
-        ? `at least ${formatNumber(min)}`
+        ? `at least ${write(min)}`
         : max !== null
-          ? `at most ${formatNumber(max)}`
+          ? `at most ${write(max)}`
           : null;
   if (best === null) return bounds ?? '';
-  return bounds === null ? formatNumber(best) : `${bounds}, best ${formatNumber(best)}`;
+  return bounds === null ? write(best) : `${bounds}, best ${write(best)}`;
 }

@@ -1,6 +1,12 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
-import { type MouseEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { accept, findProposals, reject, setProposalClass } from '../../commands/compare/proposals';
+import { type MouseEvent, type RefObject, useEffect, useRef } from 'react';
+import {
+  accept,
+  changesLabel,
+  findProposals,
+  reject,
+  setProposalClass,
+} from '../../commands/compare/proposals';
 import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { notifyError } from '../../commands/notify';
 import { boxOfProposal } from '../../domain/edits/boxed-proposal';
@@ -167,7 +173,9 @@ export function Proposals({ pair }: ProposalsProps) {
   const services = useServices();
   const document = useDocument();
   useDocumentRevision();
-  const [busy, setBusy] = useState(false);
+  // Of the search, not of this panel, which goes and comes while it is under way.
+  const label = changesLabel(before, after);
+  const busy = useSession((state) => state.tasks.some((task) => task.label === label));
   const search = useSession((state) => state.proposals);
   const area = useSession((state) => searchAreaOf(state.compare));
   const own = search?.beforeId === before.id && search.afterId === after.id ? search : null;
@@ -178,14 +186,11 @@ export function Proposals({ pair }: ProposalsProps) {
   const panel = useRef<HTMLElement>(null);
   const onJudged = useReturn(panel, open);
   const start = async () => {
-    setBusy(true);
     try {
       const proposals = await findProposals(services, before, after);
       services.session.setState({ proposals });
     } catch (error) {
       if (!isAbort(error)) notifyError(services.session, error);
-    } finally {
-      setBusy(false);
     }
   };
   return (

@@ -4,6 +4,7 @@ import { userSentence } from '../../commands/notify';
 import type { Services } from '../../commands/types';
 import {
   firstPair,
+  PAIRING,
   pairKey,
   pairShips,
   rejectedPairs,
@@ -17,10 +18,17 @@ import { judgedApart } from '../../domain/identity/judged-apart';
 import { labelOf } from '../../domain/listing/box-label';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId, VesselId } from '../../domain/model/ids';
+import { byAcquisition } from '../../domain/tracks/occupancy';
 import type { DocumentStore } from '../../store/document-store';
 import { AwayNotice } from '../away-notice';
-import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
-import { Button, Dialog, EmptyState, Select } from '../kit';
+import {
+  useDocument,
+  useDocumentRevision,
+  useLockedReason,
+  useServices,
+  useSession,
+} from '../context';
+import { Button, Dialog, EmptyState, ProgressBar, Select } from '../kit';
 import { useCommit } from '../panels/use-linking';
 import type { DialogContentProps } from './dialog-props';
 import css from './pair-dialog.module.css';
@@ -102,9 +110,7 @@ function FrameChoice({
   readonly onChange: (frame: Frame) => void;
 }) {
   const document = useDocument();
-  const frames = [...document.all('frames')].sort((a, b) =>
-    (a.acquired?.value ?? '~').localeCompare(b.acquired?.value ?? '~'),
-  );
+  const frames = [...document.all('frames')].sort(byAcquisition);
   return (
     <Select
       label={label}
@@ -205,13 +211,18 @@ type ProposedProps = {
 /** The pairs to judge, or why there are none yet. */
 function Proposed({ frames, answer, judged, onVerdict, onTarget, onAgain }: ProposedProps) {
   const document = useDocument();
+  const task = useSession((state) => state.tasks).find(({ label }) => label === PAIRING);
   if (answer === null) {
     return (
       <EmptyState
         icon="scan"
         title="Comparing the ships"
-        text="All ships of both dates are compared with each other by size, class, way and looks. The status bar says how far it is."
-      />
+        text="All ships of both dates are compared with each other by size, class, way and looks."
+      >
+        <span className={css.running}>
+          <ProgressBar label={PAIRING} fraction={task?.fraction ?? null} />
+        </span>
+      </EmptyState>
     );
   }
   if ('problem' in answer) {

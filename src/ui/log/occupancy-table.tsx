@@ -10,6 +10,10 @@ import { Swatch } from '../kit';
 import { LookMark } from '../vessels/presence-chart';
 import css from './log-screen.module.css';
 
+/** Pixels of the column of names, and at least of a date's. */
+const NAMES = 200;
+const LEAST = 128;
+
 const WORDS: Readonly<Record<LookAt, string>> = {
   seen: 'Seen',
   absent: 'Not there',
@@ -81,7 +85,7 @@ export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy })
   const services = useServices();
   return (
     <div className={css.scroll}>
-      <table className={css.table}>
+      <table className={css.table} style={{ minWidth: NAMES + frames.length * LEAST }}>
         <thead>
           <tr>
             <th scope="col">Present</th>

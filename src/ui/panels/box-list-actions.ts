@@ -203,6 +203,8 @@ function keyAction(event: KeyboardEvent, to: KeyTargets): boolean {
   }
   switch (event.key) {
     case ' ':
+      // Held, it would take back what it has just done, over and over.
+      if (event.repeat) return true;
       if (line?.kind === 'group') to.toggleGroup(line.boxClass.boxClass.id, !line.open);
       else if (line) to.pick(at, { extend: false, toggle: true });
       return true;

@@ -3,6 +3,7 @@
 import { editContext } from '../../commands/box-access';
 import { showFrame } from '../../commands/frame-commands';
 import { besideReason, compareBeside, compareFrame } from '../../commands/frames/compare-frames';
+import { notifyError } from '../../commands/notify';
 import type { Services } from '../../commands/types';
 import { moveFrameToSite } from '../../domain/edits/frame-edits';
 import { examinedWhole } from '../../domain/edits/observation-edits';
@@ -40,8 +41,12 @@ function entriesOf(
               label: site.name,
               disabledReason: reason,
               onSelect: () => {
-                const place = { id: frame.id, site, isNew: false };
-                document.commit(moveFrameToSite(document, editContext(document), place));
+                try {
+                  const place = { id: frame.id, site, isNew: false };
+                  document.commit(moveFrameToSite(document, editContext(document), place));
+                } catch (error) {
+                  notifyError(services.session, error);
+                }
               },
             })),
     },

@@ -71,6 +71,8 @@ describe('numbers on screen', () => {
     expect(formatCountRange({ min: 38, best: null, max: null })).toBe('at least 38');
     expect(formatCountRange({ min: null, best: 46, max: null })).toBe('46');
     expect(formatCountRange({ min: null, best: null, max: null })).toBe('');
+    expect(formatCountRange({ min: 46, best: 46, max: 46 })).toBe('46');
+    expect(formatCountRange({ min: 1200, best: null, max: 1500 }, String)).toBe('1200–1500');
   });
 });
 
