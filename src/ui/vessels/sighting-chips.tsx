@@ -8,7 +8,7 @@ import type { SightingsProps } from './sighting-views';
 import css from './sightings.module.css';
 
 /** Two beside each other, with their cards, on a screen of 1280. */
-const WIDTH = 330;
+const WIDTH = 306;
 const HEIGHT = 100;
 /** Ground shown, as a multiple of the longest box. */
 const AROUND = 1.3;

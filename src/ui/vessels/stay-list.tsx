@@ -22,6 +22,8 @@ function boundsText({ after, by, hours }: Bounds): string {
 
 export function StayList({ log }: { readonly log: VesselLog }) {
   const document = useDocument();
+  // Of frames without a date nothing can be said.
+  if (log.stays.length === 0) return null;
   return (
     <section aria-label="Stays">
       <h3 className={css.heading}>Arrived and left</h3>
