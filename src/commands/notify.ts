@@ -12,10 +12,11 @@ export function notify(
   text: string,
   details: readonly string[] = [],
   action: Notice['action'] = null,
+  unplaced: Notice['unplaced'] = [],
 ): Notice['id'] {
   lastId += 1;
   const id = lastId;
-  const notice: Notice = { id, tone, text, details, action };
+  const notice: Notice = { id, tone, text, details, action, unplaced };
   session.setState(({ notices }) => ({
     notices: [...notices.filter((other) => other.text !== text), notice],
   }));

@@ -25,8 +25,11 @@ export type FileSource =
 
 /** A file that lies beside an image and says more of it. */
 export type BesideFile = {
-  /** 'description': a provider's text, read when the image is opened and kept with no frame. */
-  readonly role: Exclude<FilePart['role'], 'band' | 'tile'> | 'description';
+  /**
+   * 'description': a provider's text, read when the image is opened and kept with no frame; 'rpc': rational
+   * polynomials, of which it is known that they are there.
+   */
+  readonly role: Exclude<FilePart['role'], 'band' | 'tile'> | 'description' | 'rpc';
   readonly file: FileSource;
 };
 

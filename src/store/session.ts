@@ -101,6 +101,8 @@ export type Notice = {
   readonly details: readonly string[];
   /** A way on that the notice offers. */
   readonly action: { readonly label: string; readonly run: () => void } | null;
+  /** The frames of which it says that they have no place: not shown while all of them have one. */
+  readonly unplaced: readonly FrameId[];
 };
 
 /** A piece of work under way off the main thread, with a way to stop it. */

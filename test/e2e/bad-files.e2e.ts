@@ -166,6 +166,7 @@ test('a folder of good, bad and other files: the good one opens, the bad ones ar
   await fileOf(drop, 'scene.tif', writeTiff({ ...grey, fields: [geoKeys(32652)] }));
   await fileOf(drop, 'scene.xml', '<metadata/>');
   await fileOf(drop, 'read me.txt', 'Thank you');
+  await fileOf(drop, '.DS_Store', 'Bud1');
   await fileOf(drop, 'deeper/empty.tif', '');
   await fileOf(drop, 'deeper/browse.jpg', bytesOf(0xff, 0xd8, 0xff, 0xe0));
   await openApp(page, appUrl);
@@ -176,7 +177,10 @@ test('a folder of good, bad and other files: the good one opens, the bad ones ar
   expect(all).toContain('2 of 3 files could not be opened.');
   expect(all).toContain('“empty.tif” is empty');
   expect(all).toContain('“browse.jpg” is a JPEG picture');
-  expect(all).not.toContain('read me');
+  // What is no image is named too; what is read with one, and what systems leave in folders, is not.
+  expect(all).toContain('“read me.txt” is no image and says nothing of one: it was left out.');
+  expect(all).not.toContain('scene.xml');
+  expect(all).not.toContain('DS_Store');
   expect((await readStored(page)).frames).toHaveLength(1);
 });
 

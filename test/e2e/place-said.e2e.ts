@@ -50,7 +50,7 @@ describe('a place', () => {
     await openApp(page, appUrl);
     await dropFiles(page, [path('polynomials.tif')]);
     expect(await noticeText(page)).toMatch(
-      /rational polynomials \(RPC\) only, which are not supported.*Give it a place/,
+      /rational polynomials \(RPC\) only, which are recognised and not used.*Give it a place/,
     );
     await page.getByText('No georeferencing: pixels only').waitFor();
     await page.getByRole('button', { name: 'Give it a place' }).waitFor();
@@ -71,7 +71,8 @@ describe('a place', () => {
     await dropFiles(page, [path('placed.tif')]);
     await expect.poll(async () => (await frameRecords(page)).length).toBe(2);
     await waitSaved(page);
-    await dismissAll(page);
+    await page.getByRole('option', { name: /nameless/ }).click();
+    await page.getByText(/it opens in pixels, without a place/).waitFor();
     await page.getByRole('button', { name: 'Name its system' }).click();
     await page
       .getByRole('dialog')
@@ -85,6 +86,12 @@ describe('a place', () => {
       epsg: 32652,
       transform: [442_000, 20, 0, 4_676_000, 0, -20],
     });
+    // That it has none is said no longer, and again once that is taken back.
+    await page.getByText(/it opens in pixels, without a place/).waitFor({ state: 'detached' });
+    await pressKeys(page, 'Escape');
+    await page.getByRole('application').focus();
+    await pressKeys(page, 'Control+z');
+    await page.getByText(/it opens in pixels, without a place/).waitFor();
   });
 });
 

@@ -1,6 +1,6 @@
 /** Sorts what the user gave: images, what lies beside each of them, and bands of one picture. */
 import { besideRole, groupBands, isBesideName } from '../../domain/acquisition/band-files';
-import { describesImage } from '../../domain/acquisition/descriptions';
+import { describesImage, holdsRpc } from '../../domain/acquisition/descriptions';
 import { groupTiles } from '../../domain/acquisition/mosaic-tiles';
 import type { FilePart } from '../../domain/model/frame';
 import type {
@@ -69,6 +69,8 @@ export function gatherFiles(
       }));
       const about = others.find((other) => describesImage(picked.file.name, other.file.name));
       if (about) texts.push({ role: 'description', file: sourceOf(about) });
+      const rpc = others.find((other) => holdsRpc(picked.file.name, other.file.name));
+      if (rpc) texts.push({ role: 'rpc', file: sourceOf(rpc) });
       return {
         source: withBeside(sourceOf(picked), texts),
         files: [incoming(picked, 'image'), ...own.map((one) => incoming(one.picked, one.role))],

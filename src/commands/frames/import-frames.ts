@@ -14,7 +14,7 @@ import { coverageOf } from './frame-coverage';
 import { frameStored, isOpened, NOT_HASHED, setProvisionalSource } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { isReachable, linkAgain, reopen } from './relink';
-import { alreadyHere, groupRemarks, type Remark } from './remarks';
+import { alreadyHere, groupRemarks, type Remark, remarksOn, unplacedOf } from './remarks';
 import { storeFiles } from './store-files';
 import { noteUnopened, whileOpening } from './unopened';
 
@@ -195,12 +195,10 @@ function reportRemarks(services: Services, outcomes: readonly Outcome[]): void {
     one.kind === 'failed' || (several && one.kind === 'known' && !one.linked) ? [] : one.remarks,
   );
   const remarks = groupRemarks(others);
-  const [only] = remarks;
-  if (remarks.length === 1 && only) notify(services.session, 'info', only);
-  else if (remarks.length > 1) {
-    const text = `${remarks.length} remarks on the files just opened.`;
-    notify(services.session, 'info', text, remarks);
-  }
+  const [only = ''] = remarks;
+  const many = remarks.length > 1;
+  const text = many ? `${remarks.length} remarks on the files just opened.` : only;
+  if (text) notify(services.session, 'info', text, many ? remarks : [], null, unplacedOf(others));
 }
 
 type LookedAt = { readonly document: DocumentStore; readonly inspection: Inspection };
@@ -270,8 +268,7 @@ async function importOne(
     commitFrame(document, frame, inspection, incoming.siteName);
     keepFirstLook(frame.file, inspection.stretch);
     frameStored(services, frame).catch((error: unknown) => notifyError(services.session, error));
-    const fileName = incoming.source.name;
-    const remarks = inspection.remarks.map((sentence) => ({ fileName, sentence }));
+    const remarks = remarksOn(incoming.source.name, frameId, inspection.remarks);
     return { kind: 'added', frameId, remarks };
   } catch (error) {
     if (isAbort(error)) throw error;

@@ -1,10 +1,34 @@
 /** Sentences on files, said once where several files share one. */
+import type { FrameId } from '../../domain/model/ids';
 
 export type Remark = {
   readonly fileName: string;
   /** A whole sentence, or several. */
   readonly sentence: string;
+  /** The frame, where the sentence says that it has no place. */
+  readonly unplaced?: FrameId;
 };
+
+const WITHOUT_PLACE = /it opens in pixels/;
+
+/** What an image's inspection says of the frame that it became. */
+export function remarksOn(
+  fileName: string,
+  frameId: FrameId,
+  sentences: readonly string[],
+): Remark[] {
+  return sentences.map((sentence) =>
+    WITHOUT_PLACE.test(sentence)
+      ? { fileName, sentence, unplaced: frameId }
+      : { fileName, sentence },
+  );
+}
+
+/** The frames of remarks that say nothing but that these have no place; none where they say more. */
+export function unplacedOf(remarks: readonly Remark[]): readonly FrameId[] {
+  const frames = remarks.flatMap(({ unplaced }) => unplaced ?? []);
+  return frames.length === remarks.length ? frames : [];
+}
 
 /**
  * 'a.tif: It is in pixels.', and for several files '2 files: It is in pixels. (a.tif, b.tif)': every file is

@@ -13,7 +13,7 @@ import { coverageOf } from './frame-coverage';
 import { sourceOf } from './frame-imagery';
 import { storeFile } from './store-files';
 
-type SideRole = Exclude<BesideFile['role'], 'description'>;
+type SideRole = Exclude<BesideFile['role'], 'description' | 'rpc'>;
 type SideFile = { readonly picked: PickedFile; readonly role: SideRole };
 
 const imageNames = ({ file }: Frame): string[] => [

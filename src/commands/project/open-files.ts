@@ -1,7 +1,7 @@
 /** Whatever files the user gives: images become frames, GeoJSON goes to the import dialog. */
 
 import { isBesideName } from '../../domain/acquisition/band-files';
-import { describesImage } from '../../domain/acquisition/descriptions';
+import { describesImage, holdsRpc } from '../../domain/acquisition/descriptions';
 import { UserError } from '../../domain/errors';
 import { addressSource } from '../frames/address-source';
 import {
@@ -23,7 +23,10 @@ import { discardProject, openOrNewProject } from './projects';
 const GEOJSON = /\.(geo)?json$|\.quaymark$/i;
 const TEXT = /\.(xml|json|txt|imd)$/i;
 /** Files of imagery deliveries that are neither images nor used beside them. */
-const OTHERS = /\.(xml|txt|imd|rpb|til|md|csv|pdf|html?|ini|db|ds_store|sha256)$/i;
+const OTHERS =
+  /\.(xml|txt|imd|rpb|til|md|csv|pdf|docx?|html?|xsl|css|kml|kmz|shp|shx|dbf|sbn|sbx|cpg|qix|zip|ini|db|ds_store|sha256|md5)$/i;
+/** Left in folders by the systems that show them; nobody means to give these. */
+const LITTER = /^\.|^thumbs\.db$|^desktop\.ini$/i;
 
 export async function openFiles(services: Services, files: readonly PickedFile[]): Promise<void> {
   const describes = ({ file }: PickedFile) =>
@@ -45,6 +48,7 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
   // After the images: what lies beside one that was given by itself before finds it as a frame.
   const unowned = await openSideFiles(services, lone);
   const used = images.length + records.length + lone.length - unowned.length;
+  const leftOut = others.filter((one) => !belongsTo(one, images));
   if (files.length > 0 && used === 0) {
     notify(
       services.session,
@@ -60,6 +64,7 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
       unowned.map(({ file }) => file.name),
     );
   }
+  if (used > 0) tellLeftOut(services, leftOut);
   if (first && !dealtWith) await startImport(services, first.file);
   if (more.length > 0) {
     notify(
@@ -69,6 +74,25 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
       more.map(({ file }) => file.name),
     );
   }
+}
+
+/** Whether a file that is no image is read with one of the images, or known by it. */
+function belongsTo({ file }: PickedFile, images: readonly IncomingImage[]): boolean {
+  const names = images.map(({ source }) => source.name);
+  return names.some((name) => describesImage(name, file.name) || holdsRpc(name, file.name));
+}
+
+/** Nothing that was given is passed over in silence. */
+function tellLeftOut({ session }: Services, files: readonly PickedFile[]): void {
+  const names = files.map(({ file }) => file.name).filter((name) => !LITTER.test(name));
+  const [only] = names;
+  if (only === undefined) return;
+  if (names.length === 1) {
+    notify(session, 'info', `“${only}” is no image and says nothing of one: it was left out.`);
+    return;
+  }
+  const text = `${names.length} files are no images and say nothing of one: they were left out.`;
+  notify(session, 'info', text, names);
 }
 
 /** False for a file that is left for after the images; what is wrong with it keeps no image out. */

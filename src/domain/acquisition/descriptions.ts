@@ -31,6 +31,21 @@ export function describesImage(imageName: string, name: string): boolean {
   return stem?.replace(TILE, '') === image.replace(ENDING, '').replace(TILE, '');
 }
 
+const RPC_BESIDE = [/^(.+)\.rpb$/, /^(.+)_rpc\.(?:txt|xml)$/] as const;
+const RPC_OF_AIRBUS = /^rpc_(.+)\.xml$/;
+
+/** Whether a file holds the rational polynomials (RPC) of an image, by their names. Case does not count. */
+export function holdsRpc(imageName: string, name: string): boolean {
+  const image = imageName.toLowerCase().replace(ENDING, '');
+  const file = name.toLowerCase();
+  for (const form of RPC_BESIDE) {
+    const [, stem] = form.exec(file) ?? [];
+    if (stem !== undefined && stem.replace(TILE, '') === image.replace(TILE, '')) return true;
+  }
+  const [, scene] = RPC_OF_AIRBUS.exec(file) ?? [];
+  return scene !== undefined && image.replace(/^img_/, '').startsWith(scene);
+}
+
 /** Elements that hold nothing but text; 'name = value' lines; names and values of JSON. */
 const ELEMENT = /<(?:\w+:)?(\w+)(?:\s[^<>]*)?>([^<>]*)<\//g;
 const LINE = /^[ \t]*(\w+)[ \t]*=[ \t]*([^\n;]*)/gm;

@@ -14,6 +14,8 @@ export type Beside = {
   readonly projection: string | null;
   readonly overviews: ByteSource | null;
   readonly mask: ByteSource | null;
+  /** Whether one holds rational polynomials. */
+  readonly rpc: boolean;
   /** What the provider's text says. */
   readonly described: readonly DescriptionItem[];
   readonly remarks: readonly string[];
@@ -25,6 +27,7 @@ export const NOTHING_BESIDE: Beside = {
   projection: null,
   overviews: null,
   mask: null,
+  rpc: false,
   described: [],
   remarks: [],
 };
@@ -50,9 +53,11 @@ export async function readBeside(files: readonly BesideFile[]): Promise<Beside> 
     }
     return value;
   };
+  const pam = await parsed('metadata', parsePam);
   return {
     world: await parsed('world_file', parseWorldFile),
-    pam: await parsed('metadata', parsePam),
+    pam,
+    rpc: sources.has('rpc') || pam?.rpc === true,
     projection: await parsed('projection', (text) => (text.trim() === '' ? null : text.trim())),
     overviews: sources.get('overviews') ?? null,
     mask: sources.get('mask') ?? null,

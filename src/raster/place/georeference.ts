@@ -77,19 +77,20 @@ export async function readPlacement(
 ): Promise<Placement> {
   const keys = await readGeoKeys(dir);
   const lie = await findLie(dir, keys.GTRasterTypeGeoKey === PIXEL_IS_POINT, beside);
-  const rpc = dir.has(TAG.RpcCoefficients);
+  const rpc = dir.has(TAG.RpcCoefficients) || beside.rpc;
   if (!lie) return { georef: null, unplacedTransform: null, remarks: [noPlace(rpc)] };
   const crs = await findCrs(keys, beside);
   if (!crs.found) {
     const { transform } = lie;
-    return { georef: null, unplacedTransform: transform, remarks: [unknownCrs(crs.named)] };
+    const remarks = [unknownCrs(crs.named), ...(rpc ? [RPC_UNUSED] : [])];
+    return { georef: null, unplacedTransform: transform, remarks };
   }
   const source = lie.source === 'file' && crs.beside ? 'world_file' : lie.source;
   const remarks: string[] = [];
   if (lie.gcps) remarks.push(approximate(lie));
   if (rpc) {
     remarks.push(
-      'The picture carries rational polynomials (RPC), which are not supported: it is placed by its other coordinates only.',
+      'The picture comes with rational polynomials (RPC), which are recognised and not used: it is placed by its other coordinates only.',
     );
   }
   const laid = inDegrees(lie, crs.found.toDegrees);
@@ -176,6 +177,9 @@ function nameOf(keys: Keys): string {
   return typeof named === 'string' && named.trim() !== '' ? `“${named.trim()}”` : 'that it names';
 }
 
+const RPC_UNUSED =
+  'The picture comes with rational polynomials (RPC), which are recognised and not used.';
+
 const NAME_IT = 'Name its coordinate system in the frame’s dialog (Shift F) to measure in metres.';
 
 function unknownCrs(named: string | null): string {
@@ -190,7 +194,7 @@ function noPlace(rpc: boolean): string {
   const give =
     'Give it a place by control points (“Give this picture a place”) to measure in metres.';
   return rpc
-    ? `The picture is placed by rational polynomials (RPC) only, which are not supported: it opens in pixels. ${give}`
+    ? `The picture is placed by rational polynomials (RPC) only, which are recognised and not used: it opens in pixels. ${give}`
     : `The picture carries no georeferencing: it opens in pixels, without a place. ${give}`;
 }
 

@@ -8,6 +8,8 @@ export type Pam = {
   readonly transform: Transform | null;
   readonly gcps: readonly ControlPoint[];
   readonly items: readonly MetadataItem[];
+  /** Whether it holds rational polynomials. */
+  readonly rpc: boolean;
   /** Of the bands that have one, by their 0-based numbers. */
   readonly nodata: ReadonlyMap<number, number>;
 };
@@ -43,6 +45,7 @@ export function parsePam(xml: string): Pam | null {
     transform: parseTransform(content(whole, 'GeoTransform')),
     gcps: list ? gcpsOf(list.body) : [],
     items: [...itemsOf(whole, null), ...bandItems],
+    rpc: /<Metadata\b[^<>]*\bdomain\s*=\s*"RPC"/.test(whole),
     nodata: new Map(
       bands.flatMap(({ attributes, body }) => {
         const value = parseNodata(content(body, 'NoDataValue'));

@@ -1,12 +1,32 @@
 /** At the bottom right of the map: what needs an eye, until it is dismissed. */
+import { useCallback, useSyncExternalStore } from 'react';
 import { dismissNotice } from '../../commands/notify';
-import { useServices, useSession } from '../context';
+import type { Notice } from '../../store/session';
+import { useServices, useSession, useWorkspace } from '../context';
 import { Button, NoticeBar } from '../kit';
 import css from './overlays.module.css';
 
+const NOTHING = () => () => undefined;
+
+/** Those that hold: that frames have no place does not, once they were given one, and again when that is undone. */
+function useTrueNotices(): readonly Notice[] {
+  const notices = useSession((state) => state.notices);
+  const document = useWorkspace()?.document;
+  const subscribe = useCallback(
+    (listener: () => void) => (document ? document.subscribe(listener) : NOTHING()),
+    [document],
+  );
+  const placed = ({ unplaced }: Notice) =>
+    unplaced.length > 0 && unplaced.every((id) => document?.get('frames', id)?.georef);
+  const hidden = useSyncExternalStore(subscribe, () =>
+    notices.flatMap((notice) => (placed(notice) ? notice.id : [])).join(' '),
+  ).split(' ');
+  return notices.filter(({ id }) => !hidden.includes(String(id)));
+}
+
 export function Notices() {
   const { session } = useServices();
-  const notices = useSession((state) => state.notices);
+  const notices = useTrueNotices();
   if (notices.length === 0) return null;
   return (
     <div className={css.notices}>

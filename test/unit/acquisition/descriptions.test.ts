@@ -1,6 +1,10 @@
 /** What providers' texts beside images say of them. */
 import { describe, expect, it } from 'vitest';
-import { describesImage, parseDescription } from '../../../src/domain/acquisition/descriptions';
+import {
+  describesImage,
+  holdsRpc,
+  parseDescription,
+} from '../../../src/domain/acquisition/descriptions';
 import { sunOf } from '../../../src/domain/acquisition/sun';
 
 const LANDSAT = 'LC08_L1TP_114031_20231012_20231018_02_T1';
@@ -85,5 +89,25 @@ describe('the sun', () => {
       expect(sun(text)).toBeNull();
     }
     expect(performance.now() - begun).toBeLessThan(2000);
+  });
+});
+
+describe('rational polynomials beside an image', () => {
+  it.each([
+    ['scene.tif', 'scene.RPB'],
+    ['SCENE_R1C2.TIF', 'scene.RPB'],
+    ['scene.tif', 'scene_RPC.TXT'],
+    ['scene.tif', 'scene_rpc.txt'],
+    ['IMG_PHR1A_P_202309120147_R1C1.TIF', 'RPC_PHR1A_P_202309120147.XML'],
+  ])('of %s are those of %s', (image, file) => {
+    expect(holdsRpc(image, file)).toBe(true);
+  });
+
+  it.each([
+    ['scene.tif', 'other.RPB'],
+    ['scene.tif', 'scene.txt'],
+    ['scene.tif', 'RPC_other.XML'],
+  ])('of %s are not those of %s', (image, file) => {
+    expect(holdsRpc(image, file)).toBe(false);
   });
 });

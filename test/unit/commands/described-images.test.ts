@@ -50,3 +50,30 @@ test.each(['txt', 'json'])('of the time and the sun, written in %s', async (form
   expect(said.join()).not.toContain('GeoJSON');
   expect(services.session.getState().dialog).toBeNull();
 });
+
+test('rational polynomials beside it are recognised, and what says nothing of it is named', async () => {
+  const looked: Inspection[] = [];
+  const inspect = async (source: ImageSource) => {
+    if (!('blob' in source)) throw new Error('There is one file.');
+    const picture = await openPicture(await openSource(source), makeCaches(), source.beside);
+    const inspection = await inspectPicture(picture);
+    looked.push(inspection);
+    return inspection;
+  };
+  const services = testServices({ inspect });
+  const { frame } = await openWithFrame(services);
+  services.session.setState({ frameId: frame.id });
+  const image = writeTiff({ width: 8, height: 8, data: new Uint8Array(64).fill(80) });
+  await openFiles(services, [
+    picked(image, 'scene.tif'),
+    picked('satId = "QB02";', 'scene.RPB'),
+    picked('%PDF-1.7', 'report.pdf'),
+    picked('<kml/>', 'outline.kml'),
+    picked('', 'Thumbs.db'),
+  ]);
+  expect(looked[0]?.remarks.join(' ')).toMatch(/RPC\) only, which are recognised and not used/);
+  const notices = services.session.getState().notices;
+  const leftOut = notices.find(({ text }) => text.includes('left out'));
+  expect(leftOut?.text).toBe('2 files are no images and say nothing of one: they were left out.');
+  expect(leftOut?.details).toEqual(['report.pdf', 'outline.kml']);
+});

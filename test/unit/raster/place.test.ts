@@ -142,10 +142,20 @@ describe('the tags of a file', () => {
     const rpc: Field = [50844, 12, Array.from({ length: 92 }, () => 0.5)];
     const alone = await inspectBytes(tiff(rpc));
     expect(alone.georef).toBeNull();
-    expect(alone.remarks.join(' ')).toMatch(/RPC.*not supported/);
+    expect(alone.remarks.join(' ')).toMatch(/RPC.*recognised and not used/);
     const placed = await inspectBytes(tiff(rpc, ...SCALED, UTM));
     expect(placed.georef).not.toBeNull();
-    expect(placed.remarks.join(' ')).toMatch(/RPC.*not supported/);
+    expect(placed.remarks.join(' ')).toMatch(/RPC.*recognised and not used/);
+  });
+
+  it('with rational polynomials in an .aux.xml are no place either', async () => {
+    const pam =
+      '<PAMDataset><Metadata domain="RPC"><MDI key="LINE_OFF">24</MDI></Metadata></PAMDataset>';
+    const file = { kind: 'blob', blob: new Blob([pam]), name: 'a.tif.aux.xml' } as const;
+    const image = { kind: 'blob', blob: new Blob([tiff()]), name: 'a.tif' } as const;
+    const beside = [{ role: 'metadata', file }] as const;
+    const { remarks } = await inspectImage(await openImage({ ...image, beside }, makeCaches()));
+    expect(remarks.join(' ')).toMatch(/RPC.*recognised and not used/);
   });
 });
 
