@@ -4,6 +4,7 @@ import { isBesideName } from '../../domain/acquisition/band-files';
 import { describesImage, holdsRpc } from '../../domain/acquisition/descriptions';
 import { UserError } from '../../domain/errors';
 import { addressSource } from '../frames/address-source';
+import { describeFrames, imagesInProject } from '../frames/describe-frames';
 import {
   bandChoices,
   gatherFiles,
@@ -29,8 +30,9 @@ const OTHERS =
 const LITTER = /^\.|^thumbs\.db$|^desktop\.ini$/i;
 
 export async function openFiles(services: Services, files: readonly PickedFile[]): Promise<void> {
+  const names = [...files.map(({ file }) => file.name), ...imagesInProject(services)];
   const describes = ({ file }: PickedFile) =>
-    TEXT.test(file.name) && files.some((image) => describesImage(image.file.name, file.name));
+    TEXT.test(file.name) && names.some((image) => describesImage(image, file.name));
   const others = files.filter((one) => isOther(one.file.name) || describes(one));
   const records = files.filter((one) => GEOJSON.test(one.file.name) && !others.includes(one));
   const { images, lone } = gatherFiles(
@@ -47,8 +49,10 @@ export async function openFiles(services: Services, files: readonly PickedFile[]
   }
   // After the images: what lies beside one that was given by itself before finds it as a frame.
   const unowned = await openSideFiles(services, lone);
-  const used = images.length + records.length + lone.length - unowned.length;
-  const leftOut = others.filter((one) => !belongsTo(one, images));
+  const apart = others.filter((one) => !belongsTo(one, images));
+  const leftOut = await describeFrames(services, apart);
+  const read = lone.length - unowned.length + apart.length - leftOut.length;
+  const used = images.length + records.length + read;
   if (files.length > 0 && used === 0) {
     notify(
       services.session,

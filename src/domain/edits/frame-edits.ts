@@ -262,6 +262,29 @@ export function addSideFiles(
   return { label, patches };
 }
 
+/**
+ * What a provider's text says of a frame: its time, unless the analyst gave one, the sun, and the sensor where
+ * none is known. No patches where nothing is new.
+ */
+export function describeFrame(
+  doc: DocumentView,
+  ctx: EditContext,
+  args: { readonly id: FrameId; readonly says: Pick<Frame, 'acquired' | 'sun' | 'sensor'> },
+): Edit {
+  const frame = frameOf(doc, args.id);
+  const { says } = args;
+  const byAnalyst = frame.acquired?.source === 'analyst';
+  const known = {
+    acquired: byAnalyst ? frame.acquired : (says.acquired ?? frame.acquired),
+    sun: says.sun ?? frame.sun,
+    sensor: frame.sensor || says.sensor,
+  };
+  const label = `Describe frame ${frame.title}`;
+  const before = { acquired: frame.acquired, sun: frame.sun, sensor: frame.sensor };
+  if (JSON.stringify(known) === JSON.stringify(before)) return { label, patches: [] };
+  return { label, patches: [changed('frames', frame, { ...frame, ...known, updatedAt: ctx.now })] };
+}
+
 export function updateSite(
   doc: DocumentView,
   _ctx: EditContext,

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { openFiles } from '../../../src/commands/project/open-files';
+import { changed } from '../../../src/domain/edits/edit-parts';
 import { inspectPicture } from '../../../src/raster/inspect/inspect';
 import { makeCaches, openPicture } from '../../../src/raster/pictures/picture';
 import { openSource } from '../../../src/raster/remote/sources';
@@ -77,3 +78,34 @@ test('rational polynomials beside it are recognised, and what says nothing of it
   expect(leftOut?.text).toBe('2 files are no images and say nothing of one: they were left out.');
   expect(leftOut?.details).toEqual(['report.pdf', 'outline.kml']);
 });
+
+test.each(['file_name', 'analyst'] as const)(
+  'given after it is read too, in one edit: of a time by %s',
+  async (source) => {
+    const image = writeTiff({ width: 8, height: 8, data: new Uint8Array(64).fill(80) });
+    const services = testServices({
+      kept: async () => new File([image], 'sample.tif'),
+      inspect: async (given: ImageSource) => {
+        if (!('blob' in given)) throw new Error('There is one file.');
+        return inspectPicture(
+          await openPicture(await openSource(given), makeCaches(), given.beside),
+        );
+      },
+    });
+    const { document, frame } = await openWithFrame(services);
+    const day = { value: '2023-10-11', precision: 'day', source, detail: '' } as const;
+    const dated = { ...frame, acquired: day };
+    document.commit({ label: 'Date', patches: [changed('frames', frame, dated)] });
+    const text =
+      'BEGIN_GROUP = IMAGE_1\n\tfirstLineTime = 2023-10-12T01:47:09.500000Z;\n\tmeanSunAz = 158.4;\n\tmeanSunEl = 38.6;\nEND_GROUP = IMAGE_1\n';
+    await openFiles(services, [picked(text, 'sample.IMD')]);
+    const after = document.get('frames', frame.id);
+    expect(after?.sun).toMatchObject({ azimuthDeg: 158.4, elevationDeg: 38.6 });
+    const time = source === 'analyst' ? '2023-10-11' : '2023-10-12T01:47:09.5Z';
+    expect(after?.acquired?.value).toBe(time);
+    const said = services.session.getState().notices.map(({ text: one }) => one);
+    expect(said).toEqual([`What sample.IMD says is known of "${frame.title}" now.`]);
+    await document.undo();
+    expect(document.get('frames', frame.id)).toEqual(dated);
+  },
+);
