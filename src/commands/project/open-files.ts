@@ -25,7 +25,7 @@ const GEOJSON = /\.(geo)?json$|\.quaymark$/i;
 const TEXT = /\.(xml|json|txt|imd)$/i;
 /** Files of imagery deliveries that are neither images nor used beside them. */
 const OTHERS =
-  /\.(xml|txt|imd|rpb|til|md|csv|pdf|docx?|html?|xsl|css|kml|kmz|shp|shx|dbf|sbn|sbx|cpg|qix|zip|ini|db|ds_store|sha256|md5)$/i;
+  /\.(xml|txt|imd|rpb|til|md|csv|pdf|docx?|html?|xsl|css|kml|kmz|shp|shx|dbf|sbn|sbx|cpg|qix|ini|db|ds_store|sha256|md5)$/i;
 /** Left in folders by the systems that show them; nobody means to give these. */
 const LITTER = /^\.|^thumbs\.db$|^desktop\.ini$/i;
 
