@@ -37,7 +37,10 @@ export function outlineIn(part: GridPart, outline: readonly PlaneXY[]): readonly
   return outline.map(([x, y]): PlaneXY => [x - part.left, y - part.top]);
 }
 
-/** One list, best first, of what was found in each part; what two parts saw is kept once. */
+/**
+ * One list, best first, of what was found in each part; what two parts saw is kept once. A ship that left and one
+ * that came to the same berth are two, however much their hulls overlap.
+ */
 export function joinParts(
   found: readonly { readonly part: GridPart; readonly list: readonly ChangeCandidate[] }[],
 ): ChangeCandidate[] {
@@ -50,7 +53,14 @@ export function joinParts(
   all.sort((a, b) => b.score - a.score);
   const kept: ChangeCandidate[] = [];
   for (const candidate of all) {
-    if (!kept.some(({ box }) => boxOverlap(box, candidate.box) > SAME)) kept.push(candidate);
+    const isKnown = kept.some(
+      (one) => !isOpposite(one, candidate) && boxOverlap(one.box, candidate.box) > SAME,
+    );
+    if (!isKnown) kept.push(candidate);
   }
   return pairMoves(kept);
+}
+
+function isOpposite({ kind }: ChangeCandidate, { kind: other }: ChangeCandidate): boolean {
+  return (kind === 'gone' && other === 'appeared') || (kind === 'appeared' && other === 'gone');
 }

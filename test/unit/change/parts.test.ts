@@ -117,4 +117,11 @@ describe('a large grid in parts', () => {
     ]);
     expect(outlineIn(second, [[120, 5]])).toEqual([[20, 5]]);
   });
+
+  it('keeps the ship that left and the one that came to its berth', () => {
+    const [part] = partsOf(300, 100, 400, 100);
+    if (!part) throw new Error('There is a part.');
+    const list = [found(150, 0.6, 'gone'), found(146, 0.5, 'appeared'), found(149, 0.4, 'changed')];
+    expect(joinParts([{ part, list }]).map(({ kind }) => kind)).toEqual(['gone', 'appeared']);
+  });
 });
