@@ -29,6 +29,8 @@ export type DocumentChange = {
   readonly origin: 'local' | 'remote';
   readonly kind: Commit['kind'];
   readonly label: string;
+  /** See Edit; known of what was made in this tab alone. */
+  readonly foreign: boolean;
 };
 
 /** A control that rests for longer is moved anew. */
@@ -186,7 +188,7 @@ export class DocumentStore implements DocumentView {
   commit(edit: Edit): void {
     if (edit.patches.length === 0) return;
     this.refuseProvisional(edit);
-    this.append(edit.label, edit.patches, 'edit', null, edit.run);
+    this.append(edit, 'edit', null);
   }
 
   get undoLabel(): string | null {
@@ -209,7 +211,7 @@ export class DocumentStore implements DocumentView {
       const [first] = move ?? [];
       if (!target || !move || !first || this.edits !== edits) return null;
       const patches = squashPatches(move.flatMap((commit) => commit.patches));
-      this.append(target.label, invertPatches(patches), 'undo', first);
+      this.append({ label: target.label, patches: invertPatches(patches) }, 'undo', first);
       await this.readLabels();
       return target.label;
     });
@@ -221,7 +223,8 @@ export class DocumentStore implements DocumentView {
     return this.serially(async () => {
       const undone = await this.readTop('redoTop', edits);
       if (!undone) return null;
-      this.append(undone.label, invertPatches(undone.patches), 'redo', undone);
+      const { label, patches } = undone;
+      this.append({ label, patches: invertPatches(patches) }, 'redo', undone);
       await this.readLabels();
       return undone.label;
     });
@@ -263,11 +266,9 @@ export class DocumentStore implements DocumentView {
   }
 
   private append(
-    label: string,
-    patches: readonly Patch[],
+    { label, patches, run, foreign = false }: Edit,
     kind: Commit['kind'],
     answered: Commit | null,
-    run?: string,
   ): void {
     const reason = this.lockedReason;
     if (reason) throw new UserError(reason);
@@ -289,14 +290,15 @@ export class DocumentStore implements DocumentView {
     this.remember(commit);
     this.setLabelsAfter(commit);
     this.writer.enqueue(commit, this.head);
-    this.publish(commit, 'local');
+    this.publish(commit, 'local', foreign);
   }
 
-  private publish(commit: Commit, origin: DocumentChange['origin']): void {
+  private publish(commit: Commit, origin: DocumentChange['origin'], foreign = false): void {
     this.tables.apply(commit.patches);
     this.revision += 1;
     if (commit.kind === 'edit') this.edits += 1;
-    const change = { patches: commit.patches, origin, kind: commit.kind, label: commit.label };
+    const { patches, kind, label } = commit;
+    const change = { patches, origin, kind, label, foreign };
     for (const listener of this.listeners) listener(change);
   }
 

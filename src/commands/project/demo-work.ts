@@ -105,7 +105,7 @@ function drawBoxes(document: DocumentStore, truth: DemoTruth): readonly Drawn[] 
   });
   const drafts = found.map(({ draft }) => draft);
   const { boxes, patches } = newBoxPatches(document, editContext(document), drafts);
-  document.commit({ label: `Draw ${boxes.length} boxes`, patches });
+  document.commit({ label: `Draw ${boxes.length} boxes`, patches, foreign: true });
   return found.flatMap(({ object, frame }, i) => {
     const box = boxes[i];
     return box ? [{ object, frame, box }] : [];
@@ -125,7 +125,7 @@ const GROUNDS = {
 
 /** One vessel of the boxes that show it, and what its pixels tell. */
 function follow(document: DocumentStore, name: string, drawn: readonly Drawn[]): void {
-  const commit = (edit: Edit) => document.commit(edit);
+  const commit = (edit: Edit) => document.commit({ ...edit, foreign: true });
   const context = () => editContext(document);
   const of = (fine: boolean) => drawn.filter(({ frame }) => isFine(frame) === fine);
   const idsOf = (some: readonly Drawn[]) => some.map(({ box }) => box.id);

@@ -78,6 +78,7 @@ export function importBoxes(
       : patch,
   );
   return {
+    foreign: true,
     label: `Import ${boxes.boxes.length} boxes from ${args.fileName}`,
     patches: [...made.classes.map((one) => added('classes', one)), ...patches],
   };

@@ -46,6 +46,7 @@ export function joinRecords(
       ? importBoxes(doc, ctx, { fileName, boxes, newClasses: plan.newClasses })
       : { label: `Import from ${fileName}`, patches: [] };
   return {
+    foreign: true,
     label: imported.label,
     patches: [
       ...vessels,

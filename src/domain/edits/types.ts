@@ -29,4 +29,6 @@ export type Edit = {
   readonly patches: readonly Patch[];
   /** The control that is moved, where several such edits may be one move; see CommitMeta. */
   readonly run?: string;
+  /** Brings what others, or the program, have drawn and linked: whoever works here is not asked to sign it. */
+  readonly foreign?: boolean;
 };

@@ -1,9 +1,8 @@
 /** Asks once who draws, when a box or a link first names nobody: a word in the status bar, and a field behind it. */
 import { type FormEvent, useEffect, useState } from 'react';
 import { setAuthor } from '../../domain/edits/project-edits';
-import type { Box } from '../../domain/model/box';
 import type { BoxId } from '../../domain/model/ids';
-import type { DocumentChange } from '../../store/document-store';
+import { unsignedIn } from '../../store/unsigned';
 import {
   useDocument,
   useDocumentRevision,
@@ -18,22 +17,6 @@ import { useCommit } from './use-linking';
 
 /** Who was named last in this browser. */
 const AUTHOR_KEY = 'quaymark.author';
-
-/** Boxes that an edit of the analyst draws or links, one by one, without naming anybody. */
-function unsignedIn({ patches, origin, kind }: DocumentChange): readonly BoxId[] {
-  if (origin !== 'local' || kind !== 'edit') return [];
-  const drawn: Box[] = [];
-  const linked: Box[] = [];
-  for (const patch of patches) {
-    if (patch.table !== 'boxes' || !patch.after) continue;
-    const { before, after } = patch;
-    if (!before && after.author === '') drawn.push(after);
-    if (before && after.link?.author === '' && before.link?.at !== after.link.at)
-      linked.push(after);
-  }
-  // What comes in numbers was drawn by others: it is imported, or pasted.
-  return [...(drawn.length === 1 ? drawn : []), ...linked].map(({ id }) => id);
-}
 
 function useUnsigned(): readonly BoxId[] {
   const document = useDocument();
