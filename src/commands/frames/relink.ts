@@ -66,13 +66,13 @@ export async function chooseAgain(services: Services, frames: readonly Frame[]):
   if (picked.length === 0) return;
   const wanted = new Set(frames.flatMap((frame) => wantedFiles(frame).map(({ sha256 }) => sha256)));
   const label = picked.length === 1 ? (picked[0]?.file.name ?? '') : `${picked.length} files`;
-  const { byHandle, strange } = await runTask(services.session, `Checking ${label}`, (task) =>
+  const { stored, strange } = await runTask(services.session, `Checking ${label}`, (task) =>
     keepWanted(services, picked, wanted, task),
   );
   const found: Frame[] = [];
   for (const frame of frames) if (await isReachable(services, frame)) found.push(frame);
   for (const frame of found) {
-    noteKept(services, frame, { kept: byHandle ? 'handle' : 'opfs', url: frame.file.url });
+    noteKept(services, frame, { kept: keptNow(frame, stored), url: frame.file.url });
   }
   reopen(services, found);
   const count = found.length === 1 ? '1 frame is' : `${found.length} frames are`;
@@ -84,28 +84,38 @@ export async function chooseAgain(services: Services, frames: readonly Frame[]):
   notify(services.session, found.length === 0 ? 'bad' : 'info', text, left);
 }
 
-/** Keeps those of the chosen files that are wanted; strange: the names of the others. */
+/** By handle as long as one of its files is, since leave to read that one has to be asked for. */
+function keptNow(frame: Frame, stored: ReadonlyMap<string, 'handle' | 'opfs'>) {
+  const { kept } = frame.file;
+  const ways = wantedFiles(frame).map(({ sha256 }) => stored.get(sha256) ?? kept);
+  return (['handle', 'opfs'] as const).find((way) => ways.includes(way)) ?? kept;
+}
+
+/** Keeps those of the chosen files that are wanted, and says how, by hash; strange: the names of the others. */
 async function keepWanted(
   services: Services,
   picked: readonly PickedFile[],
   wanted: ReadonlySet<string>,
   { progress, signal }: TaskHandle,
-): Promise<{ readonly byHandle: boolean; readonly strange: readonly string[] }> {
+): Promise<{
+  readonly stored: ReadonlyMap<string, 'handle' | 'opfs'>;
+  readonly strange: readonly string[];
+}> {
   const total = picked.reduce((sum, { file }) => sum + file.size, 0);
+  const stored = new Map<string, 'handle' | 'opfs'>();
   const strange: string[] = [];
   let done = 0;
-  let byHandle = false;
   for (const { file, handle } of picked) {
     const source = { kind: 'blob', blob: file, name: file.name } as const;
     const report = (read: number) => progress((done + read) / Math.max(1, total));
     const sha256 = await services.imagery.hash(source, report, signal);
     if (wanted.has(sha256)) {
       await storeFile(services, { source, handle, size: file.size }, () => undefined, signal);
-      byHandle ||= handle !== null;
+      stored.set(sha256, handle ? 'handle' : 'opfs');
     } else strange.push(file.name);
     done += file.size;
   }
-  return { byHandle, strange };
+  return { stored, strange };
 }
 
 /** What came of asking for each; browsers may ask once for all. */

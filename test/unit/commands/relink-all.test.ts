@@ -93,13 +93,22 @@ async function lostProject(count: number) {
     document.commit(addFrame(document, CONTEXT, { frame, ...place }));
     return frame;
   });
-  const choose = (names: Readonly<Record<string, string>>) => ({
+  /** What is dragged out of an archive, say, comes without a handle. */
+  const choose = (names: Readonly<Record<string, string>>, byHandle: readonly string[] = []) => ({
     ...services,
     pickFiles: async () =>
-      Object.entries(names).map(([name, bytes]) => ({
-        file: new File([bytes], name),
-        handle: null,
-      })),
+      Object.entries(names).map(([name, bytes]) => {
+        const file = new File([bytes], name);
+        const handle = {
+          isSameEntry: async () => true,
+          queryPermission: async () => 'granted',
+          getFile: async () => file,
+        };
+        return {
+          file,
+          handle: byHandle.includes(name) ? (handle as unknown as FileSystemFileHandle) : null,
+        };
+      }),
   });
   return { services, document, frames, choose };
 }
@@ -123,4 +132,18 @@ test('files that were moved are chosen together, each known by its bytes whateve
   expect(notice?.text).toMatch(/^2 of 3 frames are linked again/);
   await relinkAll(choose({ 'c.tif': '2' }));
   expect((await framesAway(services)).lost).toEqual([]);
+});
+
+test('how each is kept is noted of each, not of all that were chosen with it', async () => {
+  const { services, document, frames, choose } = await lostProject(2);
+  const handles = new Map<string, unknown>();
+  vi.spyOn(services.db.handles, 'put').mockImplementation(((row: { sha256: string }) => {
+    handles.set(row.sha256, row);
+    return Promise.resolve(row.sha256);
+  }) as never);
+  vi.spyOn(services.db.handles, 'get').mockImplementation(((sha256: string) =>
+    Promise.resolve(handles.get(sha256))) as never);
+  await relinkAll(choose({ 'a.tif': '0', 'b.tif': '1' }, ['b.tif']));
+  expect((await framesAway(services)).lost).toEqual([]);
+  expect(frames.map(({ id }) => document.get('frames', id)?.file.kept)).toEqual(['opfs', 'handle']);
 });
