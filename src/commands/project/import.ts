@@ -1,7 +1,7 @@
 /** Bringing boxes in from GeoJSON: reading the file, and the one edit that it becomes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { importBoxes, importedProject } from '../../domain/edits/import-edits';
-import type { JoinPlan } from '../../domain/edits/join-plan';
+import { planJoin } from '../../domain/edits/join-plan';
 import { joinRecords } from '../../domain/edits/join-records';
 import { withNewIds } from '../../domain/edits/new-ids';
 import type { DocumentView } from '../../domain/edits/types';
@@ -113,21 +113,28 @@ export async function importAsProject(services: Services, records: ProjectRecord
 }
 
 /**
- * Brings what a plan takes of a Quaymark file into the open project, in one edit. Rejects with a UserError where
- * that is refused.
+ * Brings what is new of a Quaymark file into the open project, in one edit; `apart` as planJoin takes it. Rejects
+ * with a UserError where that is refused.
  */
 export async function importOwn(
   { db }: Services,
   document: DocumentStore,
-  file: { readonly name: string; readonly records: ProjectRecords; readonly plan: JoinPlan },
+  file: {
+    readonly name: string;
+    readonly records: ProjectRecords;
+    readonly apart: ReadonlySet<string>;
+  },
 ): Promise<void> {
-  const { name: fileName, records, plan } = file;
+  const { name: fileName, records, apart } = file;
+  const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
   const taken = await idsKept(db, {
-    vessels: plan.vessels.map(({ theirs }) => theirs.id),
-    groups: plan.groups.map(({ theirs }) => theirs.id),
-    observations: plan.observations.map(({ id }) => id),
-    events: plan.events.map(({ id }) => id),
+    vessels: idsOf(records.vessels),
+    groups: idsOf(records.groups),
+    observations: idsOf(records.observations),
+    events: idsOf(records.events),
   });
+  // By what is here now: work under way may have changed the project while the ids were looked up.
+  const plan = planJoin(document, records, apart);
   const context = editContext(document);
   document.commit(joinRecords(document, context, { fileName, records, plan, taken }));
 }

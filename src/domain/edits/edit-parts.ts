@@ -63,7 +63,7 @@ export function groupOf(doc: DocumentView, id: GroupId): CargoGroup {
 }
 
 /** A colour that no class, vessel or group has, as long as there are any left. */
-export function freeColor(doc: DocumentView, made: readonly Vessel[] = []): string {
+export function freeColor(doc: DocumentView, made: readonly Pick<Vessel, 'color'>[] = []): string {
   const taken = [...doc.all('classes'), ...doc.all('vessels'), ...doc.all('groups'), ...made];
   return nextColor(taken.map(({ color }) => color));
 }

@@ -65,7 +65,8 @@ export function planJoin(
   const groups = match.groups.filter(({ theirs }) => grouped.has(theirs.id));
   const named = new Set([
     ...said.map(({ link }) => link?.vesselId),
-    ...[...observations, ...groups.map(({ theirs }) => theirs)].map(({ vesselId }) => vesselId),
+    ...observations.map(({ vesselId }) => vesselId),
+    ...groups.filter(givesVessel).map(({ theirs }) => theirs.vesselId),
   ]);
   const vessels = match.vessels.filter(({ theirs }) => named.has(theirs.id));
   const isHere = ({ frameId }: { readonly frameId: Frame['id'] }) => match.frames.has(frameId);
@@ -93,6 +94,12 @@ export function planJoin(
         .length,
     },
   };
+}
+
+/** Whether the file says on which vessel a group lies, and nothing else is said of that here. */
+export function givesVessel({ theirs, ours }: MatchedName<CargoGroup>): boolean {
+  if (theirs.vesselId === null) return false;
+  return ours === null || (ours.place === theirs.place && ours.vesselId === null);
 }
 
 /** Whether anything of the file comes. */

@@ -9,8 +9,8 @@ import type { CargoGroup, Vessel } from '../model/vessel';
 import { added, changed, freeColor } from './edit-parts';
 import { inOrderOfTime } from './event-order';
 import { type ImportedBox, importBoxes } from './import-edits';
-import type { MatchedName } from './join-match';
-import { bringsAnything, type Filling, type JoinPlan } from './join-plan';
+import { type MatchedName, sameName } from './join-match';
+import { bringsAnything, type Filling, givesVessel, type JoinPlan } from './join-plan';
 import { withFactsOf } from './merge-vessels';
 import type { DocumentView, Edit, EditContext } from './types';
 
@@ -50,7 +50,7 @@ export function joinRecords(
     label: imported.label,
     patches: [
       ...vessels,
-      ...groupPatches(doc, plan.groups, names),
+      ...groupPatches(doc, ctx, plan.groups, names, vessels),
       ...imported.patches,
       ...plan.filled.map((filling) => filledPatch(ctx, filling, plan, names)),
       ...plan.observations.map((one) =>
@@ -104,7 +104,7 @@ function vesselPatches(
   names: Names,
 ): readonly Patch[] {
   const made: Vessel[] = [];
-  return vessels.flatMap(({ theirs, ours, byName }) => {
+  return vessels.flatMap(({ theirs, ours }) => {
     if (ours) {
       const { vessel } = withFactsOf(ours, theirs);
       if (JSON.stringify(vessel) === JSON.stringify(ours)) return [];
@@ -114,7 +114,7 @@ function vesselPatches(
       ...theirs,
       id: names.vessel(theirs.id),
       projectId: doc.projectId,
-      name: nameHere(theirs, byName, [...doc.all('vessels'), ...made]),
+      name: nameHere(theirs.name, [...doc.all('vessels')], made),
       color: colorHere(doc, theirs.color, made),
     };
     made.push(vessel);
@@ -122,42 +122,51 @@ function vesselPatches(
   });
 }
 
+/** New ones as they are; those that are here get the vessel that they lie on where none is said. */
 function groupPatches(
   doc: DocumentView,
+  ctx: EditContext,
   groups: readonly MatchedName<CargoGroup>[],
   names: Names,
+  vessels: readonly Patch[],
 ): readonly Patch[] {
-  return groups.flatMap(({ theirs, ours, byName }) =>
-    ours
-      ? []
-      : [
-          added('groups', {
-            ...theirs,
-            id: names.group(theirs.id),
-            projectId: doc.projectId,
-            name: nameHere(theirs, byName, [...doc.all('groups')]),
-            color: colorHere(doc, theirs.color, []),
-            vesselId: theirs.vesselId && names.vessel(theirs.vesselId),
-          }),
-        ],
-  );
+  const made: CargoGroup[] = [];
+  const colored = vessels.flatMap(({ table, after }) => (table === 'vessels' && after) || []);
+  return groups.flatMap((one) => {
+    const { theirs, ours } = one;
+    const vesselId = theirs.vesselId && names.vessel(theirs.vesselId);
+    if (ours) {
+      if (!givesVessel(one)) return [];
+      return [changed('groups', ours, { ...ours, vesselId, updatedAt: ctx.now })];
+    }
+    const group: CargoGroup = {
+      ...theirs,
+      id: names.group(theirs.id),
+      projectId: doc.projectId,
+      name: nameHere(theirs.name, [...doc.all('groups')], made),
+      color: colorHere(doc, theirs.color, [...colored, ...made]),
+      vesselId,
+    };
+    made.push(group);
+    return [added('groups', group)];
+  });
 }
 
-/** 'Angara (2)' where another one is called so. */
-function nameHere(
-  { name }: { readonly name: string },
-  byName: object | null,
-  others: readonly { readonly name: string }[],
-): string {
-  if (!byName) return name;
-  const taken = new Set(others.map((one) => one.name.toLowerCase()));
+type Named = { readonly name: string };
+
+/** 'Angara (2)' where one is called so here; what is called alike in the file stays so. */
+function nameHere(name: string, here: readonly Named[], made: readonly Named[]): string {
+  if (!here.some((one) => sameName(one.name, name))) return name;
+  const taken = new Set([...here, ...made].map((one) => one.name.trim().toLowerCase()));
   let number = 2;
   while (taken.has(`${name} (${number})`.toLowerCase())) number += 1;
   return `${name} (${number})`;
 }
 
-function colorHere(doc: DocumentView, color: string, made: readonly Vessel[]): string {
-  const taken = [...doc.all('vessels'), ...doc.all('groups'), ...made];
+type Colored = Pick<Vessel, 'color'>;
+
+function colorHere(doc: DocumentView, color: string, made: readonly Colored[]): string {
+  const taken: readonly Colored[] = [...doc.all('vessels'), ...doc.all('groups'), ...made];
   const free = taken.every((one) => one.color.toLowerCase() !== color.toLowerCase());
   return free ? color : freeColor(doc, made);
 }
@@ -197,7 +206,7 @@ function filledPatch(ctx: EditContext, filling: Filling, plan: JoinPlan, names: 
   const { here, theirs } = filling;
   const coming = new Set(plan.boxes.map(({ id }) => id));
   const { notSame = [], ...said } = saidOf(theirs, names, (id) => coming.has(id));
-  const apart = [...(here.notSame ?? []), ...notSame];
+  const apart = [...new Set([...(here.notSame ?? []), ...notSame])];
   // What is said here comes last, and so it stands.
   const after = { ...said, ...here, ...(apart.length > 0 && { notSame: apart }) };
   return changed('boxes', here, { ...after, updatedAt: ctx.now });

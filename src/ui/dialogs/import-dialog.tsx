@@ -53,7 +53,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
     onClose();
     const told = (error: unknown) => notifyError(services.session, error);
     if (into === 'new') importAsProject(services, records).catch(told);
-    else if (document && plan) importOwn(services, document, { name, records, plan }).catch(told);
+    else if (document) importOwn(services, document, { name, records, apart }).catch(told);
   };
   return (
     <Dialog

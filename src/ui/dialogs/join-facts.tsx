@@ -55,10 +55,12 @@ export function PlanFacts({ plan }: { readonly plan: JoinPlan }) {
   const { boxes, matched, unmatched, newClasses, left } = plan;
   const besides = comesWith(plan);
   const out = [
-    ...(left.already > 0 ? [`${formatNumber(left.already)} boxes that are here already`] : []),
+    ...(left.already > 0
+      ? [listed([[left.already, 'box that is here already', 'boxes that are here already']])]
+      : []),
     ...(left.boxes > 0
       ? [
-          `${formatNumber(left.boxes)} boxes on pictures that this project does not have: ${unmatched.map((frame) => frame.title).join(', ')}`,
+          `${listed([[left.boxes, 'box', 'boxes']])} on pictures that this project does not have: ${unmatched.map((frame) => frame.title).join(', ')}`,
         ]
       : []),
     ...staysOut(plan),

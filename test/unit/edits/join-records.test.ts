@@ -13,7 +13,7 @@ import { setExamined } from '../../../src/domain/edits/observation-edits';
 import { linkToNewVessel, unlinkBoxes } from '../../../src/domain/edits/vessel-edits';
 import type { Box } from '../../../src/domain/model/box';
 import { invertPatches, TABLES } from '../../../src/domain/model/commit';
-import { type BoxId, type FrameId, Sha256 } from '../../../src/domain/model/ids';
+import { type BoxId, type FrameId, GroupId, Sha256, VesselId } from '../../../src/domain/model/ids';
 import type { ProjectRecords } from '../../../src/domain/model/records';
 import { requireReferences, requireUnique } from '../../../src/formats/check-records';
 import { collectExport } from '../../../src/formats/collect';
@@ -239,5 +239,54 @@ describe('a Quaymark file brought into a project', () => {
       vessels: 1,
       groups: 0,
     });
+  });
+
+  it('tells apart what has one name in the file and the name of one here, in colours of their own', () => {
+    const { doc: file, groupId } = theirs();
+    const group = file.get('groups', groupId);
+    const [vessel] = file.all('vessels');
+    const [box] = file.boxesOfGroup(groupId);
+    if (!group || !vessel || !box) throw new Error('There is no group.');
+    const second = { ...group, id: GroupId.parse('grp_second'), color: vessel.color };
+    for (const one of [group, second]) file.put('groups', { ...one, name: 'Stack' });
+    file.put('boxes', { ...box, groupId: second.id });
+    for (const asOthers of [true, false]) {
+      const doc = ours([0, 1, 2], []);
+      for (const name of ['Stack', 'stack']) done(doc, createGroup(doc, LATER, { name }));
+      const apart = new Set<string>(asOthers ? [group.id, second.id] : []);
+      join(doc, recordsOf(file), { apart });
+      const names = [...doc.all('groups')].map(({ name }) => name);
+      const more = asOthers ? ['Stack (2)', 'Stack (3)'] : [];
+      expect(names).toEqual(['Group 1', 'Stack', 'stack', ...more]);
+      const colors = [...doc.all('groups'), ...doc.all('vessels')].map(({ color }) => color);
+      expect(new Set(colors).size).toBe(colors.length);
+    }
+  });
+
+  it('brings the vessel of a group that is here where none is said, and else no vessel for it', () => {
+    const { doc: file, groupId } = theirs();
+    const group = file.get('groups', groupId);
+    const [vessel] = file.all('vessels');
+    if (!group || !vessel) throw new Error('There is no group.');
+    const carrier = { ...vessel, id: VesselId.parse('ves_carrier'), name: 'Carrier' };
+    file.put('vessels', carrier);
+    file.put('groups', { ...group, name: 'Stack', place: 'deck', vesselId: carrier.id });
+    const vesselsAfter = (said: boolean) => {
+      const doc = ours([0, 1, 2], ['Own']);
+      const [own] = doc.all('vessels');
+      const made = createGroup(doc, LATER, { name: 'Stack', place: 'deck' });
+      done(doc, made);
+      const here = doc.get('groups', made.groupId);
+      if (here && own && said) doc.put('groups', { ...here, vesselId: own.id });
+      join(doc, recordsOf(file));
+      const vesselId = doc.get('groups', made.groupId)?.vesselId;
+      const names = [...doc.all('vessels')].map(({ name }) => name);
+      return {
+        of: vesselId && doc.get('vessels', vesselId)?.name,
+        came: names.includes('Carrier'),
+      };
+    };
+    expect(vesselsAfter(false)).toEqual({ of: 'Carrier', came: true });
+    expect(vesselsAfter(true)).toEqual({ of: 'Own', came: false });
   });
 });
