@@ -132,7 +132,9 @@ function headOf(content: ExportContent, context: WriteContext): string {
 function withoutKeys(frame: Frame): Frame {
   if (frame.file.url === null || !URL.canParse(frame.file.url)) return frame;
   const address = new URL(frame.file.url);
-  return { ...frame, file: { ...frame.file, url: `${address.origin}${address.pathname}` } };
+  // Not the origin, which is 'null' for all but the usual schemes.
+  for (const part of ['username', 'password', 'search', 'hash'] as const) address[part] = '';
+  return { ...frame, file: { ...frame.file, url: address.href } };
 }
 
 function geometryOf(box: Box, { geo }: Place): BoxShape | null {

@@ -59,6 +59,8 @@ export async function writeRecords(
     for (let i = 0; i < boxes.length; i += PART) {
       // The next part is copied out while the worker copies this one in.
       const next = api.take(boxes.slice(i, i + PART));
+      // It may fail while the one before is waited for, which fails then as well and is the one that is told.
+      void Promise.allSettled([next]);
       await taken;
       taken = next;
     }

@@ -34,7 +34,10 @@ export async function describeFrames(
     const frames = [...document.all('frames')].filter((frame) =>
       namesOf(frame).some((image) => describesImage(image, name)),
     );
-    if (frames.length === 0) others.push(picked);
+    if (frames.length === 0) {
+      others.push(picked);
+      continue;
+    }
     await runTask(services.session, `Reading ${name}`, async ({ signal }) => {
       for (const frame of frames) await describe(services, frame, picked, signal);
     }).catch((error: unknown) => notifyError(services.session, error));

@@ -208,12 +208,14 @@ describe('the file', () => {
 
   it('names where a frame was read from without the keys that its address may hold', async () => {
     const frame = frameOf('frm_a', 's');
-    const url = 'https://me:secret@tiles.example/port%20a.tif?X-Amz-Signature=secret#secret';
-    const file = { ...frame.file, kept: 'url', url } as const;
-    const { root, blob } = await write({ ...frame, file });
-    expect(await blob.text()).not.toContain('secret');
-    const named = { file: { url: 'https://tiles.example/port%20a.tif' } };
-    expect(root).toMatchObject({ quaymark: { frames: [named] } });
+    for (const scheme of ['https', 's3']) {
+      const url = `${scheme}://me:secret@tiles.example/port%20a.tif?X-Amz-Signature=secret#secret`;
+      const file = { ...frame.file, kept: 'url', url } as const;
+      const { root, blob } = await write({ ...frame, file });
+      expect(await blob.text()).not.toContain('secret');
+      const named = { file: { url: `${scheme}://tiles.example/port%20a.tif` } };
+      expect(root).toMatchObject({ quaymark: { frames: [named] } });
+    }
   });
 
   it('takes the boxes of its scope only', () => {
