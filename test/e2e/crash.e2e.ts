@@ -86,15 +86,17 @@ class Life {
   /** What is done with the box just drawn: moved, described, then given up or not. */
   private async change([x, y]: PixelPoint): Promise<void> {
     const others = this.centres.slice(0, -1);
-    await this.edit('ArrowRight', [...others, [x + 1, y]]);
+    const nudged: Centres = [...others, [x + 1, y]];
     const moved: Centres = [...others, [x + 1, y + 10]];
-    await this.edit('Shift+ArrowDown', moved);
-    await this.edit(() => this.describe(), moved);
+    await this.edit('ArrowRight', nudged);
+    // Between two moves by keys, which would be one otherwise.
+    await this.edit(() => this.describe(), nudged);
     await this.key('Escape');
+    await this.edit('Shift+ArrowDown', moved);
     const dice = this.random();
     if (dice < 0.3) {
-      await this.edit('Control+z', moved);
-      await this.edit('Control+z', [...others, [x + 1, y]]);
+      await this.edit('Control+z', nudged);
+      await this.edit('Control+z', nudged);
     } else if (dice < 0.6) {
       await this.edit('Delete', others);
       await this.edit('Control+z', moved);
