@@ -168,7 +168,9 @@ function rasterOf(picture: Picture, sample: PictureSample): Omit<Raster, 'bandNa
     alphaBand: layout.alpha,
     nodata: every.map((band) => {
       const value = layout.conversion ? null : file.nodataOf(band);
-      return Number.isNaN(value) ? 'nan' : value;
+      if (Number.isNaN(value)) return 'nan';
+      // No record holds an infinite number; pixels of that value are left out all the same.
+      return Number.isFinite(value) ? value : null;
     }),
     ...(scaling.some((one) => one !== null) && { scaling }),
     compression: layout.codec.name,

@@ -1,5 +1,6 @@
 /** Files that other readers get wrong, made so that their right reading is known from how they were made. */
 import { describe, expect, it } from 'vitest';
+import { Raster } from '../../../src/domain/model/frame';
 import { type Field, geoKeys, inspectBytes, openBytes, writeTiff } from './support';
 
 const ramp = (n: number) => Uint8Array.from({ length: n }, (_, i) => i % 251);
@@ -83,6 +84,21 @@ describe('samples', () => {
     );
     expect(await picture.samplesAt([5, 0])).toEqual([5, 255, 0]);
     expect((await picture.readTile(0, 0, 0)).channels).toBe(4);
+  });
+
+  it('leaves out pixels of an infinite value for no data, which no record holds', async () => {
+    const data = new Uint8Array(Float32Array.of(1, Infinity, 2, 3).buffer);
+    const fields = [
+      [258, 3, [32]],
+      [339, 3, [3]],
+      [42113, 2, 'inf'],
+    ] as const;
+    const bytes = writeTiff({ width: 2, height: 2, data, fields });
+    const { raster } = await inspectBytes(bytes);
+    expect(Raster.safeParse(raster).success).toBe(true);
+    const picture = await openBytes(bytes);
+    expect(await picture.samplesAt([1.5, 0.5])).toBeNull();
+    expect(await picture.samplesAt([0.5, 0.5])).toEqual([1]);
   });
 
   it('takes the first SampleFormat for all samples where fewer are given', async () => {
