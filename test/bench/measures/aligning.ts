@@ -10,25 +10,10 @@ import type { Placement } from '../../../src/domain/registration/placement';
 import { startStaticServer } from '../../../src/scripts/lib/static-server.mjs';
 import { newContext } from '../../e2e/support/browser';
 import { IMPOSSIBLE, isWrong } from '../../unit/registration/impossible';
-import { changed, coarsened, finePort, spoiled } from '../../unit/registration/support';
 import { type BenchContext, type Figure, type Measure, percentile } from '../measure';
 import type { AligningPage, Side } from '../pages/aligning/page';
 import { serveBarePage } from '../support/bare-pages';
 
-const SIZE = 512;
-const MARGIN = 40;
-/** Quarter pixels right and down. */
-const SHIFTS = [
-  [0, 1],
-  [1, 3],
-  [2, 2],
-  [3, -5],
-  [-7, 14],
-] as const;
-const SEEDS = [1, 2, 3];
-/** AROSICS' sub-pixel step on pictures made the same way, windows of 128 pixels with change. */
-const AROSICS_MEDIAN = 0.12;
-const AROSICS_P90 = 0.271;
 const TARGET_MS = 350;
 /** A landmark without which the others fit so many times better was set wrongly, or moved. */
 const FAR_BETTER = 3;
@@ -44,46 +29,6 @@ const AROSICS_SHIFTS = [
   [-0.719, 1.89],
   [-0.656, 1.68],
 ] as const;
-
-/** Pictures averaged 4 × 4 at quarter-pixel phases; other light and noise, 15 % of the area changed. */
-async function exactShifts(): Promise<readonly Figure[]> {
-  const whole: number[] = [];
-  const windows: number[] = [];
-  let refused = 0;
-  for (const seed of SEEDS) {
-    const side = 4 * SIZE + 2 * MARGIN;
-    const [fine, other] = [finePort(side, seed), finePort(side, seed + 100)];
-    const reference = coarsened(fine, MARGIN, MARGIN, SIZE);
-    const elsewhere = coarsened(other, MARGIN, MARGIN, SIZE);
-    for (const [x, y] of SHIFTS) {
-      const plain = coarsened(fine, MARGIN - x, MARGIN - y, SIZE);
-      const lit = spoiled(plain, { gamma: 1.4, gain: 0.7, noise: 4 }, seed);
-      const moving = changed(lit, elsewhere, 0.15, seed);
-      const result = await alignPlanes(reference, moving, { model: 'shift', sameKind: true });
-      if (result.kind === 'refused') {
-        refused++;
-        continue;
-      }
-      whole.push(Math.hypot(result.dx - x / 4, result.dy - y / 4));
-      for (const { vector, state } of result.windows) {
-        if (state !== 'no evidence') windows.push(Math.hypot(vector[0] - x / 4, vector[1] - y / 4));
-      }
-    }
-  }
-  const px = (name: string, value: number, baseline: number): Figure => ({
-    name: `alignment: ${name}`,
-    value,
-    unit: 'px',
-    baseline,
-  });
-  return [
-    px('exact shifts, whole, p50', percentile(whole, 0.5), AROSICS_MEDIAN),
-    px('exact shifts, whole, p90', percentile(whole, 0.9), AROSICS_P90),
-    px('exact shifts, single windows, p50', percentile(windows, 0.5), AROSICS_MEDIAN),
-    px('exact shifts, single windows, p90', percentile(windows, 0.9), AROSICS_P90),
-    { name: 'alignment: exact shifts refused', value: refused, unit: 'pairs' },
-  ];
-}
 
 /** Made pairs that must be refused, or laid in one place only. */
 async function impossiblePairs(say: BenchContext['say']): Promise<readonly Figure[]> {
@@ -367,7 +312,6 @@ export const aligning: Measure = {
   name: 'aligning',
   what: 'exactness and time of laying pictures on each other; AROSICS’ figures or the target as the baseline',
   run: async (context) => {
-    const made = await exactShifts();
     const { dist, say } = context;
     const shown = await withPage(context, async (page) => {
       const figures = [...(await speed(page))];
@@ -378,7 +322,7 @@ export const aligning: Measure = {
       else say('QUAYMARK_IMAGERY names no folder with real pairs, so that none are measured.');
       return figures;
     });
-    return [...made, ...shown, ...(await impossiblePairs(say))];
+    return [...shown, ...(await impossiblePairs(say))];
   },
 };
 

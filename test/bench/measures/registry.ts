@@ -6,6 +6,7 @@ import { changing } from './changing';
 import { comparing } from './comparing';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
+import { exactShifts } from './exact-shifts';
 import { far } from './far';
 import { linkRanking } from './link-ranking';
 import { manyBoxes } from './many-boxes';
@@ -30,6 +31,7 @@ export const MEASURES: readonly Measure[] = [
   swipeMemory,
   manyBoxes,
   linkRanking,
+  exactShifts,
   aligning,
   changing,
 ];

@@ -24,6 +24,8 @@ const PAIRS = [
   ['najin-sep', 'najin-oct'],
   ['najin-oct', 'najin-dec'],
   ['najin-sep', 'najin-dec'],
+  ['dunai-early', 'dunai-dec'],
+  ['najin-sep', 'najin-nov'],
   ['najin-oct', 'najin-nov'],
   ['najin-nov', 'najin-dec'],
 ] as const;
