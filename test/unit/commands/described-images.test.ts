@@ -26,7 +26,8 @@ END
 
 const picked = (part: BlobPart, name: string) => ({ file: new File([part], name), handle: null });
 
-test.each(['txt', 'json'])('of the time and the sun, written in %s', async (form) => {
+/** A project with a frame, and what is found in images that are opened from then on. */
+async function openLooking() {
   const looked: Inspection[] = [];
   const inspect = async (source: ImageSource) => {
     if (!('blob' in source)) throw new Error('There is one file.');
@@ -38,6 +39,11 @@ test.each(['txt', 'json'])('of the time and the sun, written in %s', async (form
   const services = testServices({ inspect });
   const { frame } = await openWithFrame(services);
   services.session.setState({ frameId: frame.id });
+  return { services, looked };
+}
+
+test.each(['txt', 'json'])('of the time and the sun, written in %s', async (form) => {
+  const { services, looked } = await openLooking();
   const image = writeTiff({ width: 8, height: 8, data: new Uint8Array(64).fill(80) });
   const members = [...MTL.matchAll(/(\w+) = "?([^"\n]+)"?/g)].map(([, k, v]) => `"${k}": "${v}"`);
   const text = form === 'txt' ? MTL : `{${members.join(', ')}}`;
@@ -53,17 +59,7 @@ test.each(['txt', 'json'])('of the time and the sun, written in %s', async (form
 });
 
 test('rational polynomials beside it are recognised, and what says nothing of it is named', async () => {
-  const looked: Inspection[] = [];
-  const inspect = async (source: ImageSource) => {
-    if (!('blob' in source)) throw new Error('There is one file.');
-    const picture = await openPicture(await openSource(source), makeCaches(), source.beside);
-    const inspection = await inspectPicture(picture);
-    looked.push(inspection);
-    return inspection;
-  };
-  const services = testServices({ inspect });
-  const { frame } = await openWithFrame(services);
-  services.session.setState({ frameId: frame.id });
+  const { services, looked } = await openLooking();
   const image = writeTiff({ width: 8, height: 8, data: new Uint8Array(64).fill(80) });
   await openFiles(services, [
     picked(image, 'scene.tif'),
