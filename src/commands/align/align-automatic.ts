@@ -145,7 +145,8 @@ export async function alignSite(services: Services, frame: Frame, quiet = false)
   if (laid.length > 0) {
     const count = laid.length === 1 ? '1 frame' : `${laid.length} frames`;
     const label = `Align ${count} of ${place.site.name}`;
-    document.commit(setAlignments(document, editContext(document), { label, laid }));
+    const edit = setAlignments(document, editContext(document), { label, laid });
+    document.commit({ ...edit, foreign: quiet });
   }
   if (!quiet || laid.length < found.length) {
     tellOfSite(services, place.site.name, reference, found);

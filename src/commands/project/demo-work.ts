@@ -165,9 +165,11 @@ export function workDone(document: DocumentStore, truth: DemoTruth): void {
       object.id.startsWith(start) ? [box.id] : [],
     );
     if (boxIds.length === 0) continue;
-    document.commit(createGroup(document, editContext(document), { name, boxIds }).edit);
+    const { edit } = createGroup(document, editContext(document), { name, boxIds });
+    document.commit({ ...edit, foreign: true });
   }
   for (const { id: frameId } of document.all('frames')) {
-    document.commit(setExamined(document, editContext(document), { frameId, examined: true }));
+    const edit = setExamined(document, editContext(document), { frameId, examined: true });
+    document.commit({ ...edit, foreign: true });
   }
 }

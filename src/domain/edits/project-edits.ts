@@ -1,12 +1,11 @@
 /** Edits of the project itself, and the making of a new one. */
 
 import { readBaseAddress } from '../geo/tile-address';
-import type { Box } from '../model/box';
-import type { Patch } from '../model/commit';
-import { type BoxId, ClassId, newId, type ProjectId } from '../model/ids';
+import { ClassId, newId, type ProjectId } from '../model/ids';
 import { type ClassPreset, PORT_PRESET } from '../model/presets';
 import type { BaseMap, BoxClass, Project } from '../model/project';
 import { added, changed, projectOf, requireName } from './edit-parts';
+import { type SignedKey, signPatches } from './sign';
 import type { DocumentView, Edit, EditContext } from './types';
 
 /** The records of a new project with the classes of a preset: the first edit of its history. */
@@ -49,33 +48,21 @@ export function renameProject(
 }
 
 /**
- * Sets who is named as the author of what is drawn from now on, and of those boxes of `unsigned`, and links of
- * theirs, that name nobody.
+ * Sets who is named as the author of what is made from now on, and of those records of `unsigned`, and of their links
+ * and alignments, that name nobody.
  */
 export function setAuthor(
   doc: DocumentView,
   ctx: EditContext,
-  args: { readonly author: string; readonly unsigned?: readonly BoxId[] },
+  args: { readonly author: string; readonly unsigned?: readonly SignedKey[] },
 ): Edit {
   const author = args.author.trim();
   const label = author === '' ? 'Clear author' : `Author ${author}`;
   const { patches } = changeProject(doc, ctx, label, { author });
-  const boxes = (args.unsigned ?? []).flatMap((id) => doc.get('boxes', id) ?? []);
-  return { label, patches: [...patches, ...boxes.flatMap((box) => signed(box, author, ctx))] };
-}
-
-function signed(box: Box, author: string, ctx: EditContext): readonly Patch[] {
-  const { link } = box;
-  const bare = box.author === '';
-  const bareLink = link?.author === '';
-  if (author === '' || (!bare && !bareLink)) return [];
-  const after: Box = {
-    ...box,
-    ...(bare && { author }),
-    ...(bareLink && { link: { ...link, author } }),
-    updatedAt: ctx.now,
+  return {
+    label,
+    patches: [...patches, ...signPatches(doc, args.unsigned ?? [], author, ctx.now)],
   };
-  return [changed('boxes', box, after)];
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Asks once who draws, when a box or a link first names nobody: a word in the status bar, and a field behind it. */
 import { type FormEvent, useEffect, useState } from 'react';
 import { setAuthor } from '../../domain/edits/project-edits';
-import type { BoxId } from '../../domain/model/ids';
+import type { SignedKey } from '../../domain/edits/sign';
 import { unsignedIn } from '../../store/unsigned';
 import {
   useDocument,
@@ -18,14 +18,14 @@ import { useCommit } from './use-linking';
 /** Who was named last in this browser. */
 const AUTHOR_KEY = 'quaymark.author';
 
-function useUnsigned(): readonly BoxId[] {
+function useUnsigned(): readonly SignedKey[] {
   const document = useDocument();
-  const [found, setFound] = useState<readonly BoxId[]>([]);
+  const [found, setFound] = useState<readonly SignedKey[]>([]);
   useEffect(() => {
     setFound([]);
     return document.subscribe((change) => {
-      const ids = unsignedIn(change);
-      if (ids.length > 0) setFound((known) => [...new Set([...known, ...ids])]);
+      const made = unsignedIn(change);
+      if (made.length > 0) setFound((known) => [...known, ...made]);
     });
   }, [document]);
   return found;
@@ -48,7 +48,7 @@ export function AuthorAsk() {
         <button
           type="button"
           className={css.ask}
-          title="Nobody is named as the author of what you draw and link"
+          title="Nobody is named as the author of what you draw, link and align"
         >
           <Icon name="pencil" size={14} />
           Who draws?
@@ -64,7 +64,7 @@ function AuthorForm({
   unsigned,
   onSkip,
 }: {
-  readonly unsigned: readonly BoxId[];
+  readonly unsigned: readonly SignedKey[];
   readonly onSkip: () => void;
 }) {
   const commit = useCommit();

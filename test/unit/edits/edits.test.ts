@@ -372,7 +372,7 @@ describe('who is named as the author', () => {
     done(doc, linkBoxes(doc, nobody, { boxIds: [boxes.second.id], vesselId: angara }));
     const other = drawOn(doc, a.id, 'tanker', 1500);
     doc.put('boxes', { ...other, author: '' });
-    const unsigned = [boxes.first.id, boxes.second.id];
+    const unsigned = [boxes.first, boxes.second].map(({ id }) => ({ table: 'boxes', id }) as const);
     done(doc, setAuthor(doc, nobody, { author: ' B. Colleague ', unsigned }));
     expect(projectOf(doc).author).toBe('B. Colleague');
     expect(doc.get('boxes', boxes.first.id)).toMatchObject({
