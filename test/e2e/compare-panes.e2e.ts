@@ -1,8 +1,20 @@
-/** Three and four dates side by side: one view and one pointer over the ground in all of them. */
+/** Dates side by side: what each pane shows, and one view and one pointer over the ground in all of them. */
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { axe, drag, pressKeys, screenshot } from './support/app';
-import { openBoth, pixelAt, type Spot, whole } from './support/compared';
+import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
+import {
+  coloursOf,
+  lookOver,
+  openBoth,
+  pixelAt,
+  type Rgb,
+  type Spot,
+  showsColours,
+  stage,
+  truth,
+  whole,
+} from './support/compared';
+import { table } from './support/desk';
 import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
 import {
@@ -75,6 +87,46 @@ async function expectSameGround(page: Page, from: number, what: string): Promise
   }
 }
 
+type StoredClass = { readonly name: string; readonly color: string };
+
+/** The colour of a class of the project, 0…255. */
+async function classColour(page: Page, wanted: RegExp): Promise<Rgb> {
+  const classes = await table<StoredClass>(page, 'classes');
+  const hex = classes.find(({ name }) => wanted.test(name))?.color;
+  if (!hex) throw new Error(`There is no class ${wanted}.`);
+  const part = (from: number) => Number.parseInt(hex.slice(from, from + 2), 16);
+  return [part(1), part(3), part(5)];
+}
+
+/** Columns on each side of a spot, and rows above and below it, in which a level line is looked for. */
+const REACH = { columns: 20, rows: 4 } as const;
+/** Of a line's colour, what a pixel has at least that it is on; the pictures have less of it. */
+const LEAST_PART = 0.4;
+
+function chroma(colour: Rgb): Rgb {
+  const mean = (colour[0] + colour[1] + colour[2]) / 3;
+  return [colour[0] - mean, colour[1] - mean, colour[2] - mean];
+}
+
+/** How much of a colour's hue is in a pixel: 0 in grey, 1 in the colour itself. */
+function partOf(colour: Rgb, pixel: Rgb): number {
+  const [wanted, found] = [chroma(colour), chroma(pixel)];
+  const along = (a: Rgb, b: Rgb) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  return along(found, wanted) / along(wanted, wanted);
+}
+
+/** How many of the columns about a spot have a pixel of a colour, 0…41. */
+async function columnsOf(page: Page, spot: Spot, colour: Rgb): Promise<number> {
+  const { columns, rows } = REACH;
+  const spots = Array.from({ length: (2 * columns + 1) * (2 * rows + 1) }, (_, i) => ({
+    x: spot.x - columns + (i % (2 * columns + 1)),
+    y: spot.y - rows + Math.floor(i / (2 * columns + 1)),
+  }));
+  const found = await coloursOf(page, spots);
+  const lit = spots.filter((_, i) => partOf(colour, found[i] ?? [0, 0, 0]) > LEAST_PART);
+  return new Set(lit.map(({ x }) => x)).size;
+}
+
 async function addPane(page: Page, date: RegExp, count: number): Promise<void> {
   await page.getByRole('option', { name: date }).click({ button: 'right' });
   await page.getByRole('menuitemcheckbox', { name: /side by side/i }).click();
@@ -103,6 +155,68 @@ function chooseAtOnce(page: Page, milliseconds: number): Promise<void> {
     document.querySelectorAll<HTMLElement>('[role="menuitemcheckbox"]')[2]?.click();
   }, milliseconds);
 }
+
+describe('two dates side by side', () => {
+  test('each pane shows its own date where it lies, also panned in the other', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS.slice(0, 2));
+    await pressKeys(page, '2');
+    await whole(page);
+    const at = await truth(page);
+    const expectBoth = async (what: string) => {
+      const left = await lookOver(page, groundOfBefore, { from: 0.03, to: 0.47 });
+      const right = await lookOver(page, groundOfAfter, { from: 0.53, to: 0.97 });
+      await showsColours(page, left, (place) => at(place).before, `${what}, A`);
+      const after = (place: Ground): Rgb => [at(place).after, at(place).after, at(place).after];
+      await showsColours(page, right, after, `${what}, B`);
+    };
+    await expectBoth('at first');
+
+    const { x, y, width, height } = await stage(page);
+    const grip = { x: x + width * 0.75, y: y + height * 0.5 };
+    await pressKeys(page, 'h');
+    await drag(page, grip, { x: grip.x - 50, y: grip.y + 35 });
+    await pressKeys(page, 'v');
+    await whole(page);
+    await expectBoth('panned in B');
+  });
+
+  test('a box on A is a dashed ghost on B at the same ground, gone and back by a key', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS.slice(0, 2));
+    await pressKeys(page, '2');
+    await whole(page);
+    const { x, y, width, height } = await stage(page);
+    const from = { x: Math.round(x + width * 0.18), y: Math.round(y + height * 0.4) };
+    const to = { x: from.x + 100, y: from.y + 60 };
+    // The middle of the edge below, and where B has the same ground by both read-outs.
+    const edge = { x: from.x + 50, y: to.y };
+    const other = { x: Math.round(edge.x + width / 2), y: edge.y };
+    const ground = groundOfBefore(await pixelAt(page, edge));
+    const there = groundOfAfter(await pixelAt(page, other));
+    // A pixel of the screen is about a metre.
+    expect(Math.hypot(ground[0] - there[0], ground[1] - there[1])).toBeLessThan(1.5);
+
+    await pressKeys(page, 'b');
+    await drag(page, from, to);
+    await waitSaved(page);
+    await pressKeys(page, 'v', 'Escape');
+    const colour = await classColour(page, /cargo ship/i);
+    const onOther = () => columnsOf(page, other, colour);
+    const drawn = { timeout: 15_000, interval: 250 };
+    // All of its own line, and of the ghost's about five parts in nine.
+    await expect.poll(() => columnsOf(page, edge, colour), drawn).toBe(2 * REACH.columns + 1);
+    await expect.poll(onOther, drawn).toBeGreaterThan(12);
+    expect(await onOther()).toBeLessThan(34);
+    await pressKeys(page, 'g');
+    await expect.poll(onOther, drawn).toBe(0);
+    expect(await columnsOf(page, edge, colour)).toBe(2 * REACH.columns + 1);
+    await pressKeys(page, 'g');
+    await expect.poll(onOther, drawn).toBeGreaterThan(12);
+  });
+});
 
 describe('three and four dates side by side', () => {
   test('the menu of a frame goes when something was chosen, however fast', async ({
