@@ -5,6 +5,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { dropFiles, openApp, pressKeys, readDownload, screenshot, waitSaved } from './support/app';
+import { coloursOf, stage, whole } from './support/compared';
 import { linesOf, rowsOf } from './support/csv';
 import { demoFile, type TruthFrame, truthOf } from './support/demo';
 import { countHand } from './support/hand';
@@ -131,6 +132,37 @@ async function examine(page: Page, seen: Seen, truth: TruthFrame, named: Named):
   await waitSaved(page);
 }
 
+/** Spots in the part of the stage that swiping leaves to A, or to B. */
+async function spotsIn(page: Page, from: number) {
+  const { x, y, width, height } = await stage(page);
+  return [0.3, 0.4, 0.5, 0.6, 0.7].map((down, i) => ({
+    x: Math.round(x + width * (from + 0.04 * i)),
+    y: Math.round(y + height * down),
+  }));
+}
+
+/**
+ * Goes from swiping to blinking, and waits until A's picture has been seen, then B's, then A's again:
+ * each as swiping showed it on its side.
+ */
+async function blink(page: Page): Promise<void> {
+  await whole(page);
+  const spots = [...(await spotsIn(page, 0.25)), ...(await spotsIn(page, 0.6))];
+  const swiped = await coloursOf(page, spots);
+  await pressKeys(page, '3');
+  /** Whether the spots on A's side, and those on B's, are as they were: of one screenshot. */
+  const seen = async () => {
+    const same = (await coloursOf(page, spots)).map((colour, i) =>
+      colour.every((level, c) => Math.abs(level - (swiped[i]?.[c] ?? Number.NaN)) <= 2),
+    );
+    const half = spots.length / 2;
+    return [same.slice(0, half), same.slice(half)].map((side) => side.every(Boolean)).join();
+  };
+  for (const date of ['true,false', 'false,true', 'true,false']) {
+    await expect.poll(seen, { timeout: 30_000, interval: 70 }).toBe(date);
+  }
+}
+
 /** October is laid on September and blinks with it; what was boxed then and is gone is listed. */
 async function compareQuay(page: Page, october: Seen): Promise<readonly string[]> {
   await showFrame(page, october);
@@ -146,7 +178,7 @@ async function compareQuay(page: Page, october: Seen): Promise<readonly string[]
   await dialog.waitFor({ state: 'hidden' });
   await pressKeys(page, 'c');
   await page.getByText(/^Aligned, ±\d\.\d m, 27 days apart/).waitFor();
-  await pressKeys(page, '3');
+  await blink(page);
   const changes = page.getByRole('region', { name: 'Changes from A to B' });
   await changes.getByRole('button', { name: /^Gone \d/ }).click();
   await screenshot(page, 'investigation-gone');
