@@ -6,7 +6,12 @@ import type { DocumentView } from './types';
 /** Records that say who made them, or whose link or alignment does. */
 type SignedTable = 'boxes' | 'frames' | 'observations' | 'events' | 'vessels' | 'groups';
 export type SignedKey = {
-  [T in SignedTable]: { readonly table: T; readonly id: RecordOf<T>['id'] };
+  [T in SignedTable]: {
+    readonly table: T;
+    readonly id: RecordOf<T>['id'];
+    /** Of a box: somebody else drew it. */
+    readonly linkOnly?: boolean;
+  };
 }[SignedTable];
 
 type Made = { readonly before: unknown; readonly after: { readonly author: string } | null };
@@ -26,7 +31,8 @@ export function unsignedBy(patch: Patch): SignedKey | null {
       const { table, id } = patch;
       const link = patch.after?.link;
       const linked = link?.author === '' && patch.before?.link?.at !== link.at;
-      return linked || isBare(patch) ? { table, id } : null;
+      if (isBare(patch)) return { table, id };
+      return linked ? { table, id, linkOnly: true } : null;
     }
     case 'observations':
       return isBare(patch) ? { table: patch.table, id: patch.id } : null;
@@ -49,8 +55,11 @@ export function signPatches(
   now: string,
 ): readonly Patch[] {
   if (author === '') return [];
-  // A box that is drawn and then linked is asked about twice.
-  const each = new Map(keys.map((key) => [`${key.table} ${key.id}`, key]));
+  // A box that is drawn and then linked is asked about twice: it is one's own.
+  const ownFirst = [...keys].sort(
+    (a, b) => Number(b.linkOnly ?? false) - Number(a.linkOnly ?? false),
+  );
+  const each = new Map(ownFirst.map((key) => [`${key.table} ${key.id}`, key]));
   return [...each.values()].flatMap((key) => signed(doc, key, author, now) ?? []);
 }
 
@@ -66,9 +75,10 @@ function signed(doc: DocumentView, key: SignedKey, author: string, now: string):
     case 'boxes': {
       const box = doc.get(key.table, key.id);
       const bareLink = box?.link?.author === '' ? { ...box.link, author } : null;
-      if (!box || (box.author !== '' && !bareLink)) return null;
+      const drawn = box?.author === '' && !key.linkOnly ? author : box?.author;
+      if (!box || drawn === undefined || (drawn === box.author && !bareLink)) return null;
       const link = bareLink && { link: bareLink };
-      return changed('boxes', box, { ...box, ...whole, author: box.author || author, ...link });
+      return changed('boxes', box, { ...box, author: drawn, updatedAt: now, ...link });
     }
     case 'observations': {
       const area = doc.get(key.table, key.id);

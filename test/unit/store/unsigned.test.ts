@@ -45,7 +45,7 @@ test('a box that is drawn, and one that is linked', async () => {
   const { edit, vesselId } = linkToNewVessel(document, NOBODY, { boxIds: [boxId], name: 'Angara' });
   document.commit(edit);
   const vessel = { table: 'vessels', id: vesselId };
-  expect(asked.slice(1)).toEqual(expect.arrayContaining([box, vessel]));
+  expect(asked.slice(1)).toEqual(expect.arrayContaining([{ ...box, linkOnly: true }, vessel]));
   await document.undo();
   await document.redo();
   expect(asked).toHaveLength(3);
@@ -78,8 +78,15 @@ test('not the one box of somebody else’s file', async () => {
   const boxes = [{ frameId: frame.id, className: 'theirs', ...shape }];
   const theirs = { fileName: 'theirs.geojson', boxes, newClasses: [{ name: 'theirs' }] };
   document.commit(importBoxes(document, NOBODY, theirs));
-  expect([...document.all('boxes')]).toHaveLength(1);
+  const [box, ...more] = document.all('boxes');
+  if (!box || more.length > 0) throw new Error('one box comes in');
   expect(asked).toEqual([]);
+  // Who links it has not drawn it.
+  const grounds = { boxIds: [box.id], name: 'Angara' };
+  document.commit(linkToNewVessel(document, NOBODY, grounds).edit);
+  document.commit(setAuthor(document, NOBODY, { author: 'B. Colleague', unsigned: asked }));
+  const after = document.get('boxes', box.id);
+  expect([after?.author, after?.link?.author]).toEqual(['', 'B. Colleague']);
 });
 
 test('nor what the demo shows as done', async () => {
