@@ -8,6 +8,7 @@ export const TILE = 512;
  * @property {number} size width and height in pixels, a multiple of TILE
  * @property {8 | 16} bits per sample
  * @property {3 | 4} bands
+ * @property {'deflate' | 'jpeg'} compression JPEG is of 8 bits and 3 bands: YCbCr, chroma halved both ways
  * @typedef {{size: number, across: number}} Level width and height in pixels, tiles in a row
  * @typedef {{offset: number, bytes: number}} TilePlace where a tile lies in the file
  */
@@ -65,15 +66,15 @@ export function directoryBytes(tags) {
  * @param {readonly TilePlace[]} tiles in rows
  * @returns {Tag[]}
  */
-function tagsOf({ bits, bands }, { size }, overview, tiles) {
+function tagsOf({ bits, bands, compression }, { size }, overview, tiles) {
   /** @type {Tag[]} */
   const tags = [
     [254, LONG, [overview ? 1 : 0]],
     [256, LONG, [size]],
     [257, LONG, [size]],
     [258, SHORT, Array(bands).fill(bits)],
-    [259, SHORT, [8]],
-    [262, SHORT, [bands === 3 ? 2 : 1]],
+    [259, SHORT, [compression === 'jpeg' ? 7 : 8]],
+    [262, SHORT, [compression === 'jpeg' ? 6 : bands === 3 ? 2 : 1]],
     [277, SHORT, [bands]],
     [284, SHORT, [1]],
     [322, SHORT, [TILE]],
@@ -82,6 +83,7 @@ function tagsOf({ bits, bands }, { size }, overview, tiles) {
     [325, LONG, tiles.map((tile) => tile.bytes)],
   ];
   if (bands === 4) tags.push([338, SHORT, [0, 0, 0]]);
+  if (compression === 'jpeg') tags.push([530, SHORT, [2, 2]]);
   if (!overview) tags.push(...PLACE_TAGS);
   return tags;
 }

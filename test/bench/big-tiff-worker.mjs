@@ -3,11 +3,21 @@
  * that Deflate has about as much to do as with real imagery. The same place looks the same on every
  * overview, and every run gives the same bytes.
  */
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { deflateSync } from 'node:zlib';
+import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { TILE } from './big-tiff-header.mjs';
 
-/** @typedef {{id: number, bits: 8 | 16, bands: 3 | 4, level: number, column: number, row: number}} TileJob */
+/**
+ * @typedef {Pick<import('./big-tiff-header.mjs').BigTiff, 'bits' | 'bands' | 'compression'>} Stored
+ * @typedef {Stored & {id: number, level: number, column: number, row: number}} TileJob
+ */
+
+/** Of the brightest value. What is delivered as JPEG is smoother, since most noise is lost on the way. */
+const NOISE = { deflate: 0.15, jpeg: 0.08 };
+/** As GDAL's JPEG by default. */
+const JPEG_QUALITY = 75;
 
 /** Pixels of the full picture between two grid points of the hills. */
 const CELL = 512;
@@ -46,7 +56,7 @@ function hills(x, y, band) {
  * @param {TileJob} job
  * @returns {Uint8Array | Uint16Array}
  */
-function tileSamples({ bits, bands, level, column, row }) {
+function tileSamples({ bits, bands, compression, level, column, row }) {
   const samples = new (bits === 8 ? Uint8Array : Uint16Array)(TILE * TILE * bands);
   const full = bits === 8 ? 256 : 2048;
   const scale = 2 ** level;
@@ -63,7 +73,8 @@ function tileSamples({ bits, bands, level, column, row }) {
           noise ^= noise << 13;
           noise ^= noise >>> 17;
           noise ^= noise << 5;
-          samples[at++] = full * (0.15 + 0.55 * height + ((noise & 255) / 255) * 0.15);
+          samples[at++] =
+            full * (0.15 + 0.55 * height + ((noise & 255) / 255) * NOISE[compression]);
         }
       }
     }
@@ -71,8 +82,34 @@ function tileSamples({ bits, bands, level, column, row }) {
   return samples;
 }
 
-parentPort?.on('message', (/** @type {TileJob} */ job) => {
+/** @type {Promise<typeof import('../../src/demo/jpeg-encoder')> | undefined} */
+let jpegEncoder;
+
+/** The demo's own encoder, which is TypeScript. */
+async function loadJpegEncoder() {
+  const { runnerImport } = await import('vite');
+  /** @type {{module: typeof import('../../src/demo/jpeg-encoder')}} */
+  const { module } = await runnerImport(join(ROOT, 'src/demo/jpeg-encoder.ts'), {
+    configFile: false,
+  });
+  return module;
+}
+
+/**
+ * @param {TileJob} job
+ * @returns {Promise<Uint8Array>}
+ */
+async function encodeTile(job) {
   const samples = tileSamples(job);
-  const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
-  parentPort?.postMessage({ id: job.id, data: deflateSync(bytes, { level: 1 }) });
+  if (job.compression === 'deflate') {
+    const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+    return deflateSync(bytes, { level: 1 });
+  }
+  jpegEncoder ??= loadJpegEncoder();
+  const { encodeJpeg } = await jpegEncoder;
+  return encodeJpeg(Uint8Array.from(samples), TILE, TILE, JPEG_QUALITY);
+}
+
+parentPort?.on('message', async (/** @type {TileJob} */ job) => {
+  parentPort?.postMessage({ id: job.id, data: await encodeTile(job) });
 });

@@ -18,9 +18,20 @@ const CACHE = join(ROOT, 'test', '.cache');
 /** What there is to open. */
 export const BIG_TIFFS = {
   /** 8-bit red, green, blue; about 0.4 GB. */
-  rgb8: /** @type {BigTiff} */ ({ name: 'big-rgb8-1.tif', size: 12_288, bits: 8, bands: 3 }),
+  rgb8: /** @type {BigTiff} */ ({
+    ...{ name: 'big-rgb8-1.tif', size: 12_288, bits: 8, bands: 3 },
+    compression: 'deflate',
+  }),
   /** 16-bit blue, green, red, near infrared with 11 bits used; about 1 GB. */
-  multi16: /** @type {BigTiff} */ ({ name: 'big-multi16-1.tif', size: 12_288, bits: 16, bands: 4 }),
+  multi16: /** @type {BigTiff} */ ({
+    ...{ name: 'big-multi16-1.tif', size: 12_288, bits: 16, bands: 4 },
+    compression: 'deflate',
+  }),
+  /** 8-bit colours as JPEG in YCbCr, each tile with its tables. */
+  jpeg8: /** @type {BigTiff} */ ({
+    ...{ name: 'big-jpeg8-1.tif', size: 12_288, bits: 8, bands: 3 },
+    compression: 'jpeg',
+  }),
 };
 
 /**
@@ -93,7 +104,8 @@ export async function bigTiff(tiff, folder = CACHE) {
   if (existsSync(path)) return path;
   await mkdir(folder, { recursive: true });
   const tiles = tilesInOrder(tiff.size);
-  const jobs = tiles.map((tile) => ({ ...tile, bits: tiff.bits, bands: tiff.bands }));
+  const { bits, bands, compression } = tiff;
+  const jobs = tiles.map((tile) => ({ ...tile, bits, bands, compression }));
   /** @type {Map<string, TilePlace>} */
   const places = new Map();
   const nowhere = { offset: 0, bytes: 0 };

@@ -142,6 +142,7 @@ export const opening: Measure = {
     const files = [
       { what: 'demo, 8-bit RGB JPEG', path: demoFile(SEPTEMBER), bands: 3 },
       { what: 'demo, 16-bit 4-band', path: demoFile(OCTOBER), bands: 4 },
+      { what: 'large 8-bit RGB JPEG', path: await bigTiff(BIG_TIFFS.jpeg8), bands: 3 },
       { what: '0.5 GB 8-bit RGB', path: await bigTiff(BIG_TIFFS.rgb8), bands: 3 },
       { what: '1.2 GB 16-bit 4-band', path: await bigTiff(BIG_TIFFS.multi16), bands: 4 },
     ] as const;
