@@ -1,6 +1,7 @@
 /** How an alignment is said in words. */
 
 import type { Alignment } from '../model/alignment';
+import type { Frame } from '../model/frame';
 import { formatNumber } from './format-numbers';
 import { type Laid, laidTogether, pairErrorM } from './pair-error';
 
@@ -86,6 +87,18 @@ export function laidText(alignment: Alignment, reference: string): string {
     residualPx === null ? 'residual not measured' : residualText(residualPx),
   ];
   return parts.filter((part) => part !== null).join(', ');
+}
+
+/**
+ * The same, and 'as its file says' for a frame that is not laid on another.
+ * @param reference the frame that it is laid on
+ */
+export function lyingText(
+  { alignment }: Pick<Frame, 'alignment'>,
+  reference: Pick<Frame, 'title'> | undefined,
+): string {
+  if (!alignment) return 'as its file says';
+  return laidText(alignment, reference?.title ?? alignment.referenceId);
 }
 
 /** 'Aligned, ±0.1 px', as short as the bar above the picture wants it. */

@@ -1,9 +1,14 @@
 /** Values of a picture along a line: where they are read, how they are charted and written down. */
+import { lyingText } from '../geo/alignment-text';
+import type { Frame } from '../model/frame';
 import type { PixelXY } from '../model/units';
 import { csvText } from '../tracks/csv';
 
 /** Most points of a profile: more than a chart can show. */
 export const MOST_POINTS = 1500;
+
+/** Under which the picture of a profile stands. */
+const SOURCE_NAMES = ['image_file', 'image_sha256', 'alignment'];
 
 export type ProfilePoint = {
   readonly pixel: PixelXY;
@@ -55,15 +60,25 @@ export function valueRange({ points }: Profile): readonly [low: number, high: nu
   return low <= high ? [low, high] : null;
 }
 
-/** A line of names, then one line per point; empty where there is no value. */
-export function profileCsv({ names, points }: Profile): string {
-  const head = ['column', 'row', 'distance_px', 'distance_m', ...names];
+/**
+ * A line of names, then one line per point; empty where there is no value. Each says at its end which picture
+ * it was read from, and how that is laid.
+ * @param reference the frame that the picture is laid on
+ */
+export function profileCsv(
+  { names, points }: Profile,
+  frame: Pick<Frame, 'file' | 'alignment'>,
+  reference: Pick<Frame, 'title'> | undefined,
+): string {
+  const head = ['column', 'row', 'distance_px', 'distance_m', ...names, ...SOURCE_NAMES];
+  const source = [frame.file.name, frame.file.sha256, lyingText(frame, reference)];
   const lines = points.map(({ pixel, distancePx, distanceM, values }) => [
     pixel[0].toFixed(2),
     pixel[1].toFixed(2),
     distancePx.toFixed(2),
     distanceM === null ? '' : distanceM.toFixed(2),
     ...names.map((_, i) => (Number.isFinite(values?.[i]) ? String(values?.[i]) : '')),
+    ...source,
   ]);
   return csvText([head, ...lines]);
 }

@@ -100,7 +100,8 @@ function saidColumns(doc: DocumentView, { box }: Sighting): Columns {
   };
 }
 
-function imageColumns(doc: DocumentView, { frame }: Sighting): Columns {
+/** The picture of a sighting: its file and hash, how it is shown, and how it got its place and is laid. */
+export function imageColumns(doc: DocumentView, { frame }: Pick<Sighting, 'frame'>): Columns {
   const reference = frame.alignment && doc.get('frames', frame.alignment.referenceId);
   const place = Object.entries(placeColumns(frame, reference));
   const text = (value: string | number | null) =>

@@ -1,7 +1,7 @@
 /** A site's table of who and what was present by date, as text. */
 import { examinedWhole } from '../edits/observation-edits';
 import type { DocumentView } from '../edits/types';
-import { laidText } from '../geo/alignment-text';
+import { lyingText } from '../geo/alignment-text';
 import { displayText } from '../imaging/display-text';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
@@ -34,9 +34,8 @@ function dateOf({ acquired, title }: Frame): string {
   return acquired?.value ?? `no date (${title})`;
 }
 
-function laidOn(doc: DocumentView, alignment: Frame['alignment']): string {
-  if (!alignment) return 'as its file says';
-  return laidText(alignment, doc.get('frames', alignment.referenceId)?.title ?? '');
+function referenceOf(doc: DocumentView, { alignment }: Frame): Frame | undefined {
+  return alignment && doc.get('frames', alignment.referenceId);
 }
 
 /** Who boxed and counted what is on a frame. */
@@ -78,7 +77,7 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     ['Boxed and counted by', ...frames.map((frame) => authorsOf(doc, frame))],
     ['Examined whole by', ...frames.map((frame) => examinedBy(doc, frame))],
     ['Display', ...frames.map(displayText)],
-    ['Alignment', ...frames.map(({ alignment }) => laidOn(doc, alignment))],
+    ['Alignment', ...frames.map((frame) => lyingText(frame, referenceOf(doc, frame)))],
     ['Image file', ...frames.map(({ file }) => file.name)],
     ['Image SHA-256', ...frames.map(({ file }) => file.sha256)],
   ];

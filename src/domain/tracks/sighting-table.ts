@@ -1,7 +1,8 @@
 /** A vessel's sightings as a table: its columns, how each sorts, and its cells as plain text to copy. */
+import type { DocumentView } from '../edits/types';
 import { LIKELIHOODS } from '../model/attributes';
 import { timeRangeOf } from './legs';
-import { degrees } from './log-table';
+import { degrees, imageColumns } from './log-table';
 import { type Sighting, sizeOf } from './vessel-log';
 
 export const SIGHTING_COLUMNS = [
@@ -78,9 +79,21 @@ const HEAD = [
 
 const fixed = (value: number | undefined) => value?.toFixed(1) ?? '';
 
-/** Figures without units under names that have them; heading_deg is empty where the bow is not known. */
-export function sightingLines(sightings: readonly Sighting[]): readonly (readonly string[])[] {
-  return [HEAD, ...sightings.map(lineOf)];
+/**
+ * Figures without units under names that have them, then the picture that they were measured on and how it is
+ * laid; heading_deg is empty where the bow is not known.
+ */
+export function sightingLines(
+  doc: DocumentView,
+  sightings: readonly Sighting[],
+): readonly (readonly string[])[] {
+  const images = sightings.map((one) => imageColumns(doc, one));
+  const names = Object.keys(images[0] ?? {});
+  const lines = sightings.map((one, i) => [
+    ...lineOf(one),
+    ...names.map((name) => images[i]?.[name] ?? ''),
+  ]);
+  return [[...HEAD, ...names], ...lines];
 }
 
 function lineOf(sighting: Sighting): readonly string[] {

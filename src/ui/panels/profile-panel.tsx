@@ -7,7 +7,7 @@ import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-nu
 import { type Profile, profileCsv } from '../../domain/imaging/profile';
 import type { Frame } from '../../domain/model/frame';
 import type { Probe } from '../../store/session';
-import { useServices } from '../context';
+import { useDocument, useServices } from '../context';
 import { IconButton } from '../kit';
 import { ProfileChart, SpectrumChart } from './profile-chart';
 import css from './profile-panel.module.css';
@@ -43,11 +43,14 @@ function lengthText({ resolutionM }: Frame, profile: Profile | null): string {
 
 export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
   const { session } = useServices();
+  const document = useDocument();
   const profile = useProfile(frame, probe);
   const point = probe.from[0] === probe.to[0] && probe.from[1] === probe.to[1];
   const copy = () => {
     if (!profile) return;
-    navigator.clipboard.writeText(profileCsv(profile)).catch((error: unknown) => {
+    const reference = frame.alignment && document.get('frames', frame.alignment.referenceId);
+    const text = profileCsv(profile, frame, reference);
+    navigator.clipboard.writeText(text).catch((error: unknown) => {
       notifyError(session, error);
     });
   };

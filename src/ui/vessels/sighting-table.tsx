@@ -11,7 +11,7 @@ import {
   sortSightings,
 } from '../../domain/tracks/sighting-table';
 import type { Sighting } from '../../domain/tracks/vessel-log';
-import { useServices } from '../context';
+import { useDocument, useServices } from '../context';
 import { Button, Icon } from '../kit';
 import { dateText, headingText, measureText, termText } from './sighting-texts';
 import type { SightingsProps } from './sighting-views';
@@ -95,6 +95,7 @@ function HeadCell({
 
 function CopyButtons({ sightings }: { readonly sightings: readonly Sighting[] }) {
   const { session } = useServices();
+  const document = useDocument();
   const copy = async (text: string, kind: string) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -107,7 +108,7 @@ function CopyButtons({ sightings }: { readonly sightings: readonly Sighting[] })
       );
     }
   };
-  const lines = sightingLines(sightings);
+  const lines = sightingLines(document, sightings);
   return (
     <div className={css.copy}>
       <Button kind="quiet" icon="copy" onClick={() => copy(tsvText(lines), 'TSV')}>

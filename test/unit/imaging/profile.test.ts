@@ -8,6 +8,8 @@ import {
   profileLevel,
   valueRange,
 } from '../../../src/domain/imaging/profile';
+import { FrameId } from '../../../src/domain/model/ids';
+import { frameOf } from '../edits/records';
 
 const profile: Profile = {
   names: ['Red', 'Near "infra", red'],
@@ -18,14 +20,44 @@ const profile: Profile = {
   ],
 };
 
+const plain = frameOf('frm_1', 'site');
+const SOURCE = 'image_file,image_sha256,alignment';
+const LIES = `${plain.file.name},${plain.file.sha256},as its file says`;
+
+it('says with every value how the picture is laid on which other', () => {
+  const alignment = {
+    referenceId: FrameId.parse('frm_0'),
+    method: 'tie_points' as const,
+    kind: 'shift' as const,
+    shift: [3, -4.25] as [number, number],
+    shiftM: { east: 6, north: 8.5 },
+    rotation: 0,
+    scale: 1,
+    residualPx: 0.47,
+    detail: '3 tie points',
+    checks: [],
+    tiePoints: [],
+    author: '',
+    at: '2023-12-24T08:00:00.000Z',
+  };
+  const lines = profileCsv(profile, { ...plain, alignment }, { title: 'September' });
+  const [, ...points] = lines.trimEnd().split('\r\n');
+  expect(points).toHaveLength(2);
+  for (const line of points) {
+    expect(line).toMatch(
+      /"Tie points, on ""September"": 3\.00 px right, 4\.25 px up \(6\.00 m east, 8\.50 m north\), ±0\.47 px"$/,
+    );
+  }
+});
+
 it('is no formula to a spreadsheet, whatever a file calls its bands', () => {
   const names = ['=HYPERLINK("http://example.org")', '@sum'];
   const points = [{ pixel: [1, 2], distancePx: 0, distanceM: null, values: [-1e-7, -3] }] as const;
-  const [head, line] = profileCsv({ names, points, scale: 1 }).split('\r\n');
+  const [head, line] = profileCsv({ names, points, scale: 1 }, plain, undefined).split('\r\n');
   expect(head).toBe(
-    `column,row,distance_px,distance_m,"'=HYPERLINK(""http://example.org"")",'@sum`,
+    `column,row,distance_px,distance_m,"'=HYPERLINK(""http://example.org"")",'@sum,${SOURCE}`,
   );
-  expect(line).toBe('1.00,2.00,0.00,,-1e-7,-3');
+  expect(line).toBe(`1.00,2.00,0.00,,-1e-7,-3,${LIES}`);
 });
 
 describe('values along a line', () => {
@@ -45,10 +77,10 @@ describe('values along a line', () => {
   });
 
   it('are written as CSV that other programs read, with nothing where there is no data', () => {
-    expect(profileCsv(profile).split('\r\n')).toEqual([
-      'column,row,distance_px,distance_m,Red,"Near ""infra"", red"',
-      '1.00,2.00,0.00,0.00,10,20.5',
-      '2.00,2.00,1.00,0.50,,',
+    expect(profileCsv(profile, plain, undefined).split('\r\n')).toEqual([
+      `column,row,distance_px,distance_m,Red,"Near ""infra"", red",${SOURCE}`,
+      `1.00,2.00,0.00,0.00,10,20.5,${LIES}`,
+      `2.00,2.00,1.00,0.50,,,${LIES}`,
       '',
     ]);
     expect(valueRange(profile)).toEqual([10, 20.5]);
@@ -59,7 +91,9 @@ describe('values along a line', () => {
     if (!first || !second) throw new Error('There are no two points.');
     expect(valueRange({ ...profile, points: [second] })).toBeNull();
     const half = { ...profile, points: [{ ...first, values: [10, Number.NaN] }] };
-    expect(profileCsv(half).split('\r\n')[1]).toBe('1.00,2.00,0.00,0.00,10,');
+    expect(profileCsv(half, plain, undefined).split('\r\n')[1]).toBe(
+      `1.00,2.00,0.00,0.00,10,,${LIES}`,
+    );
     expect(valueRange(half)).toEqual([10, 10]);
   });
 });

@@ -1,6 +1,7 @@
 /** A vessel's sightings as a table, and as text for other programs. */
 import { describe, expect, test } from 'vitest';
 import { linkToNewVessel } from '../../../src/domain/edits/vessel-edits';
+import { alignmentDraft } from '../../../src/domain/geo/aligning';
 import { type Measured, pooled } from '../../../src/domain/identity/evidence';
 import { csvText, tsvText } from '../../../src/domain/tracks/csv';
 import { sightingLines, sortSightings } from '../../../src/domain/tracks/sighting-table';
@@ -8,8 +9,8 @@ import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { done, followed } from '../edits/followed';
 import { CONTEXT } from '../edits/records';
 
-function sightings() {
-  const { doc, boxes } = followed();
+function seen() {
+  const { doc, boxes, a, b } = followed();
   const all = [boxes.first, boxes.second, boxes.third];
   const counts = [12, null, 3];
   for (const [i, box] of all.entries()) {
@@ -23,8 +24,10 @@ function sightings() {
     doc,
     linkToNewVessel(doc, CONTEXT, { boxIds: all.map(({ id }) => id), name: 'Hull' }),
   );
-  return vesselLog(doc, vesselId).sightings;
+  return { doc, a, b, sightings: vesselLog(doc, vesselId).sightings };
 }
+
+const sightings = () => seen().sightings;
 
 describe('the order of sightings', () => {
   const counted = (descending: boolean) =>
@@ -45,7 +48,8 @@ describe('the order of sightings', () => {
 
 describe('figures for other programs', () => {
   test('each measure has its σ beside it, and a heading only where the bow is known', () => {
-    const [head = [], first = []] = sightingLines(sightings());
+    const known = seen();
+    const [head = [], first = []] = sightingLines(known.doc, known.sightings);
     const cell = (name: string) => first[head.indexOf(name)];
     expect(Number(cell('length_m'))).toBeGreaterThan(0);
     // √2 · 0.5 · resolution of the frame, see measureSigma.
@@ -56,12 +60,41 @@ describe('figures for other programs', () => {
     expect(cell('heading_deg') === '').toBe(!sighting?.box.bowKnown);
   });
 
+  test('each line names its picture, its hash, and how that is laid on which other', () => {
+    const { doc, a, b } = seen();
+    const frame = doc.get('frames', b.id);
+    if (!frame) throw new Error('the frame is there');
+    const by = { shift: [3, -4.25] as [number, number], rotation: 0, scale: 1 };
+    const draft = alignmentDraft(frame, by, {
+      referenceId: a.id,
+      method: 'tie_points',
+      kind: 'shift',
+      residualPx: 0.47,
+      detail: '3 tie points',
+    });
+    doc.put('frames', { ...frame, alignment: { ...draft, author: '', at: CONTEXT.now } });
+    const vessel = [...doc.all('vessels')].at(-1);
+    if (!vessel) throw new Error('the vessel is there');
+    const [head = [], ...lines] = sightingLines(doc, vesselLog(doc, vessel.id).sightings);
+    const column = (name: string) => lines.map((line) => line[head.indexOf(name)]);
+    const laid = lines.findIndex((line) => line[head.indexOf('frame')] === frame.title);
+    expect(column('image_sha256')[laid]).toBe(frame.file.sha256);
+    expect(column('alignment_method')[laid]).toBe('tie_points');
+    expect(column('alignment_reference')[laid]).toBe(doc.get('frames', a.id)?.title);
+    expect(column('alignment_shift_right_px')[laid]).toBe('3');
+    expect(column('alignment_shift_down_px')[laid]).toBe('-4.25');
+    expect(column('alignment_residual_px')[laid]).toBe('0.47');
+    // The first picture is not laid on any.
+    expect(column('alignment_method')).toContain('');
+  });
+
   test('a heading that rounds to a full circle is 0', () => {
-    const [sighting] = sightings();
+    const { doc, sightings: all } = seen();
+    const [sighting] = all;
     if (!sighting?.measures) throw new Error('the box has a place');
     const measures = { ...sighting.measures, headingDeg: 359.97, axisDeg: 179.97 };
     const box = { ...sighting.box, bowKnown: true };
-    const [head = [], line = []] = sightingLines([{ ...sighting, box, measures }]);
+    const [head = [], line = []] = sightingLines(doc, [{ ...sighting, box, measures }]);
     expect(line[head.indexOf('heading_deg')]).toBe('0.0');
     expect(line[head.indexOf('axis_deg')]).toBe('0.0');
   });
