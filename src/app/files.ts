@@ -14,24 +14,40 @@ function cancelled(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-export const pickFiles: Services['pickFiles'] = async ({ accept, multiple, folder }) => {
-  const pickers = window as Pickers;
+/** Takes the names of files and folders that were given and cannot be read. */
+export type TellUnread = (names: readonly string[]) => void;
+
+/** Asks the user for files; what of them cannot be read is told, and keeps no other out. */
+export const filePicker =
+  (tellUnread: TellUnread): Services['pickFiles'] =>
+  async ({ accept, multiple, folder }) => {
+    const pickers = window as Pickers;
+    const unread: string[] = [];
+    const found = await pickByHandle(pickers, { multiple, folder: folder === true }, unread);
+    if (unread.length > 0) tellUnread(unread);
+    return found ?? pickByInput(accept, multiple, folder === true);
+  };
+
+/** null where the browser has no such picker. */
+async function pickByHandle(
+  pickers: Pickers,
+  { multiple, folder }: { readonly multiple: boolean; readonly folder: boolean },
+  unread: string[],
+): Promise<PickedFile[] | null> {
   try {
     if (folder && pickers.showDirectoryPicker) {
-      return await filesOf(await pickers.showDirectoryPicker({ id: 'frames' }));
+      return await filesOf(await pickers.showDirectoryPicker({ id: 'frames' }), unread);
     }
     if (!folder && pickers.showOpenFilePicker) {
       const handles = await pickers.showOpenFilePicker({ multiple, id: 'frames' });
-      return await Promise.all(
-        handles.map(async (handle) => ({ file: await handle.getFile(), handle })),
-      );
+      return (await Promise.all(handles.map((handle) => fileOf(handle, unread)))).flat();
     }
   } catch (error) {
     if (cancelled(error)) return [];
     throw error;
   }
-  return pickByInput(accept, multiple, folder === true);
-};
+  return null;
+}
 
 function pickByInput(accept: string, multiple: boolean, folder: boolean): Promise<PickedFile[]> {
   return new Promise((resolve) => {
@@ -61,20 +77,54 @@ function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
   return handle.kind === 'file';
 }
 
-async function filesOf(folder: FileSystemDirectoryHandle): Promise<PickedFile[]> {
-  const found: PickedFile[] = [];
-  for await (const entry of folder.values()) {
-    if (isFolder(entry)) found.push(...(await filesOf(entry)));
-    else if (isFile(entry)) found.push({ file: await entry.getFile(), handle: entry });
+/** What reading gives; null for what the system or the browser lets nobody read, which is noted by name. */
+async function orNote<T>(
+  name: string,
+  unread: string[],
+  read: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    console.warn(error);
+    unread.push(name);
+    return null;
   }
+}
+
+async function fileOf(handle: FileSystemFileHandle, unread: string[]): Promise<PickedFile[]> {
+  const file = await orNote(handle.name, unread, () => handle.getFile());
+  return file ? [{ file, handle }] : [];
+}
+
+async function filesOf(folder: FileSystemDirectoryHandle, unread: string[]): Promise<PickedFile[]> {
+  const found: PickedFile[] = [];
+  await orNote(folder.name, unread, async () => {
+    for await (const entry of folder.values()) {
+      if (isFolder(entry)) found.push(...(await filesOf(entry, unread)));
+      else if (isFile(entry)) found.push(...(await fileOf(entry, unread)));
+    }
+  });
   return found.sort((a, b) => a.file.name.localeCompare(b.file.name));
 }
 
-/** The files of a drop, folders walked through, with handles where the browser gives them. */
-export async function droppedFiles(transfer: DataTransfer): Promise<PickedFile[]> {
+/**
+ * The files of a drop, folders walked through, with handles where the browser gives them; what cannot be read is
+ * told, and keeps no other out.
+ */
+export async function droppedFiles(
+  transfer: DataTransfer,
+  tellUnread: TellUnread,
+): Promise<PickedFile[]> {
+  const unread: string[] = [];
   // The list empties as soon as the event handler returns, so all is asked for before waiting.
-  const items = [...transfer.items].filter((item) => item.kind === 'file').map(readItem);
-  return (await Promise.all(items)).flat();
+  const items = [...transfer.items]
+    .filter((item) => item.kind === 'file')
+    .map((item) => readItem(item, unread));
+  const found = (await Promise.all(items)).flat();
+  if (unread.length > 0) tellUnread(unread);
+  return found;
 }
 
 type HandleItem = DataTransferItem & {
@@ -87,36 +137,42 @@ function refused(error: unknown): null {
   return null;
 }
 
-function readItem(item: HandleItem): Promise<PickedFile[]> {
+function readItem(item: HandleItem, unread: string[]): Promise<PickedFile[]> {
   const file = item.getAsFile();
   const entry = item.webkitGetAsEntry();
   // A browser that refuses the handle of one item, such as of a system folder, still gives its file.
   const handle = item.getAsFileSystemHandle?.().catch(refused) ?? Promise.resolve(null);
   return handle.then((found) => {
-    if (found && isFolder(found)) return filesOf(found);
+    if (found && isFolder(found)) return filesOf(found, unread);
     if (found && isFile(found) && file) return [{ file, handle: found }];
-    if (entry?.isDirectory) return filesOfEntry(entry as FileSystemDirectoryEntry);
+    if (entry?.isDirectory) return filesOfEntry(entry as FileSystemDirectoryEntry, unread);
     return file ? [{ file, handle: null }] : [];
   });
 }
 
-async function filesOfEntry(folder: FileSystemDirectoryEntry): Promise<PickedFile[]> {
+async function filesOfEntry(
+  folder: FileSystemDirectoryEntry,
+  unread: string[],
+): Promise<PickedFile[]> {
   const reader = folder.createReader();
   const found: PickedFile[] = [];
   // A reader gives its entries in parts, and an empty part at the end.
   for (;;) {
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
+    const part = await orNote(
+      folder.name,
+      unread,
+      () => new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail)),
     );
-    if (part.length === 0) return found;
+    if (part === null || part.length === 0) return found;
     for (const entry of part) {
-      if (entry.isDirectory) found.push(...(await filesOfEntry(entry as FileSystemDirectoryEntry)));
-      else {
-        const file = await new Promise<File>((resolve, reject) =>
-          (entry as FileSystemFileEntry).file(resolve, reject),
-        );
-        found.push({ file, handle: null });
+      if (entry.isDirectory) {
+        found.push(...(await filesOfEntry(entry as FileSystemDirectoryEntry, unread)));
+        continue;
       }
+      const one = entry as FileSystemFileEntry;
+      const read = () => new Promise<File>((done, fail) => one.file(done, fail));
+      const file = await orNote(one.name, unread, read);
+      if (file) found.push({ file, handle: null });
     }
   }
 }

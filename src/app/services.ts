@@ -1,12 +1,13 @@
 /** Makes the services once, out of the parts that do not know each other. */
 import { createStore } from 'zustand/vanilla';
+import { tellUnread } from '../commands/project/open-files';
 import type { Services } from '../commands/types';
 import { QuaymarkDb } from '../store/db';
 import { createReadout, createSession } from '../store/session';
 import { readPreference, writePreference } from '../ui/kit/preferences';
 import { layoutFor, RAIL } from '../ui/shell/use-layout';
 import { createImagery } from '../workers/imagery-client';
-import { download, pickFiles } from './files';
+import { download, filePicker } from './files';
 
 /** Height of the bars above and below the map and the film strip, CSS pixels. */
 const BARS = 100;
@@ -30,7 +31,7 @@ export function createServices(): Services {
     workspace: createStore(() => ({ current: null })),
     map: { current: null },
     panels: { focusFilter: null, focusInspector: null, focusFollowed: null },
-    pickFiles,
+    pickFiles: filePicker((names) => tellUnread(session, names)),
     download,
   };
 }

@@ -48,9 +48,12 @@ export async function framesAway(services: Services): Promise<AwayFrames> {
 
 /** Asks for all that wait for leave; where none does, lets the user choose the files of those that are lost. */
 export async function relinkAll(services: Services): Promise<void> {
-  const { waiting, lost } = await framesAway(services);
-  if (waiting.length > 0) await askForAll(services, waiting);
-  else if (lost.length > 0) await chooseAgain(services, lost);
+  // The browser is asked at once: it takes such a question only as long as the click is fresh, and to look
+  // for every other frame's file may take longer.
+  const waiting = await framesWaiting(services);
+  if (waiting.length > 0) return askForAll(services, waiting);
+  const { lost } = await framesAway(services);
+  if (lost.length > 0) await chooseAgain(services, lost);
   else notify(services.session, 'info', 'The files of all frames can be read.');
 }
 

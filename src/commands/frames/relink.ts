@@ -50,11 +50,13 @@ export async function relink(services: Services, frame: Frame): Promise<void> {
   const [first] = picked;
   if (!first) return;
   const label = picked.length === 1 ? first.file.name : `${picked.length} files`;
-  const kept = await runTask(services.session, `Checking ${label}`, (task) =>
+  const { kept, strange } = await runTask(services.session, `Checking ${label}`, (task) =>
     keepAgain(services, frame, picked, wanted, task),
   );
   linkAgain(services, frame, { kept, url: frame.file.url });
-  notify(services.session, 'info', `The imagery of "${frame.title}" is linked again: same bytes.`);
+  const text = `The imagery of "${frame.title}" is linked again: same bytes.`;
+  const left = strange.map((name) => `${name} is none of its files, and was left out.`);
+  notify(services.session, 'info', text, left);
 }
 
 /**
@@ -80,7 +82,7 @@ export async function chooseAgain(services: Services, frames: readonly Frame[]):
     found.length === frames.length
       ? `The imagery of ${count} linked again: same bytes.`
       : `${found.length} of ${frames.length} frames are linked again. Each is known by its bytes.`;
-  const left = strange.map((name) => `${name} is the file of none of them, and was left out.`);
+  const left = strange.map(({ name }) => `${name} is the file of none of them, and was left out.`);
   notify(services.session, found.length === 0 ? 'bad' : 'info', text, left);
 }
 
@@ -91,7 +93,7 @@ function keptNow(frame: Frame, stored: ReadonlyMap<string, 'handle' | 'opfs'>) {
   return (['handle', 'opfs'] as const).find((way) => ways.includes(way)) ?? kept;
 }
 
-/** Keeps those of the chosen files that are wanted, and says how, by hash; strange: the names of the others. */
+/** Keeps those of the chosen files that are wanted, and says how, by hash; strange: the others. */
 async function keepWanted(
   services: Services,
   picked: readonly PickedFile[],
@@ -99,11 +101,11 @@ async function keepWanted(
   { progress, signal }: TaskHandle,
 ): Promise<{
   readonly stored: ReadonlyMap<string, 'handle' | 'opfs'>;
-  readonly strange: readonly string[];
+  readonly strange: readonly { readonly name: string; readonly sha256: string }[];
 }> {
   const total = picked.reduce((sum, { file }) => sum + file.size, 0);
   const stored = new Map<string, 'handle' | 'opfs'>();
-  const strange: string[] = [];
+  const strange: { readonly name: string; readonly sha256: string }[] = [];
   let done = 0;
   for (const { file, handle } of picked) {
     const source = { kind: 'blob', blob: file, name: file.name } as const;
@@ -112,7 +114,7 @@ async function keepWanted(
     if (wanted.has(sha256)) {
       await storeFile(services, { source, handle, size: file.size }, () => undefined, signal);
       stored.set(sha256, handle ? 'handle' : 'opfs');
-    } else strange.push(file.name);
+    } else strange.push({ name: file.name, sha256 });
     done += file.size;
   }
   return { stored, strange };
@@ -149,39 +151,32 @@ export async function notifyUnread(
   notifyError(services.session, error);
 }
 
+/** Keeps those of the chosen files that are the frame's; refuses with a UserError where none is, or one is missing. */
 async function keepAgain(
   services: Services,
   frame: Frame,
   picked: readonly PickedFile[],
   wanted: readonly Wanted[],
-  { progress, signal }: TaskHandle,
-): Promise<'handle' | 'opfs'> {
-  const total = picked.reduce((sum, { file }) => sum + file.size, 0);
-  const left = new Map(wanted.map((one) => [one.sha256, one]));
-  let done = 0;
-  let byHandle = false;
-  for (const { file, handle } of picked) {
-    const source = { kind: 'blob', blob: file, name: file.name } as const;
-    const report = (read: number) => progress((done + read) / Math.max(1, total));
-    const sha256 = await services.imagery.hash(source, report, signal);
-    if (!left.delete(sha256)) throw otherBytes(frame, file.name, sha256, wanted);
-    await storeFile(services, { source, handle, size: file.size }, () => undefined, signal);
-    byHandle ||= handle !== null;
-    done += file.size;
-  }
-  const missing = [...left.values()].filter(({ needed }) => needed).map(({ name }) => name);
-  if (missing.length > 0 && !(await areKept(services, left))) {
+  task: TaskHandle,
+): Promise<{ readonly kept: Frame['file']['kept']; readonly strange: readonly string[] }> {
+  const hashes = new Set(wanted.map(({ sha256 }) => sha256));
+  const { stored, strange } = await keepWanted(services, picked, hashes, task);
+  const [first] = strange;
+  if (stored.size === 0 && first) throw otherBytes(frame, first.name, first.sha256, wanted);
+  const missing = wanted.filter(({ sha256, needed }) => needed && !stored.has(sha256));
+  if (missing.length > 0 && !(await areKept(services, missing))) {
+    const names = missing.map(({ name }) => name).join(', ');
     throw new UserError(
-      `"${frame.title}" is made of several files, and some are still missing: ${missing.join(', ')}. Choose them too.`,
+      `"${frame.title}" is made of several files, and some are still missing: ${names}. Choose them too.`,
     );
   }
-  return byHandle ? 'handle' : 'opfs';
+  return { kept: keptNow(frame, stored), strange: strange.map(({ name }) => name) };
 }
 
 /** Files that were not chosen may still be where they were. */
-async function areKept(services: Services, left: ReadonlyMap<string, Wanted>): Promise<boolean> {
-  for (const { name, sha256, needed } of left.values()) {
-    if (needed && !(await isKept(services, name, sha256))) return false;
+async function areKept(services: Services, left: readonly Wanted[]): Promise<boolean> {
+  for (const { name, sha256 } of left) {
+    if (!(await isKept(services, name, sha256))) return false;
   }
   return true;
 }

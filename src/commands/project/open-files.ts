@@ -99,6 +99,18 @@ function tellLeftOut({ session }: Services, files: readonly PickedFile[]): void 
   notify(session, 'info', text, names);
 }
 
+/** Says which of the files that were given cannot be read; the others open all the same. */
+export function tellUnread(session: Services['session'], names: readonly string[]): void {
+  const why = 'Look whether it was moved, is open in another program, or may not be read by you.';
+  const [only] = names;
+  if (names.length === 1 && only) {
+    notify(session, 'warn', `“${only}” could not be read, and was left out. ${why}`);
+    return;
+  }
+  const text = `${names.length} files could not be read, and were left out. Look whether they were moved, are open in another program, or may not be read by you.`;
+  notify(session, 'warn', text, names);
+}
+
 /** False for a file that is left for after the images; what is wrong with it keeps no image out. */
 async function openedAsProject(services: Services, file: File): Promise<boolean> {
   try {

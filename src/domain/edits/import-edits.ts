@@ -79,7 +79,7 @@ export function importBoxes(
   );
   return {
     foreign: true,
-    label: `Import ${boxes.boxes.length} boxes from ${args.fileName}`,
+    label: `Import ${boxes.boxes.length === 1 ? '1 box' : `${boxes.boxes.length} boxes`} from ${args.fileName}`,
     patches: [...made.classes.map((one) => added('classes', one)), ...patches],
   };
 }

@@ -110,5 +110,34 @@ function matchNames<T extends Vessel | CargoGroup>(
   });
 }
 
-export const sameName = (a: string, b: string): boolean =>
+type Named = { readonly name: string };
+
+/**
+ * What vessels or groups of a file are called here, by the file's id: 'Angara (2)' where one is called so here;
+ * what is called alike in the file stays so. Of those that are taken for one here: what they would be called
+ * otherwise.
+ */
+export function namesHere(
+  names: readonly MatchedName<Vessel | CargoGroup>[],
+  here: readonly Named[],
+): ReadonlyMap<string, string> {
+  const made: Named[] = [];
+  return new Map(
+    names.map(({ theirs: { id, name: called }, ours }) => {
+      const name = nameHere(called, here, made);
+      if (ours === null) made.push({ name });
+      return [id, name];
+    }),
+  );
+}
+
+function nameHere(name: string, here: readonly Named[], made: readonly Named[]): string {
+  if (!here.some((one) => sameName(one.name, name))) return name;
+  const taken = new Set([...here, ...made].map((one) => one.name.trim().toLowerCase()));
+  let number = 2;
+  while (taken.has(`${name} (${number})`.toLowerCase())) number += 1;
+  return `${name} (${number})`;
+}
+
+const sameName = (a: string, b: string): boolean =>
   a.trim().toLowerCase() === b.trim().toLowerCase();

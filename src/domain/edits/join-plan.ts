@@ -1,16 +1,18 @@
 /** What of a Quaymark file comes into a project that is there, and what is left out. */
+import { judgedApart } from '../identity/judged-apart';
 import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
 import type { BoxId } from '../model/ids';
 import type { ChangeEvent, Observation } from '../model/observation';
 import type { BoxClass } from '../model/project';
 import type { ProjectRecords } from '../model/records';
-import type { CargoGroup, Vessel } from '../model/vessel';
+import type { CargoGroup, Fingerprint, Vessel } from '../model/vessel';
 import { inOrderOfTime } from './event-order';
-import { type Match, type MatchedName, matchRecords, signature } from './join-match';
+import { type Match, type MatchedName, matchRecords, namesHere, signature } from './join-match';
+import { withFactsOf } from './merge-vessels';
 import type { DocumentView } from './types';
 
-/** What the file says of a box that is here: its vessel or group, where none is said here. */
+/** What the file says of a box that is here and is not said here: its vessel or group, which boxes show another hull. */
 export type Filling = { readonly here: Box; readonly theirs: Box };
 
 export type JoinPlan = {
@@ -21,6 +23,8 @@ export type JoinPlan = {
   readonly filled: readonly Filling[];
   readonly vessels: readonly MatchedName<Vessel>[];
   readonly groups: readonly MatchedName<CargoGroup>[];
+  /** What those are called here, by the file's id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly observations: readonly Observation[];
   readonly events: readonly ChangeEvent[];
   readonly matched: readonly Frame[];
@@ -39,7 +43,7 @@ export type Left = {
   /** Not here, and named by nothing that comes. */
   readonly vessels: number;
   readonly groups: number;
-  /** Links and groups of boxes that are here, of which something else is said here. */
+  /** Links, groups and hulls told apart of boxes that are here, of which something else is said here. */
   readonly differing: number;
   /** How frames are laid is each project's own. */
   readonly alignments: number;
@@ -68,7 +72,10 @@ export function planJoin(
     ...observations.map(({ vesselId }) => vesselId),
     ...groups.filter(givesVessel).map(({ theirs }) => theirs.vesselId),
   ]);
-  const vessels = match.vessels.filter(({ theirs }) => named.has(theirs.id));
+  const vessels = match.vessels.filter(
+    ({ theirs, ours, byName }) =>
+      named.has(theirs.id) || bringsFacts({ theirs, ours: ours ?? byName }),
+  );
   const isHere = ({ frameId }: { readonly frameId: Frame['id'] }) => match.frames.has(frameId);
   const between = records.events.filter((one) => isBetween(one, match));
   return {
@@ -78,6 +85,10 @@ export function planJoin(
     filled,
     vessels,
     groups,
+    names: new Map([
+      ...namesHere(vessels, [...doc.all('vessels')]),
+      ...namesHere(groups, [...doc.all('groups')]),
+    ]),
     observations,
     events,
     matched: records.frames.filter(({ id }) => match.frames.has(id)),
@@ -102,10 +113,25 @@ export function givesVessel({ theirs, ours }: MatchedName<CargoGroup>): boolean 
   return ours === null || (ours.place === theirs.place && ours.vesselId === null);
 }
 
+/** Whether the file claims or describes of a vessel that is here what is not said of it here. */
+export function bringsFacts({
+  theirs,
+  ours,
+}: Pick<MatchedName<Vessel>, 'theirs' | 'ours'>): boolean {
+  if (ours === null) return false;
+  const { claims, sanctions, fingerprint } = withFactsOf(ours, theirs).vessel;
+  const more = claims.length > ours.claims.length || sanctions.length > ours.sanctions.length;
+  const marks = Object.keys(fingerprint) as (keyof Fingerprint)[];
+  return more || marks.some((mark) => !isSame(fingerprint[mark], ours.fingerprint[mark]));
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 /** Whether anything of the file comes. */
 export function bringsAnything(plan: JoinPlan): boolean {
-  const { boxes, filled, observations, events } = plan;
-  return boxes.length + filled.length + observations.length + events.length > 0;
+  const { boxes, filled, observations, events, vessels } = plan;
+  const records = boxes.length + filled.length + observations.length + events.length;
+  return records > 0 || vessels.some((one) => one.ours === null || bringsFacts(one));
 }
 
 function classesToMake(
@@ -127,15 +153,25 @@ function fillings({ boxes }: ProjectRecords, match: Match, coming: ReadonlySet<B
   for (const theirs of boxes) {
     const here = match.boxes.get(theirs.id);
     if (!here) continue;
-    const { link, groupId, notSame } = theirs;
-    const more =
-      (link && !here.link) || (groupId && !here.groupId) || notSame?.some((id) => coming.has(id));
-    if (more) filled.push({ here, theirs: onlyMore(theirs, here) });
+    const { link, groupId } = theirs;
+    const others = (theirs.notSame ?? []).flatMap((id) => {
+      const other = match.boxes.get(id);
+      return other && !judgedApart(here, other) ? [{ id, sameHere: isOneHull(here, other) }] : [];
+    });
+    const apart = [
+      ...(theirs.notSame ?? []).filter((id) => coming.has(id)),
+      ...others.flatMap(({ id, sameHere }) => (sameHere ? [] : [id])),
+    ];
+    differing += others.filter(({ sameHere }) => sameHere).length;
+    const more = (link && !here.link) || (groupId && !here.groupId) || apart.length > 0;
+    if (more) filled.push({ here, theirs: onlyMore({ ...theirs, notSame: apart }, here) });
     if (link && here.link && vessels.get(link.vesselId) !== here.link.vesselId) differing += 1;
     if (groupId && here.groupId && groups.get(groupId) !== here.groupId) differing += 1;
   }
   return { filled, differing };
 }
+
+const isOneHull = (a: Box, b: Box) => Boolean(a.link && a.link.vesselId === b.link?.vesselId);
 
 /** A box of the file with what is not said here. */
 function onlyMore({ link, groupId, ...theirs }: Box, here: Box): Box {

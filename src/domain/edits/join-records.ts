@@ -9,8 +9,8 @@ import type { CargoGroup, Vessel } from '../model/vessel';
 import { added, changed, freeColor } from './edit-parts';
 import { inOrderOfTime } from './event-order';
 import { type ImportedBox, importBoxes } from './import-edits';
-import { type MatchedName, sameName } from './join-match';
-import { bringsAnything, type Filling, givesVessel, type JoinPlan } from './join-plan';
+import type { MatchedName } from './join-match';
+import { bringsAnything, bringsFacts, type Filling, givesVessel, type JoinPlan } from './join-plan';
 import { withFactsOf } from './merge-vessels';
 import type { DocumentView, Edit, EditContext } from './types';
 
@@ -39,7 +39,7 @@ export function joinRecords(
   if (!bringsAnything(plan)) throw new UserError(`${fileName} has nothing that is not here.`);
   const fresh = <T extends string>(id: T, make: () => T): T => (taken.has(id) ? make() : id);
   const names = namesOf(plan, fresh);
-  const vessels = vesselPatches(doc, ctx, plan.vessels, names);
+  const vessels = vesselPatches(doc, ctx, plan, names);
   const boxes = comingBoxes(records, plan, names);
   const imported =
     boxes.length > 0
@@ -50,9 +50,9 @@ export function joinRecords(
     label: imported.label,
     patches: [
       ...vessels,
-      ...groupPatches(doc, ctx, plan.groups, names, vessels),
+      ...groupPatches(doc, ctx, plan, names, vessels),
       ...imported.patches,
-      ...plan.filled.map((filling) => filledPatch(ctx, filling, plan, names)),
+      ...plan.filled.map((filling) => filledPatch(ctx, filling, names)),
       ...plan.observations.map((one) =>
         added('observations', {
           ...one,
@@ -100,21 +100,22 @@ function namesOf(plan: JoinPlan, fresh: <T extends string>(id: T, make: () => T)
 function vesselPatches(
   doc: DocumentView,
   ctx: EditContext,
-  vessels: readonly MatchedName<Vessel>[],
+  plan: JoinPlan,
   names: Names,
 ): readonly Patch[] {
   const made: Vessel[] = [];
-  return vessels.flatMap(({ theirs, ours }) => {
+  return plan.vessels.flatMap((one: MatchedName<Vessel>) => {
+    const { theirs, ours } = one;
     if (ours) {
+      if (!bringsFacts(one)) return [];
       const { vessel } = withFactsOf(ours, theirs);
-      if (JSON.stringify(vessel) === JSON.stringify(ours)) return [];
       return [changed('vessels', ours, { ...vessel, updatedAt: ctx.now })];
     }
     const vessel: Vessel = {
       ...theirs,
       id: names.vessel(theirs.id),
       projectId: doc.projectId,
-      name: nameHere(theirs.name, [...doc.all('vessels')], made),
+      name: plan.names.get(theirs.id) ?? theirs.name,
       color: colorHere(doc, theirs.color, made),
     };
     made.push(vessel);
@@ -126,13 +127,13 @@ function vesselPatches(
 function groupPatches(
   doc: DocumentView,
   ctx: EditContext,
-  groups: readonly MatchedName<CargoGroup>[],
+  plan: JoinPlan,
   names: Names,
   vessels: readonly Patch[],
 ): readonly Patch[] {
   const made: CargoGroup[] = [];
   const colored = vessels.flatMap(({ table, after }) => (table === 'vessels' && after) || []);
-  return groups.flatMap((one) => {
+  return plan.groups.flatMap((one) => {
     const { theirs, ours } = one;
     const vesselId = theirs.vesselId && names.vessel(theirs.vesselId);
     if (ours) {
@@ -143,24 +144,13 @@ function groupPatches(
       ...theirs,
       id: names.group(theirs.id),
       projectId: doc.projectId,
-      name: nameHere(theirs.name, [...doc.all('groups')], made),
+      name: plan.names.get(theirs.id) ?? theirs.name,
       color: colorHere(doc, theirs.color, [...colored, ...made]),
       vesselId,
     };
     made.push(group);
     return [added('groups', group)];
   });
-}
-
-type Named = { readonly name: string };
-
-/** 'Angara (2)' where one is called so here; what is called alike in the file stays so. */
-function nameHere(name: string, here: readonly Named[], made: readonly Named[]): string {
-  if (!here.some((one) => sameName(one.name, name))) return name;
-  const taken = new Set([...here, ...made].map((one) => one.name.trim().toLowerCase()));
-  let number = 2;
-  while (taken.has(`${name} (${number})`.toLowerCase())) number += 1;
-  return `${name} (${number})`;
 }
 
 type Colored = Pick<Vessel, 'color'>;
@@ -202,10 +192,8 @@ function saidOf({ link, groupId, notSame }: Box, names: Names, isKnown: (id: Box
   };
 }
 
-function filledPatch(ctx: EditContext, filling: Filling, plan: JoinPlan, names: Names): Patch {
-  const { here, theirs } = filling;
-  const coming = new Set(plan.boxes.map(({ id }) => id));
-  const { notSame = [], ...said } = saidOf(theirs, names, (id) => coming.has(id));
+function filledPatch(ctx: EditContext, { here, theirs }: Filling, names: Names): Patch {
+  const { notSame = [], ...said } = saidOf(theirs, names, () => true);
   const apart = [...new Set([...(here.notSame ?? []), ...notSame])];
   // What is said here comes last, and so it stands.
   const after = { ...said, ...here, ...(apart.length > 0 && { notSame: apart }) };

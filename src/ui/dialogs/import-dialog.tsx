@@ -1,5 +1,5 @@
 /** What is to become of a GeoJSON file: our own, or somebody else's. */
-import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { notifyError } from '../../commands/notify';
 import {
   dropImport,
@@ -10,7 +10,7 @@ import {
 } from '../../commands/project/import';
 import { bringsAnything, type JoinPlan, planJoin } from '../../domain/edits/join-plan';
 import { formatNumber } from '../../domain/geo/format-numbers';
-import { useServices, useWorkspace } from '../context';
+import { useDocument, useDocumentRevision, useServices } from '../context';
 import { Button, Dialog, NoticeBar, Segmented } from '../kit';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
@@ -38,22 +38,22 @@ type OwnProps = DialogContentProps & { readonly name: string; readonly file: Own
 
 function OwnImport({ name, file, onClose }: OwnProps) {
   const services = useServices();
-  const document = useWorkspace()?.document ?? null;
+  const document = useDocument();
+  // Undo, and other hands, may change the project under the open dialog.
+  useDocumentRevision();
   const { records, warnings } = file;
   const main = useRef<HTMLButtonElement>(null);
   const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
-  const plan = useMemo(
-    () => (document ? planJoin(document, records, apart) : null),
-    [document, records, apart],
-  );
-  const locked = document?.lockedReason ?? null;
-  const fits = plan !== null && bringsAnything(plan) && locked === null;
-  const [into, setInto] = useState<'new' | 'here'>(fits ? 'here' : 'new');
+  const plan = planJoin(document, records, apart);
+  const locked = document.lockedReason;
+  const fits = bringsAnything(plan) && locked === null;
+  const [chosen, setChosen] = useState<'new' | 'here'>(fits ? 'here' : 'new');
+  const into = fits ? chosen : 'new';
   const go = () => {
     onClose();
     const told = (error: unknown) => notifyError(services.session, error);
     if (into === 'new') importAsProject(services, records).catch(told);
-    else if (document) importOwn(services, document, { name, records, apart }).catch(told);
+    else importOwn(services, document, { name, records, apart }).catch(told);
   };
   return (
     <Dialog
@@ -68,7 +68,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
             Cancel
           </Button>
           <Button ref={main} kind="primary" icon="file-input" onClick={go}>
-            {into === 'new' || !plan ? 'Open as a new project' : goText(plan)}
+            {into === 'new' ? 'Open as a new project' : goText(plan)}
           </Button>
         </>
       }
@@ -93,7 +93,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
             { value: 'new', label: 'As a new project' },
             { value: 'here', label: 'Into this project', disabled: !fits },
           ]}
-          onChange={setInto}
+          onChange={setChosen}
         />
         {into === 'new' ? (
           <p className={css.aside}>
@@ -101,7 +101,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
             their hash, or by choosing the files. The open project stays as it is.
           </p>
         ) : null}
-        {into === 'here' && plan ? (
+        {into === 'here' ? (
           <>
             <PlanFacts plan={plan} />
             <SameNames plan={plan} apart={apart} onApart={setApart} />
@@ -118,8 +118,8 @@ function goText({ boxes }: JoinPlan): string {
   return boxes.length === 1 ? 'Import 1 box' : `Import ${formatNumber(boxes.length)} boxes`;
 }
 
-function whyNot(locked: string | null, plan: JoinPlan | null): string {
+function whyNot(locked: string | null, plan: JoinPlan): string {
   if (locked) return locked;
-  if (plan && plan.matched.length > 0) return 'All that it says of these pictures is here already.';
+  if (plan.matched.length > 0) return 'All that it says of these pictures is here already.';
   return 'This project has none of its pictures, so nothing of it can be brought in here.';
 }

@@ -1,6 +1,6 @@
 /** What of a Quaymark file comes into the open project, what stays out, and who is taken for whom. */
 import type { MatchedName } from '../../domain/edits/join-match';
-import type { JoinPlan } from '../../domain/edits/join-plan';
+import { bringsFacts, type JoinPlan } from '../../domain/edits/join-plan';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import type { CargoGroup, Vessel } from '../../domain/model/vessel';
 import { Select } from '../kit';
@@ -30,6 +30,11 @@ function comesWith({ boxes, vessels, groups, observations, events, filled }: Joi
     [newOnes(groups), 'new group', 'new groups'],
     [observations.length, ...AREAS],
     [events.length, ...VERDICTS],
+    [
+      vessels.filter(bringsFacts).length,
+      'vessel here of which more is claimed',
+      'vessels here of which more is claimed',
+    ],
     [filled.length, 'box here that shows more', 'boxes here that show more'],
   ]);
 }
@@ -132,7 +137,7 @@ export function SameNames({
           value={apart.has(id) ? APART : SAME}
           options={[
             { value: SAME, label: 'The same as here' },
-            { value: APART, label: `Another one: "${name} (2)"` },
+            { value: APART, label: `Another one: "${plan.names.get(id) ?? name}"` },
           ]}
           onChange={(answer) => choose(id, answer)}
         />

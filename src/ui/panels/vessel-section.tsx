@@ -150,7 +150,6 @@ function Linked({
         }
       />
       <RecordText
-        key={boxes.map(({ id }) => id).join(' ')}
         label="Why"
         rows={3}
         value={rationale.value ?? ''}

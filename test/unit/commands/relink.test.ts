@@ -65,3 +65,46 @@ test('a tab that only reads shows the picture that was chosen again', async () =
   expect(services.session.getState()).toMatchObject({ linked: 1 });
   expect(document.get('frames', frame.id)).toBe(kept);
 });
+
+test('of a picture of two files one may be chosen again; what is none of them is left out, and said', async () => {
+  const [red, blue, other] = ['ab', 'cd', 'ef'].map((pair) => Sha256.parse(pair.repeat(32)));
+  if (!red || !blue || !other) throw new Error('There are no hashes.');
+  const hashes = new Map([
+    ['red.tif', red],
+    ['other.tif', other],
+  ]);
+  const services = testServices({
+    hash: async ({ name }: { name: string }) => hashes.get(name) ?? other,
+    keep: async () => red,
+    kept: async () => null,
+  } as Parameters<typeof testServices>[0]);
+  const { document, frame } = await openWithFrame(services);
+  const band = (name: string, sha256: typeof red) => ({
+    ...{ name, size: 1, sha256 },
+    role: 'band' as const,
+  });
+  const parts = [band('red.tif', red), band('blue.tif', blue)];
+  const file = { ...frame.file, kept: 'handle' as const, parts };
+  document.commit(updateFrame(document, CONTEXT, { id: frame.id, changes: { file } }));
+  // The second is still where its handle leads.
+  vi.spyOn(services.db.handles, 'get').mockImplementation((async (sha256: string) =>
+    sha256 === blue
+      ? {
+          sha256,
+          handle: {
+            getFile: async () => new File(['blue'], 'blue.tif'),
+            isSameEntry: async () => true,
+          },
+        }
+      : undefined) as never);
+  const pickFiles = async () =>
+    ['other.tif', 'red.tif'].map((name) => ({ file: new File([name], name), handle: null }));
+  const before = document.get('frames', frame.id) ?? frame;
+  await relink({ ...services, pickFiles }, before);
+  expect(services.session.getState().notices.at(-1)).toMatchObject({
+    text: expect.stringContaining('is linked again'),
+    details: ['other.tif is none of its files, and was left out.'],
+  });
+  // As long as one of them is read by its handle, leave for it has to be asked for after a restart.
+  expect(document.get('frames', frame.id)?.file.kept).toBe('handle');
+});

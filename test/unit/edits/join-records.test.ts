@@ -227,6 +227,67 @@ describe('a Quaymark file brought into a project', () => {
     expect(plan.boxes).toEqual([]);
   });
 
+  it('comes in for what it claims of a vessel alone, which is one edit and comes once', () => {
+    const { doc, angara } = theirs();
+    const back = recordsOf(doc);
+    const claim = { field: 'flag', value: 'RU', source: 'stern', asOf: '', note: '' } as const;
+    done(doc, addClaim(doc, LATER, { vesselId: angara, claim }));
+    const claimed = recordsOf(doc);
+    const here = new Tables(doc.projectId);
+    for (const [table, list] of Object.entries({ ...back, projects: [back.project] })) {
+      if (table !== 'project') for (const one of list as never[]) here.put(table as never, one);
+    }
+    const { plan, edit } = join(here, claimed);
+    expect(plan.vessels.map(({ theirs: { id } }) => id)).toEqual([angara]);
+    expect(edit.patches.map(({ table }) => table)).toEqual(['vessels']);
+    expect(here.get('vessels', angara)?.claims.map(({ value }) => value)).toContain('RU');
+    expect(bringsAnything(planJoin(here, claimed))).toBe(false);
+  });
+
+  it('brings that two boxes which are here show two hulls, unless they are one here', () => {
+    const { doc, boxes } = theirs();
+    const plain = recordsOf(doc);
+    const [second, third] = [boxes.second.id, boxes.third.id];
+    const judged = doc.get('boxes', third);
+    if (judged) doc.put('boxes', { ...judged, notSame: [second] });
+    const records = recordsOf(doc);
+    const copy = () => {
+      const here = new Tables(doc.projectId);
+      for (const [table, list] of Object.entries({ ...plain, projects: [plain.project] })) {
+        if (table !== 'project') for (const one of list as never[]) here.put(table as never, one);
+      }
+      done(here, unlinkBoxes(here, LATER, { boxIds: [second, third] }));
+      return here;
+    };
+    const unlinked = copy();
+    expect(join(unlinked, records).plan.left.differing).toBe(0);
+    expect(unlinked.get('boxes', third)?.notSame).toEqual([second]);
+    expect(bringsAnything(planJoin(unlinked, records))).toBe(false);
+    const asOne = copy();
+    done(asOne, linkToNewVessel(asOne, LATER, { boxIds: [second, third], name: 'One' }));
+    expect(planJoin(asOne, records).filled).toEqual([]);
+    expect(planJoin(asOne, records).left.differing).toBeGreaterThan(0);
+  });
+
+  it('says beforehand by which names those come that are others than those of their name', () => {
+    const { doc: file, angara } = theirs();
+    const doc = ours([0, 1, 2], ['Angara', 'Angara (2)']);
+    const plan = planJoin(doc, recordsOf(file));
+    expect(plan.names.get(angara)).toBe('Angara (3)');
+    join(doc, recordsOf(file), { apart: new Set([angara]) });
+    expect([...doc.all('vessels')].map(({ name }) => name)).toContain('Angara (3)');
+  });
+
+  it('calls one box one box', () => {
+    const { doc: file } = theirs();
+    const records = recordsOf(file);
+    const [only] = records.boxes;
+    if (!only) throw new Error('There is no box.');
+    const few = { ...records, boxes: [only], groups: [], observations: [], events: [] };
+    const { edit } = join(ours([0, 1, 2], []), few);
+    expect(edit.label).toBe('Import 1 box from theirs.geojson');
+  });
+
   it('counts what stays out', () => {
     const records = withNewIds(recordsOf(theirs().doc));
     const left = (pictures: readonly number[]): JoinPlan['left'] =>
