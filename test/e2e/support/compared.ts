@@ -100,11 +100,14 @@ export async function coloursOf(page: Page, spots: readonly Spot[]): Promise<Rgb
 
 export type Seen = { readonly spot: Spot; readonly place: Ground };
 
-/** Spots of the stage that are well inside a patch, with their ground by the frame pointed at. */
+/**
+ * Spots of the stage that are well inside a patch, with their ground by the frame pointed at.
+ * @param part from where to where of the stage, 0…1: across, and from the first row to the last
+ */
 export async function lookOver(
   page: Page,
   groundOf: (pixel: PixelPoint) => Ground,
-  { from = 0.3, to = 0.7 } = {},
+  { from = 0.3, to = 0.7, top = 0.22, bottom = 0.7 } = {},
 ): Promise<Seen[]> {
   const { x, y, width, height } = await stage(page);
   const found: Seen[] = [];
@@ -113,7 +116,7 @@ export async function lookOver(
       const across = from + ((to - from) * (column + 0.5)) / 4;
       const spot = {
         x: Math.round(x + width * across),
-        y: Math.round(y + height * (0.22 + 0.16 * row)),
+        y: Math.round(y + height * (top + ((bottom - top) * row) / 3)),
       };
       const place = groundOf(await pixelAt(page, spot));
       if (colourBefore(place, MARGIN)) found.push({ spot, place });
