@@ -352,7 +352,9 @@ class PooledImagery implements Imagery {
         return () => picture.improved.delete(listener);
       },
       onClosed: (listener) => {
-        closed.add(listener);
+        if (open) closed.add(listener);
+        // Not before whoever comes too late has put down what it is to give back.
+        else queueMicrotask(listener);
       },
       close: () => {
         if (!open) return;

@@ -3,6 +3,7 @@
 import { besideRole } from '../../domain/acquisition/band-files';
 import { UserError } from '../../domain/errors';
 import { bandsToShow, tileBands } from '../../domain/imaging/tile-bands';
+import type { Patch } from '../../domain/model/commit';
 import { type FilePart, type Frame, filesKey, isPicture } from '../../domain/model/frame';
 import { type FrameId, Sha256 } from '../../domain/model/ids';
 import type {
@@ -245,6 +246,19 @@ export function closeFrameRaster(services: Services, frameId: FrameId): void {
   if (!cache) return;
   for (const key of [...cache.keys()]) {
     if (key === frameId || key.startsWith(`${frameId}/`)) closeRaster(cache, key);
+  }
+}
+
+/** Gives back what the open pictures of all frames hold: nobody is to look at them any more. */
+export function closeAllRasters(services: Services): void {
+  const cache = opened.get(services);
+  for (const key of [...(cache?.keys() ?? [])]) if (cache) closeRaster(cache, key);
+}
+
+/** Gives back what the pictures of frames hold that a change has taken out of the project. */
+export function closeRemoved(services: Services, patches: readonly Patch[]): void {
+  for (const { table, id, after } of patches) {
+    if (table === 'frames' && !after) closeFrameRaster(services, id);
   }
 }
 

@@ -10,6 +10,7 @@ import { createSession, type StoredSession, storedSession } from '../../store/se
 import { TabLock } from '../../store/tab-lock';
 import { takeUnopened } from '../../store/unopened-files';
 import { dropMissing } from '../frames/drop-missing';
+import { closeAllRasters, closeRemoved } from '../frames/frame-imagery';
 import { tellUnopened } from '../frames/unopened';
 import { inTurn, type Turns } from '../in-turn';
 import { notify, notifyError } from '../notify';
@@ -88,7 +89,8 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   tellTakenUp(services, document);
   tellUnopened(services, id);
   await restoreSession(services, document);
-  document.subscribe(({ origin }) => {
+  document.subscribe(({ origin, patches }) => {
+    closeRemoved(services, patches);
     if (origin === 'remote' && openDocument(services) === document) dropMissing(services);
   });
   const workspace = { document, lock };
@@ -132,6 +134,7 @@ export function closeProject(services: Services): void {
   const letGo = () => lock.dispose();
   void inTurn(openings, services, () => document.flushed().then(letGo, letGo));
   services.workspace.setState({ current: null });
+  closeAllRasters(services);
   const { theme, keelGesture, panels, tasks } = services.session.getState();
   const kept = { theme, keelGesture, panels, tasks: tasks.filter(({ outlives }) => outlives) };
   const fresh = createSession(kept).getState();

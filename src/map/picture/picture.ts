@@ -147,17 +147,23 @@ export class Picture {
     const idle = new IdleWork(signal);
     let room = BYTES_AHEAD;
     for (const layer of nearest ? [smooth, sharp] : [smooth]) {
-      for (const [level, column, row] of this.tilesIn(view, visibleRect(view))) {
-        await idle.turn();
-        const tile = this.tiles.peek(level, column, row);
-        // Shown or given up meanwhile, it is drawn as always or not at all.
-        if (!layer || !this.hidden || !this.layers.includes(layer)) return;
-        if (!tile) continue;
-        room -= tile.width * tile.height * (raster.floating ? 16 : 4);
-        if (room < 0) return;
-        layer.upload(drawing, [raster.levels.length - 1 - level, column, row]);
+      if (!layer) return;
+      // Shown or given up meanwhile, it is drawn as always or not at all.
+      const isUnseen = () => this.hidden && this.layers.includes(layer);
+      try {
+        for (const [level, column, row] of this.tilesIn(view, visibleRect(view))) {
+          await idle.turn();
+          const tile = this.tiles.peek(level, column, row);
+          if (!isUnseen()) return;
+          if (!tile) continue;
+          room -= tile.width * tile.height * (raster.floating ? 16 : 4);
+          if (room < 0) return;
+          layer.upload(drawing, [raster.levels.length - 1 - level, column, row]);
+        }
+      } finally {
+        // Also where it was broken off: one view after the other would else leave its textures there.
+        if (isUnseen()) layer.keepTextures(TEXTURES_UNSEEN);
       }
-      layer?.keepTextures(TEXTURES_UNSEEN);
     }
   }
 

@@ -1,6 +1,7 @@
 /** Opening and leaving projects: nothing that is under way may reach another project. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openFrameRaster } from '../../../src/commands/frames/frame-imagery';
 import { importImages } from '../../../src/commands/frames/import-frames';
 import { openDocument } from '../../../src/commands/open-document';
 import { importAsProject } from '../../../src/commands/project/import';
@@ -14,6 +15,7 @@ import { createVessel } from '../../../src/domain/edits/vessel-edits';
 import { UserError } from '../../../src/domain/errors';
 import { BoxId, ClassId, FrameId, ProjectId } from '../../../src/domain/model/ids';
 import { collectExport } from '../../../src/formats/collect';
+import type { FrameRaster } from '../../../src/raster/types';
 import { DocumentStore } from '../../../src/store/document-store';
 import { listProjects } from '../../../src/store/library';
 import { inspectionOf, sampleFrame } from '../store/sample-frame';
@@ -200,6 +202,32 @@ test('a tab that reads along lets go of what the other one has removed', async (
   await other.flushed();
   await document.catchUp();
   expect(services.session.getState()).toMatchObject({ frameId: stays.id, areaId: null });
+});
+
+test('a frame that is taken out gives back its open picture, and so does a project that is left', async () => {
+  const closed: string[] = [];
+  const services = testServices({
+    kept: async () => new File([], 'sample.tif'),
+    open: async () => ({ close: () => closed.push('closed') }) as unknown as FrameRaster,
+  });
+  const { document } = await newProject(services, 'Port');
+  const place = siteFor(document, null);
+  const parts = { projectId: document.projectId, siteId: place.site.id };
+  const frames = ['frm_gone', 'frm_stays'].map((id) =>
+    sampleFrame({ id: FrameId.parse(id), ...parts }),
+  );
+  for (const frame of frames) {
+    document.commit(addFrame(document, CONTEXT, { frame, ...siteFor(document, null) }));
+    await openFrameRaster(services, frame);
+  }
+  document.commit(removeFrame(document, CONTEXT, { id: FrameId.parse('frm_gone') }));
+  await Promise.resolve();
+  expect(closed).toHaveLength(1);
+  await document.undo();
+  for (const frame of frames) await openFrameRaster(services, frame);
+  closeProject(services);
+  await Promise.resolve();
+  expect(closed).toHaveLength(3);
 });
 
 test('a project that is left and opened again has all that was done in it', async () => {

@@ -109,6 +109,20 @@ describe('pictures that workers hold', () => {
   });
 });
 
+it('tells that a picture was closed, also who asks after that', async () => {
+  const { imagery } = service();
+  const picture = await imagery.open(sourceOf('shown.tif'));
+  const told: string[] = [];
+  picture.onClosed(() => told.push('in time'));
+  picture.close();
+  picture.close();
+  picture.onClosed(() => told.push('too late'));
+  expect(told).toEqual(['in time']);
+  await Promise.resolve();
+  expect(told).toEqual(['in time', 'too late']);
+  imagery.dispose();
+});
+
 describe('overviews of a file that is forgotten', () => {
   it('are given up, also where they were asked for twice', async () => {
     const said: string[] = [];
