@@ -94,6 +94,64 @@ function datesOf({ before, after, dated }: ComparedPair): string {
 
 export type ChangesPanelProps = { readonly pair: ComparedPair };
 
+type StateFilterProps = {
+  readonly changes: readonly BoxChange[];
+  /** null: all. */
+  readonly shown: State | null;
+  readonly onShow: (state: State | null) => void;
+};
+
+function StateFilter({ changes, shown, onShow }: StateFilterProps) {
+  const count = (state: State) => changes.filter((change) => change.state === state).length;
+  return (
+    <div className={css.filters}>
+      <button type="button" aria-pressed={shown === null} onClick={() => onShow(null)}>
+        All
+      </button>
+      {STATES.filter((state) => count(state) > 0).map((state) => (
+        <button
+          key={state}
+          type="button"
+          aria-pressed={shown === state}
+          onClick={() => onShow(state)}
+        >
+          {`${WORDS[state]} ${count(state)}`}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type ChangeRowProps = ChangesPanelProps & {
+  readonly change: BoxChange;
+  readonly current: boolean;
+  readonly onChoose: () => void;
+};
+
+function ChangeRow({ change, pair, current, onChoose }: ChangeRowProps) {
+  const document = useDocument();
+  const name = nameOf(document, change);
+  return (
+    <li>
+      <button
+        type="button"
+        className={css.row}
+        aria-current={current || undefined}
+        onClick={onChoose}
+      >
+        <Swatch color={colorOf(document, change)} />
+        <span className={css.text}>
+          <b className="ellipsis" title={name}>
+            {name}
+          </b>
+          <span className={css.aside}>{detailOf(change, pair.letters)}</span>
+        </span>
+        <StateBadge change={change} pair={pair} />
+      </button>
+    </li>
+  );
+}
+
 export function ChangesPanel({ pair }: ChangesPanelProps) {
   const { before, after, letters } = pair;
   const { session, map } = useServices();
@@ -114,7 +172,6 @@ export function ChangesPanel({ pair }: ChangesPanelProps) {
       />
     );
   }
-  const count = (state: State) => changes.filter((change) => change.state === state).length;
   const listed = STATES.flatMap((state) =>
     changes.filter((change) => change.state === state),
   ).filter(({ state }) => shown === null || state === shown);
@@ -137,21 +194,7 @@ export function ChangesPanel({ pair }: ChangesPanelProps) {
         <CommandButton id="vessels.pair" label="Pair ships" kind="quiet" />
       </header>
       <p className={css.dates}>{datesOf(pair)}</p>
-      <div className={css.filters}>
-        <button type="button" aria-pressed={shown === null} onClick={() => setShown(null)}>
-          All
-        </button>
-        {STATES.filter((state) => count(state) > 0).map((state) => (
-          <button
-            key={state}
-            type="button"
-            aria-pressed={shown === state}
-            onClick={() => setShown(state)}
-          >
-            {`${WORDS[state]} ${count(state)}`}
-          </button>
-        ))}
-      </div>
+      <StateFilter changes={changes} shown={shown} onShow={setShown} />
       {changes.length === 0 ? (
         <EmptyState
           icon="scan"
@@ -162,23 +205,13 @@ export function ChangesPanel({ pair }: ChangesPanelProps) {
       <ExamineHint changes={changes} pair={pair} />
       <ul className={css.list}>
         {listed.map((change) => (
-          <li key={keyOf(change)}>
-            <button
-              type="button"
-              className={css.row}
-              aria-current={current === change || undefined}
-              onClick={() => choose(change)}
-            >
-              <Swatch color={colorOf(document, change)} />
-              <span className={css.text}>
-                <b className="ellipsis" title={nameOf(document, change)}>
-                  {nameOf(document, change)}
-                </b>
-                <span className={css.aside}>{detailOf(change, letters)}</span>
-              </span>
-              <StateBadge change={change} pair={pair} />
-            </button>
-          </li>
+          <ChangeRow
+            key={keyOf(change)}
+            change={change}
+            pair={pair}
+            current={current === change}
+            onChoose={() => choose(change)}
+          />
         ))}
       </ul>
       {current ? <Evidence change={current} name={nameOf(document, current)} pair={pair} /> : null}

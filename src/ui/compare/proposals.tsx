@@ -1,68 +1,22 @@
 /** What the pixels say has changed between A and B, for the analyst to accept, reject or leave. */
-import { type MouseEvent, type RefObject, useEffect, useRef } from 'react';
-import {
-  accept,
-  changesLabel,
-  findProposals,
-  reject,
-  setProposalClass,
-} from '../../commands/compare/proposals';
+import { type RefObject, useEffect, useRef } from 'react';
+import { changesLabel, findProposals } from '../../commands/compare/proposals';
 import type { ComparedPair } from '../../commands/frames/compare-frames';
 import { notifyError } from '../../commands/notify';
-import { boxOfProposal } from '../../domain/edits/boxed-proposal';
-import { classesInOrder } from '../../domain/edits/class-edits';
 import { openProposals } from '../../domain/edits/open-proposals';
 import { verdictOn } from '../../domain/edits/verdict';
 import { isAbort } from '../../domain/errors';
-import { formatNumber } from '../../domain/geo/format-numbers';
-import { frameGeoOf } from '../../domain/geo/measure-cache';
-import { labelOf } from '../../domain/listing/box-label';
 import { searchAreaOf } from '../../store/compare-state';
 import { PROPOSALS_SHOWN, type Proposal } from '../../store/session';
 import { CommandButton } from '../command-controls';
-import {
-  useDocument,
-  useDocumentRevision,
-  useLockedReason,
-  useServices,
-  useSession,
-} from '../context';
-import { Badge, Button, EmptyState } from '../kit';
-import { Chip } from '../vessels/chip';
+import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
+import { Button, EmptyState } from '../kit';
 import css from './changes-panel.module.css';
-import { afterJudging } from './next-row';
-import pane from './pane.module.css';
-import { marginText, sizeText } from './proposal-texts';
+import { ProposalRow } from './proposal-row';
+import { marginText } from './proposal-texts';
 import { RejectedProposals } from './rejected-proposals';
 
-export type ProposalsProps = { readonly pair: ComparedPair };
-
-function ClassSelect({ proposal }: { readonly proposal: Proposal }) {
-  const services = useServices();
-  const classes = classesInOrder(useDocument());
-  return (
-    <select
-      className={css.class}
-      aria-label="Class of the box"
-      value={proposal.doubtful ? '' : proposal.classId}
-      onChange={(event) => {
-        const chosen = classes.find(({ id }) => id === event.target.value);
-        if (chosen) setProposalClass(services, proposal, chosen.id);
-      }}
-    >
-      {proposal.doubtful ? (
-        <option value="" disabled>
-          Class…
-        </option>
-      ) : null}
-      {classes.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-}
+type ProposalsProps = { readonly pair: ComparedPair };
 
 const keyOf = ({ kind, geometry: { x, y } }: Proposal) => `${kind}${x},${y}`;
 
@@ -85,91 +39,8 @@ function useReturn(panel: RefObject<HTMLElement | null>, open: readonly Proposal
   };
 }
 
-type RowProps = ProposalsProps & {
-  readonly proposal: Proposal;
-  readonly onJudged: (proposal: Proposal, button: HTMLElement) => void;
-};
-
-function ProposalRow({ proposal, pair, onJudged }: RowProps) {
-  const { before, after, letters } = pair;
-  const services = useServices();
-  const document = useDocument();
-  const locked = useLockedReason();
-  const boxed = boxOfProposal(document, proposal);
-  const unnamed = proposal.doubtful && !boxed ? 'Say what it is: choose its class.' : null;
-  const frame = proposal.frameId === before.id ? before : after;
-  const measures = frameGeoOf(frame)?.boxMeasures(proposal.geometry) ?? null;
-  const judge = (act: typeof accept) => (event: MouseEvent<HTMLElement>) => {
-    const leadOn = afterJudging(event.currentTarget);
-    try {
-      act(services, proposal);
-      onJudged(proposal, event.currentTarget);
-      // The row is gone when what was committed has been drawn.
-      setTimeout(leadOn);
-    } catch (error) {
-      notifyError(services.session, error);
-    }
-  };
-  const across = measures ? 2.2 * Math.max(measures.lengthM, measures.widthM) : 0;
-  const panes = [
-    { letter: letters.before, one: before },
-    { letter: letters.after, one: after },
-  ];
-  return (
-    <li className={css.proposal}>
-      <button
-        type="button"
-        className={css.panes}
-        title="Show the place"
-        onClick={() => measures && services.map.current?.centerOn(measures.center)}
-      >
-        {panes.map(({ letter, one }) => (
-          <span key={one.id} className={pane.pane}>
-            <Chip
-              frame={one}
-              place={measures?.center ?? null}
-              around={one === frame ? proposal.geometry : proposal.otherGeometry}
-              across={across}
-              width={130}
-              height={72}
-              label={`${letter}: the place on ${one.title}`}
-            />
-            <span className={pane.letter} aria-hidden="true">
-              {letter}
-            </span>
-          </span>
-        ))}
-      </button>
-      <div className={css.found}>
-        <Badge>{proposal.kind}</Badge>
-        <span className={css.aside}>
-          {`${sizeText(proposal, frame)}, score ${formatNumber(proposal.score, 2)}`}
-        </span>
-      </div>
-      <div className={css.verdict}>
-        <Button kind="quiet" disabledReason={locked} onClick={judge(reject)}>
-          Not a change
-        </Button>
-        <Button disabledReason={locked ?? unnamed} onClick={judge(accept)}>
-          {boxed ? 'Accept for' : 'Accept as'}
-        </Button>
-        {boxed ? (
-          <b
-            className={`${css.boxed} ellipsis`}
-            title="This box is there already: no other is made"
-          >
-            {labelOf(document, boxed)}
-          </b>
-        ) : (
-          <ClassSelect proposal={proposal} />
-        )}
-      </div>
-    </li>
-  );
-}
-
-export function Proposals({ pair }: ProposalsProps) {
-  const { before, after } = pair;
+/** The search between A and B: what it found that is still to be judged, and how to begin it again. */
+function useSearch({ before, after }: ComparedPair) {
   const services = useServices();
   const document = useDocument();
   useDocumentRevision();
@@ -177,14 +48,11 @@ export function Proposals({ pair }: ProposalsProps) {
   const label = changesLabel(before, after);
   const busy = useSession((state) => state.tasks.some((task) => task.label === label));
   const search = useSession((state) => state.proposals);
-  const area = useSession((state) => searchAreaOf(state.compare));
   const own = search?.beforeId === before.id && search.afterId === after.id ? search : null;
   const found = own?.found ?? [];
   const open = openProposals(document, found);
   const judged = found.filter((proposal) => verdictOn(document, proposal)).length;
   const hidden = found.length - judged - open.length;
-  const panel = useRef<HTMLElement>(null);
-  const onJudged = useReturn(panel, open);
   const start = async () => {
     try {
       const proposals = await findProposals(services, before, after);
@@ -193,6 +61,40 @@ export function Proposals({ pair }: ProposalsProps) {
       if (!isAbort(error)) notifyError(services.session, error);
     }
   };
+  return { own, busy, open, judged, hidden, start };
+}
+
+type Search = ReturnType<typeof useSearch>;
+
+/** Where was searched, what came of it, and the commands that limit it. */
+function Where({ pair, search }: ProposalsProps & { readonly search: Search }) {
+  const { own, open, judged, hidden } = search;
+  const area = useSession((state) => searchAreaOf(state.compare));
+  return (
+    <div className={css.where} data-limited={area !== null}>
+      <span>
+        {area ? 'In the dashed area only' : 'Wherever both show ground'}
+        {own ? <span>{`${open.length} open, ${judged} judged`}</span> : null}
+        {hidden > 0 ? <span>{`${hidden} where a date cannot be seen`}</span> : null}
+        {own && own.margins.length > 0 ? <span>{marginText(own.margins, pair)}</span> : null}
+      </span>
+      {area ? (
+        <CommandButton id="compare.search-everywhere" label="Everywhere" icon={false} />
+      ) : null}
+      <CommandButton
+        id="tool.area-search"
+        label={area ? 'Another area' : 'Only in an area'}
+        icon={false}
+      />
+    </div>
+  );
+}
+
+export function Proposals({ pair }: ProposalsProps) {
+  const search = useSearch(pair);
+  const { own, busy, open, start } = search;
+  const panel = useRef<HTMLElement>(null);
+  const onJudged = useReturn(panel, open);
   return (
     <section ref={panel} className={css.panel} aria-label="Proposals of changes">
       <header className={css.head}>
@@ -207,22 +109,7 @@ export function Proposals({ pair }: ProposalsProps) {
           {own ? 'Search again' : 'Search'}
         </Button>
       </header>
-      <div className={css.where} data-limited={area !== null}>
-        <span>
-          {area ? 'In the dashed area only' : 'Wherever both show ground'}
-          {own ? <span>{`${open.length} open, ${judged} judged`}</span> : null}
-          {hidden > 0 ? <span>{`${hidden} where a date cannot be seen`}</span> : null}
-          {own && own.margins.length > 0 ? <span>{marginText(own.margins, pair)}</span> : null}
-        </span>
-        {area ? (
-          <CommandButton id="compare.search-everywhere" label="Everywhere" icon={false} />
-        ) : null}
-        <CommandButton
-          id="tool.area-search"
-          label={area ? 'Another area' : 'Only in an area'}
-          icon={false}
-        />
-      </div>
+      <Where pair={pair} search={search} />
       {open.length === 0 ? (
         <EmptyState
           icon="scan"

@@ -13,13 +13,12 @@ export async function mapArea(page: Page) {
 
 /** The pixel under a point of the screen, as the status bar says it (one decimal). */
 async function pixelAt(page: Page, point: ScreenPoint): Promise<PixelPoint> {
-  const readout = page.getByText(/^px /);
   // Away first, so that the text read is not that of the place before.
   await page.mouse.move(2, 2);
   await page.getByText('px –').waitFor();
   await page.mouse.move(point.x, point.y);
-  await page.getByText(/^px -?[\d.]+/).waitFor();
-  const text = (await readout.textContent()) ?? '';
+  // Waited for and read at once: while a picture is being shown, the figures come and go.
+  const text = (await page.getByText(/^px -?[\d.]+/).textContent()) ?? '';
   const [x, y] = [...text.matchAll(/-?\d+(\.\d+)?/g)].map(([number]) => Number(number));
   if (x === undefined || y === undefined) throw new Error(`The read-out says "${text}".`);
   return [x, y];
