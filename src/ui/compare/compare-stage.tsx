@@ -123,16 +123,64 @@ function Colours() {
   );
 }
 
-function failureOf(frames: readonly Frame[], pictures: ReadonlyMap<FrameId, RasterState>) {
+/** Stands over the empty stage where there is no second frame. */
+function FrameWanted() {
+  return (
+    <div className={css.over}>
+      <EmptyState
+        icon="columns-2"
+        title="Two frames of one place are needed"
+        text="Add another date of this site to compare it with."
+      >
+        <CommandButton id="frames.open" label="Choose files" kind="primary" />
+      </EmptyState>
+    </div>
+  );
+}
+
+type PictureStatesProps = {
+  readonly frames: readonly Frame[];
+  readonly pictures: ReadonlyMap<FrameId, RasterState>;
+};
+
+/** Which picture is still being opened. */
+function Opening({ frames, pictures }: PictureStatesProps) {
+  const opening = frames.find(({ id }) => pictures.get(id) === 'loading');
+  if (!opening) return null;
+  return (
+    <div className={css.progress}>
+      <ProgressBar label={`Opening ${opening.title}`} fraction={null} />
+    </div>
+  );
+}
+
+/** Why a picture is not shown, with the way to give its file again. */
+function Missing({ frames, pictures }: PictureStatesProps) {
+  const services = useServices();
   for (const frame of frames) {
     const state = pictures.get(frame.id);
-    if (typeof state === 'object') return { frame, error: state.error };
+    if (typeof state !== 'object') continue;
+    const giveAgain = () => {
+      relink(services, frame).catch((error: unknown) => notifyError(services.session, error));
+    };
+    return (
+      <div className={css.missing}>
+        <NoticeBar
+          tone="warn"
+          text={state.error}
+          actions={
+            <Button kind="primary" onClick={giveAgain}>
+              Re-link
+            </Button>
+          }
+        />
+      </div>
+    );
   }
   return null;
 }
 
 export function CompareStage() {
-  const services = useServices();
   const document = useDocument();
   useDocumentRevision();
   const stage = useRef<HTMLDivElement>(null);
@@ -146,8 +194,6 @@ export function CompareStage() {
   const all = ids.flatMap((id) => document.get('frames', id) ?? []);
   const frames = apart ? all : all.slice(0, 2);
   const [before, after] = frames;
-  const opening = frames.find(({ id }) => pictures.get(id) === 'loading');
-  const failed = failureOf(frames, pictures);
   const asideOf = (index: number, frame: Frame): string | null => {
     if (peek && alone !== null) return index === alone ? 'shown alone' : 'hidden';
     if (index === takes) return 'boxes go here';
@@ -157,11 +203,7 @@ export function CompareStage() {
   return (
     <div className={css.stage} ref={stage}>
       <div ref={target} className={css.maps} />
-      {opening ? (
-        <div className={css.progress}>
-          <ProgressBar label={`Opening ${opening.title}`} fraction={null} />
-        </div>
-      ) : null}
+      <Opening frames={frames} pictures={pictures} />
       {frames.map((frame, index) => (
         <FrameTag
           key={frame.id}
@@ -184,37 +226,8 @@ export function CompareStage() {
           among={frames.length > 2}
         />
       ) : null}
-      {after ? null : (
-        <div className={css.over}>
-          <EmptyState
-            icon="columns-2"
-            title="Two frames of one place are needed"
-            text="Add another date of this site to compare it with."
-          >
-            <CommandButton id="frames.open" label="Choose files" kind="primary" />
-          </EmptyState>
-        </div>
-      )}
-      {failed === null ? null : (
-        <div className={css.missing}>
-          <NoticeBar
-            tone="warn"
-            text={failed.error}
-            actions={
-              <Button
-                kind="primary"
-                onClick={() => {
-                  relink(services, failed.frame).catch((error: unknown) =>
-                    notifyError(services.session, error),
-                  );
-                }}
-              >
-                Re-link
-              </Button>
-            }
-          />
-        </div>
-      )}
+      {after ? null : <FrameWanted />}
+      <Missing frames={frames} pictures={pictures} />
     </div>
   );
 }

@@ -114,26 +114,69 @@ export type TileProps = {
   readonly compact: boolean;
 };
 
-export function FilmStripTile({
-  frame,
-  id,
-  index,
-  count,
-  current,
-  letter,
-  left,
-  boxes,
-  arriving,
-  compact,
-}: TileProps) {
-  const services = useServices();
+/** What stands on the picture: sensor, what was examined, its letter, date where there is no caption, boxes. */
+function Thumb({ frame, letter, boxes, arriving, compact }: TileProps) {
   const document = useDocument();
   const linked = useSession((state) => state.linked);
-  const date = frame.acquired ? formatDate(frame.acquired.value) : 'No date';
-  const resolution = frame.resolutionM === null ? 'pixels' : formatResolution(frame.resolutionM);
-  const day = date.slice(0, -5);
   const synthetic = frame.synthetic ? 'Synthetic' : null;
-  const onPicture = compact ? (frame.acquired ? day : date) : synthetic;
+  const onPicture = compact ? dateOf(frame).short : synthetic;
+  return (
+    <span className={css.thumb}>
+      <Picture key={linked} frame={frame} />
+      <span className={css.topLeft}>
+        {frame.sensorShort === '' ? null : <Badge tone="over">{frame.sensorShort}</Badge>}
+        {examinedWhole(document, frame.id) ? (
+          <Badge tone="over" title="All of this frame was examined">
+            <Icon name="check" size={12} />
+            <span className="visually-hidden">Examined</span>
+          </Badge>
+        ) : null}
+      </span>
+      {letter ? (
+        <span className={css.letter}>
+          <span className="visually-hidden">compared as </span>
+          {letter}
+        </span>
+      ) : null}
+      <span className={css.bottom}>
+        {onPicture === null ? null : <Badge tone="over">{onPicture}</Badge>}
+        <span className={css.space} />
+        <Badge tone="over">
+          {arriving ? 'reading' : boxes}
+          {arriving ? null : <span className="visually-hidden"> boxes</span>}
+        </Badge>
+      </span>
+    </span>
+  );
+}
+
+/** '12 Sep' and ' 2023', of which the picture shows the first alone; 'No date' whole. */
+function dateOf({ acquired }: Frame) {
+  const date = acquired ? formatDate(acquired.value) : 'No date';
+  const [day, year] = [date.slice(0, -5), date.slice(-5)];
+  return { day, year, short: acquired ? day : date };
+}
+
+function Caption({ frame, compact }: Pick<TileProps, 'frame' | 'compact'>) {
+  const { day, year } = dateOf(frame);
+  const resolution = frame.resolutionM === null ? 'pixels' : formatResolution(frame.resolutionM);
+  return (
+    <span className={compact ? 'visually-hidden' : css.caption}>
+      <span className={frame.acquired ? css.captionDate : css.noDate}>
+        {day}
+        <span className={frame.acquired ? 'visually-hidden' : undefined}>{year}</span>
+      </span>
+      <span>{resolution}</span>
+      <span className="visually-hidden">{frame.title}</span>
+    </span>
+  );
+}
+
+export function FilmStripTile(props: TileProps) {
+  const { frame, id, index, count, current, letter, left, arriving, compact } = props;
+  const services = useServices();
+  const document = useDocument();
+  const comparing = () => services.session.getState().screen === 'compare';
   const tile = (
     <div
       id={id}
@@ -148,45 +191,12 @@ export function FilmStripTile({
       style={{ left }}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
-        const comparing = services.session.getState().screen === 'compare';
-        if (comparing && event.shiftKey) compareFrame(services, 0, frame.id);
+        if (comparing() && event.shiftKey) compareFrame(services, 0, frame.id);
         else showFrame(services, frame.id);
       }}
     >
-      <span className={css.thumb}>
-        <Picture key={linked} frame={frame} />
-        <span className={css.topLeft}>
-          {frame.sensorShort === '' ? null : <Badge tone="over">{frame.sensorShort}</Badge>}
-          {examinedWhole(document, frame.id) ? (
-            <Badge tone="over" title="All of this frame was examined">
-              <Icon name="check" size={12} />
-              <span className="visually-hidden">Examined</span>
-            </Badge>
-          ) : null}
-        </span>
-        {letter ? (
-          <span className={css.letter}>
-            <span className="visually-hidden">compared as </span>
-            {letter}
-          </span>
-        ) : null}
-        <span className={css.bottom}>
-          {onPicture === null ? null : <Badge tone="over">{onPicture}</Badge>}
-          <span className={css.space} />
-          <Badge tone="over">
-            {arriving ? 'reading' : boxes}
-            {arriving ? null : <span className="visually-hidden"> boxes</span>}
-          </Badge>
-        </span>
-      </span>
-      <span className={compact ? 'visually-hidden' : css.caption}>
-        <span className={frame.acquired ? css.captionDate : css.noDate}>
-          {day}
-          <span className={frame.acquired ? 'visually-hidden' : undefined}>{date.slice(-5)}</span>
-        </span>
-        <span>{resolution}</span>
-        <span className="visually-hidden">{frame.title}</span>
-      </span>
+      <Thumb {...props} />
+      <Caption frame={frame} compact={compact} />
     </div>
   );
   if (arriving) return tile;
@@ -195,7 +205,7 @@ export function FilmStripTile({
       entries={() => entriesOf(services, document, frame)}
       onOpen={() => {
         // While comparing, the menu says itself which of the two it means.
-        if (services.session.getState().screen !== 'compare') showFrame(services, frame.id);
+        if (!comparing()) showFrame(services, frame.id);
       }}
     >
       {tile}

@@ -87,16 +87,15 @@ function TableScreen({ content, formsAtRight }: TableScreenProps) {
   );
 }
 
-/** The screens with a map; comparing takes the list's room, and has its own side panel. */
-function MapScreen({ comparing }: { readonly comparing: boolean }) {
+type Compared = { readonly comparing: boolean };
+
+/** Which panels stand beside the map, how wide each is, and how wide it may be drawn. */
+function useSides({ comparing }: Compared) {
   const windowWidth = useWindowWidth();
   const layout = layoutFor(windowWidth);
   const panels = useSession((state) => state.panels);
-  const linked = useSession((state) => state.linked);
   const [listSize, setListSize] = useStoredSize(`list.${layout.width}`, layout.list);
   const [sideSize, setSideSize] = useStoredSize(`inspector.${layout.width}`, layout.inspector);
-  const [stripSize, setStripSize] = useStoredSize(`strip.${layout.width}`, layout.strip);
-
   const shared = layout.width === 'narrow';
   const listShown = panels.list && !shared && !comparing;
   const sideShown = panels.inspector || (panels.list && shared && !comparing);
@@ -107,10 +106,75 @@ function MapScreen({ comparing }: { readonly comparing: boolean }) {
   const listMax = Math.max(SIDE_MIN, room - (sideShown ? sideWidth : 0));
   const listWidth = Math.min(listSize, listMax);
 
-  const both = panels.list && panels.inspector;
-  const annotating =
-    shared && both ? <SidePanel /> : panels.inspector ? <InspectorPanel /> : <BoxListPanel />;
-  const sideContent = comparing ? <ChangesSlot /> : annotating;
+  return {
+    shared,
+    list: {
+      shown: listShown,
+      width: listWidth,
+      min: SIDE_MIN,
+      max: listMax,
+      onResize: setListSize,
+    },
+    side: {
+      shown: sideShown,
+      width: sideWidth,
+      min: INSPECTOR_MIN,
+      max: sideMax,
+      onResize: setSideSize,
+    },
+  };
+}
+
+/** What stands at the right of the map: of the pair while comparing, else of what is annotated. */
+function SideContent({ comparing, shared }: Compared & { readonly shared: boolean }) {
+  const panels = useSession((state) => state.panels);
+  if (comparing) return <ChangesSlot />;
+  if (shared && panels.list && panels.inspector) return <SidePanel />;
+  return panels.inspector ? <InspectorPanel /> : <BoxListPanel />;
+}
+
+function Picture({ comparing }: Compared) {
+  const display = useSession((state) => state.panels.display);
+  const linked = useSession((state) => state.linked);
+  return (
+    <main className={css.picture}>
+      {comparing ? <CompareBar /> : <FrameBar />}
+      <div
+        className={css.map}
+        data-display={display || undefined}
+        data-compared={comparing || undefined}
+      >
+        {comparing ? <CompareStage key={linked} /> : <MapPane />}
+        <PictureTools />
+        <Banners />
+        <Notices />
+      </div>
+    </main>
+  );
+}
+
+function Strip() {
+  const layout = layoutFor(useWindowWidth());
+  const [size, setSize] = useStoredSize(`strip.${layout.width}`, layout.strip);
+  return (
+    <section className={css.strip} aria-label="Film strip">
+      <ResizeHandle
+        edge="top"
+        label="Height of the film strip"
+        size={size}
+        min={STRIP.min}
+        max={STRIP.max}
+        onResize={setSize}
+      />
+      <FilmStrip height={size} />
+    </section>
+  );
+}
+
+/** The screens with a map; comparing takes the list's room, and has its own side panel. */
+function MapScreen({ comparing }: Compared) {
+  const strip = useSession((state) => state.panels.strip);
+  const { shared, list, side } = useSides({ comparing });
   return (
     <Screen>
       <div className={css.window}>
@@ -119,56 +183,22 @@ function MapScreen({ comparing }: { readonly comparing: boolean }) {
           <ToolRail />
           <div className={css.middle}>
             <div className={css.upper}>
-              {listShown ? (
-                <Side
-                  edge="left"
-                  label="Boxes"
-                  width={listWidth}
-                  min={SIDE_MIN}
-                  max={listMax}
-                  onResize={setListSize}
-                >
+              {list.shown ? (
+                <Side edge="left" label="Boxes" {...list}>
                   <BoxListPanel />
                 </Side>
               ) : null}
-              <main className={css.picture}>
-                {comparing ? <CompareBar /> : <FrameBar />}
-                <div
-                  className={css.map}
-                  data-display={panels.display || undefined}
-                  data-compared={comparing || undefined}
-                >
-                  {comparing ? <CompareStage key={linked} /> : <MapPane />}
-                  <PictureTools />
-                  <Banners />
-                  <Notices />
-                </div>
-              </main>
+              <Picture comparing={comparing} />
             </div>
-            {panels.strip ? (
-              <section className={css.strip} aria-label="Film strip">
-                <ResizeHandle
-                  edge="top"
-                  label="Height of the film strip"
-                  size={stripSize}
-                  min={STRIP.min}
-                  max={STRIP.max}
-                  onResize={setStripSize}
-                />
-                <FilmStrip height={stripSize} />
-              </section>
-            ) : null}
+            {strip ? <Strip /> : null}
           </div>
-          {sideShown ? (
+          {side.shown ? (
             <Side
               edge="right"
               label={shared && !comparing ? 'Inspector and boxes' : 'Inspector'}
-              width={sideWidth}
-              min={INSPECTOR_MIN}
-              max={sideMax}
-              onResize={setSideSize}
+              {...side}
             >
-              {sideContent}
+              <SideContent comparing={comparing} shared={shared} />
             </Side>
           ) : null}
         </div>
