@@ -38,9 +38,8 @@ export function keyTakenBy(key: string): string | null {
   return command ? `The key ${key.toUpperCase()} is taken by "${command.label}".` : null;
 }
 
-export function ClassRow(props: ClassRowProps) {
-  const { boxClass, others, count, locked, dragged } = props;
-  const { id, number, name, key, category, directed } = boxClass;
+/** What the row does to its class; what is refused is said in the row. */
+function useClassEdits({ id }: BoxClass) {
   const { problem, commit, setProblem } = useEdits();
   const change = (changes: Partial<ClassDraft>) =>
     void commit((doc, context) => updateClass(doc, context, { id, changes }));
@@ -50,28 +49,22 @@ export function ClassRow(props: ClassRowProps) {
     if (taken) setProblem(taken);
     else change({ key: wanted === '' ? null : wanted });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-    if (!event.altKey || by === 0) return;
-    event.preventDefault();
-    props.onMove(by);
-  };
-  const readOnly = locked !== null;
+  const merge = (into: ClassId) =>
+    void commit((doc, context) => mergeClasses(doc, context, { from: id, into }));
+  const remove = () => void commit((doc, context) => removeClass(doc, context, { id }));
+  return { problem, change, setKey, merge, remove };
+}
+
+type FieldsProps = {
+  readonly boxClass: BoxClass;
+  readonly readOnly: boolean;
+  readonly edits: ReturnType<typeof useClassEdits>;
+};
+
+function Fields({ boxClass, readOnly, edits: { change, setKey } }: FieldsProps) {
+  const { name, key, category, directed } = boxClass;
   return (
-    <li
-      className={`${css.row} ${dragged ? css.dragged : ''}`}
-      aria-label={name}
-      onKeyDown={onKeyDown}
-      draggable={!readOnly}
-      onDragStart={() => props.onDrag(id)}
-      onDragEnd={() => props.onDrag(null)}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={props.onDropHere}
-    >
-      <span className={css.grip} title="Drag to another place, or press Alt with ↑ or ↓">
-        <Icon name="grip-vertical" size={14} />
-      </span>
-      <span className={css.number}>{number}</span>
+    <>
       <ColorPicker boxClass={boxClass} onChange={(color) => change({ color })} />
       <TextField
         layout="hidden"
@@ -101,21 +94,51 @@ export function ClassRow(props: ClassRowProps) {
         disabled={readOnly}
         onChange={(next) => change({ directed: next })}
       />
+    </>
+  );
+}
+
+export function ClassRow(props: ClassRowProps) {
+  const { boxClass, others, count, locked, dragged } = props;
+  const { id, number, name } = boxClass;
+  const edits = useClassEdits(boxClass);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (!event.altKey || by === 0) return;
+    event.preventDefault();
+    props.onMove(by);
+  };
+  const readOnly = locked !== null;
+  return (
+    <li
+      className={`${css.row} ${dragged ? css.dragged : ''}`}
+      aria-label={name}
+      onKeyDown={onKeyDown}
+      draggable={!readOnly}
+      onDragStart={() => props.onDrag(id)}
+      onDragEnd={() => props.onDrag(null)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={props.onDropHere}
+    >
+      <span className={css.grip} title="Drag to another place, or press Alt with ↑ or ↓">
+        <Icon name="grip-vertical" size={14} />
+      </span>
+      <span className={css.number}>{number}</span>
+      <Fields boxClass={boxClass} readOnly={readOnly} edits={edits} />
       <span className={css.count}>{formatNumber(count)}</span>
       <Menu
         align="end"
         entries={rowEntries(props, {
-          merge: (into) =>
-            void commit((doc, context) => mergeClasses(doc, context, { from: id, into })),
-          remove: () => void commit((doc, context) => removeClass(doc, context, { id })),
+          merge: edits.merge,
+          remove: edits.remove,
           others: others.filter((other) => other.id !== id),
         })}
       >
         <IconButton size="small" icon="ellipsis" label={`More for ${name}`} />
       </Menu>
-      {problem ? (
+      {edits.problem ? (
         <p className={css.rowProblem} role="alert">
-          {problem}
+          {edits.problem}
         </p>
       ) : null}
     </li>

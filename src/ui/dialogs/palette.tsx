@@ -160,21 +160,18 @@ function markedBy(key: string, marked: number, count: number): number | null {
   }
 }
 
-export function Palette({ onClose, typed }: HostedProps) {
+/** What is typed, what was found of it, and what is marked and run by keys. */
+function usePalette({ onClose, typed }: HostedProps) {
   const services = useServices();
   const revision = useDocumentRevisionIfOpen();
   const [text, setText] = useState(() => typed.current.text);
   const [marked, setMarked] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
-  const id = useId();
   const query = useDeferredValue(text);
   const sections = useMemo(
     () => (revision >= -1 ? searchPalette(services, query) : []),
     [services, query, revision],
   );
   const items = sections.flatMap((section) => section.items);
-  const chosen = items[marked];
-
   const run = (item: PaletteItem | undefined) => {
     if (!item || item.reason !== null) return;
     onClose();
@@ -188,19 +185,32 @@ export function Palette({ onClose, typed }: HostedProps) {
     if (entered && all !== '') run(found(services, all)[0]);
   });
   useLayoutEffect(() => takeTyped(), []);
+  const type = (next: string) => {
+    setText(next);
+    setMarked(0);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = markedBy(event.key, marked, items.length);
     if (next !== null) setMarked(next);
-    else if (event.key === 'Enter') run(query === text ? chosen : found(services, text)[marked]);
-    else return;
+    else if (event.key === 'Enter') {
+      run(query === text ? items[marked] : found(services, text)[marked]);
+    } else return;
     event.preventDefault();
   };
+  return { text, type, sections, count: items.length, marked, setMarked, run, onKeyDown };
+}
+
+export function Palette(props: HostedProps) {
+  const services = useServices();
+  const { text, type, sections, count, marked, setMarked, run, onKeyDown } = usePalette(props);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
   return (
     <Dialog
       open
       title="Find or run a command"
       size="palette"
-      onClose={onClose}
+      onClose={props.onClose}
       initialFocus={input}
     >
       <div className={css.palette}>
@@ -211,24 +221,21 @@ export function Palette({ onClose, typed }: HostedProps) {
             className={css.input}
             role="combobox"
             aria-label="Find or run a command"
-            aria-expanded={items.length > 0}
+            aria-expanded={count > 0}
             aria-controls={`${id}-list`}
-            aria-activedescendant={chosen ? `${id}-${marked}` : undefined}
+            aria-activedescendant={marked < count ? `${id}-${marked}` : undefined}
             aria-autocomplete="list"
             autoComplete="off"
             spellCheck={false}
             value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setMarked(0);
-            }}
+            onChange={(event) => type(event.target.value)}
             onKeyDown={onKeyDown}
           />
           <span className={css.selected}>{selectedText(services)}</span>
           <Kbd>Esc</Kbd>
         </div>
         <Results id={id} sections={sections} marked={marked} onMark={setMarked} onRun={run} />
-        {items.length === 0 ? (
+        {count === 0 ? (
           <p className={css.nothing} role="status">
             Nothing found. Try other words, # for dates or : for coordinates such as 42.235,
             130.296.

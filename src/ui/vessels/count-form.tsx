@@ -34,7 +34,8 @@ function textsOf(known: Observation | null) {
   return { min: asText(min), best: asText(best), max: asText(max), note: known?.note ?? '' };
 }
 
-export function CountForm({ group, frame, onClose }: CountFormProps) {
+/** The count as it is typed, of the date that is chosen; what is refused is said and changes nothing. */
+function useCount({ group, frame, onClose }: CountFormProps) {
   const document = useDocument();
   const store = useStore();
   const frames = [...document.all('frames')].sort((a, b) =>
@@ -75,6 +76,23 @@ export function CountForm({ group, frame, onClose }: CountFormProps) {
     const which = { groupId: group.id, frameId: known.frameId };
     done(store((doc, context) => removeGroupCount(doc, context, which)));
   };
+  return {
+    frames,
+    frameId,
+    choose,
+    note,
+    texts,
+    type,
+    problem,
+    save,
+    remove: known ? remove : undefined,
+  };
+}
+
+export function CountForm(props: CountFormProps) {
+  const { group, frame, onClose } = props;
+  const document = useDocument();
+  const { frames, frameId, choose, note, texts, type, problem, save, remove } = useCount(props);
   return (
     <form
       className={css.countForm}
@@ -114,7 +132,7 @@ export function CountForm({ group, frame, onClose }: CountFormProps) {
           {problem}
         </p>
       ) : null}
-      <FormFoot save="Save the count" onClose={onClose} onRemove={known ? remove : undefined} />
+      <FormFoot save="Save the count" onClose={onClose} onRemove={remove} />
     </form>
   );
 }

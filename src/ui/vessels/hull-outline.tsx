@@ -123,38 +123,59 @@ function Dimension({
   );
 }
 
-export function HullOutline(props: HullOutlineProps) {
-  const { length, beam: beamM, lengthText, fingerprint } = props;
+/** What stands where on the drawing: the ways along the keel are shares of it (0 stern … 1 bow). */
+type Deck = {
+  /** Of the drawing, in its units. */
+  readonly keel: number;
+  readonly beam: number;
+  readonly house: Span | null;
+  readonly hatches: readonly Span[];
+  readonly cranes: readonly number[];
+  /** From where cargo lies. */
+  readonly holdFrom: number;
+};
+
+function deckOf({ length, beam: beamM, fingerprint }: HullOutlineProps): Deck {
   const keel = Math.min(KEEL, (MOST_BEAM / beamM) * length);
-  const beam = (beamM / length) * keel;
-  const x = (share: number) => SIDE + share * keel;
   const house = houseSpan(fingerprint);
   const spans = holds(house);
-  const hatches = spread(drawn(fingerprint.hatches), spans);
-  const cranes = spread(drawn(fingerprint.cranes), spans).map(([a, b]) => (a + b) / 2);
-  const middle = TOP + beam / 2;
-  const below = TOP + beam + 15;
+  return {
+    keel,
+    beam: (beamM / length) * keel,
+    house,
+    hatches: spread(drawn(fingerprint.hatches), spans),
+    cranes: spread(drawn(fingerprint.cranes), spans).map(([a, b]) => (a + b) / 2),
+    holdFrom: spans[0]?.[0] ?? 0,
+  };
+}
+
+/** What is on record of the deck, in words; '' for what is not. */
+function deckWords(fingerprint: Fingerprint) {
+  const { hatches, hatchColor, cranes } = fingerprint;
   const hatchWords =
-    fingerprint.hatches === null
+    hatches === null
       ? ''
-      : [named(fingerprint.hatches, 'hatch', 'hatches'), fingerprint.hatchColor]
-          .filter(Boolean)
-          .join(', ');
-  const craneWords =
-    fingerprint.cranes === null ? '' : named(fingerprint.cranes, 'crane', 'cranes');
-  const told = [house ? houseWords(fingerprint) : '', hatchWords, craneWords].filter(Boolean);
+      : [named(hatches, 'hatch', 'hatches'), hatchColor].filter(Boolean).join(', ');
+  return {
+    house: houseSpan(fingerprint) ? houseWords(fingerprint) : '',
+    hatches: hatchWords,
+    cranes: cranes === null ? '' : named(cranes, 'crane', 'cranes'),
+  };
+}
+
+/** Along the keel, in units of the drawing. */
+const along = ({ keel }: Deck, share: number) => SIDE + share * keel;
+
+function Shapes({ deck }: { readonly deck: Deck }) {
+  const { keel, beam, house, hatches, cranes } = deck;
+  const middle = TOP + beam / 2;
   return (
-    <svg
-      className={css.outline}
-      viewBox={`0 0 ${WIDTH} ${TOP + beam + 40}`}
-      role="img"
-      aria-label={`Outline of the hull: ${told.join('; ') || 'nothing on deck is on record'}`}
-    >
+    <>
       <path className={css.hull} d={hullPath(keel, beam)} />
       {house ? (
         <rect
           className={css.house}
-          x={x(house[0])}
+          x={along(deck, house[0])}
           y={TOP + 0.14 * beam}
           width={(house[1] - house[0]) * keel}
           height={0.72 * beam}
@@ -164,7 +185,7 @@ export function HullOutline(props: HullOutlineProps) {
         <rect
           key={from}
           className={css.hatch}
-          x={x(from) + 2}
+          x={along(deck, from) + 2}
           y={TOP + 0.22 * beam}
           width={Math.max(2, (to - from) * keel - 4)}
           height={0.56 * beam}
@@ -172,35 +193,69 @@ export function HullOutline(props: HullOutlineProps) {
       ))}
       {cranes.map((at) => (
         <g key={at} className={css.crane}>
-          <circle cx={x(at)} cy={middle} r={3} />
-          <path d={`M${x(at)} ${middle} l${0.08 * keel} ${-0.12 * beam}`} />
+          <circle cx={along(deck, at)} cy={middle} r={3} />
+          <path d={`M${along(deck, at)} ${middle} l${0.08 * keel} ${-0.12 * beam}`} />
         </g>
       ))}
-      {craneWords && cranes.length > 0 ? (
-        <text className={css.deckWord} x={x((spans[0]?.[0] ?? 0) + 0.02)} y={13}>
-          {craneWords}
+    </>
+  );
+}
+
+type DeckWordsProps = {
+  readonly deck: Deck;
+  readonly words: ReturnType<typeof deckWords>;
+  /** The line of the words under the hull. */
+  readonly below: number;
+};
+
+function DeckWords({ deck, words, below }: DeckWordsProps) {
+  const { keel, house, cranes, holdFrom } = deck;
+  const atStern = house !== null && house[0] < 0.1;
+  return (
+    <>
+      {words.cranes && cranes.length > 0 ? (
+        <text className={css.deckWord} x={along(deck, holdFrom + 0.02)} y={13}>
+          {words.cranes}
         </text>
       ) : null}
       {house ? (
         <text
           className={css.deckWord}
-          x={x((house[0] + house[1]) / 2)}
+          x={along(deck, (house[0] + house[1]) / 2)}
           y={below}
-          textAnchor={house[0] < 0.1 ? 'start' : 'middle'}
-          dx={house[0] < 0.1 ? -0.08 * keel : 0}
+          textAnchor={atStern ? 'start' : 'middle'}
+          dx={atStern ? -0.08 * keel : 0}
         >
           house
         </text>
       ) : null}
-      {hatchWords ? (
-        <text className={css.deckWord} x={x(0.5)} y={below} textAnchor="middle" dx={20}>
-          {hatchWords}
+      {words.hatches ? (
+        <text className={css.deckWord} x={along(deck, 0.5)} y={below} textAnchor="middle" dx={20}>
+          {words.hatches}
         </text>
       ) : null}
-      <text className={css.deckWord} x={x(1)} y={below} textAnchor="end">
+      <text className={css.deckWord} x={along(deck, 1)} y={below} textAnchor="end">
         bow
       </text>
-      <Dimension keel={keel} y={below + 16} text={lengthText} />
+    </>
+  );
+}
+
+export function HullOutline(props: HullOutlineProps) {
+  const deck = deckOf(props);
+  const words = deckWords(props.fingerprint);
+  const below = TOP + deck.beam + 15;
+  const told = [words.house, words.hatches, words.cranes].filter(Boolean);
+  return (
+    <svg
+      className={css.outline}
+      viewBox={`0 0 ${WIDTH} ${TOP + deck.beam + 40}`}
+      role="img"
+      aria-label={`Outline of the hull: ${told.join('; ') || 'nothing on deck is on record'}`}
+    >
+      <Shapes deck={deck} />
+      <DeckWords deck={deck} words={words} below={below} />
+      <Dimension keel={deck.keel} y={below + 16} text={props.lengthText} />
     </svg>
   );
 }

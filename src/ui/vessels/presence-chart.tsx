@@ -78,17 +78,13 @@ export function LookLegend({ color }: { readonly color: string }) {
   );
 }
 
-export function PresenceChart({
-  vessel,
-  log,
-}: {
-  readonly vessel: Vessel;
-  readonly log: VesselLog;
-}) {
+type SiteRow = { readonly site: Site; readonly cells: readonly Cell[] };
+
+/** What is known of the vessel at each site that it was looked for at, in the order of its way. */
+function useRows(vessel: Vessel, log: VesselLog): readonly SiteRow[] {
   const document = useDocument();
   const revision = useDocumentRevision();
-  const [chart, whole] = useWidth<SVGSVGElement>(720);
-  const rows = useMemo(() => {
+  return useMemo(() => {
     if (revision < 0) return [];
     return [...document.all('sites')]
       .map((site) => ({
@@ -98,65 +94,111 @@ export function PresenceChart({
       .flatMap(({ site, cells }) => (cells ? [{ site, cells }] : []))
       .sort((a, b) => firstSeen(log, a.site) - firstSeen(log, b.site));
   }, [document, revision, vessel.id, log]);
+}
+
+/** Where sites and times stand in the chart, CSS pixels. */
+type Layout = {
+  /** What the sites' names take at the left, and how many letters of them. */
+  readonly names: number;
+  readonly letters: number;
+  readonly width: number;
+  readonly height: number;
+  readonly axis: ReturnType<typeof timeAxis>;
+  readonly x: (time: number) => number;
+  /** The middle of a row. */
+  readonly y: (row: number) => number;
+};
+
+/** null where nothing has a date. */
+function layoutOf(rows: readonly SiteRow[], whole: number): Layout | null {
   const times = rows.flatMap(({ cells }) => cells.flatMap(({ frame }) => timeIn(frame.acquired)));
   if (times.length === 0) return null;
   const longest = Math.max(...rows.map(({ site }) => site.name.length));
   const names = Math.max(NAMES[0], Math.min(NAMES[1], (longest + 1) * LETTER));
-  const letters = Math.floor(names / LETTER) - 1;
   const width = Math.max(200, whole - names - 48);
   const axis = timeAxis(times, width);
-  const height = TOP + rows.length * ROW;
-  const points = log.sightings.flatMap(({ frame }) => {
-    const row = rows.findIndex(({ site }) => site.id === frame.siteId);
-    const [time] = timeIn(frame.acquired);
-    return row < 0 || time === undefined
-      ? []
-      : [`${names + axis.x(time)},${TOP + row * ROW + ROW / 2}`];
-  });
+  return {
+    names,
+    letters: Math.floor(names / LETTER) - 1,
+    width,
+    height: TOP + rows.length * ROW,
+    axis,
+    x: (time) => names + axis.x(time),
+    y: (row) => TOP + row * ROW + ROW / 2,
+  };
+}
+
+type RowsProps = { readonly rows: readonly SiteRow[]; readonly layout: Layout };
+
+/** The lines of the months and of the sites, each with its name. */
+function Grid({ rows, layout: { names, letters, width, height, axis, y } }: RowsProps) {
+  return (
+    <>
+      {axis.ticks.map(({ x, text }) => (
+        <g key={x}>
+          <path className={css.grid} d={`M${names + x} 6 V${height}`} />
+          <text className={css.tick} x={names + x + 5} y={14}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {rows.map(({ site }, i) => (
+        <g key={site.id}>
+          <text className={css.site} x={0} y={y(i) + 4}>
+            <title>{site.name}</title>
+            {site.name.length > letters ? `${site.name.slice(0, letters - 1)}…` : site.name}
+          </text>
+          <path className={css.grid} d={`M${names} ${y(i)} H${names + width + 12}`} />
+        </g>
+      ))}
+    </>
+  );
+}
+
+function Marks({ rows, layout, color }: RowsProps & { readonly color: string }) {
+  return rows.flatMap(({ site, cells }, i) =>
+    cells.flatMap((cell) =>
+      timeIn(cell.frame.acquired).map((time) => (
+        <g key={`${site.id}-${cell.frame.id}`}>
+          <title>{`${formatDate(cell.frame.acquired?.value ?? '')}: ${WORDS[cell.look]}`}</title>
+          <LookMark look={cell.look} color={color} x={layout.x(time)} y={layout.y(i)} />
+        </g>
+      )),
+    ),
+  );
+}
+
+type PresenceChartProps = { readonly vessel: Vessel; readonly log: VesselLog };
+
+export function PresenceChart({ vessel, log }: PresenceChartProps) {
+  const [chart, whole] = useWidth<SVGSVGElement>(720);
+  const rows = useRows(vessel, log);
+  const layout = layoutOf(rows, whole);
+  if (layout === null) return null;
+  const way = log.sightings
+    .flatMap(({ frame }) => {
+      const row = rows.findIndex(({ site }) => site.id === frame.siteId);
+      const [time] = timeIn(frame.acquired);
+      return row < 0 || time === undefined ? [] : [`${layout.x(time)},${layout.y(row)}`];
+    })
+    .join(' ');
   return (
     <section aria-label="Where and when">
       <header className={css.head}>
         <h3>Where and when</h3>
         <LookLegend color={vessel.color} />
       </header>
-      <svg ref={chart} className={css.chart} height={height} role="img" aria-label={summary(rows)}>
-        {axis.ticks.map(({ x, text }) => (
-          <g key={x}>
-            <path className={css.grid} d={`M${names + x} 6 V${height}`} />
-            <text className={css.tick} x={names + x + 5} y={14}>
-              {text}
-            </text>
-          </g>
-        ))}
-        {rows.map(({ site }, i) => (
-          <g key={site.id}>
-            <text className={css.site} x={0} y={TOP + i * ROW + ROW / 2 + 4}>
-              <title>{site.name}</title>
-              {site.name.length > letters ? `${site.name.slice(0, letters - 1)}…` : site.name}
-            </text>
-            <path
-              className={css.grid}
-              d={`M${names} ${TOP + i * ROW + ROW / 2} H${names + width + 12}`}
-            />
-          </g>
-        ))}
-        <polyline className={css.wayEdge} points={points.join(' ')} />
-        <polyline className={css.way} points={points.join(' ')} stroke={vessel.color} />
-        {rows.flatMap(({ site, cells }, i) =>
-          cells.flatMap((cell) =>
-            timeIn(cell.frame.acquired).map((time) => (
-              <g key={`${site.id}-${cell.frame.id}`}>
-                <title>{`${formatDate(cell.frame.acquired?.value ?? '')}: ${WORDS[cell.look]}`}</title>
-                <LookMark
-                  look={cell.look}
-                  color={vessel.color}
-                  x={names + axis.x(time)}
-                  y={TOP + i * ROW + ROW / 2}
-                />
-              </g>
-            )),
-          ),
-        )}
+      <svg
+        ref={chart}
+        className={css.chart}
+        height={layout.height}
+        role="img"
+        aria-label={summary(rows)}
+      >
+        <Grid rows={rows} layout={layout} />
+        <polyline className={css.wayEdge} points={way} />
+        <polyline className={css.way} points={way} stroke={vessel.color} />
+        <Marks rows={rows} layout={layout} color={vessel.color} />
       </svg>
     </section>
   );
@@ -173,9 +215,7 @@ function timeIn(acquired: Cell['frame']['acquired']): readonly number[] {
   return at ? [timeOf(at.value)] : [];
 }
 
-function summary(
-  rows: readonly { readonly site: { readonly name: string }; readonly cells: readonly Cell[] }[],
-): string {
+function summary(rows: readonly SiteRow[]): string {
   return rows
     .map(({ site, cells }) => {
       const looks = cells

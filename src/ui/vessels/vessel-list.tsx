@@ -142,6 +142,52 @@ function VesselFilter({ query, onChange, onEnter }: FilterProps) {
   );
 }
 
+type PartProps = Pick<VesselListProps, 'vessels' | 'current' | 'onChoose'> & {
+  readonly title: string | null;
+};
+
+function Part({ title, vessels, current, onChoose }: PartProps) {
+  if (vessels.length === 0) return null;
+  return (
+    <section>
+      {title ? <h3 className={css.part}>{title}</h3> : null}
+      <ul>
+        {vessels.map((known) => (
+          <VesselRow
+            key={known.vessel.id}
+            known={known}
+            current={known.vessel.id === current}
+            onChoose={() => onChoose(known.vessel.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Groups({
+  groups,
+  current,
+  onGroup,
+}: Pick<VesselListProps, 'groups' | 'current' | 'onGroup'>) {
+  if (groups.length === 0) return null;
+  return (
+    <section>
+      <h3 className={css.part}>Container groups</h3>
+      <ul>
+        {groups.map((group) => (
+          <GroupRow
+            key={group.id}
+            group={group}
+            current={group.id === current}
+            onChoose={() => onGroup(group.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function VesselList(props: VesselListProps) {
   const { vessels, groups, current, onChoose, onGroup } = props;
   const [query, setQuery] = useState('');
@@ -178,38 +224,16 @@ export function VesselList(props: VesselListProps) {
             text="Try a part of a name, a number or a length."
           />
         ) : null}
-        {parts.map(({ title, list }) =>
-          list.length === 0 ? null : (
-            <section key={title ?? 'claimed'}>
-              {title ? <h3 className={css.part}>{title}</h3> : null}
-              <ul>
-                {list.map((known) => (
-                  <VesselRow
-                    key={known.vessel.id}
-                    known={known}
-                    current={known.vessel.id === current}
-                    onChoose={() => onChoose(known.vessel.id)}
-                  />
-                ))}
-              </ul>
-            </section>
-          ),
-        )}
-        {shownGroups.length > 0 ? (
-          <section>
-            <h3 className={css.part}>Container groups</h3>
-            <ul>
-              {shownGroups.map((group) => (
-                <GroupRow
-                  key={group.id}
-                  group={group}
-                  current={group.id === current}
-                  onChoose={() => onGroup(group.id)}
-                />
-              ))}
-            </ul>
-          </section>
-        ) : null}
+        {parts.map(({ title, list }) => (
+          <Part
+            key={title ?? 'claimed'}
+            title={title}
+            vessels={list}
+            current={current}
+            onChoose={onChoose}
+          />
+        ))}
+        <Groups groups={shownGroups} current={current} onGroup={onGroup} />
       </div>
       <footer className={css.foot}>
         <MatchList vessels={vessels} onChoose={onChoose} />
