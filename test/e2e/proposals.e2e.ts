@@ -1,47 +1,34 @@
 /** Places where two dates differ are proposed; each is accepted, rejected or left, and that is kept. */
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axe, drag, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
-import { truthOf } from './support/demo';
+import { type TruthObject, truthOf } from './support/demo';
 import { type StoredBox, table } from './support/desk';
 import { test } from './support/test';
 import { drawTruth } from './support/truth-boxes';
 
 const OPEN = /(\d+) open, (\d+) judged/;
 
-test('a ship that is gone is among the first proposals; verdicts are kept and undone', {
-  timeout: 150_000,
-}, async ({ page, appUrl }) => {
-  const truth = await truthOf('najin-september.tif');
-  const maia = truth.objects.find(({ name }) => name === 'Maia');
-  if (!maia) throw new Error('the truth names no Maia');
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openDemo(page, appUrl);
-  await page.getByRole('option', { name: /9 Oct/ }).click();
-  await waitSaved(page);
-  await page.getByRole('button', { name: 'Compare', exact: true }).click();
-  await page.getByRole('tab', { name: 'Proposals' }).click();
-  const panel = page.getByRole('region', { name: 'Proposals of changes' });
-  await panel.getByRole('button', { name: 'Search' }).click();
-  const counts = panel.getByText(OPEN);
-  await counts.waitFor({ timeout: 120_000 });
-  const open = async () => Number(OPEN.exec((await counts.textContent()) ?? '')?.[1]);
-  const first = await open();
-  expect(first).toBeGreaterThan(2);
-  await page.waitForTimeout(1500);
-  await screenshot(page, 'proposals');
-  expect(await axe(page)).toEqual([]);
+/** How many the panel says are still to be judged. */
+async function openIn(panel: Locator): Promise<number> {
+  return Number(OPEN.exec((await panel.getByText(OPEN).textContent()) ?? '')?.[1]);
+}
 
-  // Maia lay alongside in September and not in October: a long thing gone, among the first ten.
+/** The ship lay alongside in September and not in October: a long thing gone, among the first ten. */
+async function findGone(panel: Locator, ship: TruthObject): Promise<void> {
   const texts = await panel.getByRole('listitem').allTextContents();
   const sizes = texts
     .slice(0, 10)
     .map((text) => /(gone|appeared|changed)(\d+) × (\d+) m/.exec(text));
   const found = sizes.some(
     (size) =>
-      size?.[1] === 'gone' && Math.abs(Number(size[2]) - maia.length_m) < 0.35 * maia.length_m,
+      size?.[1] === 'gone' && Math.abs(Number(size[2]) - ship.length_m) < 0.35 * ship.length_m,
   );
   expect(found, texts.slice(0, 10).join(' | ')).toBe(true);
+}
 
+/** Two are judged by keys, one after the other, and the second is taken back. */
+async function rejectByKeys(page: Page, panel: Locator): Promise<void> {
   // Judged by keys, one after the other: the focus is on the next one's button.
   const second = panel.getByRole('listitem').nth(1);
   const third = await panel.getByRole('listitem').nth(2).textContent();
@@ -63,10 +50,15 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
     .getByRole('button', { name: 'Not a change' })
     .and(page.locator(':focus'))
     .waitFor();
+}
+
+/** What is accepted becomes one box of the chosen class, is said among the changes, and can be taken back. */
+async function acceptFirst(page: Page, panel: Locator): Promise<void> {
+  const before = await openIn(panel);
   await panel.getByLabel('Class of the box').first().selectOption('tug');
   await panel.getByRole('button', { name: 'Accept as' }).first().click();
   await waitSaved(page);
-  expect(await open()).toBe(first - 2);
+  expect(await openIn(panel)).toBe(before - 1);
   const classes = await table<{ id: string; name: string }>(page, 'classes');
   const [made, ...others] = await table<StoredBox>(page, 'boxes');
   expect(others).toEqual([]);
@@ -85,21 +77,24 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   expect(classes.find(({ id }) => id === made?.classId)?.name).toBe('tug');
   await pressKeys(page, 'Control+z');
   await waitSaved(page);
-  expect(await open()).toBe(first - 1);
+  expect(await openIn(panel)).toBe(before);
+}
 
-  // A rejection is taken back where it is listed: the place is open again.
+/** A rejection is taken back where it is listed: the place is open again. */
+async function takeRejectionBack(page: Page, panel: Locator): Promise<void> {
   await panel.getByText('1 rejected, not proposed again').click();
   await panel.getByRole('button', { name: 'Take back' }).click();
   await waitSaved(page);
-  expect(await open()).toBe(first);
   // The list is gone with its only line: the focus is where one goes on.
   await panel.getByRole('button', { name: 'Search again' }).and(page.locator(':focus')).waitFor();
+}
 
-  // The ship that is gone was boxed by hand: the change is of that box, and no second one is made.
+/** The ship that is gone was boxed by hand: the change is of that box, and no second one is made. */
+async function acceptForBox(page: Page, panel: Locator, ship: TruthObject): Promise<void> {
   await page.getByRole('button', { name: 'Annotate', exact: true }).click();
   await page.getByRole('option', { name: /12 Sep/ }).click();
   await page.getByRole('application').focus();
-  await drawTruth(page, maia);
+  await drawTruth(page, ship);
   const [drawn] = await table<StoredBox>(page, 'boxes');
   await page.getByRole('option', { name: /9 Oct/ }).click();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
@@ -109,8 +104,10 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   expect(await table<StoredBox>(page, 'boxes')).toEqual([drawn]);
   const events = await table<{ verdict: string; beforeBoxId: string | null }>(page, 'events');
   expect(events.find(({ verdict }) => verdict === 'accepted')?.beforeBoxId).toBe(drawn?.id);
+}
 
-  // In a small part few stand out; after the last of them the focus is on the search.
+/** In a small part few stand out; after the last of them the focus is on the search. */
+async function judgeAllInPart(page: Page, panel: Locator): Promise<void> {
   await pressKeys(page, 'f', 'Shift+J');
   const map = await page.locator('.qm-compare').boundingBox();
   if (!map) throw new Error('Nothing is compared.');
@@ -131,4 +128,36 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   }
   await panel.getByText('Nothing left to judge').waitFor();
   await panel.getByRole('button', { name: 'Search again' }).and(page.locator(':focus')).waitFor();
+}
+
+test('a ship that is gone is among the first proposals; verdicts are kept and undone', {
+  timeout: 150_000,
+}, async ({ page, appUrl }) => {
+  const truth = await truthOf('najin-september.tif');
+  const maia = truth.objects.find(({ name }) => name === 'Maia');
+  if (!maia) throw new Error('the truth names no Maia');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openDemo(page, appUrl);
+  await page.getByRole('option', { name: /9 Oct/ }).click();
+  await waitSaved(page);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  const panel = page.getByRole('region', { name: 'Proposals of changes' });
+  await panel.getByRole('button', { name: 'Search' }).click();
+  await panel.getByText(OPEN).waitFor({ timeout: 120_000 });
+  const first = await openIn(panel);
+  expect(first).toBeGreaterThan(2);
+  await page.waitForTimeout(1500);
+  await screenshot(page, 'proposals');
+  expect(await axe(page)).toEqual([]);
+
+  await findGone(panel, maia);
+  await rejectByKeys(page, panel);
+  expect(await openIn(panel)).toBe(first - 1);
+  await acceptFirst(page, panel);
+  expect(await openIn(panel)).toBe(first - 1);
+  await takeRejectionBack(page, panel);
+  expect(await openIn(panel)).toBe(first);
+  await acceptForBox(page, panel, maia);
+  await judgeAllInPart(page, panel);
 });

@@ -40,8 +40,116 @@ import { anyAttributes, anyGeometry, anyText, CONTEXT, emptyDocument, frameOf } 
 type Step = { action: number; pick: number; other: number; text: string; flag: boolean };
 const LATER = { ...CONTEXT, now: '2023-12-02T09:00:00.000Z' };
 
+type Material = {
+  readonly geometries: readonly Parameters<typeof setGeometry>[2]['changes'][number]['geometry'][];
+  readonly attributes: readonly (typeof EMPTY_ATTRIBUTES)[];
+};
+
+/** What a step is about: records of the document, picked by the step's numbers, and what is made of them. */
+function picked(doc: Tables, step: Step, material: Material) {
+  const boxes = [...doc.all('boxes')];
+  const classes = classesInOrder(doc);
+  const at = <T>(list: readonly T[], i: number): T | undefined =>
+    list[i % Math.max(1, list.length)];
+  return {
+    doc,
+    step,
+    box: at(boxes, step.pick),
+    ids: boxes.filter((_, i) => i % 3 === step.pick % 3).map(({ id }) => id),
+    classes,
+    one: at(classes, step.pick),
+    two: at(classes, step.other),
+    frame: at([...doc.all('frames')], step.other),
+    site: at([...doc.all('sites')], step.pick),
+    geometry: at(material.geometries, step.other) ?? { x: 1, y: 1, length: 1, width: 1, angle: 0 },
+    attributes: at(material.attributes, step.other) ?? EMPTY_ATTRIBUTES,
+  };
+}
+
+type Picked = ReturnType<typeof picked>;
+type Action = (picked: Picked, frames: number) => Edit | null;
+
+const FAR: [number, number][] = [
+  [10, 10],
+  [11, 10],
+  [11, 11],
+  [10, 10],
+];
+
+const newFrame: Action = ({ doc, step }, frames) => {
+  const elsewhere = step.flag ? FAR : null;
+  const footprint = step.pick % 3 === 0 ? elsewhere : frameOf('x', 's').footprint;
+  const place = siteFor(doc, footprint);
+  return addFrame(doc, LATER, {
+    frame: frameOf(`frm_${frames}`, place.site.id, { footprint }),
+    ...place,
+  });
+};
+
+const newBox: Action = ({ doc, frame, one, geometry, attributes }) =>
+  frame && one
+    ? createBox(doc, LATER, { frameId: frame.id, classId: one.id, geometry, attributes })
+    : null;
+
+const imported: Action = ({ doc, step, frame, geometry, attributes }) => {
+  if (!frame) return null;
+  const name = `new ${step.pick}`;
+  const made = { frameId: frame.id, className: name, geometry, bowKnown: false, attributes };
+  return importBoxes(doc, LATER, {
+    fileName: 'a.geojson',
+    boxes: [made],
+    newClasses: [{ name }],
+  });
+};
+
+const named: Action = ({ doc, step: { text } }) =>
+  text ? renameProject(doc, LATER, { name: text }) : setAuthor(doc, LATER, { author: 'B' });
+
+/** Drawing a box three times over: without boxes, most of the others do nothing. */
+const ACTIONS: readonly Action[] = [
+  newFrame,
+  newBox,
+  newBox,
+  newBox,
+  ({ doc, box, geometry }) =>
+    box ? setGeometry(doc, LATER, { changes: [{ id: box.id, geometry }] }) : null,
+  ({ doc, ids, attributes }) => setAttributes(doc, LATER, { ids, attributes }),
+  ({ doc, ids, one }) => (one ? setClass(doc, LATER, { ids, classId: one.id }) : null),
+  ({ doc, ids, step }) => setBowKnown(doc, LATER, { ids, bowKnown: step.flag }),
+  ({ doc, ids, step }) => setLocked(doc, LATER, { ids, locked: step.flag && step.pick % 5 === 0 }),
+  ({ doc, ids }) => deleteBoxes(doc, LATER, { ids }),
+  ({ doc, ids }) => duplicateBoxes(doc, LATER, { ids }),
+  ({ doc, one, step: { text, flag } }) =>
+    one ? updateClass(doc, LATER, { id: one.id, changes: { name: text, directed: flag } }) : null,
+  ({ doc, step }) => addClass(doc, LATER, { name: step.text, key: 'k' }),
+  ({ doc, one, two }) =>
+    one && two ? mergeClasses(doc, LATER, { from: one.id, into: two.id }) : null,
+  ({ doc, one }) => (one ? removeClass(doc, LATER, { id: one.id }) : null),
+  ({ doc, classes, step }) => {
+    const ids = classes.map(({ id }) => id).reverse();
+    return reorderClasses(doc, LATER, { ids: ids.slice(step.pick % 5) });
+  },
+  ({ doc, frame }) => (frame ? removeFrame(doc, LATER, { id: frame.id }) : null),
+  ({ doc, frame, step }) =>
+    frame
+      ? updateFrame(doc, LATER, { id: frame.id, changes: { title: step.text, acquired: null } })
+      : null,
+  ({ doc, frame, site, step: { text, flag } }) => {
+    if (!frame || !site) return null;
+    if (!flag) return renameSite(doc, LATER, { id: site.id, name: text });
+    return moveFrameToSite(doc, LATER, { id: frame.id, site, isNew: false });
+  },
+  ({ doc, box, frame }) => {
+    const from = box && doc.get('frames', box.frameId);
+    return box && from && frame
+      ? pasteBoxes(doc, LATER, { boxes: [box], from, to: frame }).edit
+      : null;
+  },
+  (of, frames) => (of.step.flag || !of.frame ? named : imported)(of, frames),
+];
+
 const anyStep = fc.record({
-  action: fc.nat(20),
+  action: fc.nat(ACTIONS.length - 1),
   pick: fc.nat(50),
   other: fc.nat(50),
   text: anyText,
@@ -55,119 +163,8 @@ const anyRun = fc.tuple(
 );
 
 function editOf(doc: Tables, step: Step, frames: number, material: Material): Edit | null {
-  const boxes = [...doc.all('boxes')];
-  const classes = classesInOrder(doc);
-  const all = [...doc.all('frames')];
-  const at = <T>(list: readonly T[], i: number): T | undefined =>
-    list[i % Math.max(1, list.length)];
-  const [box, one, two, frame] = [
-    at(boxes, step.pick),
-    at(classes, step.pick),
-    at(classes, step.other),
-    at(all, step.other),
-  ];
-  const geometry = at(material.geometries, step.other) ?? {
-    x: 1,
-    y: 1,
-    length: 1,
-    width: 1,
-    angle: 0,
-  };
-  const attributes = at(material.attributes, step.other) ?? EMPTY_ATTRIBUTES;
-  const ids = boxes.filter((_, i) => i % 3 === step.pick % 3).map(({ id }) => id);
-  const { text, flag } = step;
-  switch (step.action) {
-    case 0: {
-      const far = flag
-        ? ([
-            [10, 10],
-            [11, 10],
-            [11, 11],
-            [10, 10],
-          ] as [number, number][])
-        : null;
-      const footprint = step.pick % 3 === 0 ? far : frameOf('x', 's').footprint;
-      const place = siteFor(doc, footprint);
-      return addFrame(doc, LATER, {
-        frame: frameOf(`frm_${frames}`, place.site.id, { footprint }),
-        ...place,
-      });
-    }
-    case 1:
-    case 2:
-    case 3:
-      return frame && one
-        ? createBox(doc, LATER, { frameId: frame.id, classId: one.id, geometry, attributes })
-        : null;
-    case 4:
-      return box ? setGeometry(doc, LATER, { changes: [{ id: box.id, geometry }] }) : null;
-    case 5:
-      return setAttributes(doc, LATER, { ids, attributes });
-    case 6:
-      return one ? setClass(doc, LATER, { ids, classId: one.id }) : null;
-    case 7:
-      return setBowKnown(doc, LATER, { ids, bowKnown: flag });
-    case 8:
-      return setLocked(doc, LATER, { ids, locked: flag && step.pick % 5 === 0 });
-    case 9:
-      return deleteBoxes(doc, LATER, { ids });
-    case 10:
-      return duplicateBoxes(doc, LATER, { ids });
-    case 11:
-      return one
-        ? updateClass(doc, LATER, { id: one.id, changes: { name: text, directed: flag } })
-        : null;
-    case 12:
-      return addClass(doc, LATER, { name: text, key: 'k' });
-    case 13:
-      return one && two ? mergeClasses(doc, LATER, { from: one.id, into: two.id }) : null;
-    case 14:
-      return one ? removeClass(doc, LATER, { id: one.id }) : null;
-    case 15:
-      return reorderClasses(doc, LATER, {
-        ids: classes
-          .map(({ id }) => id)
-          .reverse()
-          .slice(step.pick % 5),
-      });
-    case 16:
-      return frame ? removeFrame(doc, LATER, { id: frame.id }) : null;
-    case 17:
-      return frame
-        ? updateFrame(doc, LATER, { id: frame.id, changes: { title: text, acquired: null } })
-        : null;
-    case 18: {
-      const target = at([...doc.all('sites')], step.pick);
-      if (!frame || !target) return null;
-      if (!flag) return renameSite(doc, LATER, { id: target.id, name: text });
-      return moveFrameToSite(doc, LATER, { id: frame.id, site: target, isNew: false });
-    }
-    case 19: {
-      const from = box && doc.get('frames', box.frameId);
-      return box && from && frame
-        ? pasteBoxes(doc, LATER, { boxes: [box], from, to: frame }).edit
-        : null;
-    }
-    default: {
-      if (flag || !frame)
-        return text
-          ? renameProject(doc, LATER, { name: text })
-          : setAuthor(doc, LATER, { author: 'B' });
-      const name = `new ${step.pick}`;
-      const made = { frameId: frame.id, className: name, geometry, bowKnown: false, attributes };
-      return importBoxes(doc, LATER, {
-        fileName: 'a.geojson',
-        boxes: [made],
-        newClasses: [{ name }],
-      });
-    }
-  }
+  return ACTIONS[step.action]?.(picked(doc, step, material), frames) ?? null;
 }
-
-type Material = {
-  readonly geometries: readonly Parameters<typeof setGeometry>[2]['changes'][number]['geometry'][];
-  readonly attributes: readonly (typeof EMPTY_ATTRIBUTES)[];
-};
 
 /** Performs the steps that are possible; what is refused must be refused with a sentence. */
 function perform(doc: Tables, steps: readonly Step[], material: Material): Edit[] {
