@@ -5,11 +5,14 @@ import { filesBelow } from './ensure-built.mjs';
 import { ROOT } from './paths.mjs';
 
 const MOST_LINES = 400;
+/** Of one function with its body; a `describe` only holds tests and may be as long as they are. */
+const MOST_FUNCTION_LINES = 80;
 const CHECKED = /\.(ts|tsx|mjs|cjs|css)$/;
 const NAME = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 const FORBIDDEN_WORDS =
   /\b(?:TODO|FIXME|HACK|XXX)\b|biome-ignore|eslint-disable|@ts-(?:ignore|expect-error|nocheck)/;
 const TEST_CALLS = new Set(['it', 'test', 'describe', 'suite']);
+const TEST_GROUPS = new Set(['describe', 'suite']);
 const TEST_SWITCHES = new Set(['only', 'skip', 'todo']);
 
 /** @typedef {{line: number, text: string}} Fault */
@@ -45,6 +48,34 @@ function doesNothing(ts, node) {
 }
 
 /**
+ * @param {TypeScript} ts
+ * @param {import('typescript').Node} node
+ * @returns {boolean} whether a function is given to a call such as describe(…) or describe.each(…)(…)
+ */
+function holdsTests(ts, node) {
+  if (!ts.isCallExpression(node.parent)) return false;
+  let called = node.parent.expression;
+  while (ts.isCallExpression(called) || ts.isPropertyAccessExpression(called)) {
+    called = called.expression;
+  }
+  return ts.isIdentifier(called) && TEST_GROUPS.has(called.text);
+}
+
+/**
+ * @param {TypeScript} ts
+ * @param {import('typescript').Node} node
+ * @returns {string | null} what is wrong with a function that is too long
+ */
+function faultOfLength(ts, node) {
+  if (!ts.isFunctionLike(node) || holdsTests(ts, node)) return null;
+  const source = node.getSourceFile();
+  const lineOf = (/** @type {number} */ at) => source.getLineAndCharacterOfPosition(at).line;
+  const lines = lineOf(node.getEnd()) - lineOf(node.getStart(source)) + 1;
+  if (lines <= MOST_FUNCTION_LINES) return null;
+  return `a function of ${lines} lines, above ${MOST_FUNCTION_LINES}: split it`;
+}
+
+/**
  * What is wrong at one node of the syntax tree, if anything.
  * @param {TypeScript} ts
  * @param {import('typescript').Node} node
@@ -70,7 +101,7 @@ function faultOfNode(ts, node) {
       return `.${name.text} leaves tests out`;
     }
   }
-  return null;
+  return faultOfLength(ts, node);
 }
 
 /**

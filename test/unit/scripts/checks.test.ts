@@ -43,6 +43,32 @@ describe('house rules', () => {
     expect(faults('', 'src/SomeFile.ts').join()).toMatch(/kebab-case/);
     expect(faults('a { } /* FIXME */', 'src/a.module.css').join()).toMatch(/FIXME/);
   });
+
+  /** A body that makes a function of so many lines, its head and its end included. */
+  const body = (lines: number) => `{\n${'  a();\n'.repeat(lines - 2)}}`;
+
+  test('a function of 80 lines is no fault, one of 81 is', () => {
+    expect(faults(`function a() ${body(80)}`)).toEqual([]);
+    const said = '2 a function of 81 lines, above 80: split it';
+    expect(faults(`\nfunction a() ${body(81)}`)).toEqual([said]);
+  });
+
+  test.each([
+    ['an arrow function', `export const a = () => ${body(81)};`],
+    ['a method', `class A { a() ${body(81)} }`],
+    ['a test', `test('a', async () => ${body(81)});`],
+    ['a test of each', `test.each([1])('a', () => ${body(81)});`],
+    ['a test of a group', `describe('a', () => {\ntest('b', () => ${body(81)});\n});`],
+  ])('%s may not be longer', (_, text) => {
+    expect(faults(text)).toHaveLength(1);
+  });
+
+  test.each(["describe('a'", "describe.each([1])('a'", "suite('a'"])(
+    '%s, …) may be as long as its tests are',
+    (head) => {
+      expect(faults(`${head}, () => ${body(300)});`)).toEqual([]);
+    },
+  );
 });
 
 describe('what a test run counts', () => {
