@@ -11,7 +11,7 @@ const UTM = '+proj=utm +zone=52 +datum=WGS84 +units=m +no_defs';
 function frame(id: string, transform: readonly [number, number, number, number, number, number]) {
   const projectId = ProjectId.parse('prj_1');
   const ids = { id: FrameId.parse(id), projectId, siteId: SiteId.parse('sit_1') };
-  const georef = { transform: [...transform] as never, epsg: 32652, crsName: 'UTM', proj4: UTM };
+  const georef = { transform, epsg: 32652, crsName: 'UTM', proj4: UTM };
   return { ...sampleFrame(ids), georef, pixelAspect: 1 } as Frame;
 }
 

@@ -27,7 +27,7 @@ import {
   updateVessel,
 } from '../../../src/domain/edits/vessel-edits';
 import { invertPatches } from '../../../src/domain/model/commit';
-import { newId, SiteId } from '../../../src/domain/model/ids';
+import { GroupId, newId, SiteId } from '../../../src/domain/model/ids';
 import { EMPTY_FINGERPRINT } from '../../../src/domain/model/vessel';
 import { requireReferences } from '../../../src/formats/check-records';
 import { done, drawOn, followed } from './followed';
@@ -79,7 +79,7 @@ describe('links', () => {
     const [copied] = createdBoxIds(copy).map((id) => doc.get('boxes', id));
     expect(copied).not.toHaveProperty('groupId');
     expect(doc.boxesOfVessel(angara)).toHaveLength(2);
-    expect(doc.boxesOfGroup(stack.groupId ?? ('' as never))).toHaveLength(1);
+    expect(doc.boxesOfGroup(stack.groupId ?? GroupId.parse('grp_none'))).toHaveLength(1);
   });
 });
 

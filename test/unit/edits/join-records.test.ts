@@ -121,8 +121,8 @@ function said(doc: Tables, nameOf: (name: string) => string = (name) => name): s
 /** What is said of some pictures alone. */
 function withoutOthers(doc: Tables, pictures: readonly number[]): Tables {
   const part = new Tables(doc.projectId);
-  const keep = new Set(pictures.map((i) => HASHES[i]));
-  const isHere = (id: FrameId) => keep.has(doc.get('frames', id)?.file.sha256 as never);
+  const keep = new Set<string | undefined>(pictures.map((i) => HASHES[i]));
+  const isHere = (id: FrameId) => keep.has(doc.get('frames', id)?.file.sha256);
   for (const table of ['classes', 'vessels', 'groups'] as const) {
     for (const one of doc.all(table)) part.put(table, one as never);
   }

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { projectionOf } from '../../../src/domain/geo/projection';
-import type { LonLat, MapXY } from '../../../src/domain/model/units';
+import type { MapXY } from '../../../src/domain/model/units';
 import { resolveCrs } from '../../../src/raster/place/crs';
 
 const ROBINSON = '+proj=robin +lon_0=10 +x_0=1000 +y_0=5e6 +datum=WGS84';
@@ -36,18 +36,18 @@ describe.each([
 ] as const)('%s', (definition, lonLat, wanted) => {
   it(`has ${lonLat} where PROJ has it, within a millimetre, and back`, () => {
     const projection = projectionOf(definition);
-    const [x = 0, y = 0] = projection.fromLonLat(lonLat as unknown as LonLat) ?? [];
+    const [x = 0, y = 0] = projection.fromLonLat(lonLat) ?? [];
     expect(Math.hypot(x - wanted[0], y - wanted[1])).toBeLessThan(1e-3);
-    const [lon = 0, lat = 0] = projection.toLonLat(wanted as unknown as MapXY) ?? [];
+    const [lon = 0, lat = 0] = projection.toLonLat(wanted) ?? [];
     expect(Math.hypot(lon - lonLat[0], lat - lonLat[1])).toBeLessThan(1e-8);
   });
 });
 
 it('beyond the edge of the map is no place', () => {
-  const edge = [2e7, 0] as unknown as MapXY;
+  const edge: MapXY = [2e7, 0];
   expect(projectionOf(ORTHOGRAPHIC).toLonLat(edge)).toBeNull();
-  expect(projectionOf(ORTHOGRAPHIC).fromLonLat([-51, -35] as unknown as LonLat)).toBeNull();
-  expect(projectionOf(ROBINSON).toLonLat([0, 2e7] as unknown as MapXY)).toBeNull();
+  expect(projectionOf(ORTHOGRAPHIC).fromLonLat([-51, -35])).toBeNull();
+  expect(projectionOf(ROBINSON).toLonLat([0, 2e7])).toBeNull();
 });
 
 it('an orthographic system is read from its keys', async () => {
@@ -64,6 +64,6 @@ it('an orthographic system is read from its keys', async () => {
     ProjLinearUnitsGeoKey: 9001,
   });
   if (!crs) throw new Error('The system is not read.');
-  const [x = 0] = projectionOf(crs.proj4).fromLonLat([128, 36] as unknown as LonLat) ?? [];
+  const [x = 0] = projectionOf(crs.proj4).fromLonLat([128, 36]) ?? [];
   expect(x).toBeCloseTo(-89159.1103196234, 3);
 });

@@ -7,7 +7,7 @@ import { coverageOf } from '../../../src/raster/inspect/coverage';
 import { planThumbnail } from '../../../src/raster/inspect/render';
 import type { RasterTile } from '../../../src/raster/types';
 
-const pixel = (x: number, y: number) => [x, y] as unknown as PixelXY;
+const pixel = (x: number, y: number): PixelXY => [x, y];
 
 test('every cell of a packed grid says what was put into it', () => {
   const grids = fc

@@ -1,7 +1,7 @@
 /** Chips at the lower right corner of a picture with odd sides, whose coarser levels are made here. */
 import { expect, it, vi } from 'vitest';
 import { FrameId, ProjectId, SiteId } from '../../../src/domain/model/ids';
-import type { PlaneXY, Radians } from '../../../src/domain/model/units';
+import type { Radians } from '../../../src/domain/model/units';
 import { paintChip } from '../../../src/map/chips/chip';
 import type { FrameRaster } from '../../../src/raster/types';
 import { openBytes, writeTiff } from '../raster/support';
@@ -50,7 +50,7 @@ it('the last column and row of a level stand where they are in the picture, and 
   // A pixel of the chip is 8 of the picture, two samples of a level whose pixels are 4: the middle of its
   // four is the corner of the level's last pixel.
   const chip = { step: 8, right: 0 as Radians, width: 4, height: 4 };
-  const at = (x: number, y: number) => ({ ...chip, center: [x, y] as unknown as PlaneXY });
+  const at = (x: number, y: number) => ({ ...chip, center: [x, y] as const });
   const { signal } = new AbortController();
   const right = await paintChip(raster, frame, at(2048, 800), signal);
   const across = (image: ImageData, row: number) =>

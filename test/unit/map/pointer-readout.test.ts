@@ -4,8 +4,8 @@ import { PointerReadout } from '../../../src/map/pointer-readout';
 import type { FrameRaster } from '../../../src/raster/types';
 import { createReadout } from '../../../src/store/session';
 
-const pixel = (x: number, y: number) => [x, y] as unknown as PixelXY;
-const PLACE = [130.3, 42.2] as unknown as LonLat;
+const pixel = (x: number, y: number): PixelXY => [x, y];
+const PLACE: LonLat = [130.3, 42.2];
 
 /** Only samples are asked of the picture. */
 function pictureOf(samples: readonly number[], asked: PixelXY[]): FrameRaster {

@@ -55,7 +55,7 @@ it.each(UNITS)(
     const crs = await resolveCrs({ ...CONIC, ...unit, ...origin });
     if (!crs) throw new Error('The system is not read.');
     const projection = projectionOf(crs.proj4);
-    const [lon, lat] = projection.toLonLat(map as unknown as MapXY) ?? [];
+    const [lon, lat] = projection.toLonLat(map) ?? [];
     expect(Math.abs((lon ?? 0) - lonLat[0])).toBeLessThan(CENTIMETRE / 10);
     expect(Math.abs((lat ?? 0) - lonLat[1])).toBeLessThan(CENTIMETRE / 10);
     const [backX, backY] = projection.fromLonLat([lonLat[0], lonLat[1]]) ?? [];
@@ -174,7 +174,7 @@ it.each([
   const keys = Object.entries({ ...WRITTEN, ...own }).filter(([, value]) => value !== undefined);
   const crs = await resolveCrs(Object.fromEntries(keys));
   if (!crs) throw new Error('The system is not read.');
-  const found = projectionOf(crs.proj4).toLonLat(map as unknown as MapXY);
+  const found = projectionOf(crs.proj4).toLonLat(map);
   // What is written here of the coordinates is exact to a micrometre, of the places to a nanometre.
   expect(Math.abs((found?.[0] ?? 0) - lon)).toBeLessThan(CENTIMETRE / 10);
   expect(Math.abs((found?.[1] ?? 0) - lat)).toBeLessThan(CENTIMETRE / 10);

@@ -1,66 +1,23 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  createBox,
-  deleteBoxes,
-  setAttributes,
-  setGeometry,
-} from '../../../src/domain/edits/box-edits';
+import { deleteBoxes, setAttributes, setGeometry } from '../../../src/domain/edits/box-edits';
 import { removeFrame } from '../../../src/domain/edits/frame-edits';
-import { projectRecords, renameProject } from '../../../src/domain/edits/project-edits';
+import { renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
-import type { BoxGeometry } from '../../../src/domain/model/box';
-import { FrameId, newId, ProjectId, SiteId } from '../../../src/domain/model/ids';
+import { newId, ProjectId } from '../../../src/domain/model/ids';
 import { QuaymarkDb } from '../../../src/store/db';
 import { DocumentStore } from '../../../src/store/document-store';
-import { createProject, deleteProject, listProjects } from '../../../src/store/library';
-import { sampleFrame } from './sample-frame';
-
-const context = { now: '2023-10-12T01:47:09.000Z', author: 'A. Analyst' };
-const geometry: BoxGeometry = { x: 100, y: 80, length: 60, width: 12, angle: 0.3 };
+import { deleteProject, listProjects } from '../../../src/store/library';
+import { CONTEXT, draw, firstFrame, GEOMETRY, makeProject, openForWriting } from './sample-project';
 
 let db: QuaymarkDb;
 let projectId: ProjectId;
 
-/** A project with one frame, opened for writing. */
-async function openSample(): Promise<DocumentStore> {
-  const store = await DocumentStore.open(db, projectId);
-  store.setWritable(true);
-  return store;
-}
+const openSample = () => openForWriting(db, projectId);
 
-function firstFrame(store: DocumentStore): FrameId {
-  const [frame] = store.all('frames');
-  if (!frame) throw new Error('the sample has a frame');
-  return frame.id;
-}
-
-function draw(store: DocumentStore, at = geometry): void {
-  const [boxClass] = store.all('classes');
-  if (!boxClass) throw new Error('the sample has classes');
-  const args = { frameId: firstFrame(store), classId: boxClass.id, geometry: at };
-  store.commit(createBox(store, context, args));
-}
-
-/** Makes a project with one frame, whose adding is its only edit. */
-async function makeSample(): Promise<ProjectId> {
-  const id = newId(ProjectId, 'prj');
-  await createProject(db, id, projectRecords(id, context, { name: 'Port' }), context);
-  projectId = id;
-  const store = await openSample();
-  const siteId = newId(SiteId, 'sit');
-  const site = { id: siteId, projectId: id, name: 'Najin', center: null, timeZone: null };
-  const frame = sampleFrame({ id: newId(FrameId, 'frm'), projectId: id, siteId });
-  store.commit({
-    label: 'Add frame',
-    patches: [
-      { table: 'sites', id: siteId, before: null, after: site },
-      { table: 'frames', id: frame.id, before: null, after: frame },
-    ],
-  });
-  await store.flushed();
-  return id;
+async function makeSample(): Promise<void> {
+  projectId = await makeProject(db);
 }
 
 beforeEach(async () => {
@@ -74,7 +31,7 @@ describe('what is committed', () => {
   it('is there after the project is opened anew, with its history', async () => {
     const store = await openSample();
     draw(store);
-    draw(store, { ...geometry, x: 300 });
+    draw(store, { ...GEOMETRY, x: 300 });
     await store.flushed();
     const again = await openSample();
     expect(again.snapshot()).toEqual(store.snapshot());
@@ -87,7 +44,7 @@ describe('what is committed', () => {
   it('is undone and redone across openings, any number of steps', async () => {
     const store = await openSample();
     const start = store.snapshot();
-    for (let i = 0; i < 7; i++) draw(store, { ...geometry, x: 10 + i });
+    for (let i = 0; i < 7; i++) draw(store, { ...GEOMETRY, x: 10 + i });
     const end = store.snapshot();
     await store.flushed();
     let again = await openSample();
@@ -107,7 +64,7 @@ describe('what is committed', () => {
     const store = await openSample();
     draw(store);
     await store.undo();
-    store.commit(renameProject(store, context, { name: 'Other' }));
+    store.commit(renameProject(store, CONTEXT, { name: 'Other' }));
     expect(store.redoLabel).toBeNull();
     expect(await store.redo()).toBeNull();
   });
@@ -160,7 +117,7 @@ describe('any sequence of edits and undos', () => {
         const start = store.snapshot();
         for (const one of steps) {
           const [box] = store.boxesOf(firstFrame(store));
-          if (one.do === 'draw') draw(store, { ...geometry, x: one.x });
+          if (one.do === 'draw') draw(store, { ...GEOMETRY, x: one.x });
           else if (one.do === 'undo') await undoBox(store);
           else if (one.do === 'redo') await store.redo();
           else if (one.do === 'reopen') {
@@ -169,13 +126,13 @@ describe('any sequence of edits and undos', () => {
             expect(again.snapshot()).toEqual(store.snapshot());
             store = again;
           } else if (box && one.do === 'move') {
-            const changes = [{ id: box.id, geometry: { ...geometry, x: one.x } }];
-            store.commit(setGeometry(store, context, { changes }));
+            const changes = [{ id: box.id, geometry: { ...GEOMETRY, x: one.x } }];
+            store.commit(setGeometry(store, CONTEXT, { changes }));
           } else if (box && one.do === 'note') {
             const attributes = { notes: one.text };
-            store.commit(setAttributes(store, context, { ids: [box.id], attributes }));
+            store.commit(setAttributes(store, CONTEXT, { ids: [box.id], attributes }));
           } else if (box && one.do === 'delete') {
-            store.commit(deleteBoxes(store, context, { ids: [box.id] }));
+            store.commit(deleteBoxes(store, CONTEXT, { ids: [box.id] }));
           }
         }
         const end = store.snapshot();
@@ -347,7 +304,7 @@ describe('two readers of one project', () => {
     const writer = await openSample();
     const reader = await DocumentStore.open(db, projectId);
     draw(writer);
-    draw(writer, { ...geometry, x: 400 });
+    draw(writer, { ...GEOMETRY, x: 400 });
     await writer.undo();
     await writer.flushed();
     await reader.catchUp();
@@ -377,7 +334,7 @@ describe('the library', () => {
   it('gives up files with the last project that has them, or would after an undo', async () => {
     const removeFrom = async () => {
       const store = await openSample();
-      store.commit(removeFrame(store, context, { id: firstFrame(store) }));
+      store.commit(removeFrame(store, CONTEXT, { id: firstFrame(store) }));
       await store.flushed();
       return store;
     };

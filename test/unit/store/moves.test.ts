@@ -1,39 +1,20 @@
 /** Edits of one control that follow each other quickly: one move to undo and to redo. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBox, setGeometry } from '../../../src/domain/edits/box-edits';
-import type { BoxGeometry } from '../../../src/domain/model/box';
+import { setGeometry } from '../../../src/domain/edits/box-edits';
 import type { ProjectId } from '../../../src/domain/model/ids';
-import type { QuaymarkDb } from '../../../src/store/db';
-import { DocumentStore } from '../../../src/store/document-store';
-import { openWithFrame, testServices } from '../commands/support';
-
-const context = { now: '2023-10-12T01:47:09.000Z', author: 'A. Analyst' };
-const geometry: BoxGeometry = { x: 100, y: 80, length: 60, width: 12, angle: 0.3 };
+import { QuaymarkDb } from '../../../src/store/db';
+import type { DocumentStore } from '../../../src/store/document-store';
+import { CONTEXT, draw, GEOMETRY, makeProject, openForWriting } from './sample-project';
 
 let db: QuaymarkDb;
 let projectId: ProjectId;
 
-async function openSample(): Promise<DocumentStore> {
-  const store = await DocumentStore.open(db, projectId);
-  store.setWritable(true);
-  return store;
-}
-
-function draw(store: DocumentStore): void {
-  const [frame] = store.all('frames');
-  const [boxClass] = store.all('classes');
-  if (!frame || !boxClass) throw new Error('the sample has a frame and classes');
-  const args = { frameId: frame.id, classId: boxClass.id, geometry };
-  store.commit(createBox(store, context, args));
-}
+const openSample = () => openForWriting(db, projectId);
 
 beforeEach(async () => {
-  const services = testServices();
-  const { document } = await openWithFrame(services);
-  await document.flushed();
-  db = services.db;
-  projectId = document.projectId;
+  db = new QuaymarkDb(`test-${crypto.randomUUID()}`);
+  projectId = await makeProject(db);
 });
 
 afterEach(() => db.delete());
@@ -46,8 +27,8 @@ describe('a control that is moved step by step', () => {
     vi.setSystemTime(1_700_000_000_000 + 1000 * seconds);
     const [box] = store.all('boxes');
     if (!box) throw new Error('there is a box');
-    const edit = setGeometry(store, context, {
-      changes: [{ id: box.id, geometry: { ...geometry, x } }],
+    const edit = setGeometry(store, CONTEXT, {
+      changes: [{ id: box.id, geometry: { ...GEOMETRY, x } }],
       verb: 'Nudge',
     });
     store.commit(run === undefined ? edit : { ...edit, run });
