@@ -20,6 +20,8 @@ const Truth = z.array(
     bands: z.number().optional(),
     dtype: z.string().optional(),
     compression: z.string().optional(),
+    /** A file beside with GDAL's 8-bit samples, band after band. */
+    samples: z.string().optional(),
     band_values: z
       .array(z.object({ sha256: z.string(), min: number, max: number, mean: number }))
       .optional(),
@@ -53,8 +55,16 @@ function isExact(entry: Entry, bands: readonly BandSums[]): boolean {
   return same && bands.length > 0 && rest.every(({ min, max }) => min === 255 && max === 255);
 }
 
-/** Largest difference from GDAL's samples, where gdal_translate is there to give them; else null. */
+const distanceFrom = (page: Page, urls: Urls, { file }: Entry, truth: string): Promise<number> =>
+  page.evaluate(([u, n, t]) => (window as unknown as CheckWindow).checkPage.distance(u, n, t), [
+    urls.of(file),
+    file,
+    truth,
+  ] as const);
+
+/** Largest difference from GDAL's samples: those that lie beside, or that gdal_translate gives; null without both. */
 async function distance(page: Page, urls: Urls, entry: Entry): Promise<number | null> {
+  if (entry.samples) return distanceFrom(page, urls, entry, urls.of(entry.samples));
   const target = join(urls.scratch, 'truth.bin');
   try {
     await promisify(execFile)('gdal_translate', [
@@ -68,10 +78,7 @@ async function distance(page: Page, urls: Urls, entry: Entry): Promise<number | 
     if (code === 'ENOENT') return null;
     throw error;
   }
-  return page.evaluate(
-    ([u, n, t]) => (window as unknown as CheckWindow).checkPage.distance(u, n, t),
-    [urls.of(entry.file), entry.file, urls.truth] as const,
-  );
+  return distanceFrom(page, urls, entry, urls.truth);
 }
 
 type Urls = {
