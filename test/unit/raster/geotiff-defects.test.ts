@@ -2,9 +2,13 @@
  * Defects of the geotiff package that the program works round. Each test shows that the package still has
  * one; where it fails, the package has been mended, and the work-round named there can be looked at again.
  */
-import { fromArrayBuffer } from 'geotiff';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { geoKeys, openBytes, writeTiff } from './support';
+import { type Field, geoKeys, openBytes, writeTiff } from './support';
 import { encodingBytes, provideJpegXl } from './support-encodings';
 
 beforeAll(provideJpegXl);
@@ -12,31 +16,68 @@ beforeAll(provideJpegXl);
 const MENDED = (what: string) =>
   `geotiff reads this rightly now: ${what} may no longer be needed. Measure, then remove it and this test.`;
 
-const own = (bytes: Buffer) => Uint8Array.from(bytes).buffer;
+/** Columns that are compared, of the first row. */
+const COLUMNS = 40;
 
-async function bandByPackage(bytes: Buffer, band = 0): Promise<number[]> {
-  const image = await (await fromArrayBuffer(own(bytes))).getImage();
-  const rasters = await image.readRasters({ samples: [band], interleave: true });
-  return Array.from(rasters as unknown as ArrayLike<number>);
+const imageOf = async (bytes: Uint8Array): Promise<GeoTIFFImage> =>
+  (await fromArrayBuffer(Uint8Array.from(bytes).buffer)).getImage();
+
+/** By column, the values of the package's bands. */
+async function byPackage(bytes: Uint8Array): Promise<readonly (readonly number[])[]> {
+  const rasters = await (await imageOf(bytes)).readRasters();
+  const bands = Array.from(rasters as ArrayLike<ArrayLike<number>>);
+  return Array.from({ length: COLUMNS }, (_, x) => bands.map((band) => Number(band[x])));
 }
 
-async function firstValues(bytes: Buffer, count: number): Promise<(number | undefined)[]> {
-  const picture = await openBytes(bytes);
+async function byProgram(bytes: Uint8Array): Promise<readonly (readonly number[])[]> {
+  const picture = await openBytes(Buffer.from(bytes));
   return Promise.all(
-    Array.from({ length: count }, async (_, x) => (await picture.samplesAt([x, 0]))?.[0]),
+    Array.from({ length: COLUMNS }, async (_, x) => (await picture.samplesAt([x, 0])) ?? []),
   );
 }
 
 /** Whether the package fails or gives other values than the program (which encodings.test.ts proves). */
-async function differs(bytes: Buffer): Promise<boolean> {
-  const right = await firstValues(bytes, 40);
+async function differs(bytes: Uint8Array): Promise<boolean> {
+  const right = await byProgram(bytes);
   try {
-    const found = await bandByPackage(bytes);
-    return right.some((value, x) => value !== undefined && value !== found[x]);
+    const found = await byPackage(bytes);
+    return right.some((values, x) => values.some((value, band) => value !== found[x]?.[band]));
   } catch (error) {
     if (error instanceof Error) return true;
     throw error;
   }
+}
+
+/** Milliseconds after which a program that reads a few kilobytes is taken to run for ever. */
+const ENDLESS_MS = 5000;
+
+/** Whether the package comes to an end with a file, in a process of its own that is ended if it hangs or grows. */
+async function ends(bytes: Uint8Array): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'stock-geotiff-'));
+  const path = join(folder, 'port.tif');
+  await writeFile(path, bytes);
+  const program = `
+    const { readFileSync } = await import('node:fs');
+    const { fromArrayBuffer } = await import('geotiff');
+    const bytes = Uint8Array.from(readFileSync(${JSON.stringify(path)}));
+    const image = await (await fromArrayBuffer(bytes.buffer)).getImage();
+    await image.readRasters().catch(() => undefined);`;
+  const flags = ['--max-old-space-size=64', '--input-type=module', '--eval', program];
+  try {
+    return await new Promise((resolve) => {
+      const limits = { timeout: ENDLESS_MS, killSignal: 'SIGKILL' } as const;
+      execFile(process.execPath, flags, limits, (error) => resolve(error === null));
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A ZSTD file with zeros in the midst of its first strip. */
+function damagedZstd(): Buffer {
+  const bytes = encodingBytes('u32-big-endian-predictor-2-planes.tif');
+  const magic = bytes.indexOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]));
+  return bytes.fill(0, magic + 40, magic + 120);
 }
 
 describe('stock geotiff', () => {
@@ -44,6 +85,11 @@ describe('stock geotiff', () => {
     ['u16-big-endian-predictor-2-tiles.tif', 'our undoing of predictor 2 in the order of the file'],
     ['f32-big-endian-predictor-3.tif', 'our undoing of predictor 3'],
     ['u10-big-endian-planes.tif', 'our unpacking of 10-bit samples'],
+    ['u12-big-endian-planes.tif', 'our unpacking of 12-bit samples'],
+    ['u14-big-endian-planes.tif', 'our unpacking of 14-bit samples'],
+    ['u12-deflate.tif', 'our unpacking of 12-bit samples of several bands'],
+    ['s64-big-endian.tif', 'our reading of 64-bit integers'],
+    ['packbits-no-operation.tif', 'our own PackBits'],
     ['u24.tif', 'our unpacking of 24-bit samples'],
     ['c32.tif', 'our reading of complex samples'],
     ['lines-ccitt-4.tif', 'our fax decoder'],
@@ -57,6 +103,56 @@ describe('stock geotiff', () => {
     ['opaque-lerc-zstd.tif', 'our alpha of LERC'],
   ])('fails on %s', async (file, workRound) => {
     expect(await differs(encodingBytes(file)), MENDED(workRound)).toBe(true);
+  });
+
+  it.concurrent.each([
+    ['old-style LZW', () => encodingBytes('lzw-old-style.tif'), 'our reading of old-style LZW'],
+    ['a full LZW table', () => encodingBytes('lzw-full-table.tif'), 'our LZW of 4096 codes'],
+    ['damaged ZSTD', damagedZstd, 'our ZSTD into a buffer of the block’s size'],
+  ])(
+    'runs for ever, or out of memory, on %s',
+    async (_what, bytes, workRound) => {
+      expect(await ends(bytes()), MENDED(workRound)).toBe(false);
+    },
+    4 * ENDLESS_MS,
+  );
+
+  it('ends with a file that it can read', async () => {
+    expect(await ends(encodingBytes('grey-packbits-tiles.tif'))).toBe(true);
+  }, 10_000);
+
+  it('leaves damaged ZSTD to us, who refuse it', async () => {
+    const picture = await openBytes(damagedZstd(), 'port.tif');
+    await expect(picture.readTile(0, 0, 0)).rejects.toThrow(/“port\.tif” cannot be read.*ZSTD/);
+  });
+
+  it('knows no format of samples that share the first one’s', async () => {
+    const data = Uint8Array.from({ length: 40 * 3 }, (_, i) => i);
+    const bytes = writeTiff({ width: 40, height: 1, samples: 3, data, fields: [[339, 3, [1]]] });
+    expect((await byProgram(bytes)).slice(0, 2)).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ]);
+    expect(await differs(bytes), MENDED('our reading of SampleFormat')).toBe(true);
+  });
+
+  // printf '0 0\n' | gdaltransform FILE
+  it.each([
+    ['tie points other than the first pixel', 1, [441979, 4676022]],
+    ['that pixels are points', 2, [441977.5, 4676023]],
+  ] as const)('overlooks %s', async (_what, rasterType, corner) => {
+    const scaled: readonly Field[] = [
+      [33550, 12, [3, 2, 0]],
+      [33922, 12, [7, 11, 0, 442000, 4676000, 0]],
+    ];
+    const bytes = writeTiff({
+      width: 40,
+      height: 30,
+      data: new Uint8Array(1200),
+      fields: [...scaled, geoKeys(32652, rasterType)],
+    });
+    const [x, y] = (await imageOf(bytes)).getOrigin();
+    expect([x, y], MENDED('our reading of tie points')).not.toEqual(corner);
   });
 
   it('reads offsets far into big-endian files in the wrong order', async () => {
@@ -73,8 +169,8 @@ describe('stock geotiff', () => {
         [279, 4, rows.map(() => 40)],
       ],
     });
-    expect(await firstValues(Buffer.from(bytes), 3)).toEqual([0, 1, 2]);
-    expect(await differs(Buffer.from(bytes)), MENDED('our own directory reader')).toBe(true);
+    expect((await byProgram(bytes)).slice(0, 3)).toEqual([[0], [1], [2]]);
+    expect(await differs(bytes), MENDED('our own directory reader')).toBe(true);
   });
 
   it('puts north-up ModelTransformations upside down', async () => {
@@ -85,7 +181,7 @@ describe('stock geotiff', () => {
       data: new Uint8Array(16),
       fields: [[34264, 12, matrix], geoKeys(32652)],
     });
-    const image = await (await fromArrayBuffer(bytes.buffer)).getImage();
+    const image = await imageOf(bytes);
     const [, y = 0] = image.getResolution();
     expect(y > 0, MENDED('our reading of ModelTransformation')).toBe(true);
   });
