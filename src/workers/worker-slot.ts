@@ -1,6 +1,6 @@
 /** One worker of a pool: sends jobs, and replaces the worker when it crashes or hangs. */
 import { UserError } from '../domain/errors';
-import type { Progress } from '../raster/types';
+import type { ImageSource, Progress } from '../raster/types';
 import type {
   FromWorker,
   ImageryJobs,
@@ -16,11 +16,33 @@ type Pending = {
   readonly progress: Progress | undefined;
   /** The file the job is about, for the sentence of a failure. */
   readonly about: string;
+  /** Milliseconds of silence that are no sign of a fault. */
+  readonly patience: number;
 };
 
-/** A worker with work that says nothing for this long is asked; if it stays silent, it is replaced. */
+/**
+ * A worker with work that says nothing for this long is asked; if it stays silent, it is replaced. A block can be
+ * as large as its file and is decoded without a pause, so that large files have longer: the slowest decoders
+ * take in some megabytes a second.
+ */
 const SILENT_MS = 30_000;
+const BYTES_PER_MS = 8000;
+const MOST_SILENT_MS = 120_000;
 const ANSWER_MS = 10_000;
+
+/** Bytes of a picture's files; those of far files are not known. */
+function sizeOf(source: ImageSource): number {
+  if ('parts' in source) return source.parts.reduce((sum, part) => sum + sizeOf(part), 0);
+  return source.kind === 'blob' ? source.blob.size : 0;
+}
+
+/** How long a worker may be silent over a job, in milliseconds: by the true size of the files that it is about. */
+function patienceFor(args: ImageryJobs[JobName]['args']): number {
+  let size = 0;
+  if ('picture' in args) size = sizeOf(args.picture.source);
+  else if ('source' in args) size = sizeOf(args.source);
+  return Math.min(MOST_SILENT_MS, SILENT_MS + size / BYTES_PER_MS);
+}
 
 let lastJob = 0;
 
@@ -69,6 +91,7 @@ export class WorkerSlot {
         },
         progress,
         about,
+        patience: patienceFor(args),
       });
       signal?.addEventListener('abort', cancel, { once: true });
       try {
@@ -138,7 +161,8 @@ export class WorkerSlot {
   /** The first silence may be the computer's sleep, so the worker is asked before it is given up. */
   private check(): void {
     const now = performance.now();
-    if (this.pending.size === 0 || now - this.heard < SILENT_MS) return;
+    const patience = Math.max(0, ...Array.from(this.pending.values(), (job) => job.patience));
+    if (this.pending.size === 0 || now - this.heard < patience) return;
     if (this.asked === 0) {
       this.asked = now;
       this.worker?.postMessage({ kind: 'ping' } satisfies ToWorker);

@@ -35,8 +35,11 @@ export function blobSource(blob: Blob, name: string): ByteSource {
     size: blob.size,
     remarks: [],
     async read(offset, length) {
+      // Damaged files point anywhere, also at halves of bytes: only what lies in the file is asked for.
+      const first = Number.isSafeInteger(offset) ? Math.max(0, offset) : blob.size;
+      const end = Math.min(first + Math.ceil(length), blob.size);
       try {
-        return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+        return new Uint8Array(await blob.slice(first, end).arrayBuffer());
       } catch (cause) {
         throw new UserError(
           `“${name}” can no longer be read: it was moved, changed or deleted since it was opened. Choose the file again.`,

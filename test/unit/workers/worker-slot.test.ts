@@ -66,6 +66,25 @@ describe('a worker that hangs', () => {
     expect(made).toHaveLength(2);
   });
 
+  it.each([
+    ['400 MB', 400_000_000, 80],
+    ['a terabyte', 1e12, 120],
+  ])('is asked later where the file has %s', async (_what, size, seconds) => {
+    const { slot, made } = slotOf(hang);
+    const blob = Object.defineProperty(new Blob([]), 'size', { value: size });
+    const source = { kind: 'blob', blob, name: 'large.tif' } as const;
+    const picture = { id: 1, source, overviews: null };
+    const reading = slot.run('outline', { picture }, { about: 'large.tif' });
+    const refused = expect(reading).rejects.toThrow(/did not answer any more.*“large\.tif”/);
+    await vi.advanceTimersByTimeAsync((seconds - 1) * 1000);
+    expect(made[0]?.heard.map(({ kind }) => kind)).toEqual(['job']);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(made[0]?.heard.map(({ kind }) => kind)).toEqual(['job', 'ping']);
+    await vi.advanceTimersByTimeAsync(15_000);
+    await refused;
+    expect(made[0]?.terminated).toBe(true);
+  });
+
   it('fails all of its jobs, each with its own file', async () => {
     const { ask } = slotOf(hang);
     const outcomes = Promise.allSettled([ask('a.tif'), ask('b.tif')]);
