@@ -2,7 +2,7 @@
  * `npm run check:encodings -- DIR`: reads all TIFFs of a folder by the application's worker in a real
  * Chromium and holds their samples against GDAL's, which lie beside them in truth.json: a list of
  * {file, bands, dtype, compression, band_values: [{sha256, min, max, mean}]} or {file, gdal_error}, the
- * hash of a band's little-endian samples, row by row.
+ * hash of a band's little-endian samples, row by row. Of a folder without one GDAL is asked there and then.
  */
 import './lib/check-node.mjs';
 import { join } from 'node:path';
