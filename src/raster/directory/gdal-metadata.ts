@@ -48,14 +48,28 @@ export function decodeEntities(text: string): string {
   });
 }
 
-/** A nodata value as GDAL writes it, NaN and infinities included; null where it is none. */
+/** What Microsoft's C library wrote for what is no number; GDAL reads these, and of others the number before the sign. */
+const NOT_A_NUMBER = /^(?:[-+]?nan|[-+]?1\.#[qs]nan|-1\.#ind)/i;
+const INFINITE = /^[-+]?(?:inf|1\.#inf)/i;
+const NUMBER = /^[-+]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/i;
+
+/**
+ * A nodata value as GDAL reads it (CPLAtof), NaN and infinities included: the number that the text begins with,
+ * whatever follows, and 0 where it begins with none. null of an empty text.
+ */
 export function parseNodata(text: string): number | null {
   const trimmed = text.trim();
   if (trimmed === '') return null;
-  if (/^[-+]?nan/i.test(trimmed)) return Number.NaN;
-  if (/^[-+]?inf/i.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
-  const value = Number(trimmed);
-  return Number.isNaN(value) ? null : value;
+  const negative = trimmed.startsWith('-');
+  if (NOT_A_NUMBER.test(trimmed)) return Number.NaN;
+  if (INFINITE.test(trimmed)) return negative ? -Infinity : Infinity;
+  const size = Number(NUMBER.exec(trimmed)?.[0].replace(/^[-+]/, '') ?? 0);
+  return negative && size !== 0 ? -size : size;
+}
+
+/** Of TIFF's own tag, where GDAL takes a comma before any point for the point (CPLAtofM). */
+export function parseNodataTag(text: string): number | null {
+  return parseNodata(text.replace(/^([^.,]*),/, '$1.'));
 }
 
 export type Scaling = { readonly scale: number; readonly offset: number };

@@ -3,7 +3,7 @@ import { UserError } from '../../domain/errors';
 import { readLayout } from '../blocks/layout';
 import type { ByteSource } from '../bytes/byte-source';
 import { type Directory, readDirectories } from '../directory/directory';
-import { type MetadataItem, parseGdalMetadata, parseNodata } from '../directory/gdal-metadata';
+import { type MetadataItem, parseGdalMetadata, parseNodataTag } from '../directory/gdal-metadata';
 import type { Layout } from '../directory/layout-types';
 import { TAG } from '../directory/tags';
 import { type Beside, NOTHING_BESIDE } from '../place/beside';
@@ -62,7 +62,7 @@ export async function openTiff(
     remarks.push(`The file holds ${pages + 1} pictures; the first is opened.`);
   }
   remarks.push(...(await addBeside(parts, beside, layout)));
-  const nodata = parseNodata((await main.text(TAG.GdalNodata)) ?? '');
+  const nodata = parseNodataTag((await main.text(TAG.GdalNodata)) ?? '');
   const metadata = await main.text(TAG.GdalMetadata);
   const items = metadata ? parseGdalMetadata(metadata) : [];
   return {
