@@ -20,6 +20,8 @@ import { noteUnopened, whileOpening } from './unopened';
 
 /** Bytes that are read and hashed in a moment. */
 const LARGE = 32 * 2 ** 20;
+/** Pixels whose coverage and small picture are made in a moment, however well they are packed. */
+const MANY_PIXELS = 4096 * 4096;
 
 type Incoming = IncomingImage & {
   /** Name for the site, where the frame is the first of its place. */
@@ -244,7 +246,8 @@ async function importOne(
     const away = await framesAway(services, document, draft);
     showProvisional(services, document, draft, incoming.source);
     // Reading all of a large file would slow its picture, which is looked for first.
-    if (sizeOf(incoming) > LARGE && shows(services, frameId)) {
+    const large = sizeOf(incoming) > LARGE || draft.raster.width * draft.raster.height > MANY_PIXELS;
+    if (large && shows(services, frameId)) {
       await services.imagery.settled(true, task.signal);
     }
     const [stored, coverage] = await Promise.all([
