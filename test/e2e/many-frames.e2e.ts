@@ -1,12 +1,16 @@
-/** What frames took is given back: fifty are shown one after the other, and memory does not grow with them. */
+/**
+ * What frames took is given back: fifty are shown one after the other, and memory does not grow with them; then
+ * all are taken out of the project, and little is left.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { writeTiff } from '../unit/raster/support';
-import { dropFiles, openApp, waitSaved } from './support/app';
+import { dropFiles, openApp, pressKeys, waitSaved } from './support/app';
 import { table } from './support/desk';
+import { watchHeaps } from './support/heaps';
 import { test } from './support/test';
 
 const FRAMES = 50;
@@ -15,6 +19,11 @@ const FEW = 16;
 /** Each takes this many bytes once decoded, with its alpha. */
 const SIDE = 1024;
 const FRAME_BYTES = SIDE * SIDE * 2;
+
+/** Frames whose decoded blocks workers keep for who asks again, and as much for what was loaded meanwhile. */
+const FEW_LEFT = 12;
+/** Milliseconds until what is done while the start screen waits is over. */
+const REHEARSED = 3000;
 
 type CountedWindow = Window & { texturesAlive?: () => number };
 
@@ -61,16 +70,6 @@ async function writeFrames(): Promise<string[]> {
   );
 }
 
-/** Bytes of objects and of buffers that the page holds after everything unused is collected. */
-async function heldBytes(session: CDPSession): Promise<number> {
-  for (let i = 0; i < 2; i++) await session.send('HeapProfiler.collectGarbage');
-  const usage = await session.send('Runtime.getHeapUsage');
-  const { usedSize, backingStorageSize = 0 } = usage as typeof usage & {
-    backingStorageSize?: number;
-  };
-  return usedSize + backingStorageSize;
-}
-
 /** Steps from date to date, each until its picture is whole. */
 async function step(page: Page, times: number): Promise<void> {
   const map = page.getByRole('application');
@@ -82,25 +81,45 @@ async function step(page: Page, times: number): Promise<void> {
   }
 }
 
+/** Takes the frame on screen out of the project, until none is left. */
+async function removeAll(page: Page): Promise<void> {
+  const palette = page.getByRole('combobox', { name: 'Find or run a command' });
+  for (let left = FRAMES - 1; left >= 0; left--) {
+    await pressKeys(page, 'Control+k');
+    await palette.fill('Remove this frame');
+    await page.getByRole('option', { name: /Remove this frame/ }).waitFor();
+    await palette.press('Enter');
+    await expect.poll(async () => (await table(page, 'frames')).length).toBe(left);
+  }
+}
+
 test('fifty frames take no more memory than a few', async ({ page, appUrl }) => {
   const paths = await writeFrames();
   await countTextures(page);
+  const heaps = await watchHeaps(page);
   await openApp(page, appUrl);
+  await page.waitForTimeout(REHEARSED);
+  const textures = () => page.evaluate(() => (window as CountedWindow).texturesAlive?.() ?? 0);
+  const held = async () => ({ bytes: await heaps.held(), textures: await textures() });
+  const none = await held();
   await dropFiles(page, paths);
   await expect
     .poll(() => table(page, 'frames').then((frames) => frames.length), { timeout: 150_000 })
     .toBe(FRAMES);
   await waitSaved(page, 60_000);
-  const session = await page.context().newCDPSession(page);
-  const textures = () => page.evaluate(() => (window as CountedWindow).texturesAlive?.() ?? 0);
 
   await page.getByRole('option').first().click();
   await page.getByRole('application').focus();
   await step(page, FEW);
-  const few = { bytes: await heldBytes(session), textures: await textures() };
+  const few = await held();
   expect(few.textures).toBeGreaterThan(0);
   await step(page, FRAMES - 1 - FEW);
-  const all = { bytes: await heldBytes(session), textures: await textures() };
+  const all = await held();
   expect((all.bytes - few.bytes) / FRAME_BYTES).toBeLessThan((FRAMES - FEW) / 4);
   expect(all.textures).toBeLessThanOrEqual(few.textures + 8);
+
+  await removeAll(page);
+  const closed = await held();
+  expect((closed.bytes - none.bytes) / FRAME_BYTES).toBeLessThan(FEW_LEFT);
+  expect(closed.textures).toBeLessThanOrEqual(none.textures + 8);
 }, 300_000);
