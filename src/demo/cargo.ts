@@ -7,8 +7,8 @@ import type { Axes, Material, Tone } from './scene-types';
 
 export const FORTY = 12.192;
 export const TWENTY = 6.058;
-export const CONTAINER_WIDTH = 2.438;
-export const CONTAINER_HEIGHT = 2.591;
+const CONTAINER_WIDTH = 2.438;
+const CONTAINER_HEIGHT = 2.591;
 
 export type StackPlan = {
   readonly id: string;
@@ -28,8 +28,8 @@ export type StackPlan = {
 const BAY_GAP = 0.42;
 const ROW_GAP = 0.12;
 
-export const stackLength = (plan: StackPlan) => plan.bays * (plan.boxLength + BAY_GAP) - BAY_GAP;
-export const stackWidth = (plan: StackPlan) => plan.rows * (CONTAINER_WIDTH + ROW_GAP) - ROW_GAP;
+const stackLength = (plan: StackPlan) => plan.bays * (plan.boxLength + BAY_GAP) - BAY_GAP;
+const stackWidth = (plan: StackPlan) => plan.rows * (CONTAINER_WIDTH + ROW_GAP) - ROW_GAP;
 
 function paintOf(seed: number, bay: number, row: number, tier: number): Material {
   const pick = hash01(bay * 31 + tier * 7, row * 17 + tier, seed);

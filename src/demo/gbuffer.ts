@@ -70,7 +70,7 @@ export function project(
 }
 
 /** Sunlight on a slope against that on level ground. */
-export function slopeLight(view: View, slope: Pair): number {
+function slopeLight(view: View, slope: Pair): number {
   const [e, n, up] = view.light;
   if (slope[0] === 0 && slope[1] === 0) return 1;
   const dot = -slope[0] * e - slope[1] * n + up;

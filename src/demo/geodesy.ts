@@ -49,7 +49,7 @@ function geographicTan(conformal: number): number {
 }
 
 /** centralMeridian in degrees; scale on it; false easting and no false northing, in metres. */
-export function transverseMercator(
+function transverseMercator(
   centralMeridian: number,
   scale: number,
   falseEasting: number,

@@ -17,11 +17,8 @@ export const BLUE_CRANE = material('46668c', { radar: 3.4 });
 export const GREY_CRANE = material('8f979b', { radar: 3.4 });
 export const ORANGE = material('cc5f25', { radar: 2 });
 export const RUBBER = material('1e1e20', { radar: 0.4 });
-export const FOAM = material('c9d3d4', { radar: 0.6 });
 export const COAL = material('2d2c2c', { radar: 1 });
 export const ORE = material('7b5140', { radar: 1 });
-export const GRASS: Material = { r: 0.07, g: 0.085, b: 0.04, n: 0.32, radar: 0.7 };
-export const SNOW: Material = { r: 0.72, g: 0.74, b: 0.78, n: 0.7, radar: 0.4 };
 
 /** Sides as seen from far: rust red, blue, green, grey, white, orange… in about the mix of a yard. */
 export const CONTAINER_PAINTS: readonly [Material, ...Material[]] = [

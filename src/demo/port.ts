@@ -8,7 +8,7 @@ import { type Axes, DATUM, type Material, type Tone } from './scene-types';
 import { addHouse, addVehicle } from './structures';
 
 /** Slabs with joints, stains, oil and tyre marks that run along. */
-export function concreteTone(seed: number): Tone {
+function concreteTone(seed: number): Tone {
   return (f, l) => {
     const jf = Math.abs(f - Math.round(f / 6) * 6);
     const jl = Math.abs(l - Math.round(l / 5) * 5);

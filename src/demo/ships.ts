@@ -20,7 +20,7 @@ function fullness(kind: ShipSpec['kind'], t: number): number {
 }
 
 /** The deck's outline from the stern's port side round by the stem; inset moves it inboard. */
-export function planform(spec: ShipSpec, from = 0, to = 1, inset = 0): number[] {
+function planform(spec: ShipSpec, from = 0, to = 1, inset = 0): number[] {
   const port: number[] = [];
   const board: number[] = [];
   const steps = 26;
@@ -72,7 +72,7 @@ function addForecastle(scene: SceneBuilder, spec: ShipSpec, at: Axes, deck: numb
 }
 
 /** Stations of the hatches, fore end and aft end, between the house and the forecastle. */
-export function hatchSpans(spec: ShipSpec): readonly (readonly [number, number])[] {
+function hatchSpans(spec: ShipSpec): readonly (readonly [number, number])[] {
   const aft = spec.houseSpan[1] < 0 ? spec.houseSpan[1] + 3 : -0.42 * spec.length;
   const fore = 0.385 * spec.length;
   const gap = spec.cranes.length > 0 ? 4.2 : 2;

@@ -8,7 +8,7 @@ import { type Projection, projectionOf } from '../domain/geo/projection';
 import type { LonLat } from '../domain/model/units';
 
 /** Larger files are refused before they are read: a browser's text ends near this size. */
-export const MAX_GEOJSON_BYTES = 500_000_000;
+const MAX_GEOJSON_BYTES = 500_000_000;
 
 /** One outer ring, without its closing point; longitudes as in the file. */
 export type Ring = readonly LonLat[];

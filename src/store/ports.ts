@@ -1,6 +1,5 @@
 /** What commands ask of the map, so that they need not know OpenLayers. Implemented in map/. */
-import type { Frame } from '../domain/model/frame';
-import type { BoxId, FrameId } from '../domain/model/ids';
+import type { BoxId } from '../domain/model/ids';
 import type { LonLat, PixelXY } from '../domain/model/units';
 import type { ViewState } from './session';
 
@@ -44,8 +43,3 @@ export interface MapPort {
   /** Puts the keyboard's focus on the map. */
   focus(): void;
 }
-
-/** Opens a frame's imagery, from wherever this machine keeps it. */
-export type FrameOpener<T> = (frame: Frame) => Promise<T>;
-
-export type FrameMissing = { readonly frameId: FrameId; readonly reason: string };

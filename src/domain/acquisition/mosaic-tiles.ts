@@ -50,12 +50,12 @@ export function groupTiles<T>(
 }
 
 /** R2 before R10. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
 /** The names' common part: 'port_R1C1.tif', 'port_R1C2.tif' → 'port'. */
-export function mosaicTitle(names: readonly string[]): string {
+function mosaicTitle(names: readonly string[]): string {
   const bases = names.map((name) => name.replace(/\.(tiff?|gtiff)$/i, ''));
   const [first = 'Mosaic', ...others] = bases;
   let end = 0;

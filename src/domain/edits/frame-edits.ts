@@ -13,7 +13,7 @@ import { withoutAlignment, withoutFrame, withoutReference } from './left-behind'
 import type { DocumentView, Edit, EditContext } from './types';
 
 /** Frames whose middle is nearer than this to a site's middle belong to it. */
-export const SITE_RADIUS: Meters = 20_000;
+const SITE_RADIUS: Meters = 20_000;
 
 type Footprint = readonly (readonly [number, number])[];
 
@@ -285,7 +285,7 @@ export function describeFrame(
   return { label, patches: [changed('frames', frame, { ...frame, ...known, updatedAt: ctx.now })] };
 }
 
-export function updateSite(
+function updateSite(
   doc: DocumentView,
   _ctx: EditContext,
   args: {

@@ -37,7 +37,7 @@ export function fitAffine(points: readonly ControlPoint[]): AffineFit | null {
   };
 }
 
-export function rootMeanSquare(values: readonly number[]): number {
+function rootMeanSquare(values: readonly number[]): number {
   if (values.length === 0) return 0;
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }

@@ -119,7 +119,7 @@ function shownHeading(row: BoxRow): number | null {
 }
 
 /** The count that stands for a range: the best, else the bound that is known. */
-export function rangeValue(range: CountRange): number | null {
+function rangeValue(range: CountRange): number | null {
   return range.best ?? range.max ?? range.min;
 }
 

@@ -24,7 +24,7 @@ export type Filter = {
 export type Operator = ':' | '=' | '>' | '>=' | '<' | '<=';
 type Test = (row: BoxRow) => boolean;
 
-export const FILTER_TERM =
+const FILTER_TERM =
   /(-)?(?:(\p{L}[\p{L}_]*)(:|\s*(?:>=|<=|>|<|=)\s*))?("[^"]*"?|[^\s"]+)|(-)?(\p{L}[\p{L}_]*)(:|>=|<=|>|<|=)(?=\s|$)/gu;
 
 export function parseFilter(text: string): Filter {

@@ -27,10 +27,7 @@ export function sharedAttribute<K extends AttributeKey>(
 }
 
 /** Whether two values of one attribute are equal; ranges are compared part by part. */
-export function sameAttribute(
-  a: BoxAttributes[AttributeKey],
-  b: BoxAttributes[AttributeKey],
-): boolean {
+function sameAttribute(a: BoxAttributes[AttributeKey], b: BoxAttributes[AttributeKey]): boolean {
   if (isRange(a) && isRange(b)) return a.min === b.min && a.best === b.best && a.max === b.max;
   return a === b;
 }

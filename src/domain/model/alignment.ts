@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { FrameId } from './ids';
 
-export const ALIGNMENT_METHODS = ['automatic', 'manual', 'tie_points'] as const;
+const ALIGNMENT_METHODS = ['automatic', 'manual', 'tie_points'] as const;
 /** Each contains those before it; affine transformations stretch along one direction, too. */
 export const ALIGNMENT_KINDS = ['shift', 'similarity', 'affine'] as const;
 
@@ -30,7 +30,7 @@ export type TiePoint = z.infer<typeof TiePoint>;
  * How much longer a picture is made along a direction than across it, its area kept: by √ratio along `axis`
  * and by 1/√ratio across.
  */
-export const Stretching = z.object({
+const Stretching = z.object({
   ratio: z.number().min(1),
   /** Direction in the frame's plane before it is turned, from +u towards +v, radians; 0 ≤ axis < π. */
   axis: z.number(),

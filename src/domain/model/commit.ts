@@ -79,7 +79,7 @@ export function squashPatches(patches: readonly Patch[]): readonly Patch[] {
   return [...byRecord.values()];
 }
 
-export function invertPatch(patch: Patch): Patch {
+function invertPatch(patch: Patch): Patch {
   return { ...patch, before: patch.after, after: patch.before } as Patch;
 }
 

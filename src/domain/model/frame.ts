@@ -7,7 +7,7 @@ import { Stretch } from './stretch';
 
 export { Stretch } from './stretch';
 
-export const AcquisitionSource = z.enum(['gdal_metadata', 'tiff_tag', 'file_name', 'analyst']);
+const AcquisitionSource = z.enum(['gdal_metadata', 'tiff_tag', 'file_name', 'analyst']);
 
 /**
  * When the picture was taken. value: ISO 8601 UTC, 'YYYY-MM-DDTHH:mm:ss[.sss]Z' for an instant
@@ -69,7 +69,7 @@ export const Georef = z.object({
 });
 export type Georef = z.infer<typeof Georef>;
 
-export const SAMPLE_TYPES = [
+const SAMPLE_TYPES = [
   'uint8',
   'int8',
   'uint16',
@@ -113,7 +113,7 @@ export const Sun = z.object({
 });
 export type Sun = z.infer<typeof Sun>;
 
-export const PART_ROLES = [
+const PART_ROLES = [
   'band',
   'tile',
   'world_file',

@@ -4,7 +4,7 @@ import { CountRange } from './attributes';
 import { BoxGeometry } from './box-geometry';
 import { BoxId, EventId, FrameId, GroupId, ObservationId, ProjectId, VesselId } from './ids';
 
-export const OBSERVATION_KINDS = ['nothing_seen', 'obscured', 'examined', 'counted'] as const;
+const OBSERVATION_KINDS = ['nothing_seen', 'obscured', 'examined', 'counted'] as const;
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 
 /**
@@ -32,7 +32,7 @@ export const Observation = z.object({
 });
 export type Observation = z.infer<typeof Observation>;
 
-export const EVENT_KINDS = ['appeared', 'gone', 'moved', 'stayed', 'changed'] as const;
+const EVENT_KINDS = ['appeared', 'gone', 'moved', 'stayed', 'changed'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /**

@@ -6,12 +6,10 @@ export const RAMPS = ['grey', 'uniform', 'diverging'] as const;
 export type RampName = (typeof RAMPS)[number];
 
 /** Where lo and hi come from: the samples as they are, the picture's statistics, or the analyst. */
-export const STRETCH_METHODS = ['none', 'percentile', 'min_max', 'sigma', 'manual'] as const;
-export type StretchMethod = (typeof STRETCH_METHODS)[number];
+const STRETCH_METHODS = ['none', 'percentile', 'min_max', 'sigma', 'manual'] as const;
 
 /** Normalised differences: vegetation (near infrared, red) and water (green, near infrared). */
-export const INDICES = ['ndvi', 'ndwi'] as const;
-export type IndexName = (typeof INDICES)[number];
+const INDICES = ['ndvi', 'ndwi'] as const;
 
 const band = z.number().int().nonnegative();
 

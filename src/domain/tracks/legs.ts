@@ -37,7 +37,7 @@ export const LEAST_KNOTS = 0.05;
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** Two frames may be misplaced against each other by this much; a move within it is none. */
-export const PLACE_SLACK_M = 50;
+const PLACE_SLACK_M = 50;
 
 /** null where nobody knows, and where a date that an earlier version took is of no day of the calendar. */
 export function knownTime<T extends ObservedAt>(at: T | null): T | null {

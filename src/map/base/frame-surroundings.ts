@@ -110,7 +110,7 @@ export class FrameSurroundings {
 }
 
 /** The part of the earth that a view shows; null where none of it is on the earth. */
-export function regionInView({ frame, geo }: PlacedPicture, view: ViewTransform): Region | null {
+function regionInView({ frame, geo }: PlacedPicture, view: ViewTransform): Region | null {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   let near: number | null = null;
   for (let i = 0; i <= GRID; i += 1) {
@@ -157,11 +157,7 @@ function paintMark(
 }
 
 /** Keeps what is painted off the picture. */
-export function clipToOutside(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  view: ViewTransform,
-): void {
+function clipToOutside(context: CanvasRenderingContext2D, frame: Frame, view: ViewTransform): void {
   context.beginPath();
   context.rect(0, 0, view.width, view.height);
   for (const [i, [x, y]] of frameOutline(frame, view).entries()) {

@@ -12,7 +12,7 @@ export type Placing = {
 };
 
 /** null where the frame has no place, or one that cannot be computed with. */
-export function placingOf(frame: Frame): Placing | null {
+function placingOf(frame: Frame): Placing | null {
   const geo = frameGeoOf(frame);
   if (!geo) return null;
   const aspect = frame.pixelAspect;

@@ -14,7 +14,7 @@ export type PointerAction = PointerPoint &
 export const CLICK_SLOP = 4;
 
 /** Headings snap to this step while Shift is held: 15°. */
-export const SNAP_STEP: Radians = Math.PI / 12;
+const SNAP_STEP: Radians = Math.PI / 12;
 
 export function isClick(from: ScreenXY, to: ScreenXY): boolean {
   return Math.hypot(to[0] - from[0], to[1] - from[1]) <= CLICK_SLOP;

@@ -18,7 +18,7 @@ export type Handle =
 export type PlacedHandle = { readonly handle: Handle; readonly at: ScreenXY };
 
 /** The dot that turns the box stands this far off its bow, CSS pixels. */
-export const ROTATE_DISTANCE = 30;
+const ROTATE_DISTANCE = 30;
 /** Shorter sides have no handle of their own, so that there is room to take hold of the box itself. */
 const LEAST_SIDE = 28;
 /** Boxes smaller than this both ways have no corner handles either. */

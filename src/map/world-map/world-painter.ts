@@ -198,7 +198,7 @@ function paintSighting(
 }
 
 /** The words for what the pointer is on. */
-export function hitText(hit: WorldHit): string {
+function hitText(hit: WorldHit): string {
   if (hit.kind === 'sighting') return `${hit.sighting.label}, ${hit.sighting.time}`;
   if (hit.kind === 'footprint') return hit.footprint.label;
   return hit.leg.flag === null ? hit.leg.label : `${hit.leg.label}. ${hit.leg.flag}`;

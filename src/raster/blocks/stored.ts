@@ -16,12 +16,12 @@ export type StoredRows = {
 };
 
 /** Bands that GDAL sees: converted colours are three, of a palette the indices are one. */
-export function storedBands({ conversion, samples }: Layout): number {
+function storedBands({ conversion, samples }: Layout): number {
   return conversion && conversion !== 'palette' ? 3 : samples;
 }
 
 /** GDAL's name of the type of a layout's samples (that of version 3.6, where signed bytes are Byte). */
-export function storedType({ bits, format, complex, conversion }: Layout): string {
+function storedType({ bits, format, complex, conversion }: Layout): string {
   if (conversion && conversion !== 'palette') return 'Byte';
   const size = bits <= 8 ? 8 : bits <= 16 ? 16 : bits <= 32 ? 32 : 64;
   if (format === 'float') return `${complex ? 'C' : ''}Float${bits === 64 ? 64 : 32}`;

@@ -22,7 +22,7 @@ const NAMES = [
  */
 
 /** @type {Machine} */
-export const THIS_MACHINE = { platform: process.platform, env: process.env, isProgram };
+const THIS_MACHINE = { platform: process.platform, env: process.env, isProgram };
 
 /** @param {string} path */
 function isProgram(path) {

@@ -32,7 +32,7 @@ export type ClassRowProps = {
 };
 
 /** The sentence that says which command has this key already; null where it is free. */
-export function keyTakenBy(key: string): string | null {
+function keyTakenBy(key: string): string | null {
   // Where a screen has a command of its own for a digit, the class takes Shift with it.
   const command = COMMANDS.find((one) => !one.screen && one.keys.includes(key.toLowerCase()));
   return command ? `The key ${key.toUpperCase()} is taken by "${command.label}".` : null;

@@ -10,7 +10,7 @@ export type TypedAhead = {
 export const NOTHING_TYPED: TypedAhead = { text: '', entered: false };
 
 /** What one more key makes of it; null for a key that types nothing. */
-export function typedWith({ text, entered }: TypedAhead, key: string): TypedAhead | null {
+function typedWith({ text, entered }: TypedAhead, key: string): TypedAhead | null {
   if (entered) return null;
   if (key === 'Enter') return { text, entered: true };
   if (key === 'Backspace') return { text: Array.from(text).slice(0, -1).join(''), entered };

@@ -26,7 +26,7 @@ type FieldProps = {
 const MOST_CHIPS = 6;
 const MIXED = 'Mixed';
 
-export function AttributeControl(props: FieldProps) {
+function AttributeControl(props: FieldProps) {
   switch (props.field.kind) {
     case 'choice':
       return <ChoiceControl {...props} />;

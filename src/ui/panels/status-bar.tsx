@@ -34,7 +34,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Names for the samples of a pixel: of the file, else of the display, else numbers from 1. */
-export function sampleNames({ raster, stretch }: Frame): readonly string[] {
+function sampleNames({ raster, stretch }: Frame): readonly string[] {
   return Array.from({ length: raster.bands }, (_, band) => {
     // Of 'B02 blue' the number is enough.
     const named = raster.bandNames[band]?.toLowerCase().replace(/^(b\d+a?) .*$/, '$1');

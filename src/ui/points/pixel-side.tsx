@@ -23,7 +23,7 @@ export function PixelSide({ label, pixel, onValue }: PixelSideProps) {
 }
 
 /** '1 204.5, 877.0' as it is shown, or '1204.5 877'; null for anything else. */
-export function typedPixel(text: string): PixelXY | null {
+function typedPixel(text: string): PixelXY | null {
   const plain = text
     .replace(/\u202f/g, '')
     .replace(/\u2212/g, '-')

@@ -15,7 +15,7 @@ function count(number: number, one: string, many: string): string {
 }
 
 /** 'Today, 14:22 UTC' or '17 Nov 2023, 09:05 UTC'. */
-export function formatMoment(iso: string, now: Date): string {
+function formatMoment(iso: string, now: Date): string {
   const day = iso.slice(0, 10) === now.toISOString().slice(0, 10) ? 'Today' : formatDate(iso);
   const time = formatTime(iso)?.replace(/:\d\d UTC$/, ' UTC');
   return time ? `${day}, ${time}` : day;
