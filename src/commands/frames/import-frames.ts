@@ -246,7 +246,8 @@ async function importOne(
     const away = await framesAway(services, document, draft);
     showProvisional(services, document, draft, incoming.source);
     // Reading all of a large file would slow its picture, which is looked for first.
-    const large = sizeOf(incoming) > LARGE || draft.raster.width * draft.raster.height > MANY_PIXELS;
+    const large =
+      sizeOf(incoming) > LARGE || draft.raster.width * draft.raster.height > MANY_PIXELS;
     if (large && shows(services, frameId)) {
       await services.imagery.settled(true, task.signal);
     }
