@@ -164,25 +164,8 @@ export async function checkEncodings(
   executablePath: string,
   only: (file: string) => boolean = () => true,
 ): Promise<Check> {
-  const path = resolve(folder);
-  const truth = await truthOf(path);
-  const scratch = await mkdtemp(join(tmpdir(), 'check-encodings-'));
-  const servers = await Promise.all([
-    startStaticServer({ root: await buildPage(), port: 0 }),
-    startStaticServer({ root: path, port: 0, cors: true }),
-    startStaticServer({ root: scratch, port: 0, cors: true }),
-  ]);
-  const browser = await launchBrowser(executablePath);
-  try {
-    const [pages, files, scratchFiles] = servers;
-    const urls: Urls = {
-      folder: path,
-      scratch,
-      truth: `${scratchFiles.url}truth.bin`,
-      of: (file) => files.url + file.split('/').map(encodeURIComponent).join('/'),
-    };
-    const page = await browser.newPage();
-    await page.goto(pages.url);
+  const truth = await truthOf(resolve(folder));
+  return onCheckPage(folder, executablePath, async (page, urls) => {
     const rows: Row[] = [];
     for (const entry of truth) {
       if (only(entry.file)) rows.push(await checkFile(page, urls, entry));
@@ -194,9 +177,78 @@ export async function checkEncodings(
       wrong: withOutcome('mismatch', 'fault'),
       refused: withOutcome('refused'),
     };
+  });
+}
+
+/** Serves a folder to the page that reads by the application's own worker, and works there. */
+async function onCheckPage<T>(
+  folder: string,
+  executablePath: string,
+  work: (page: Page, urls: Urls) => Promise<T>,
+): Promise<T> {
+  const path = resolve(folder);
+  const scratch = await mkdtemp(join(tmpdir(), 'check-encodings-'));
+  const servers = await Promise.all([
+    startStaticServer({ root: await buildPage(), port: 0 }),
+    startStaticServer({ root: path, port: 0, cors: true }),
+    startStaticServer({ root: scratch, port: 0, cors: true }),
+  ]);
+  const browser = await launchBrowser(executablePath);
+  try {
+    const [pages, files, scratchFiles] = servers;
+    const page = await browser.newPage();
+    await page.goto(pages.url);
+    return await work(page, {
+      folder: path,
+      scratch,
+      truth: `${scratchFiles.url}truth.bin`,
+      of: (file) => files.url + file.split('/').map(encodeURIComponent).join('/'),
+    });
   } finally {
     await browser.close();
     await Promise.all(servers.map((server) => server.close()));
     await rm(scratch, { recursive: true });
   }
+}
+
+export type DamageCheck = {
+  /** What was neither read nor refused by a sentence that names the file, one line each. */
+  readonly faults: readonly string[];
+  readonly read: number;
+  readonly refused: number;
+  /** Undamaged files that were read otherwise than GDAL reads them while damaged ones were read beside. */
+  readonly wrong: readonly string[];
+};
+
+/**
+ * Damages each file of a folder in seeded ways and reads that, and the file itself and the next one whole in between.
+ * @param perFile how many damaged versions of each
+ */
+export async function checkDamaged(
+  folder: string,
+  executablePath: string,
+  perFile: number,
+): Promise<DamageCheck> {
+  const truth = (await truthOf(resolve(folder))).filter(({ gdal_error }) => !gdal_error);
+  return onCheckPage(folder, executablePath, async (page, urls) => {
+    const sum = { faults: [] as string[], read: 0, refused: 0, wrong: [] as string[] };
+    for (const [i, entry] of truth.entries()) {
+      const beside = truth[(i + 1) % truth.length] ?? entry;
+      const [damaged, ...whole] = await Promise.all([
+        page.evaluate(
+          ([url, file, count]) =>
+            (window as unknown as CheckWindow).checkPage.readDamaged(url, file, count),
+          [urls.of(entry.file), entry.file, perFile] as const,
+        ),
+        checkFile(page, urls, beside),
+        checkFile(page, urls, entry),
+      ]);
+      sum.faults.push(...damaged.faults);
+      sum.read += damaged.read;
+      sum.refused += damaged.refused;
+      const bad = whole.filter(({ outcome }) => outcome === 'mismatch' || outcome === 'fault');
+      sum.wrong.push(...bad.map(({ entry: { file }, detail }) => `${file}: ${detail}`));
+    }
+    return sum;
+  });
 }

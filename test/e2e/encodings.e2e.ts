@@ -1,7 +1,7 @@
 /** Every way of storing samples, read by the application's worker where it really runs. */
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { checkEncodings } from '../check/main';
+import { checkDamaged, checkEncodings } from '../check/main';
 import { test } from './support/test';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/encodings/', import.meta.url));
@@ -16,3 +16,13 @@ test('samples are those that GDAL reads, whatever holds them', async ({ program 
   const lossy = ['rgb-jpeg.tif', 'ycbcr-jpeg.tif', 'rgb-webp-lossy.tif'];
   expect(lossy).toEqual(expect.arrayContaining(near));
 });
+
+test('damaged files are read or refused in a sentence, and what is read beside them stays right', async ({
+  program,
+}) => {
+  const { faults, read, refused, wrong } = await checkDamaged(FIXTURES, program, 12);
+  expect(faults).toEqual([]);
+  expect(wrong).toEqual([]);
+  expect(read).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(100);
+}, 120_000);

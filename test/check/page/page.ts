@@ -23,9 +23,18 @@ export type ReadFile =
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'fault'; readonly sentence: string };
 
+export type ReadDamaged = {
+  readonly read: number;
+  readonly refused: number;
+  /** What was neither, in words. */
+  readonly faults: readonly string[];
+};
+
 export type CheckPage = {
   /** Reads all bands of the file at an address. */
   readFile(url: string, name: string): Promise<ReadFile>;
+  /** Reads so many versions of a file that are cut or altered, by seeded chance. */
+  readDamaged(url: string, name: string, count: number): Promise<ReadDamaged>;
   /** Largest difference of the file's samples from raw 8-bit ones (band after band) at another address. */
   distance(url: string, name: string, truth: string): Promise<number>;
 };
@@ -42,7 +51,10 @@ const CHUNK = 2 ** 26;
 let last = 0;
 
 async function* bandsOf(url: string, name: string) {
-  const blob = await (await fetch(url)).blob();
+  yield* bandsOfBlob(await (await fetch(url)).blob(), name);
+}
+
+async function* bandsOfBlob(blob: Blob, name: string) {
   const picture = { id: ++last, source: { kind: 'blob', blob, name }, overviews: null } as const;
   const read = (band: number, count: number) =>
     slot.run('stored', { picture, band, first: 0, count }, { about: name });
@@ -94,7 +106,49 @@ async function sums(type: string, bytes: Uint8Array<ArrayBuffer>): Promise<BandS
   };
 }
 
+/** Whole numbers below 2^32 that a seed gives again (xorshift32). */
+function seeded(seed: number): () => number {
+  let state = (seed * 2_654_435_761 + 1) >>> 0;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state;
+  };
+}
+
+/** Every third is cut; bytes are altered anywhere and, mostly, where directories and heads of streams are. */
+function damage(whole: Uint8Array<ArrayBuffer>, seed: number): Uint8Array<ArrayBuffer> {
+  const next = seeded(seed);
+  const bytes = seed % 3 === 0 ? whole.slice(0, next() % whole.length) : whole.slice();
+  for (let flips = seed % 3 === 0 ? next() % 3 : 1 + (next() % 4); flips > 0; flips--) {
+    const span = Math.max(1, next() % 3 === 0 ? bytes.length : Math.min(400, bytes.length));
+    const at = next() % 2 === 0 ? next() % span : bytes.length - 1 - (next() % span);
+    if (at >= 0 && at < bytes.length) bytes[at] = next() & 255;
+  }
+  return bytes;
+}
+
 const page: CheckPage = {
+  async readDamaged(url, name, count) {
+    const whole = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    let [read, refused] = [0, 0];
+    const faults: string[] = [];
+    for (let seed = 1; seed <= count; seed++) {
+      try {
+        for await (const _rows of bandsOfBlob(new Blob([damage(whole, seed)]), name)) read++;
+      } catch (error) {
+        const sentence = error instanceof Error ? error.message : String(error);
+        const isSentence = error instanceof UserError && sentence.includes(`“${name}”`);
+        // Of faults that nobody foresaw, and of a reader that had to be started again, the program speaks too.
+        if (isSentence && !sentence.startsWith('The reader of pictures')) refused++;
+        else faults.push(`${name}, seed ${seed}: ${sentence}`);
+      }
+    }
+    return { read, refused, faults };
+  },
+
   async readFile(url, name) {
     try {
       const bands: BandSums[] = [];
