@@ -217,7 +217,7 @@ async function workUntilKilled(browser: ProfileBrowser, life: Life, ms: number):
   await work;
 }
 
-test('what was shown as saved survives 20 crashes of the browser', { timeout: 180_000 }, async ({
+test('what was shown as saved survives 20 crashes of the browser', { timeout: 300_000 }, async ({
   appUrl,
 }) => {
   const profile = await mkdtemp(join(tmpdir(), 'quaymark-crash-'));
