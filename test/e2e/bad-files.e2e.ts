@@ -173,8 +173,11 @@ test('a folder of good, bad and other files: the good one opens, the bad ones ar
   await dropFiles(page, [drop]);
   await page.getByRole('option', { name: /scene/ }).waitFor();
   await waitSaved(page);
-  const all = (await notices(page).allTextContents()).join('\n');
-  expect(all).toContain('2 of 3 files could not be opened.');
+  const told = async () => (await notices(page).allTextContents()).join('\n');
+  // The picture may be saved before the others have been looked at.
+  await expect.poll(told).toContain('2 of 3 files could not be opened.');
+  await expect.poll(told).toContain('“read me.txt”');
+  const all = await told();
   expect(all).toContain('“empty.tif” is empty');
   expect(all).toContain('“browse.jpg” is a JPEG picture');
   // What is no image is named too; what is read with one, and what systems leave in folders, is not.
