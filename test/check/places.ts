@@ -1,10 +1,9 @@
 /** Holds the table of coordinate systems against PROJ: places of the map to longitude and latitude. */
 import { execFile } from 'node:child_process';
-import { UserError } from '../../src/domain/errors';
 import { distanceM } from '../../src/domain/geo/geodesy';
 import { projectionOf } from '../../src/domain/geo/projection';
 import type { LonLat, MapXY } from '../../src/domain/model/units';
-import { crsOfEpsg, type LooseCrs, tieDatum } from '../../src/raster/place/crs';
+import { crsOfEpsg, isUsable, type LooseCrs, tieDatum } from '../../src/raster/place/crs';
 import { epsgSystem } from '../../src/raster/place/epsg-table';
 
 // The table loads itself when it is first asked, which is too late once this module has been imported.
@@ -47,17 +46,6 @@ function placesOf([west, south, east, north]: RegisteredSystem['area']): LonLat[
       return [lon > 180 ? lon - 360 : lon, south + up * (north - south)];
     }),
   );
-}
-
-/** Whether a definition is one that is computed with: Laborde's projection is not. */
-function isComputed(definition: string): boolean {
-  try {
-    projectionOf(definition);
-    return true;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
 }
 
 /** What cs2cs says of places of a map, in the order and the units of the register's axes. */
@@ -133,7 +121,7 @@ export async function checkPlaces(
         unlisted += 1;
         continue;
       }
-      const crs = isComputed(listed.proj4) ? await crsOfEpsg(system.code) : null;
+      const crs = isUsable(listed.proj4) ? await crsOfEpsg(system.code) : null;
       const { code, name } = system;
       distances.push(crs ? await checkSystem(system, crs, env) : { code, name, worstM: Infinity });
     }

@@ -158,7 +158,8 @@ export async function crsOfText(text: string, place: MapXY | null = null): Promi
   return isUsable(typed) ? { epsg: null, crsName: 'Typed coordinate system', proj4: typed } : null;
 }
 
-function isUsable(definition: string): boolean {
+/** Whether a PROJ definition is one that is computed with: Laborde's projection, say, is not. */
+export function isUsable(definition: string): boolean {
   try {
     projectionOf(definition);
     return true;
