@@ -23,6 +23,13 @@ const ROW_26 = [
 
 const values = (page: Page) => page.getByRole('complementary', { name: 'Values' });
 
+/** What every line says of the picture; the second by sha256sum u16-planar-tiled-zstd.tif. */
+const SOURCE = [
+  'u16-planar-tiled-zstd.tif',
+  'd23394956749c8a99ebe92a7d2f86cabee141c25bb77818e066c6f0ea1794676',
+  'as its file says',
+];
+
 /** What the panel copies, as lines of fields. */
 async function copied(page: Page): Promise<string[][]> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -44,12 +51,13 @@ describe('values', () => {
     await screenshot(page, 'values-along-a-line');
     const [head = [], ...lines] = await copied(page);
     expect(head.slice(0, 4)).toEqual(['column', 'row', 'distance_px', 'distance_m']);
-    expect(head).toHaveLength(8);
+    expect(head.slice(8)).toEqual(['image_file', 'image_sha256', 'alignment']);
     expect(lines.length).toBeGreaterThanOrEqual(48);
     for (const line of lines) {
       const [column = 0, row = 0] = line.map(Number);
       expect(Math.floor(row)).toBe(26);
       expect(Number(line[7]), `column ${column}`).toBe(ROW_26[Math.floor(column) - 10]);
+      expect(line.slice(8)).toEqual(SOURCE);
     }
     const [first, last] = [lines[0]?.map(Number) ?? [], lines.at(-1)?.map(Number) ?? []];
     expect(first[0]).toBeCloseTo(10.5, 0);
@@ -66,7 +74,8 @@ describe('values', () => {
     await values(page).getByRole('heading', { name: 'Values at a point' }).waitFor();
     const [, line] = await copied(page);
     // gdallocationinfo -valonly u16-planar-tiled-zstd.tif 40 20 (GDAL 3.6.2)
-    expect(line?.slice(4).map(Number)).toEqual([980, 1281, 1582, 1883]);
+    expect(line?.slice(4, 8).map(Number)).toEqual([980, 1281, 1582, 1883]);
+    expect(line?.slice(8)).toEqual(SOURCE);
   });
 });
 
