@@ -211,6 +211,7 @@ describe('work', () => {
         { x: middle.x - 20, y: middle.y - 12 },
         { x: middle.x + 20, y: middle.y + 12 },
       );
+      await expect.poll(() => table(page, 'boxes').then((boxes) => boxes.length)).toBe(i + 1);
       await waitSaved(page);
       await pressKeys(page, 'v', 'u');
       await page.keyboard.type(`Hull ${i}`);
