@@ -5,6 +5,7 @@ import type { ByteSource } from '../bytes/byte-source';
 import { SharedTask } from '../bytes/shared-task';
 import { UnreadVariant, unreadSentence } from '../codecs/unread-variant';
 import type { Layout } from '../directory/layout-types';
+import { checkClaim, decodingRoom, heldBytes } from './block-room';
 import { applyPalette, convertColours, shownPlanar } from './colours';
 import { blockBytes } from './layout';
 import { type SampleArray, type StoredArray, toShown, toStored } from './samples';
@@ -48,8 +49,15 @@ export class BlockReader {
 
   /** As read(), for a block that is not needed again: it is not cached. */
   async readOnce(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
-    const stored = await this.readStored(column, row, plane, signal);
-    return applyPalette(toShown(stored, this.layout.complex), this.layout);
+    const { layout } = this;
+    const rows = this.rowsOf(row);
+    const planes = layout.planar && !shownPlanar(layout) ? layout.samples : 1;
+    const bytes = heldBytes(layout, rows, blockBytes(layout, rows)) * planes;
+    return decodingRoom.within(bytes, async () => {
+      signal?.throwIfAborted();
+      const stored = await this.readStored(column, row, plane, signal);
+      return applyPalette(toShown(stored, layout.complex), layout);
+    });
   }
 
   /**
@@ -83,6 +91,8 @@ export class BlockReader {
     const expected = blockBytes(layout, rows);
     const data = await this.readRaw(index, expected, signal);
     signal?.throwIfAborted();
+    const size = { rows, decodedBytes: expected, storedBytes: data?.length ?? 0 };
+    checkClaim(this.source.name, this.nameOf(index), layout, size);
     if (!data) return this.emptyBlock(rows);
     if (layout.bitsReversed && !codec.native) reverseBits(data);
     let decoded: Uint8Array<ArrayBuffer>;
@@ -134,12 +144,16 @@ export class BlockReader {
     return new Float64Array(zeros.length).fill(fill);
   }
 
+  private nameOf(index: number): string {
+    const { tiled, offsets } = this.layout;
+    return `${tiled ? 'tile' : 'strip'} ${index + 1} of ${offsets.length}`;
+  }
+
   private damaged(index: number, cause: unknown): UserError {
-    const { codec, tiled, offsets } = this.layout;
-    const which = `${tiled ? 'tile' : 'strip'} ${index + 1} of ${offsets.length}`;
+    const { codec } = this.layout;
     const how = codec.name === 'none' ? '' : ` (${codec.name})`;
     return new UserError(
-      `Part of “${this.source.name}” cannot be read: ${which}${how} is damaged or cut short. Get the file again.`,
+      `Part of “${this.source.name}” cannot be read: ${this.nameOf(index)}${how} is damaged or cut short. Get the file again.`,
       { cause },
     );
   }

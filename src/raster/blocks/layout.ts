@@ -7,6 +7,7 @@ import type { Directory } from '../directory/directory';
 import { parseGdalMetadata } from '../directory/gdal-metadata';
 import type { Conversion, Layout, SampleFormat, SpecialTags } from '../directory/layout-types';
 import { PHOTOMETRIC, TAG } from '../directory/tags';
+import { heldBytes } from './block-room';
 
 const MAX_SIDE = 2 ** 31 - 1;
 const MAX_SAMPLES = 4096;
@@ -201,7 +202,8 @@ async function readGrid(dir: Directory, name: string, width: number, height: num
 }
 
 function checkBlocks(name: string, l: Layout): void {
-  const pieceBytes = blockRowBytes(l) * (canSplit(l) ? 1 : l.blockHeight);
+  const rows = canSplit(l) ? 1 : l.blockHeight;
+  const pieceBytes = heldBytes(l, rows, blockRowBytes(l) * rows);
   if (pieceBytes > MAX_BLOCK_BYTES) {
     throw new UserError(
       `“${name}” is stored in pieces of ${Math.round(pieceBytes / 2 ** 20)} MB, too large to read in a browser. Convert it with gdal_translate -of COG.`,

@@ -76,29 +76,44 @@ const JPEG_XL: Codec = {
   },
 };
 
-const CODECS: ReadonlyMap<number, Codec> = new Map([
+/** A match of 258 bytes takes at least two bits (zlib's technical details). */
+const DEFLATE: Codec = {
+  name: 'Deflate',
+  decode: deflate,
+  native: false,
+  predicts: true,
+  growth: 1032,
+};
+/** A code of 12 bits gives at most as many bytes as there are codes. */
+const LZW: Codec = { name: 'LZW', decode: decodeLzw, native: false, predicts: true, growth: 2731 };
+/** A block of 128 kB that is one byte again and again takes four bytes (RFC 8878, 3.1.1.2). */
+const ZSTD: Codec = { name: 'ZSTD', decode: zstd, native: false, predicts: true, growth: 32_768 };
+/** 128 times one byte takes two. */
+const PACK_BITS: Codec = { name: 'PackBits', decode: decodePackBits, native: false, growth: 64 };
+
+const CODECS: ReadonlyMap<number, Codec> = new Map<number, Codec>([
   [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
   [2, { name: 'CCITT run lengths', decode: fax('decodeRunLengths'), native: false }],
   [3, { name: 'CCITT fax, group 3', decode: fax('decodeGroup3'), native: false }],
   [4, { name: 'CCITT fax, group 4', decode: fax('decodeGroup4'), native: false }],
-  [5, { name: 'LZW', decode: decodeLzw, native: false, predicts: true }],
+  [5, LZW],
   [6, { name: 'old-style JPEG', decode: decodeOldJpeg, native: true }],
   [7, { name: 'JPEG', decode: jpegDecoder(fromGeotiff(7)), native: true }],
-  [8, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
-  [32946, { name: 'Deflate', decode: deflate, native: false, predicts: true }],
+  [8, DEFLATE],
+  [32946, DEFLATE],
   [32771, { name: 'CCITT run lengths', decode: fax('decodeRunLengthsByWords'), native: false }],
-  [32773, { name: 'PackBits', decode: decodePackBits, native: false }],
+  [32773, PACK_BITS],
   [33003, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [33004, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [33005, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [34712, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [34887, { name: 'LERC', decode: lerc, native: false }],
   [34925, { name: 'LZMA', decode: lzma, native: false, predicts: true }],
-  [50000, { name: 'ZSTD', decode: zstd, native: false, predicts: true }],
+  [50000, ZSTD],
   [50001, { name: 'WebP', decode: webp, native: true }],
   [50002, JPEG_XL],
   [52546, JPEG_XL],
-] satisfies [number, Codec][]);
+]);
 
 /** Compressions that exist and are not read, so that the message can name them. */
 const UNREAD: ReadonlyMap<number, string> = new Map([

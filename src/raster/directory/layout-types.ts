@@ -16,6 +16,8 @@ export type Codec = {
   readonly native: boolean;
   /** Files of this compression may use a predictor; in all others libtiff ignores the tag. */
   readonly predicts?: boolean;
+  /** The most bytes that one byte of a stream can give, where the format sets a bound. */
+  readonly growth?: number;
   /** What is missing at the end of the block's data is shown as zero, as libtiff does. */
   readonly lenient?: boolean;
   /** What of a layout the decoder cannot give, as it is named to the user; null where it gives all. */
