@@ -1,14 +1,12 @@
 /** Holds every TIFF of a folder against what GDAL reads from it, in a real browser. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { z } from 'zod';
-import { gdalTruth } from '../../src/scripts/lib/gdal-truth.mjs';
+import { GdalMissing, gdalSamples, gdalTruth } from '../../src/scripts/lib/gdal-truth.mjs';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { startStaticServer } from '../../src/scripts/lib/static-server.mjs';
 import { launchBrowser } from '../e2e/support/browser';
@@ -67,17 +65,11 @@ const distanceFrom = (page: Page, urls: Urls, { file }: Entry, truth: string): P
 /** Largest difference from GDAL's samples: those that lie beside, or that gdal_translate gives; null without both. */
 async function distance(page: Page, urls: Urls, entry: Entry): Promise<number | null> {
   if (entry.samples) return distanceFrom(page, urls, entry, urls.of(entry.samples));
-  const target = join(urls.scratch, 'truth.bin');
   try {
-    await promisify(execFile)('gdal_translate', [
-      '-q',
-      ...['-of', 'ENVI', '-co', 'INTERLEAVE=BSQ', '-ot', 'Byte'],
-      join(urls.folder, entry.file),
-      target,
-    ]);
+    const { bands } = await gdalSamples(join(urls.folder, entry.file), urls.scratch, 'Byte');
+    await writeFile(join(urls.scratch, 'truth.bin'), Buffer.concat(bands));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT') return null;
+    if (error instanceof GdalMissing) return null;
     throw error;
   }
   return distanceFrom(page, urls, entry, urls.truth);

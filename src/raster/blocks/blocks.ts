@@ -138,7 +138,9 @@ export class BlockReader {
     const fill = layout.conversion && layout.conversion !== 'palette' ? 0 : this.fill;
     if (fill === 0) return zeros;
     if (!(zeros instanceof BigUint64Array || zeros instanceof BigInt64Array)) {
-      zeros.fill(fill);
+      // Of complex samples the real part has the value; the imaginary one stays 0.
+      const step = layout.complex ? 2 : 1;
+      for (let i = 0; i < zeros.length; i += step) zeros[i] = fill;
       if (Object.is(zeros[0], fill)) return zeros;
     }
     return new Float64Array(zeros.length).fill(fill);

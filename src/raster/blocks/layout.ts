@@ -162,8 +162,9 @@ async function readSampleType(dir: Directory, name: string, samples: number) {
   }
   const code = (await dir.number(TAG.SampleFormat)) ?? 1;
   const complex = code === 5 || code === 6;
-  const format: SampleFormat =
-    code === 3 || code === 6 ? 'float' : code === 2 || code === 5 ? 'int' : 'uint';
+  // The sign of samples of less than a byte is passed over, as GDAL does.
+  const signed = code === 5 || (code === 2 && bits >= 8);
+  const format: SampleFormat = code === 3 || code === 6 ? 'float' : signed ? 'int' : 'uint';
   const part = complex ? bits / 2 : bits;
   if (isReadable(part, format, complex)) return { bits: part, format, complex };
   const kind = `${complex ? 'complex ' : ''}${format === 'float' ? 'floating-point ' : ''}`;

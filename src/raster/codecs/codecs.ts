@@ -50,9 +50,6 @@ function lazily(load: () => Promise<Decode>): Decode {
   return async (data, expected, layout, rows) => (await load())(data, expected, layout, rows);
 }
 
-const fax = (name: keyof typeof import('./ccitt')) =>
-  lazily(async () => (await import('./ccitt'))[name]);
-
 const lzma = lazily(async () => (await import('./lzma')).decodeLzma);
 const lerc = lazily(async () => (await import('./lerc')).decodeLerc);
 const webp = lazily(async () => (await import('./webp')).decodeWebp);
@@ -91,17 +88,25 @@ const ZSTD: Codec = { name: 'ZSTD', decode: zstd, native: false, predicts: true,
 /** 128 times one byte takes two. */
 const PACK_BITS: Codec = { name: 'PackBits', decode: decodePackBits, native: false, growth: 64 };
 
+/** A fax is of one band; what libtiff makes of several in one strip is the first part of each row. */
+const fax = (name: string, decoder: keyof typeof import('./ccitt')): Codec => ({
+  name,
+  decode: lazily(async () => (await import('./ccitt'))[decoder]),
+  native: false,
+  lacks: ({ blockSamples }) => (blockSamples === 1 ? null : `${blockSamples} bands together`),
+});
+
 const CODECS: ReadonlyMap<number, Codec> = new Map<number, Codec>([
   [1, { name: 'none', decode: (data, expected) => data.subarray(0, expected), native: false }],
-  [2, { name: 'CCITT run lengths', decode: fax('decodeRunLengths'), native: false }],
-  [3, { name: 'CCITT fax, group 3', decode: fax('decodeGroup3'), native: false }],
-  [4, { name: 'CCITT fax, group 4', decode: fax('decodeGroup4'), native: false }],
+  [2, fax('CCITT run lengths', 'decodeRunLengths')],
+  [3, fax('CCITT fax, group 3', 'decodeGroup3')],
+  [4, fax('CCITT fax, group 4', 'decodeGroup4')],
   [5, LZW],
   [6, { name: 'old-style JPEG', decode: decodeOldJpeg, native: true }],
   [7, { name: 'JPEG', decode: jpegDecoder(fromGeotiff(7)), native: true }],
   [8, DEFLATE],
   [32946, DEFLATE],
-  [32771, { name: 'CCITT run lengths', decode: fax('decodeRunLengthsByWords'), native: false }],
+  [32771, fax('CCITT run lengths', 'decodeRunLengthsByWords')],
   [32773, PACK_BITS],
   [33003, { name: 'JPEG 2000', decode: jpeg2000, native: true }],
   [33004, { name: 'JPEG 2000', decode: jpeg2000, native: true }],

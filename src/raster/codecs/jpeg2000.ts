@@ -6,14 +6,14 @@
 import wasmUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import load, { type J2KDecoder, type OpenJpeg } from '@cornerstonejs/codec-openjpeg/decodewasmjs';
 import type { Decode, Layout } from '../directory/layout-types';
+import { locateBinary } from './locate-binary';
 import { yCbCrPixelsToRgb } from './ycbcr';
 
 let module: Promise<OpenJpeg> | undefined;
 
 function openJpeg(): Promise<OpenJpeg> {
-  // Where there is a file system (tests), the codec finds its binary beside itself.
   module ??= load({
-    locateFile: (file, folder) => (/^(https?:|blob:|$)/.test(folder) ? wasmUrl : folder + file),
+    locateFile: locateBinary(wasmUrl),
     print: () => undefined,
     printErr: () => undefined,
   });

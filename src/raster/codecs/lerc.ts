@@ -1,11 +1,14 @@
 /**
- * LERC by Esri's decoder. The geotiff package hands on the whole buffer of which the samples are a part where
- * a block of bytes is stored as it is, and drops the mask of void pixels. Spec: Esri/lerc, doc/LERC2; how TIFF
+ * LERC by Esri's decoder, compiled to WebAssembly and loaded with the first block. The geotiff package uses its
+ * predecessor in JavaScript, which fails on integers of 32 bits without sign and gives wrong samples where a
+ * band is stored as the difference from the one before; and it drops the mask of void pixels. Spec: Esri/lerc, doc/LERC2; how TIFF
  * holds it: libtiff, tif_lerc.c.
  */
-import Lerc from 'lerc';
+import { decode, load } from 'lerc';
+import wasmUrl from 'lerc/lerc-wasm.wasm?url';
 import type { Decode, Layout } from '../directory/layout-types';
 import { inflate } from './inflate';
+import { locateBinary } from './locate-binary';
 import { decompressZstd } from './zstd';
 
 /** Values of the second number of the tag LercParameters. */
@@ -19,17 +22,17 @@ const HEADERS = 65_536;
  */
 export const decodeLerc: Decode = async (data, expected, layout, rows) => {
   const blob = await unwrapped(data, expected, layout);
-  const own = blob.slice(0, checkHead(blob, layout, rows));
-  const interleaved = !layout.planar;
-  const decoded = Lerc.decode(own.buffer, { returnPixelInterleavedDims: interleaved });
-  const [pixels] = decoded.pixels;
+  const own = blob.subarray(0, checkHead(blob, layout, rows));
+  await load({ locateFile: locateBinary(wasmUrl) });
+  const { pixels: parts, mask, depthCount } = decode(own, { returnInterleaved: true });
+  const [pixels] = parts;
   if (!pixels) throw new Error('The LERC stream holds no pixels.');
-  const { mask, dimCount = 1 } = decoded;
   const bands = layout.blockSamples;
-  if (bands > 1 && dimCount === bands - 1) return withAlpha(pixels, mask, bands).slice(0, expected);
+  if (bands > 1 && depthCount === bands - 1)
+    return withAlpha(pixels, mask, bands).slice(0, expected);
   if (mask && (pixels instanceof Float32Array || pixels instanceof Float64Array)) {
     for (let i = 0; i < pixels.length; i++) {
-      if (mask[Math.floor(i / dimCount)] === 0) pixels[i] = Number.NaN;
+      if (mask[Math.floor(i / depthCount)] === 0) pixels[i] = Number.NaN;
     }
   }
   const { buffer, byteOffset, byteLength } = pixels;

@@ -10,6 +10,11 @@ import { filesBelow } from './ensure-built.mjs';
 const TIFF = /\.tiff?$/i;
 const MOST_OUTPUT = 2 ** 26;
 
+/** Plain TIFF, the one format that has all types: a strip a band, samples as wide as their type. */
+const AS_SAMPLES =
+  '-q -of GTiff -mask none -co INTERLEAVE=BAND -co ENDIANNESS=LITTLE -co BIGTIFF=NO'.split(' ');
+const STRIP_OFFSETS = 273;
+
 /** Bytes of a sample of GDAL's types. */
 const SIZES = /** @type {Record<string, number>} */ ({
   ...{ Byte: 1, UInt16: 2, Int16: 2, UInt32: 4, Int32: 4, UInt64: 8, Int64: 8 },
@@ -19,7 +24,7 @@ const SIZES = /** @type {Record<string, number>} */ ({
 /**
  * @typedef {object} BandTruth
  * @property {string} sha256 of the little-endian samples, row by row
- * @property {number | null} min over all samples, without NaN; null of complex ones
+ * @property {number | null} min over all samples, without NaN; null of complex ones, and where it is infinite
  * @property {number | null} max
  * @property {number | null} mean
  */
@@ -74,23 +79,26 @@ function bandTruth(type, samples) {
     sum += value;
     count += 1;
   }
-  return count === 0
-    ? { sha256, min: null, max: null, mean: null }
-    : { sha256, min, max, mean: sum / count };
+  /** @param {number} value */
+  const finite = (value) => (count > 0 && Number.isFinite(value) ? value : null);
+  return { sha256, min: finite(min), max: finite(max), mean: finite(sum / count) };
 }
+
+/** GDAL is asked where it is not installed. */
+export class GdalMissing extends Error {}
 
 /**
  * One program of GDAL's.
  * @param {string} program
  * @param {readonly string[]} args
- * @throws Error with a sentence where it is not installed, else with its own words.
+ * @throws GdalMissing with a sentence where it is not installed; else Error with its own words.
  */
 async function gdal(program, args) {
   try {
     return (await promisify(execFile)(program, args, { maxBuffer: MOST_OUTPUT })).stdout;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw new Error(
+    throw new GdalMissing(
       `The folder holds no truth.json, and GDAL, which would tell what is in its files, is not installed (${program}): install it, or put a truth.json into the folder.`,
       { cause: error },
     );
@@ -105,21 +113,51 @@ function wordsOf(error) {
   return line;
 }
 
+/** Where each band begins in a plain TIFF of ours. @param {Buffer} bytes */
+function bandOffsets(bytes) {
+  const directory = bytes.readUInt32LE(4);
+  const entries = bytes.readUInt16LE(directory);
+  for (let i = 0; i < entries; i++) {
+    const entry = directory + 2 + 12 * i;
+    if (bytes.readUInt16LE(entry) !== STRIP_OFFSETS) continue;
+    const size = bytes.readUInt16LE(entry + 2) === 3 ? 2 : 4;
+    const count = bytes.readUInt32LE(entry + 4);
+    const first = count * size <= 4 ? entry + 8 : bytes.readUInt32LE(entry + 8);
+    return Array.from({ length: count }, (_, band) => bytes.readUIntLE(first + band * size, size));
+  }
+  throw new Error('gdal_translate wrote a TIFF without strips.');
+}
+
+/**
+ * A picture's samples as GDAL reads them, little-endian, row by row.
+ * @param {string} path
+ * @param {string} scratch an empty folder
+ * @param {string} [as] GDAL's type that they are turned into; their own where nothing is said
+ * @returns {Promise<{type: string, compression: string, bands: Buffer[]}>}
+ * @throws Error with GDAL's words where it does not read the file
+ */
+export async function gdalSamples(path, scratch, as) {
+  const plain = join(scratch, 'samples.tif');
+  const { size, bands, metadata } = JSON.parse(await gdal('gdalinfo', ['-json', path]));
+  const type = as ?? bands[0].type;
+  const bytes = SIZES[type] ?? 0;
+  const shape = ['-ot', type, '-co', `BLOCKYSIZE=${size[1]}`, '-co', `NBITS=${8 * bytes}`];
+  await gdal('gdal_translate', [...AS_SAMPLES, ...shape, path, plain]);
+  const samples = await readFile(plain);
+  const length = size[0] * size[1] * bytes;
+  return {
+    type,
+    compression: metadata?.IMAGE_STRUCTURE?.COMPRESSION ?? 'NONE',
+    bands: bandOffsets(samples).map((offset) => samples.subarray(offset, offset + length)),
+  };
+}
+
 /** @param {string} path @param {string} file @param {string} scratch @returns {Promise<FileTruth>} */
 async function fileTruth(path, file, scratch) {
-  const raw = join(scratch, 'samples.bin');
   try {
-    const facts = JSON.parse(await gdal('gdalinfo', ['-json', path]));
-    await gdal('gdal_translate', ['-q', '-of', 'ENVI', '-co', 'INTERLEAVE=BSQ', path, raw]);
-    const [width, height] = facts.size;
-    const dtype = facts.bands[0].type;
-    const samples = await readFile(raw);
-    const length = width * height * (SIZES[dtype] ?? 0);
-    const bandValues = facts.bands.map((/** @type {unknown} */ _, /** @type {number} */ band) =>
-      bandTruth(dtype, samples.subarray(band * length, (band + 1) * length)),
-    );
-    const compression = facts.metadata?.IMAGE_STRUCTURE?.COMPRESSION ?? 'NONE';
-    return { file, bands: facts.bands.length, dtype, compression, band_values: bandValues };
+    const { type, compression, bands } = await gdalSamples(path, scratch);
+    const bandValues = bands.map((band) => bandTruth(type, band));
+    return { file, bands: bands.length, dtype: type, compression, band_values: bandValues };
   } catch (error) {
     return { file, gdal_error: wordsOf(error) };
   }

@@ -99,6 +99,7 @@ describe('stock geotiff', () => {
     ['ycbcr-subsampled.tif', 'our reading of subsampled YCbCr'],
     ['rgb-jpeg-2000.tif', 'the JPEG 2000 codec'],
     ['u16-jpeg-xl.tif', 'the JPEG XL codec'],
+    ['u32-lerc.tif', 'Esri’s newer decoder'],
     ['noise-lerc-deflate.tif', 'our use of the lerc package'],
     ['opaque-lerc-zstd.tif', 'our alpha of LERC'],
   ])('fails on %s', async (file, workRound) => {
