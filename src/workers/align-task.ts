@@ -66,7 +66,8 @@ export const align: AnalysisTask<AlignArgs, AlignAnswer> = async (args, context)
   return { result, grid, placement };
 };
 
-async function planeOf(
+/** A frame's brightness on a grid; `step` is told how much of it is read. */
+export async function planeOf(
   { picture, signal: kind, bands }: AlignFrame,
   grid: Parameters<typeof samplePlanes>[1],
   { open, signal }: TaskContext,

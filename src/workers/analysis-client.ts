@@ -9,6 +9,7 @@ export type { AnalysisPicture } from './analysis-pictures';
 export type { TaskArgs, TaskName, TaskResult } from './analysis-tasks';
 export type { ChangeAnswer, ChangeArgs, ChangeSide, FoundChange } from './change-task';
 export type { PairArgs, PicturedHull, RankArgs } from './identity-task';
+export type { ResidualAnswer, ResidualArgs } from './residual-task';
 export type { SampleArgs } from './sample-task';
 
 export type AnalysisOptions = {

@@ -1,7 +1,7 @@
 /** Laying frames on their site's reference by comparing the pictures, in the analysis worker. */
 import { setAlignment, setAlignments } from '../../domain/edits/alignment-edits';
 import { isAbort, UserError } from '../../domain/errors';
-import { methodText, offsetsText } from '../../domain/geo/alignment-text';
+import { offsetsText, pixelsText, residualText } from '../../domain/geo/alignment-text';
 import type { AlignmentDraft } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
 import { type Measured, MOST_BRIDGES, routed } from '../../domain/registration/network';
@@ -12,7 +12,7 @@ import { analysedFrame, analysisOf } from '../frames/analysis';
 import { notify, runTask, type TaskHandle, userSentence } from '../notify';
 import { editContext, openDocument } from '../open-document';
 import type { Services } from '../types';
-import { alignPlaceOf, requireReference, storeAlignment } from './align';
+import { alignPlaceOf, liesAsCompared, requireReference, storeAlignment } from './align';
 import { type Found, foundBy } from './align-way';
 
 /** What came of it, as a sentence for the user. */
@@ -119,7 +119,11 @@ function successText(frame: Frame, reference: Frame, draft: AlignmentDraft): str
   return `"${frame.title}" is laid on "${reference.title}": ${offsetsText(draft)}.`;
 }
 
-const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);
+/** How far, how well and over what; the windows behind that are told where the frame is laid. */
+function laidBriefly({ residualPx, via, ...draft }: AlignmentDraft): string {
+  const within = residualPx === null ? '' : `, ${residualText(residualPx)}`;
+  return `${pixelsText(draft)}${within}${via === undefined ? '' : `, by way of ${via}`}`;
+}
 
 /**
  * Lays all frames of a frame's site on their reference, in one step; tells of each. Where `quiet`, only if some
@@ -172,13 +176,6 @@ function stillPossible(document: DocumentStore, reference: Frame, one: Found): F
 const MOVED =
   'Where it lies, or its reference, was changed while the pictures were compared. Align it again.';
 
-/** Whether a frame's own place is the one that it was compared with; of one that is gone an edit tells. */
-function liesAsCompared(document: DocumentStore, compared: Frame): boolean {
-  const now = document.get('frames', compared.id) ?? compared;
-  const place = ({ georef, pixelAspect }: Frame) => JSON.stringify([georef, pixelAspect]);
-  return place(now) === place(compared);
-}
-
 function tellOfSite(
   services: Services,
   siteName: string,
@@ -193,7 +190,7 @@ function tellOfSite(
       : `${laid} of ${found.length} frames of ${siteName} are laid on "${reference.title}".`;
   const details = found.map((one) =>
     one.draft
-      ? `"${one.frame.title}": ${methodText(one.draft)}, ${offsetsText(one.draft)}. ${sentence(one.draft.detail)}`
+      ? `"${one.frame.title}": ${laidBriefly(one.draft)}`
       : refusalText(one.frame, one.reason),
   );
   notify(services.session, tone, text, details);

@@ -2,8 +2,6 @@
 import { clearAlignment, setAlignment, setReference } from '../../domain/edits/alignment-edits';
 import type { DocumentView } from '../../domain/edits/types';
 import { UserError } from '../../domain/errors';
-import { alignmentDraft } from '../../domain/geo/aligning';
-import type { PlaneShift } from '../../domain/geo/plane-shift';
 import type { AlignmentDraft } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
 import type { Site } from '../../domain/model/project';
@@ -89,10 +87,9 @@ export function chooseReference(services: Services, frame: Frame): void {
   );
 }
 
-/** What the analyst dragged: its error is not known. */
-export function handDraft(frame: Frame, reference: Frame, by: PlaneShift): AlignmentDraft {
-  const turned = by.rotation === 0 && by.scale === 1 ? 'shift' : 'similarity';
-  const kind = by.stretch ? 'affine' : turned;
-  const detail = 'Laid by eye: its error was not measured.';
-  return alignmentDraft(frame, by, { referenceId: reference.id, method: 'manual', kind, detail });
+/** Whether a frame's own place is the one that it was compared with; of one that is gone an edit tells. */
+export function liesAsCompared(document: DocumentView, compared: Frame): boolean {
+  const now = document.get('frames', compared.id) ?? compared;
+  const place = ({ georef, pixelAspect }: Frame) => JSON.stringify([georef, pixelAspect]);
+  return place(now) === place(compared);
 }

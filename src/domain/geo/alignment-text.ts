@@ -103,8 +103,9 @@ export function lyingText(
 
 /** 'Aligned, ±0.1 px', as short as the bar above the picture wants it. */
 export function alignedText({ method, residualPx }: Alignment): string {
-  if (residualPx !== null) return `Aligned, ${plusMinus(residualPx, 1, 'px')}`;
-  return method === 'manual' ? 'Aligned by hand' : 'Aligned, not checked';
+  const said = method === 'manual' ? 'Aligned by hand' : 'Aligned';
+  if (residualPx !== null) return `${said}, ${plusMinus(residualPx, 1, 'px')}`;
+  return method === 'manual' ? said : `${said}, not checked`;
 }
 
 export type PairLying = {

@@ -64,8 +64,8 @@ export const Alignment = z.object({
   /** The shift on the ground at the middle of the frame, metres east and north; null without a place. */
   shiftM: z.object({ east: z.number(), north: z.number() }).nullable(),
   /**
-   * What is left between the pictures, plane units: by comparing them, within how much nine places of ten lie
-   * (CE90); by tie points, the root mean square of theirs. null where unmeasured.
+   * What is left between the pictures, plane units: by comparing them, also after they were laid by hand, within
+   * how much nine places of ten lie (CE90); by tie points, the root mean square of theirs. null where unmeasured.
    */
   residualPx: z.number().nonnegative().nullable(),
   checks: z.array(AlignmentCheck),

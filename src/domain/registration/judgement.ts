@@ -33,7 +33,7 @@ const CLOSED = 0.1;
 const SPREADS = 4;
 const NEVER_CLOSED = 1;
 /** Of what repeats itself, another place fits nearly as well; of what does not, none stands out. */
-const MOST_RIVAL = 0.35;
+export const MOST_RIVAL = 0.35;
 
 type Trial = {
   readonly windows: number;
@@ -151,7 +151,7 @@ function leftOf({ fusion }: Fit): number {
  * How much the shifts differ within a window, root mean square, grid pixels: what leans by its height does so
  * everywhere alike, so that all windows are off together, but the ground between stays, which widens the peak.
  */
-function withinWindows({ fusion, measures }: Fit): number {
+export function withinWindows({ fusion, measures }: Fit): number {
   const evident = measures.filter(({ evidence }) => evidence);
   const widened = evident.flatMap((one, i) => (fusion?.used[i] ? [one.widened] : []));
   return Math.sqrt(Math.max(0, median(widened) - WIDENED));

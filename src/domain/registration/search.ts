@@ -115,7 +115,9 @@ async function likeliest(
   const tried: Start[] = [];
   for (const lens of lenses) {
     for (const { transform: guess } of guesses) {
-      const { fusion, chance, transform } = await once(lens, guess, options, { most: TRY_ACROSS });
+      const { fusion, chance, transform } = await fitAround(lens, guess, options, {
+        most: TRY_ACROSS,
+      });
       tried.push({ lens, start: fusion ? transform : guess, chance });
     }
   }
@@ -137,19 +139,23 @@ export const featuresFor = ({
 }: Pick<SearchOptions, 'sameKind'>): readonly [Feature, Feature] =>
   sameKind ? ['brightness', 'edges'] : ['edges', 'brightness'];
 
-function seenBy(feature: Feature, [one, two]: readonly [Plane, Plane]): readonly [Plane, Plane] {
+/** Both planes as a feature shows them. */
+export function seenBy(
+  feature: Feature,
+  [one, two]: readonly [Plane, Plane],
+): readonly [Plane, Plane] {
   return feature === 'edges' ? [edges(one), edges(two)] : [one, two];
 }
 
 /** Windows laid by the guess, then by what they said, until that does not change any more. */
 async function refined(lens: Lens, start: Transform, options: SearchOptions): Promise<Fit> {
-  let fit = await once(lens, start, options);
+  let fit = await fitAround(lens, start, options);
   let laid = start;
   for (let round = 1; round < MOST_ROUNDS; round++) {
     if (!fit.fusion || closureOf(fit.transform, inverted(laid), cornersOf(lens.first)) <= OFF)
       break;
     laid = fit.transform;
-    fit = await once(lens, laid, options);
+    fit = await fitAround(lens, laid, options);
   }
   return fit;
 }
@@ -170,7 +176,7 @@ export async function wayBack(
   const swapped = { ...lens, first: lens.second, second: lens.first };
   // What is stretched one way cannot be undone by turn and scale the other.
   const size = { most: BACK_ACROSS, together: true, motions: [fit.motion] as const };
-  const back = await once(swapped, inverted(fit.transform), options, size);
+  const back = await fitAround(swapped, inverted(fit.transform), options, size);
   const closure = closureOf(fit.transform, back.transform, agreeing(fit));
   return back.fusion && { closure, rival: back.rival };
 }
@@ -180,16 +186,20 @@ function agreeing({ fusion, measures }: Fit): readonly Point[] {
   return evident.filter((_, i) => fusion?.used[i]).map(({ at }) => at);
 }
 
-type OnceOptions = Omit<WindowOptions, 'n'> & {
+type AroundOptions = Omit<WindowOptions, 'n'> & {
   /** How the windows may hang together, if not in all ways that are looked for. */
-  readonly motions?: (typeof MOTIONS)[Model];
+  readonly motions?: readonly [Model, ...Model[]];
 };
 
-async function once(
+/**
+ * What windows say around where a transform puts them, and what most of them agree on.
+ * @param options of which `motions` are those by which the windows may hang together
+ */
+export async function fitAround(
   { first, second, n }: Lens,
   expected: Transform,
   { model, checkpoint }: SearchOptions,
-  { most, together, motions = MOTIONS[model] }: OnceOptions = {},
+  { most, together, motions = MOTIONS[model] }: AroundOptions = {},
 ): Promise<Fit> {
   // Windows cannot be turned: the other picture is, where that is needed.
   const [, xCol, xRow, , yCol, yRow] = expected;

@@ -1,14 +1,15 @@
 /** Laying a frame by eye: the pictures over each other, the offsets as numbers, one button to keep them. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { handDraft, referenceFor, storeAlignment } from '../../commands/align/align';
+import { referenceFor } from '../../commands/align/align';
+import { keepByHand, type LaidByHand } from '../../commands/align/align-by-hand';
 import { notify, notifyError } from '../../commands/notify';
 import { shiftMetres } from '../../domain/geo/aligning';
 import { metresText } from '../../domain/geo/alignment-text';
 import { type PlaneShift, planeCenter, UNALIGNED } from '../../domain/geo/plane-shift';
 import type { Frame } from '../../domain/model/frame';
 import type { PlaneXY } from '../../domain/model/units';
-import { useDocument, useServices } from '../context';
-import { Button, IconButton, Segmented, TextField } from '../kit';
+import { useDocument, useServices, useSession } from '../context';
+import { Button, IconButton, ProgressBar, Segmented, TextField } from '../kit';
 import css from './align.module.css';
 import { type Blend, HandPad } from './hand-pad';
 import { ResidualMap } from './residual-map';
@@ -24,10 +25,8 @@ const BLEND_OPTIONS: readonly { readonly value: Blend; readonly label: string }[
   { value: 'reference', label: 'Reference' },
 ];
 
-type Laid = { readonly frame: Frame; readonly reference: Frame; readonly by: PlaneShift };
-
 /** What was laid and not kept yet when the user goes on is kept all the same, and said. */
-function useKept(open: Laid | null): void {
+function useKept(open: LaidByHand | null): void {
   const services = useServices();
   const document = useDocument();
   const latest = useRef(open);
@@ -35,23 +34,38 @@ function useKept(open: Laid | null): void {
   useEffect(
     () => () => {
       const laid = latest.current;
-      if (!laid) return;
-      const { frame, reference, by } = laid;
       // Going on may be by choosing this frame for the reference: it is laid on nothing then.
-      if (referenceFor(document, frame)?.id !== reference.id) return;
-      try {
-        storeAlignment(services, frame, handDraft(frame, reference, by));
-        notify(
-          services.session,
-          'info',
-          `"${frame.title}" was kept as you laid it by hand. Ctrl+Z takes that back.`,
-        );
-      } catch (error) {
-        notifyError(services.session, error);
-      }
+      if (!laid || referenceFor(document, laid.frame)?.id !== laid.reference.id) return;
+      const text = `"${laid.frame.title}" was kept as you laid it by hand. Ctrl+Z takes that back.`;
+      keepByHand(services, laid).then(
+        (kept) => (kept === 'kept' ? notify(services.session, 'info', text) : undefined),
+        (error: unknown) => notifyError(services.session, error),
+      );
     },
     [services, document],
   );
+}
+
+/** Keeps what is laid; meanwhile, it can be told how far the measuring of what is left is. */
+function useKeeping(attempt: ByHandProps['attempt']) {
+  const services = useServices();
+  const [keeping, setKeeping] = useState(false);
+  const task = useSession((state) => state.tasks).find(({ label }) =>
+    label.startsWith('Measuring '),
+  );
+  const keep = async (laid: LaidByHand) => {
+    setKeeping(true);
+    try {
+      await keepByHand(services, laid);
+    } catch (error) {
+      attempt(() => {
+        throw error;
+      });
+    } finally {
+      setKeeping(false);
+    }
+  };
+  return { keep, under: keeping, task: keeping ? task : undefined };
 }
 
 /** Where it is laid now: as stored, until moved from there; what is stored meanwhile begins anew. */
@@ -73,8 +87,8 @@ export type ByHandProps = {
 };
 
 export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
-  const services = useServices();
-  const { stored, by, setBy } = useLaying(frame, reference);
+  const laying = useLaying(frame, reference);
+  const { by, stored } = laying;
   const [middle, setMiddle] = useState<PlaneXY>(() => planeCenter(frame));
   const [zoom, setZoom] = useState(FIRST_STEP);
   const [blend, setBlend] = useState<Blend>('difference');
@@ -86,17 +100,12 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
     setMiddle([middle[0] + dx * part, middle[1] + dy * part]);
     setZoom(next);
   };
-  const [u, v] = by.shift;
-  const changed = u !== stored.shift[0] || v !== stored.shift[1];
-  const shiftM = useMemo(() => shiftMetres(frame, [u, v]), [frame, u, v]);
-  const type = (index: 0 | 1) => (text: string) => {
-    const value = Number(text.replace('−', '-').replace(',', '.'));
-    if (text.trim() === '' || !Number.isFinite(value)) return;
-    setBy({ ...by, shift: index === 0 ? [value, v] : [u, value] });
-  };
-  const keep = () =>
-    attempt(() => storeAlignment(services, frame, handDraft(frame, reference, by)));
-  useKept(changed && reason === null ? { frame, reference, by } : null);
+  const changed = by.shift[0] !== stored.shift[0] || by.shift[1] !== stored.shift[1];
+  const laid = { frame, reference, by };
+  const keeping = useKeeping(attempt);
+  // What is being measured is what will be stored: it stays as it is until then.
+  const setBy = (next: PlaneShift) => (keeping.under ? undefined : laying.setBy(next));
+  useKept(changed && reason === null && !keeping.under ? laid : null);
   return (
     <div className={css.method}>
       <div className={css.tools}>
@@ -122,23 +131,19 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
           onZoom={zoomBy}
         />
         <div className={css.handSide}>
-          <ResidualMap frame={frame} checks={[]} place={middle} onPlace={setMiddle} />
-          <TextField key={`u${u}`} label="Right, px" mono value={u.toFixed(2)} onCommit={type(0)} />
-          <TextField key={`v${v}`} label="Down, px" mono value={v.toFixed(2)} onCommit={type(1)} />
-          <p className={css.note}>{metresText({ shiftM }) ?? 'Without a place: no metres.'}</p>
-          <Button
-            kind="primary"
-            disabledReason={reason ?? (changed ? null : 'Nothing was moved.')}
-            onClick={keep}
-          >
-            Keep this
-          </Button>
-          <Button
-            disabledReason={changed ? null : 'Nothing was moved.'}
-            onClick={() => setBy(stored)}
-          >
-            Back to the stored one
-          </Button>
+          <ResidualMap
+            frame={frame}
+            checks={changed ? [] : (frame.alignment?.checks ?? [])}
+            place={middle}
+            onPlace={setMiddle}
+          />
+          <Offsets frame={frame} by={by} onBy={setBy} />
+          <Keeping
+            keeping={keeping}
+            reason={reason ?? (changed ? null : 'Nothing was moved.')}
+            onKeep={() => keeping.keep(laid)}
+            onBack={changed ? () => laying.setBy(stored) : null}
+          />
         </div>
       </div>
       <p className={css.note}>
@@ -146,5 +151,61 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
         the small picture to look elsewhere. Where both agree, the difference is black.
       </p>
     </div>
+  );
+}
+
+type OffsetsProps = Pick<LaidByHand, 'frame' | 'by'> & {
+  readonly onBy: (by: PlaneShift) => void;
+};
+
+/** How far it is moved, to be typed too. */
+function Offsets({ frame, by, onBy }: OffsetsProps) {
+  const [u, v] = by.shift;
+  const shiftM = useMemo(() => shiftMetres(frame, [u, v]), [frame, u, v]);
+  const type = (index: 0 | 1) => (text: string) => {
+    const value = Number(text.replace('−', '-').replace(',', '.'));
+    if (text.trim() === '' || !Number.isFinite(value)) return;
+    onBy({ ...by, shift: index === 0 ? [value, v] : [u, value] });
+  };
+  return (
+    <>
+      <TextField key={`u${u}`} label="Right, px" mono value={u.toFixed(2)} onCommit={type(0)} />
+      <TextField key={`v${v}`} label="Down, px" mono value={v.toFixed(2)} onCommit={type(1)} />
+      <p className={css.note}>{metresText({ shiftM }) ?? 'Without a place: no metres.'}</p>
+    </>
+  );
+}
+
+type KeepingProps = {
+  readonly keeping: ReturnType<typeof useKeeping>;
+  /** Why it cannot be kept, or null. */
+  readonly reason: string | null;
+  readonly onKeep: () => void;
+  /** null where there is nothing to go back from. */
+  readonly onBack: (() => void) | null;
+};
+
+function Keeping({ keeping: { under, task }, reason, onKeep, onBack }: KeepingProps) {
+  if (under) {
+    return (
+      <>
+        <p className={css.note}>Measuring what is left between the pictures …</p>
+        <ProgressBar label="Measuring what is left" fraction={task?.fraction ?? null} />
+        <Button onClick={() => task?.cancel?.()}>Keep it unmeasured</Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <Button kind="primary" disabledReason={reason} onClick={onKeep}>
+        Keep this
+      </Button>
+      <Button
+        disabledReason={onBack ? null : 'Nothing was moved.'}
+        onClick={onBack ?? (() => undefined)}
+      >
+        Back to the stored one
+      </Button>
+    </>
   );
 }

@@ -135,6 +135,6 @@ it('lays frames over one another where that is more certain, and says so', async
   expect(later?.loopPx).toBeCloseTo(0, 6);
   expect(latest?.via).toBeUndefined();
   expect(services.session.getState().notices.at(-1)?.details.join(' ')).toMatch(
-    /by way of "latest" of 12 Oct 2023, .*Nine places of ten within 1\.12 px/,
+    /"later": 2\.00 px right, 0\.00 px down, ±1\.12 px, by way of "latest" of 12 Oct 2023/,
   );
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { handDraft } from '../../../src/commands/align/align';
+import { handDraft } from '../../../src/commands/align/align-by-hand';
 import { doubtSentence, fitTiePoints, tieSentence } from '../../../src/commands/frames/tie-points';
-import { applyShift, planeCenter, UNALIGNED } from '../../../src/domain/geo/plane-shift';
+import {
+  applyShift,
+  type PlaneShift,
+  planeCenter,
+  UNALIGNED,
+} from '../../../src/domain/geo/plane-shift';
 import { toPlane } from '../../../src/domain/geometry/plane';
 import type { TiePoint } from '../../../src/domain/model/alignment';
 import { ownTransform, ownView, referenceView } from '../../../src/ui/align/hand-view';
@@ -124,13 +129,15 @@ describe('the window in which a frame is laid by hand', () => {
     const stretch = { ratio: 1.21, axis: Math.PI / 4 };
     const own = ownView(frame, { ...by, stretch }, view);
     const laid = { shift: [0, 0] as [number, number], rotation: 0, scale: 1, stretch };
+    const draftOf = (by: PlaneShift) =>
+      handDraft({ frame, reference, by }, { unmeasured: 'cancelled.' });
     const [a = 0, b = 0, c = 0, d = 0] = matrixOf(ownTransform(frame, laid, own, view));
     // (1, 1) grows by √1.21, (1, −1) shrinks by as much.
     expect([a + c, b + d].map((n) => n.toFixed(9))).toEqual(['1.100000000', '1.100000000']);
     expect(a - c).toBeCloseTo(1 / 1.1, 9);
-    expect(handDraft(frame, reference, laid)).toMatchObject({ kind: 'affine', stretch });
+    expect(draftOf(laid)).toMatchObject({ kind: 'affine', stretch });
     const still = { ...UNALIGNED, shift: laid.shift };
-    expect(handDraft(frame, reference, still)).not.toHaveProperty('stretch');
+    expect(draftOf(still)).not.toHaveProperty('stretch');
   });
 
   it('shows the reference’s same ground at the same size', () => {
