@@ -72,6 +72,31 @@ test('addresses that cannot be read: the dialog says why and stays, and nothing 
   expect(await notices(page).count()).toBe(0);
 });
 
+test('an address typed while another site is shown leads there at once, also to what is here already', async ({
+  page,
+  appUrl,
+}) => {
+  await openSmall(page, appUrl);
+  const before = await readStored(page);
+  await typeAddress(page, `${inject('openOriginUrl')}demo/${SEPTEMBER}`);
+  const september = page.getByRole('option', { name: /12 Sep/ });
+  await september.waitFor();
+  expect(await september.getAttribute('aria-selected')).toBe('true');
+  await waitStored(page);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await notices(page).count()).toBe(0);
+  await samplesShown(page);
+  const first = before.frames[0]?.file as { readonly name: string };
+  const bytes = await readFile(SMALL);
+  const url = await serve((_, response) => {
+    response.setHeader('Content-Type', 'image/tiff').end(bytes);
+  });
+  await typeAddress(page, `${url}${first.name}`);
+  await smallFrame(page).waitFor();
+  expect(await noticeText(page)).toMatch(/already here/);
+  expect((await readStored(page)).frames).toHaveLength(2);
+});
+
 test('a server without range requests: the whole file is fetched, and that is said', async ({
   page,
   appUrl,

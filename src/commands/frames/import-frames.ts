@@ -11,8 +11,9 @@ import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { tellElsewhere } from './elsewhere';
 import { coverageOf } from './frame-coverage';
-import { frameStored, isOpened, NOT_HASHED, setProvisionalSource } from './frame-imagery';
+import { frameStored, isOpened, NOT_HASHED } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
+import { show, showProvisional, shows } from './provisional';
 import { isReachable, linkAgain, reopen } from './relink';
 import { alreadyHere, groupRemarks, type Remark, remarksOn, unplacedOf } from './remarks';
 import { storeFiles } from './store-files';
@@ -26,6 +27,8 @@ const MANY_PIXELS = 4096 * 4096;
 type Incoming = IncomingImage & {
   /** Name for the site, where the frame is the first of its place. */
   readonly siteName: string | null;
+  /** Whether it is shown whatever is shown now, and not only where nothing is. */
+  readonly atOnce?: boolean;
 };
 
 /** What became of one file. */
@@ -62,13 +65,13 @@ export async function importImages(
   reportPlaces(services, outcomes);
 }
 
-/** Opens one image as a frame. Rejects with a UserError when that cannot be done. */
+/** Opens one image as a frame and shows it, also where it is one already. Rejects with a UserError when that cannot be done. */
 export async function importSource(
   services: Services,
   target: TargetProject,
   source: FileSource,
 ): Promise<void> {
-  const incoming = { ...alone(source, 0), siteName: null };
+  const incoming = { ...alone(source, 0), siteName: null, atOnce: true };
   const outcomes = await importAll(services, target, [incoming]);
   reportRemarks(services, outcomes);
   reportPlaces(services, outcomes);
@@ -236,15 +239,14 @@ async function importOne(
   task: TaskHandle,
 ): Promise<Outcome> {
   const frameId = newId(FrameId, 'frm');
-  let document: DocumentStore | null = null;
+  let hide: (() => void) | null = null;
   try {
     const looked = await lookAt(services, target, incoming.source, task.signal);
-    const { inspection } = looked;
-    document = looked.document;
+    const { inspection, document } = looked;
     if (document.lockedReason) throw notNow(incoming.source.name, document.lockedReason);
     const draft = frameOf(document, frameId, inspection, incoming);
     const away = await framesAway(services, document, draft);
-    showProvisional(services, document, draft, incoming.source);
+    hide = showProvisional(services, document, draft, incoming);
     // Reading all of a large file would slow its picture, which is looked for first.
     const large =
       sizeOf(incoming) > LARGE || draft.raster.width * draft.raster.height > MANY_PIXELS;
@@ -278,7 +280,7 @@ async function importOne(
     if (isAbort(error)) throw error;
     return { kind: 'failed', sentence: userSentence(error) + othersLeft(incoming) };
   } finally {
-    if (document) hideProvisional(services, document, frameId);
+    hide?.();
   }
 }
 
@@ -322,34 +324,6 @@ function nameApart({ title }: Frame, fileName: string): string {
 
 function notNow(name: string, reason: string): UserError {
   return new UserError(`${name} was not opened. ${reason}`);
-}
-
-function showProvisional(
-  services: Services,
-  document: DocumentStore,
-  draft: Frame,
-  source: ImageSource,
-): void {
-  setProvisionalSource(draft.id, source);
-  document.setProvisional(draft);
-  const { frameId } = services.session.getState();
-  if (frameId === null || !document.get('frames', frameId)) show(services, draft.id);
-}
-
-function hideProvisional(services: Services, document: DocumentStore, frameId: FrameId): void {
-  setProvisionalSource(frameId, null);
-  document.clearProvisional(frameId);
-  if (!shows(services, frameId) || document.get('frames', frameId)) return;
-  const [first] = document.all('frames');
-  show(services, first?.id ?? null);
-}
-
-function shows({ session }: Services, frameId: FrameId): boolean {
-  return session.getState().frameId === frameId;
-}
-
-function show(services: Services, frameId: FrameId | null): void {
-  services.session.setState({ frameId, selection: [], hovered: null });
 }
 
 function commitFrame(
