@@ -1,9 +1,10 @@
 /** At the bottom right of the map: what needs an eye, until it is dismissed. */
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { dismissNotice } from '../../commands/notify';
 import type { Notice } from '../../store/session';
 import { useServices, useSession, useWorkspace } from '../context';
 import { Button, NoticeBar } from '../kit';
+import { MOST_SHOWN, shownOf } from './folded';
 import css from './overlays.module.css';
 
 const NOTHING = () => () => undefined;
@@ -27,10 +28,27 @@ function useTrueNotices(): readonly Notice[] {
 export function Notices() {
   const { session } = useServices();
   const notices = useTrueNotices();
+  const [unfolded, setUnfolded] = useState(false);
   if (notices.length === 0) return null;
+  const shown = unfolded ? notices : shownOf(notices);
   return (
     <div className={css.notices}>
-      {notices.map(({ id, tone, text, details, action }) => (
+      {notices.length > MOST_SHOWN ? (
+        <div className={css.more}>
+          <Button onClick={() => setUnfolded(!unfolded)}>
+            {unfolded ? 'Show fewer' : `${notices.length - MOST_SHOWN} more`}
+          </Button>
+          <Button
+            onClick={() => {
+              setUnfolded(false);
+              for (const { id } of notices) dismissNotice(session, id);
+            }}
+          >
+            Clear all
+          </Button>
+        </div>
+      ) : null}
+      {shown.map(({ id, tone, text, details, action }) => (
         <NoticeBar
           key={id}
           tone={tone}
