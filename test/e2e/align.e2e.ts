@@ -31,7 +31,7 @@ async function layNearTheTruth(page: Page, dialog: Locator): Promise<void> {
     await dialog.getByRole('button', { name: 'Keep this' }).click();
     const off = Math.hypot(offU, offV);
     const residual = async () => (await alignmentOf(page, /October/))?.residualPx ?? -1;
-    await expect.poll(residual, { timeout: 30_000 }).toBeGreaterThan(off - 0.35);
+    await expect.poll(residual, { timeout: 60_000 }).toBeGreaterThan(off - 0.35);
     await expect.poll(residual, { timeout: 30_000 }).toBeLessThan(off + 1);
     expect(await alignmentOf(page, /October/)).toMatchObject({ method: 'manual' });
   }
