@@ -11,7 +11,14 @@ export function physicalValue(
   return own ? value * own.scale + own.offset : null;
 }
 
+/** How a record holds a value that means "no data"; JSON has no numbers that are not finite. */
+export function recordedNodata(value: number): Raster['nodata'][number] {
+  if (Number.isNaN(value)) return 'nan';
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? 'inf' : '-inf';
+}
+
 /** Whether a stored value of a band means that there is no data. */
 export function isNodata({ nodata }: Pick<Raster, 'nodata'>, band: number, value: number): boolean {
-  return Number.isNaN(value) || nodata[band] === value;
+  return Number.isNaN(value) || nodata[band] === recordedNodata(value);
 }

@@ -94,8 +94,8 @@ export const Raster = z.object({
   bandNames: z.array(z.string()),
   /** Index of the band that is alpha, or null. */
   alphaBand: z.number().int().nonnegative().nullable(),
-  /** Value meaning "no data", per band. NaN is written as the string 'nan'. */
-  nodata: z.array(z.union([z.number(), z.literal('nan')]).nullable()),
+  /** Value meaning "no data", per band. What JSON has no number for is written as GDAL writes it. */
+  nodata: z.array(z.union([z.number(), z.enum(['nan', 'inf', '-inf'])]).nullable()),
   /** Per band, where some have one: value · scale + offset is the physical value; null: the value itself. */
   scaling: z.array(z.object({ scale: z.number(), offset: z.number() }).nullable()).optional(),
   compression: z.string(),

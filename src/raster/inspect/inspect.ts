@@ -7,6 +7,7 @@ import { sunOf } from '../../domain/acquisition/sun';
 import { type PlaceFields, placeFields } from '../../domain/geo/placing';
 import { isUnnamed } from '../../domain/imaging/band-roles';
 import { defaultStretch } from '../../domain/imaging/default-stretch';
+import { recordedNodata } from '../../domain/imaging/scaling';
 import type { Georef, Raster, Stretch } from '../../domain/model/frame';
 import { shownSamples } from '../blocks/colours';
 import { sampleTypeOf } from '../blocks/layout';
@@ -168,9 +169,7 @@ function rasterOf(picture: Picture, sample: PictureSample): Omit<Raster, 'bandNa
     alphaBand: layout.alpha,
     nodata: every.map((band) => {
       const value = layout.conversion ? null : file.nodataOf(band);
-      if (Number.isNaN(value)) return 'nan';
-      // No record holds an infinite number; pixels of that value are left out all the same.
-      return Number.isFinite(value) ? value : null;
+      return value === null ? null : recordedNodata(value);
     }),
     ...(scaling.some((one) => one !== null) && { scaling }),
     compression: layout.codec.name,

@@ -1,6 +1,7 @@
 /** Scale and offset, nodata of single bands, unspecified extra bands, and turned pictures, as GDAL has them. */
 import { describe, expect, it } from 'vitest';
-import { physicalValue } from '../../../src/domain/imaging/scaling';
+import { isNodata, physicalValue } from '../../../src/domain/imaging/scaling';
+import { Raster } from '../../../src/domain/model/frame';
 import { inspectPicture } from '../../../src/raster/inspect/inspect';
 import { makeCaches, openPicture } from '../../../src/raster/pictures/picture';
 import { openSource } from '../../../src/raster/remote/sources';
@@ -98,6 +99,21 @@ describe('nodata of single bands', () => {
   it('may be NaN in one band and a number in another', async () => {
     const { raster } = await inspectPicture(await opened(PAM.replace('>400<', '>nan<')));
     expect(raster.nodata).toEqual([-500, 'nan', 1200]);
+  });
+
+  it('may be infinite, which the record keeps through JSON and values are held against', async () => {
+    const endless = PAM.replace('>400<', '>inf<').replace('>1200<', '>-inf<');
+    const { raster } = await inspectPicture(await opened(endless));
+    // gdalinfo: NoData Value=-5e+02, inf and -inf
+    const read = Raster.parse(JSON.parse(JSON.stringify(raster)));
+    expect(read.nodata).toEqual([-500, 'inf', '-inf']);
+    const empty = [1, 2].map((band) =>
+      [Infinity, -Infinity, 400].map((value) => isNodata(read, band, value)),
+    );
+    expect(empty).toEqual([
+      [true, false, false],
+      [false, true, false],
+    ]);
   });
 });
 
