@@ -7,14 +7,7 @@
 const LAYERS = {
   domain: {
     may: [],
-    libraries: [
-      'zod',
-      'geographiclib-geodesic',
-      'mgrs',
-      'proj4',
-
-      'rbush',
-    ],
+    libraries: ['zod', 'geographiclib-geodesic', 'mgrs', 'proj4'],
   },
   formats: { may: ['domain'], libraries: ['zod'] },
   raster: {
@@ -32,7 +25,7 @@ const LAYERS = {
   },
   store: { may: ['domain'], libraries: ['dexie', 'zustand', 'zod'] },
   workers: { may: ['domain', 'formats', 'raster'], libraries: ['comlink', 'hash-wasm'] },
-  map: { may: ['domain', 'store', 'raster'], libraries: ['ol', 'proj4', 'rbush', 'world-atlas'] },
+  map: { may: ['domain', 'store', 'raster'], libraries: ['ol', 'proj4', 'world-atlas'] },
   commands: {
     may: ['domain', 'store', 'workers/.*client', 'raster/types'],
     libraries: ['zustand', 'tinykeys', 'comlink', 'zod'],

@@ -1,11 +1,11 @@
 /** The boxes of one frame by place: a projection of the document for drawing and picking. */
-import RBush from 'rbush';
 import { boundsPlane, intersectsRect } from '../../domain/geometry/box-geometry';
 import { pick } from '../../domain/geometry/pick';
 import type { PlaneRect } from '../../domain/geometry/plane';
 import type { Box, BoxGeometry } from '../../domain/model/box';
 import type { BoxId } from '../../domain/model/ids';
 import type { PlaneXY } from '../../domain/model/units';
+import { type Bounds, SizeGrid } from './size-grid';
 
 /** A geometry made ready for drawing: its centre and half sides as vectors of the plane. */
 export type PlaneShape = {
@@ -21,13 +21,7 @@ export type PlaneShape = {
   readonly size: number;
 };
 
-export type IndexedBox = PlaneShape & {
-  readonly box: Box;
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-};
+export type IndexedBox = PlaneShape & Bounds & { readonly box: Box };
 
 export function planeShape(geometry: BoxGeometry, aspect: number): PlaneShape {
   const cos = Math.cos(geometry.angle);
@@ -50,16 +44,14 @@ function indexed(box: Box, aspect: number): IndexedBox {
 }
 
 export class BoxIndex {
-  private readonly tree = new RBush<IndexedBox>();
+  private readonly grid = new SizeGrid<IndexedBox>();
   private readonly byId = new Map<BoxId, IndexedBox>();
 
   constructor(
     boxes: readonly Box[],
     private readonly aspect: number,
   ) {
-    const items = boxes.map((box) => indexed(box, aspect));
-    for (const item of items) this.byId.set(item.box.id, item);
-    this.tree.load(items);
+    for (const box of boxes) this.put(box);
   }
 
   get size(): number {
@@ -73,16 +65,19 @@ export class BoxIndex {
   /** Puts a box in its new place, or takes it out where `after` is null. */
   replace(id: BoxId, after: Box | null): void {
     const before = this.byId.get(id);
-    if (before) this.tree.remove(before);
+    if (before) this.grid.remove(before);
     this.byId.delete(id);
-    if (!after) return;
-    const item = indexed(after, this.aspect);
-    this.byId.set(id, item);
-    this.tree.insert(item);
+    if (after) this.put(after);
+  }
+
+  private put(box: Box): void {
+    const item = indexed(box, this.aspect);
+    this.byId.set(box.id, item);
+    this.grid.insert(item);
   }
 
   search({ minU, minV, maxU, maxV }: PlaneRect): readonly IndexedBox[] {
-    return this.tree.search({ minX: minU, minY: minV, maxX: maxU, maxY: maxV });
+    return this.grid.search({ minX: minU, minY: minV, maxX: maxU, maxY: maxV });
   }
 
   /** Boxes within `tolerance` plane units of a point: the one to take first, then those beneath. */

@@ -1,21 +1,16 @@
 /** Boxes of another date where they lie in a frame's plane: shown, pointed at, never edited there. */
-import RBush from 'rbush';
 import { type PlaneRect, rectFromPoints } from '../../domain/geometry/plane';
 import type { Box } from '../../domain/model/box';
 import type { BoxId } from '../../domain/model/ids';
 import type { PlaneXY } from '../../domain/model/units';
 import { planeToScreen, type ScreenXY, type ViewTransform, visibleRect } from '../view-transform';
 import { HALO, TICK, tracePolygon, traceTick } from './shapes';
+import { type Bounds, SizeGrid } from './size-grid';
 
 /** Corners from the stern's port side, clockwise in the frame of the box, in the plane shown. */
 export type Ghost = { readonly box: Box; readonly corners: readonly PlaneXY[] };
 
-type Indexed = Ghost & {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-};
+type Indexed = Ghost & Bounds;
 
 const LINE = 1.5;
 const DASH = [5, 4];
@@ -26,17 +21,15 @@ const LEAST = 4;
 const TICK_FROM = 12;
 
 export class GhostBoxes {
-  private readonly tree = new RBush<Indexed>();
+  private readonly grid = new SizeGrid<Indexed>();
   private readonly byId = new Map<BoxId, Ghost>();
 
   constructor(ghosts: readonly Ghost[]) {
-    this.tree.load(
-      ghosts.map((ghost) => {
-        const { minU, minV, maxU, maxV } = rectFromPoints(ghost.corners);
-        return { ...ghost, minX: minU, minY: minV, maxX: maxU, maxY: maxV };
-      }),
-    );
-    for (const ghost of ghosts) this.byId.set(ghost.box.id, ghost);
+    for (const ghost of ghosts) {
+      const { minU, minV, maxU, maxV } = rectFromPoints(ghost.corners);
+      this.grid.insert({ ...ghost, minX: minU, minY: minV, maxX: maxU, maxY: maxV });
+      this.byId.set(ghost.box.id, ghost);
+    }
   }
 
   get(id: BoxId): Ghost | undefined {
@@ -44,12 +37,12 @@ export class GhostBoxes {
   }
 
   search({ minU, minV, maxU, maxV }: PlaneRect): readonly Ghost[] {
-    return this.tree.search({ minX: minU, minY: minV, maxX: maxU, maxY: maxV });
+    return this.grid.search({ minX: minU, minY: minV, maxX: maxU, maxY: maxV });
   }
 
   /** The smallest ghost around a point. */
   at([u, v]: PlaneXY): BoxId | null {
-    const around = this.tree
+    const around = this.grid
       .search({ minX: u, minY: v, maxX: u, maxY: v })
       .filter(({ corners }) => contains(corners, [u, v]));
     const size = ({ minX, minY, maxX, maxY }: Indexed) => (maxX - minX) * (maxY - minY);
