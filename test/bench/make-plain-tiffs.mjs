@@ -1,6 +1,7 @@
 /**
  * Large files without overviews for measuring, made once and kept in test/.cache: 8-bit colours in LZW
- * strips of one row each, as older software writes them, and in tiles. Every run gives the same bytes.
+ * strips of one row each, as older software writes them, in tiles, and in strips of other kinds. Every run
+ * gives the same bytes.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
@@ -18,7 +19,16 @@ const BANDS = 3;
  * @property {string} name the file's
  * @property {number} width in pixels
  * @property {number} height
- * @property {number | null} tile its tiles' side in pixels; null: strips of one row
+ * @property {number | null} tile its tiles' side in pixels; null: strips
+ * @property {Strips} [strips] left out: of one row each, 8-bit colours by LZW
+ */
+
+/**
+ * @typedef {object} Strips by Deflate
+ * @property {number} rows
+ * @property {8 | 16} bits
+ * @property {3 | 4} bands
+ * @property {boolean} planar
  */
 
 /** What there is to open. */
@@ -31,6 +41,21 @@ export const PLAIN_TIFFS = {
   tiled: /** @type {PlainTiff} */ ({
     ...{ name: 'tiled-rgb8-1.tif', width: 10_240, height: 8496 },
     tile: 256,
+  }),
+  /** 0.3 GB of samples. */
+  strips16: /** @type {PlainTiff} */ ({
+    ...{ name: 'strips-multi16-1.tif', width: 6144, height: 6144, tile: null },
+    strips: { rows: 16, bits: 16, bands: 4, planar: false },
+  }),
+  /** 0.2 GB of samples. */
+  wide: /** @type {PlainTiff} */ ({
+    ...{ name: 'wide-rgb8-1.tif', width: 40_000, height: 2048, tile: null },
+    strips: { rows: 1, bits: 8, bands: 3, planar: false },
+  }),
+  /** 0.2 GB of samples. */
+  planar: /** @type {PlainTiff} */ ({
+    ...{ name: 'planar-rgb8-1.tif', width: 8192, height: 8192, tile: null },
+    strips: { rows: 32, bits: 8, bands: 3, planar: true },
   }),
 };
 
@@ -54,10 +79,51 @@ function fillRow(row, y) {
 }
 
 /**
+ * The bytes of a strip: the colours of `fillRow`, the fourth band as the first.
+ * @param {PlainTiff & {readonly strips: Strips}} tiff
+ * @param {number} top
+ * @param {number | null} plane null: all bands, by pixel
+ */
+function stripBytes({ width, height, strips }, top, plane) {
+  const { bits, bands, rows } = strips;
+  const row = new Uint8Array(width * BANDS);
+  const high = Math.min(rows, height - top);
+  const kept = plane === null ? Array.from({ length: bands }, (_, band) => band) : [plane];
+  const length = width * high * kept.length;
+  const out = bits === 16 ? new Uint16Array(length) : new Uint8Array(length);
+  let to = 0;
+  for (let y = 0; y < high; y++) {
+    fillRow(row, top + y);
+    for (let x = 0; x < width; x++) {
+      for (const band of kept)
+        out[to++] = (row[x * BANDS + (band % BANDS)] ?? 0) << ((bits - 8) / 2);
+    }
+  }
+  return new Uint8Array(out.buffer);
+}
+
+/** @param {PlainTiff & {readonly strips: Strips}} tiff */
+function* stripsOf(tiff) {
+  const { bands, planar, rows } = tiff.strips;
+  const planes = planar ? Array.from({ length: bands }, (_, band) => band) : [null];
+  for (const plane of planes) {
+    for (let top = 0; top < tiff.height; top += rows) {
+      yield deflateSync(stripBytes(tiff, top, plane), { level: 1 });
+    }
+  }
+}
+
+/**
  * The compressed blocks in the order of the file.
  * @param {PlainTiff} tiff
  */
-function* blocksOf({ width, height, tile }) {
+function* blocksOf({ strips, ...tiff }) {
+  if (strips) yield* stripsOf({ ...tiff, strips });
+  else yield* colourBlocksOf(tiff);
+}
+
+/** @param {PlainTiff} tiff */
+function* colourBlocksOf({ width, height, tile }) {
   const row = new Uint8Array(width * BANDS);
   for (let top = 0; top < height; top += tile ?? 1) {
     if (!tile) {
@@ -83,17 +149,18 @@ function* blocksOf({ width, height, tile }) {
  * @param {readonly number[]} counts
  * @returns {Buffer} everything before the first block, equally long whatever the numbers are
  */
-function encodeHeader({ width, height, tile }, offsets, counts) {
+function encodeHeader({ width, height, tile, strips }, offsets, counts) {
   /** @typedef {import('./big-tiff-header.mjs').Tag} Tag */
+  const { bits, bands, rows, planar } = strips ?? { bits: 8, bands: BANDS, rows: 1, planar: false };
   /** @type {Tag[]} */
   const tags = [
     [256, LONG, [width]],
     [257, LONG, [height]],
-    [258, SHORT, [8, 8, 8]],
-    [259, SHORT, [tile ? 8 : 5]],
+    [258, SHORT, Array.from({ length: bands }, () => bits)],
+    [259, SHORT, [tile || strips ? 8 : 5]],
     [262, SHORT, [2]],
     ...(tile ? [] : [/** @type {Tag} */ ([273, LONG, [...offsets]])]),
-    [277, SHORT, [BANDS]],
+    [277, SHORT, [bands]],
   ];
   if (tile) {
     tags.push(
@@ -102,7 +169,9 @@ function encodeHeader({ width, height, tile }, offsets, counts) {
       [324, LONG, [...offsets]],
       [325, LONG, [...counts]],
     );
-  } else tags.push([278, LONG, [1]], [279, LONG, [...counts]]);
+  } else tags.push([278, LONG, [rows]], [279, LONG, [...counts]]);
+  if (planar) tags.push([284, SHORT, [2]]);
+  if (bands > BANDS) tags.push([338, SHORT, [0]]);
   tags.push(...PLACE_TAGS);
   const out = Buffer.alloc(8 + directoryBytes(tags));
   out.write('II*\0', 0, 'latin1');
@@ -122,7 +191,9 @@ export async function plainTiff(tiff, folder = CACHE) {
   if (existsSync(path)) return path;
   await mkdir(folder, { recursive: true });
   const side = tiff.tile ?? 0;
-  const blocks = side ? (tiff.width / side) * Math.ceil(tiff.height / side) : tiff.height;
+  const { rows = 1, bands = 1, planar = false } = tiff.strips ?? {};
+  const across = side ? tiff.width / side : planar ? bands : 1;
+  const blocks = across * Math.ceil(tiff.height / (side || rows));
   const nothing = Array.from({ length: blocks }, () => 0);
   let end = encodeHeader(tiff, nothing, nothing).length;
   /** @type {number[]} */

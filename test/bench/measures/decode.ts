@@ -13,7 +13,7 @@ import { ROOT } from '../../../src/scripts/lib/paths.mjs';
 import { newContext } from '../../e2e/support/browser';
 import { encodeLzw } from '../lzw-encoder.mjs';
 import { type BenchContext, type Figure, type Measure, percentile } from '../measure';
-import type { DecodingPage } from '../pages/decoding/page';
+import type { DecodingPage, ReaderName } from '../pages/decoding/page';
 import { serveBarePage } from '../support/bare-pages';
 
 const SIDE = 512;
@@ -117,7 +117,7 @@ async function inBrowser({ browser, say }: BenchContext): Promise<readonly Figur
     for (const file of (await readdir(CODED)).sort()) {
       say(file);
       const base64 = await readFile(join(CODED, file), 'base64');
-      const rate = (who: 'ours' | 'theirs') =>
+      const rate = (who: ReaderName) =>
         page.evaluate(
           ([data, reader, spells, ms]) => {
             const { decoding } = window as unknown as { decoding: DecodingPage };
@@ -129,6 +129,9 @@ async function inBrowser({ browser, say }: BenchContext): Promise<readonly Figur
       if (value === null) throw new Error(`${file} cannot be read.`);
       const name = `decode: ${file}, 512 × 512, read by a page`;
       figures.push({ name, value, unit: 'MB/s', ...(baseline === null ? {} : { baseline }) });
+      const alone = await rate('native');
+      if (alone === null) continue;
+      figures.push({ name: `${name}: DecompressionStream alone`, value: alone, unit: 'MB/s' });
     }
     return figures;
   } finally {

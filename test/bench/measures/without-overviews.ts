@@ -129,6 +129,16 @@ async function making(context: BenchContext, what: string, path: string) {
   ];
 }
 
+/** Shapes of strips that take memory in other ways: deep samples, long rows, bands apart. */
+async function otherShapes(context: BenchContext): Promise<readonly Figure[]> {
+  const { strips16, wide, planar } = PLAIN_TIFFS;
+  return [
+    ...(await making(context, '6144 × 6144, 16-bit × 4, strips', await plainTiff(strips16))),
+    ...(await making(context, '40000 × 2048, strips of one row', await plainTiff(wide))),
+    ...(await making(context, '8192 × 8192, bands apart', await plainTiff(planar))),
+  ];
+}
+
 export const withoutOverviews: Measure = {
   name: 'without-overviews',
   what: `files without overviews, median of ${RUNS}; baselines: OpenLayers' own GeoTIFF source, waited for ${PATIENCE / 1000} s, gdaladdo, and the 300 MB that may be used`,
@@ -144,6 +154,7 @@ export const withoutOverviews: Measure = {
         ...(await firstPictures(context, pages, strips, striped)),
         ...(await firstPictures(context, pages, '10240 × 8496 tiled', tiled)),
         ...(await making(context, strips, striped)),
+        ...(await otherShapes(context)),
       ];
     } finally {
       await Promise.all(servers.map((server) => server.close()));
