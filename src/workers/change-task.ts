@@ -1,6 +1,7 @@
 /** What changed between two frames, in the analysis worker. */
 import { withoutCollar } from '../domain/change/collar';
 import { findChanges } from '../domain/change/find-changes';
+import { cutFiner, timesFiner } from '../domain/change/finer-cells';
 import { type GridPart, joinParts, outlineIn, partsOf } from '../domain/change/tiling';
 import type { ChangeCandidate, ChangeFrame } from '../domain/change/types';
 import { UserError } from '../domain/errors';
@@ -57,6 +58,9 @@ const PART = 2048;
 /** At least the longest ship at the finest pixels. */
 const OVERLAP = 448;
 
+/** Cells that frames may lie apart, at most: farther off everything is like something. */
+const MOST_APART = 4;
+
 /** Grids of up to so many cells are read in one go; of larger ones each part by itself, for memory's sake. */
 const MOST_AT_ONCE = 2 ** 23;
 /** The part of the time that reading takes, about. */
@@ -69,16 +73,21 @@ const READING = 0.3;
 export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, context) => {
   const { before, after } = args;
   const grid = gridOf(args);
+  const times = timesOf(args, grid);
   const outline = args.area?.map(([x, y]): Point => applied(inverted(grid.reference), [x, y]));
-  const misalignment = misalignmentOf(args, grid);
+  const misalignment = misalignmentOf(args, grid, times);
   const results: Parameters<typeof joinParts>[0][number][] = [];
   const collars = { before: false, after: false };
-  for await (const { part, sides: read, step } of partsRead(args, grid, context)) {
+  for await (const { part, sides: read, step } of partsRead(args, grid, times, context)) {
     const sides = [withoutCollar(read[0]), withoutCollar(read[1])] as const;
     collars.before ||= sides[0] !== read[0];
     collars.after ||= sides[1] !== read[1];
-    const area = outline ? outlineIn(part, outline) : null;
-    results.push({ part, list: await findChanges(...sides, { area, misalignment, step }) });
+    const area = outline
+      ? outlineIn(part, outline).map(([x, y]): PlaneXY => [times * x, times * y])
+      : null;
+    const [first, second] = [cutFiner(sides[0], times), cutFiner(sides[1], times)];
+    const list = await findChanges(first, second, { area, misalignment, step });
+    results.push({ part, list: list.map((one) => inCells(one, times)) });
   }
   await context.checkpoint(1, 1);
   const found = joinParts(results).map(
@@ -90,6 +99,22 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
   );
   return { found, pixelM: grid.pixelM, collars };
 };
+
+/** How many times finer the grid's cells are cut: not where the frames may lie farther apart than is looked. */
+function timesOf(args: ChangeArgs, grid: CommonGrid): number {
+  const { before, after } = args;
+  if (before.signal !== 'optical' || after.signal !== 'optical') return 1;
+  const room = Math.floor(MOST_SIDE / Math.max(grid.width, grid.height));
+  const times = Math.max(1, Math.min(timesFiner(grid.pixelM), room));
+  return apartOf(args, grid.pixelM) * times > MOST_APART ? 1 : times;
+}
+
+/** What was found in finer cells, in the grid's own. */
+function inCells(found: ChangeCandidate, times: number): ChangeCandidate {
+  const { x, y, length, width, angle } = found.box;
+  const box = { x: x / times, y: y / times, length: length / times, width: width / times, angle };
+  return { ...found, box, area: found.area / times ** 2 };
+}
 
 /** Takes the share that is done. */
 type Step = (share: number) => Promise<void>;
@@ -104,6 +129,7 @@ type ReadPart = {
 async function* partsRead(
   { before, after }: ChangeArgs,
   grid: CommonGrid,
+  times: number,
   context: TaskContext,
 ): AsyncGenerator<ReadPart> {
   const { width, height, reference, moving, pixelM } = grid;
@@ -116,7 +142,7 @@ async function* partsRead(
   const whole = { left: 0, top: 0, width, height };
   const atOnce = width * height <= MOST_AT_ONCE;
   const all = atOnce ? await read(whole, (share) => tell(READING * share)) : null;
-  const parts = partsOf(width, height, PART, OVERLAP);
+  const parts = partsOf(width, height, Math.ceil(PART / times), Math.ceil(OVERLAP / times));
   for (const [done, part] of parts.entries()) {
     const from = all ? READING + ((1 - READING) * done) / parts.length : done / parts.length;
     const to = all ? from + (1 - READING) / parts.length : (done + 1) / parts.length;
@@ -163,16 +189,22 @@ function gridOf({ before, after, area }: ChangeArgs): CommonGrid {
   );
 }
 
-function misalignmentOf({ before, after, misalignmentM }: ChangeArgs, grid: CommonGrid): number {
-  const pixelM = grid.pixelM ?? 1;
-  if (misalignmentM !== undefined) return misalignmentM / pixelM;
-  const left = [before, after].map(({ frame }) => {
-    const { residualPx, method } = frame.alignment ?? {};
-    // A root mean square, of tie points, is passed by more places than one in ten.
-    const share = method === 'automatic' ? 1 : 2;
-    return (share * (residualPx ?? 0) * (frame.resolutionM ?? 1)) / pixelM;
-  });
-  return Math.min(4, Math.max(0.5, ...left));
+/** How far the frames may lie apart by their alignments, in cells of a size. */
+function apartOf({ before, after }: ChangeArgs, cellM: number | null): number {
+  return Math.max(
+    ...[before, after].map(({ frame }) => {
+      const { residualPx, method } = frame.alignment ?? {};
+      // A root mean square, of tie points, is passed by more places than one in ten.
+      const share = method === 'automatic' ? 1 : 2;
+      return (share * (residualPx ?? 0) * (frame.resolutionM ?? 1)) / (cellM ?? 1);
+    }),
+  );
+}
+
+function misalignmentOf(args: ChangeArgs, { pixelM }: CommonGrid, times: number): number {
+  const cellM = pixelM === null ? null : pixelM / times;
+  if (args.misalignmentM !== undefined) return args.misalignmentM / (cellM ?? 1);
+  return Math.min(MOST_APART, Math.max(0.5, apartOf(args, cellM)));
 }
 
 async function sampled(
