@@ -19,6 +19,7 @@ import type { ChangingPage } from '../pages/changing/page';
 import { serveBarePage } from './bare-pages';
 import { addPair, emptyTally, FIRST, f1, precision, recall } from './change-grade';
 import { type Planar, writeSideBySide } from './change-images';
+import { makeCoarse } from './coarse-frame';
 
 const PAIRS = [
   ['najin-sep', 'najin-oct'],
@@ -28,6 +29,7 @@ const PAIRS = [
   ['najin-sep', 'najin-nov'],
   ['najin-oct', 'najin-nov'],
   ['najin-nov', 'najin-dec'],
+  ['najin-sep-3m', 'najin-oct'],
 ] as const;
 /** Ships and stacks; what is shorter is not asked for and does not count when it is found. */
 const LEAST_M = 20;
@@ -115,12 +117,18 @@ function onGrid(box: BoxGeometry, aspect: number, transform: Transform): BoxGeom
 
 const SIDES = ['before', 'after'] as const;
 
+/** Whether all of a box lies on the ground that both frames show: what is beyond, no comparison can tell. */
+function isCovered({ width, height }: Answer['grid'], box: BoxGeometry): boolean {
+  return cornersPixel(box, 1).every(([x, y]) => x >= 0 && y >= 0 && x <= width && y <= height);
+}
+
 function pairFigures(name: string, answer: Answer, first: TrueFrame, second: TrueFrame) {
   const { grid, aspects } = answer;
   const laid = (side: Asked['side'], box: BoxGeometry, aspect: number) =>
     onGrid(box, aspect, side === 'before' ? grid.reference : grid.moving);
   // Truth has its corners in pixels as they are, whatever their shape.
-  const truth = [...asked(first, second, 'before'), ...asked(second, first, 'after')];
+  const all = [...asked(first, second, 'before'), ...asked(second, first, 'after')];
+  const truth = all.filter(({ side, box }) => isCovered(grid, laid(side, box, 1)));
   const other = { before: first.objects.map(boxOf), after: second.objects.map(boxOf) };
   const list = answer.found.map((found) => ({ ...found, box: found.before }));
   const wrong: typeof list = [];
@@ -170,7 +178,7 @@ function pairFigures(name: string, answer: Answer, first: TrueFrame, second: Tru
     ...missed.map(({ side, box }) => ({ box: laid(side, box, 1), colour: GREEN })),
     ...wrong.map(({ before }) => ({ box: laid('before', before, aspects[0]), colour: RED })),
   ];
-  return { figures, outlines };
+  return { figures, outlines, asked: truth.length, beyond: all.length - truth.length };
 }
 
 /** What came as bytes in base 64, plane by plane. */
@@ -185,8 +193,11 @@ function planarOf({ grid: { width, height } }: Answer, bytes: string): Planar {
 export async function demoChanges(context: BenchContext): Promise<readonly Figure[]> {
   const root = join(context.dist, 'demo');
   const truth = JSON.parse(readFileSync(join(root, 'truth.json'), 'utf8'));
-  const frames: readonly TrueFrame[] = truth.frames;
+  await mkdir(join(OUTPUT, 'changes'), { recursive: true });
+  const coarse = await makeCoarse('najin-sep', join(OUTPUT, 'changes'));
+  const frames: readonly TrueFrame[] = [...truth.frames, coarse];
   const server = await startStaticServer({ root, port: 0, cors: true });
+  const made = await startStaticServer({ root: join(OUTPUT, 'changes'), port: 0, cors: true });
   try {
     return await withPage(context, async (page) => {
       const figures: Figure[] = [];
@@ -194,7 +205,7 @@ export async function demoChanges(context: BenchContext): Promise<readonly Figur
         const [first, second] = ids.map((id) => frames.find((frame) => frame.id === id));
         if (!first || !second) throw new Error(`The demo has no frames ${ids.join(' and ')}.`);
         const side = ({ id, file }: TrueFrame) => ({
-          url: `${server.url}${file}`,
+          url: `${id === coarse.id ? made.url : server.url}${file}`,
           signal: id === 'najin-nov' ? ('radar' as const) : ('optical' as const),
         });
         const answer = await page.evaluate(
@@ -204,9 +215,11 @@ export async function demoChanges(context: BenchContext): Promise<readonly Figur
         const name = ids.map((id) => id.replace('najin-', '')).join(' to ');
         context.say(`demo ${name}: ${answer.found.length} proposals, ${answer.laid}`);
         const graded = pairFigures(name, answer, first, second);
+        context.say(
+          `${graded.asked} changes are asked for, ${graded.beyond} lie on ground that one frame alone shows`,
+        );
         figures.push(...graded.figures);
         const pictures = answer.grid.pictures.map((bytes) => planarOf(answer, bytes));
-        await mkdir(join(OUTPUT, 'changes'), { recursive: true });
         const path = join(OUTPUT, 'changes', `demo-${ids.join('-')}.png`);
         await writeSideBySide(path, pictures as [Planar, Planar], graded.outlines);
         context.say(`${path}: missed green, wrong red`);
@@ -215,6 +228,7 @@ export async function demoChanges(context: BenchContext): Promise<readonly Figur
     });
   } finally {
     await server.close();
+    await made.close();
   }
 }
 
