@@ -78,10 +78,9 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
   const misalignment = misalignmentOf(args, grid, times);
   const results: Parameters<typeof joinParts>[0][number][] = [];
   const collars = { before: false, after: false };
-  for await (const { part, sides: read, step } of partsRead(args, grid, times, context)) {
-    const sides = [withoutCollar(read[0]), withoutCollar(read[1])] as const;
-    collars.before ||= sides[0] !== read[0];
-    collars.after ||= sides[1] !== read[1];
+  for await (const { part, sides, left, step } of partsRead(args, grid, times, context)) {
+    collars.before ||= left.before;
+    collars.after ||= left.after;
     const area = outline
       ? outlineIn(part, outline).map(([x, y]): PlaneXY => [times * x, times * y])
       : null;
@@ -119,9 +118,19 @@ function inCells(found: ChangeCandidate, times: number): ChangeCandidate {
 /** Takes the share that is done. */
 type Step = (share: number) => Promise<void>;
 
-type ReadPart = {
-  readonly part: GridPart;
+/** Both dates without their empty margins, and which of them had one. */
+type Cleared = {
   readonly sides: readonly [ChangeFrame, ChangeFrame];
+  readonly left: ChangeAnswer['collars'];
+};
+
+function cleared([first, second]: Cleared['sides']): Cleared {
+  const sides = [withoutCollar(first), withoutCollar(second)] as const;
+  return { sides, left: { before: sides[0] !== first, after: sides[1] !== second } };
+}
+
+type ReadPart = Cleared & {
+  readonly part: GridPart;
   /** To be told how far the comparison of the part is. */
   readonly step: Step;
 };
@@ -141,16 +150,17 @@ async function* partsRead(
   const tell: Step = (share) => context.checkpoint(share, 1);
   const whole = { left: 0, top: 0, width, height };
   const atOnce = width * height <= MOST_AT_ONCE;
-  const all = atOnce ? await read(whole, (share) => tell(READING * share)) : null;
+  // Judged of the whole where it is there: a part's own edge is none of the picture.
+  const all = atOnce ? cleared(await read(whole, (share) => tell(READING * share))) : null;
   const parts = partsOf(width, height, Math.ceil(PART / times), Math.ceil(OVERLAP / times));
   for (const [done, part] of parts.entries()) {
     const from = all ? READING + ((1 - READING) * done) / parts.length : done / parts.length;
     const to = all ? from + (1 - READING) / parts.length : (done + 1) / parts.length;
     const compared = all ? from : from + READING * (to - from);
-    const sides = all
-      ? ([cutOut(all[0], part), cutOut(all[1], part)] as const)
-      : await read(part, (share) => tell(from + share * (compared - from)));
-    yield { part, sides, step: (share) => tell(compared + share * (to - compared)) };
+    const { sides, left } = all
+      ? { ...all, sides: [cutOut(all.sides[0], part), cutOut(all.sides[1], part)] as const }
+      : cleared(await read(part, (share) => tell(from + share * (compared - from))));
+    yield { part, sides, left, step: (share) => tell(compared + share * (to - compared)) };
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import { shrunk } from '../../../src/domain/change/planes';
 import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
+import type { GridFrame } from '../../../src/domain/registration/common-grid';
 import { openImage } from '../../../src/raster/pictures/image';
 import { makeCaches } from '../../../src/raster/pictures/picture';
 import type { TaskContext } from '../../../src/workers/analysis-context';
@@ -35,7 +36,9 @@ const georef = {
 
 const frame = { georef, pixelAspect: 1, resolutionM: PIXEL_M, raster: size };
 
-async function found(files: Readonly<Record<'before' | 'after', Blob>>, area?: ChangeArgs['area']) {
+type Files = Readonly<Record<'before' | 'after', Blob>>;
+
+async function found(files: Files, area?: ChangeArgs['area'], of: GridFrame = frame) {
   const context: TaskContext = {
     signal: new AbortController().signal,
     open: ({ source }) => openImage(source, makeCaches()),
@@ -43,7 +46,7 @@ async function found(files: Readonly<Record<'before' | 'after', Blob>>, area?: C
   };
   const side = (key: 'before' | 'after') => {
     const source = { kind: 'blob', blob: files[key], name: `${key}.tif` } as const;
-    return { picture: { key, source }, frame, signal: 'optical' } as const;
+    return { picture: { key, source }, frame: of, signal: 'optical' } as const;
   };
   return changes(
     { before: side('before'), after: side('after'), ...(area ? { area } : {}) },
@@ -90,5 +93,27 @@ describe('changes in pixels of 3 m', () => {
       ] as unknown as NonNullable<ChangeArgs['area']>;
     expect((await found(files, rows(60, 120))).found.length).toBeGreaterThan(0);
     expect((await found(files, rows(115, 130))).found).toEqual([]);
+  });
+});
+
+describe('an empty margin', () => {
+  it('is none where it touches no edge of the picture, though it does that of a part which is looked at', async () => {
+    // Wider than one part: a black lake in the middle, where the two parts end.
+    const [width, height] = [2400, 160];
+    const data = Uint8Array.from({ length: width * height }, (_, i) => {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      const lake = x >= 700 && x < 1700 && y >= 40 && y < 120;
+      return lake ? 0 : 90 + ((i * 2_654_435_761) % 37);
+    });
+    const file = new Blob([writeTiff({ width, height, data })]);
+    const transform = [600_000, 1, 0, 4_700_000, 0, -1] as const;
+    const of: GridFrame = {
+      georef: { ...georef, transform: [...transform] },
+      pixelAspect: 1,
+      resolutionM: 1,
+      raster: { width, height },
+    };
+    const { collars } = await found({ before: file, after: file }, undefined, of);
+    expect(collars).toEqual({ before: false, after: false });
   });
 });
