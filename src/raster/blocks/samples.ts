@@ -35,6 +35,8 @@ export function toStored(
   const rowValues = layout.blockWidth * blockSamples * (complex ? 2 : 1);
   const wide = format === 'float' && bits === 24;
   if (!wide && ![8, 16, 32, 64].includes(bits)) {
+    // Of the odd depths libtiff turns the bytes of this one; as GDAL has it the first is then the highest.
+    if (bits === 24 && !layout.littleEndian && !layout.codec.native) swapBytes(bytes, 3);
     return unpackBits(bytes, rows, rowValues, blockRowBytes(layout), bits);
   }
   const valueBytes = bits / 8;
