@@ -1,8 +1,7 @@
 /** Frames are laid on their site's reference: automatically, by hand, by tie points; and it says so. */
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { alignmentOf, bar, greyPicture, openPair, showFrame } from './support/aligned';
+import { alignmentOf, bar, greyPicture, openPair, showFrame, truth } from './support/aligned';
 import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
 import { demoFile, SEPTEMBER } from './support/demo';
 import { drawUpright, exportBoxes, type Feature, metresApart } from './support/desk';
@@ -51,14 +50,6 @@ async function layNearTheTruth(page: Page, dialog: Locator): Promise<void> {
 /** Of November, radar: has more in common with December, when trees are bare, than with September. */
 const NOVEMBER = '2023-11-14-13-42-05_UMBRA-05_GEC.tif';
 const DECEMBER = 'najin-december-ortho.tif';
-
-/** The pixels, of half a metre and north up, that the frame has to be moved by: its truth, backwards. */
-async function truth(file: string): Promise<readonly [number, number]> {
-  const { frames } = JSON.parse(await readFile(demoFile('truth.json'), 'utf8'));
-  const found = frames.find((one: { file: string }) => one.file === file);
-  const [east, north] = found.displacement_m;
-  return [-east / 0.5, north / 0.5];
-}
 
 test('the frame of 9 October is laid on that of 12 September, says so, and lies as before when that is undone', async ({
   page,
@@ -380,7 +371,16 @@ test('what was cleared, or laid by hand on another reference, is not kept again 
   await pressKeys(page, 'a');
   await layByHand();
   await reference.selectOption({ label: 'two-2023-10-13' });
-  await dialog.getByText('This frame is the reference').waitFor();
+  // Where the reference is looked at, those that are laid on it stand, and those that are not.
+  await dialog.getByText(/This frame is the reference: .* 0 of 2 others are laid on it/).waitFor();
+  const rows = dialog
+    .getByRole('table', { name: 'Frames laid on the reference' })
+    .locator('tbody tr');
+  expect(await rows.filter({ hasText: 'Not aligned' }).count()).toBe(2);
+  await screenshot(page, 'align-of-the-reference');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Align one-2023-10-12' }).click();
+  await dialog.getByRole('button', { name: 'Align to the reference' }).waitFor();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await waitSaved(page);
   expect(await alignmentOf(page, /two/)).toBeUndefined();

@@ -10,7 +10,6 @@ import { framesOfSite } from '../../commands/frame-order';
 import { sentenceOf, UserError } from '../../domain/errors';
 import type { Frame } from '../../domain/model/frame';
 import { AwayNotice } from '../away-notice';
-import { CommandButton } from '../command-controls';
 import {
   useDocument,
   useDocumentRevision,
@@ -25,6 +24,7 @@ import { AlignFacts } from './align-facts';
 import { Automatic } from './automatic';
 import { ByHand } from './by-hand';
 import { ByPoints } from './by-points';
+import { LaidFrames } from './laid-frames';
 import { ResidualMap } from './residual-map';
 
 const METHODS = [
@@ -160,7 +160,14 @@ function Laying({ frame, method, onMethod, main, locked, attempt }: LayingProps)
   const document = useDocument();
   const reference = referenceFor(document, frame);
   if (!reference) {
-    return <Nothing isReference={alignPlaceOf(document, frame)?.isReference ?? false} />;
+    if (alignPlaceOf(document, frame)?.isReference) return <LaidFrames reference={frame} />;
+    return (
+      <EmptyState
+        icon="image-plus"
+        title="There is nothing to lay this frame on"
+        text="Open another picture of the same place."
+      />
+    );
   }
   const given = { frame, reference, reason: locked };
   const chosen = alignPlaceOf(document, frame)?.reference !== null;
@@ -190,25 +197,4 @@ function help(reference: Frame | null): string {
   return reference
     ? 'Choosing another one drops the alignments to this one.'
     : 'The first frame that another is laid on becomes it.';
-}
-
-function Nothing({ isReference }: { readonly isReference: boolean }) {
-  if (!isReference) {
-    return (
-      <EmptyState
-        icon="image-plus"
-        title="There is nothing to lay this frame on"
-        text="Open another picture of the same place."
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon="crosshair"
-      title="This frame is the reference"
-      text="It lies where its own georeferencing puts it, and the others of its site are laid on it."
-    >
-      <CommandButton id="align.site" label="Align all others" kind="primary" />
-    </EmptyState>
-  );
 }

@@ -61,13 +61,16 @@ export function ResidualMap(props: ResidualMapProps) {
   );
   return (
     <figure className={css.sketch} data-large={large || undefined}>
-      {onPlace ? (
-        <button type="button" title="Click where to look" onClick={choose}>
-          {sketch}
-        </button>
-      ) : (
-        sketch
-      )}
+      {/* As large as the picture: a click's place is told by the parts of it. */}
+      <div style={{ width: `min(100%, calc(var(--most) * ${width / height}))` }}>
+        {onPlace ? (
+          <button type="button" title="Click where to look" onClick={choose}>
+            {sketch}
+          </button>
+        ) : (
+          sketch
+        )}
+      </div>
       {checks.length > 0 ? (
         <figcaption className={css.note}>{caption(props, unit)}</figcaption>
       ) : null}

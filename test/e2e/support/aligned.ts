@@ -1,10 +1,11 @@
 /** Opening pictures that are to be laid on each other, and how they are laid. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../../unit/raster/support';
 import { dropFiles, openApp, waitSaved } from './app';
+import { demoFile } from './demo';
 import { readStored } from './stored';
 
 type Alignment = {
@@ -58,4 +59,12 @@ export async function greyPicture(folder: string, name: string, grey: Grey): Pro
   const path = join(folder, name);
   await writeFile(path, writeTiff({ ...grey, fields }));
   return path;
+}
+
+/** The pixels, of half a metre and north up, that the frame has to be moved by: its truth, backwards. */
+export async function truth(file: string): Promise<readonly [number, number]> {
+  const { frames } = JSON.parse(await readFile(demoFile('truth.json'), 'utf8'));
+  const found = frames.find((one: { file: string }) => one.file === file);
+  const [east, north] = found.displacement_m;
+  return [-east / 0.5, north / 0.5];
 }
