@@ -205,7 +205,7 @@ function apartOf({ before, after }: ChangeArgs, cellM: number | null): number {
     ...[before, after].map(({ frame }) => {
       const { residualPx, method } = frame.alignment ?? {};
       // A root mean square, of tie points, is passed by more places than one in ten.
-      const share = method === 'automatic' ? 1 : 2;
+      const share = method === 'tie_points' ? 2 : 1;
       return (share * (residualPx ?? 0) * (frame.resolutionM ?? 1)) / (cellM ?? 1);
     }),
   );

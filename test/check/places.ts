@@ -48,7 +48,7 @@ function placesOf([west, south, east, north]: RegisteredSystem['area']): LonLat[
   );
 }
 
-/** What cs2cs says of places of a map, in the order and the units of the register's axes. */
+/** What cs2cs says of places of a map, asked in the order of the register's axes; of angles it takes degrees alone. */
 function askProj(
   { code, northFirst }: RegisteredSystem,
   places: readonly MapXY[],
@@ -91,12 +91,12 @@ async function checkSystem(
   const { code, name } = system;
   const bare = projectionOf(crs.proj4.replace(/\s*\+towgs84=\S+/, ''));
   const maps = placesOf(system.area).map((place) => bare.fromLonLat(place));
-  const found = maps.flatMap((map): MapXY[] =>
-    map ? [[map[0] / crs.toDegrees, map[1] / crs.toDegrees]] : [],
-  );
+  const found = maps.flatMap((map): MapXY[] => (map ? [map] : []));
   if (found.length < maps.length) return { code, name, worstM: Infinity };
   const truth = await askProj(system, found, env);
-  const ours = await Promise.all(found.map((map) => ourPlace(crs, map)));
+  const ours = await Promise.all(
+    found.map(([x, y]) => ourPlace(crs, [x / crs.toDegrees, y / crs.toDegrees])),
+  );
   const distances = ours.map((place, i) => apart(place, truth[i] ?? null));
   return { code, name, worstM: Math.max(...distances) };
 }

@@ -176,6 +176,38 @@ describe('looks', () => {
     }
   });
 
+  test('gamma, then contrast about the middle, then brightness, then inverted', async ({
+    page,
+    appUrl,
+  }) => {
+    const toScreen = await openPicture(page, appUrl, colours());
+    await pressKeys(page, 'd');
+    const { bands, lo, hi } = await look(page);
+    const wanted = { gamma: 1.7, brightness: -0.15, contrast: 1.4 };
+    await type(page, 'Gamma', '1.7');
+    await type(page, 'Brightness', '-0.15');
+    await type(page, 'Contrast', '1.4');
+    await expect.poll(() => look(page)).toMatchObject(wanted);
+    const shown = COLOURS.map((samples) =>
+      bands.map((band, c) => {
+        const bright = part(wanted, samples[band] ?? 0, lo[c], hi[c]);
+        return Math.min(1, Math.max(0, 0.5 + 1.4 * (bright - 0.5) - 0.15));
+      }),
+    );
+    const levels = (of: (level: number) => number) =>
+      shown.map((colour) => colour.map((level) => 255 * of(level)));
+    expectNear(
+      await seen(page, toScreen, middles),
+      levels((level) => level),
+    );
+    await panel(page).getByRole('checkbox', { name: 'Invert' }).check();
+    await waitSaved(page);
+    expectNear(
+      await seen(page, toScreen, middles),
+      levels((level) => 1 - level),
+    );
+  });
+
   test('amplitudes in decibels, and bounds of what is in view', async ({ page, appUrl }) => {
     const toScreen = await openPicture(page, appUrl, radar());
     await pressKeys(page, 'd');

@@ -14,6 +14,7 @@ import {
 } from '../box-access';
 import { canEditOnMap, hasFrame, hasSelection } from '../conditions';
 import { notify } from '../notify';
+import { reachField } from '../reach-field';
 import { toggleDialog } from '../tool-commands';
 import type { Command, Services } from '../types';
 import { areaInHand, removeArea } from './area-commands';
@@ -244,11 +245,9 @@ export const BOX_COMMANDS: readonly Command[] = [
     icon: 'text-cursor-input',
     keys: ['Enter', 'i'],
     enabled: hasSelection,
-    run: ({ session, panels }) => {
-      session.setState((state) => ({ panels: { ...state.panels, inspector: true } }));
-      // At once where it is there, so that the next key goes to it; else when it has been mounted.
-      if (panels.focusInspector) panels.focusInspector();
-      else setTimeout(() => panels.focusInspector?.());
+    run: (services) => {
+      services.session.setState((state) => ({ panels: { ...state.panels, inspector: true } }));
+      reachField(services, 'focusInspector');
     },
   },
   {
@@ -257,9 +256,9 @@ export const BOX_COMMANDS: readonly Command[] = [
     group: 'Panels',
     icon: 'filter',
     keys: ['/'],
-    run: ({ session, panels }) => {
-      session.setState((state) => ({ panels: { ...state.panels, list: true } }));
-      setTimeout(() => panels.focusFilter?.());
+    run: (services) => {
+      services.session.setState((state) => ({ panels: { ...state.panels, list: true } }));
+      reachField(services, 'focusFilter');
     },
   },
 ];

@@ -7,6 +7,7 @@ import type { DocumentStore } from '../../store/document-store';
 import type { ScreenName } from '../../store/session';
 import { editContext, openDocument, selectedBoxes } from '../box-access';
 import { canEdit, canEditOnMap, hasProject, hasSelection } from '../conditions';
+import { reachField } from '../reach-field';
 import type { Command, Services } from '../types';
 
 function screen(name: ScreenName, label: string, keys: string[], icon: string): Command {
@@ -80,13 +81,12 @@ export const VESSEL_COMMANDS: readonly Command[] = [
     keys: ['u'],
     keywords: 'sighting identity hull containers stack',
     enabled: canFollow,
-    run: ({ panels, session }) => {
-      // At once where it is there already, so that the next key goes into the field.
-      if (panels.focusFollowed) panels.focusFollowed();
-      else {
+    run: (services) => {
+      const { panels, session } = services;
+      if (!panels.focusFollowed) {
         session.setState((state) => ({ panels: { ...state.panels, inspector: true } }));
-        requestAnimationFrame(() => panels.focusFollowed?.());
       }
+      reachField(services, 'focusFollowed');
     },
   },
   {

@@ -1,10 +1,10 @@
 /** At the right of the comparison: what has changed between A and B, or the box in hand. */
 import { useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { comparedPair } from '../../commands/frames/compare-frames';
-import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
+import { useDocument, useDocumentRevision, useSession } from '../context';
 import { EmptyState, Tabs } from '../kit';
 import { InspectorPanel } from '../panels/inspector';
+import { useBroughtForward } from '../panels/use-brought-forward';
 import { ChangesPanel } from './changes-panel';
 import { Proposals } from './proposals';
 
@@ -20,7 +20,6 @@ const TWO = (
 
 export function ChangesSlot() {
   useDocumentRevision();
-  const { panels: ports } = useServices();
   const document = useDocument();
   const pair = comparedPair(
     document,
@@ -34,26 +33,8 @@ export function ChangesSlot() {
     if (areaId && areaId !== areaBefore.current) setTab('box');
     areaBefore.current = areaId;
   }, [areaId]);
-  // A command for the box's fields brings them forward and then reaches them.
-  useEffect(() => {
-    if (tab === 'box') return;
-    const bring = (port: 'focusInspector' | 'focusFollowed') => {
-      const reach = () => {
-        flushSync(() => setTab('box'));
-        setTimeout(() => {
-          if (ports[port] !== reach) ports[port]?.();
-        });
-      };
-      ports[port] = reach;
-      return () => {
-        if (ports[port] === reach) ports[port] = null;
-      };
-    };
-    const stops = [bring('focusInspector'), bring('focusFollowed')];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [tab, ports]);
+  useBroughtForward('focusInspector', tab, 'box', setTab);
+  useBroughtForward('focusFollowed', tab, 'box', setTab);
 
   return (
     <Tabs<Tab>
