@@ -3,6 +3,7 @@ import { tinykeys } from 'tinykeys';
 import { classForKey, setActiveClass } from '../commands/boxes/classes';
 import { COMMANDS, runCommand } from '../commands/registry';
 import type { Command, Services } from '../commands/types';
+import { isSpent } from '../ui/kit/escape';
 
 /** Switches and sliders are inputs too, but letters mean nothing to them. */
 const TEXT_INPUT = 'input:not([type="radio"], [type="checkbox"], [type="range"])';
@@ -57,7 +58,7 @@ function bindingsOf(services: Services): Record<string, (event: KeyboardEvent) =
 }
 
 function press(services: Services, command: Command, event: KeyboardEvent): void {
-  if (event.defaultPrevented || !mayRun(services, command, event)) return;
+  if (isSpent(event) || !mayRun(services, command, event)) return;
   event.preventDefault();
   runCommand(services, command.id);
 }

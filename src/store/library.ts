@@ -9,6 +9,9 @@ import type { QuaymarkDb } from './db';
 import { forgetHandles } from './file-handles';
 import { countBoxes, deleteBoxes } from './stored-boxes';
 
+/** Pictures on a project's card. */
+const MOST_PICTURES = 3;
+
 export type ProjectSummary = {
   readonly id: ProjectId;
   readonly name: string;
@@ -20,7 +23,7 @@ export type ProjectSummary = {
   readonly updatedAt: string;
   /** Bytes of the imagery it refers to. */
   readonly bytes: number;
-  /** Hashes of up to three frames, newest first, to show thumbnails of. */
+  /** Hashes of up to three files that a small picture is stored of, those of the newest frames first. */
   readonly thumbnails: readonly string[];
 };
 
@@ -43,11 +46,18 @@ export async function listProjects(db: QuaymarkDb): Promise<ProjectSummary[]> {
         boxes: await countBoxes(db, project.id),
         updatedAt: last?.at ?? project.updatedAt,
         bytes: frames.reduce((sum, frame) => sum + frame.file.size, 0),
-        thumbnails: frames.slice(0, 3).map((frame) => frame.file.sha256),
+        thumbnails: await newestPictured(db, frames),
       };
     }),
   );
   return summaries.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+}
+
+/** A small picture is made when a frame is first shown on the film strip: not every frame has one. */
+async function newestPictured(db: QuaymarkDb, newestFirst: readonly Frame[]): Promise<string[]> {
+  const hashes = [...new Set(newestFirst.map(({ file }) => file.sha256))];
+  const stored = new Set(await db.thumbnails.where(':id').anyOf(hashes).primaryKeys());
+  return hashes.filter((hash) => stored.has(hash)).slice(0, MOST_PICTURES);
 }
 
 /**

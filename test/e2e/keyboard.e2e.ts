@@ -112,6 +112,38 @@ test('a dialog that is closed gives the focus back, the first time too', async (
   }
 });
 
+test('one press of Esc closes a tooltip and does what it does without one', async ({
+  page,
+  appUrl,
+}) => {
+  await openPlaces(page, appUrl);
+  const tooltip = page.getByRole('tooltip');
+  await page.keyboard.press('Shift+?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.getByRole('button', { name: 'Close', exact: true }).hover();
+  await tooltip.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden', timeout: 3000 });
+  await tooltip.waitFor({ state: 'hidden' });
+  // What is open beside its button goes, and nothing beyond it.
+  await page.getByRole('button', { name: 'How to filter' }).click();
+  const help = page.getByRole('dialog', { name: 'How to filter' });
+  const rail = page.getByRole('navigation', { name: 'Tools' });
+  await rail.getByRole('button', { name: 'Project name and settings' }).hover();
+  await tooltip.waitFor();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden', timeout: 3000 });
+  // A tool is put down while the pointer rests on a button.
+  await page.getByRole('application').focus();
+  await page.keyboard.press('b');
+  const box = rail.getByRole('button', { name: 'Draw an upright box', exact: true });
+  await expect.poll(() => box.getAttribute('aria-pressed')).toBe('true');
+  await rail.getByRole('button', { name: 'Pan', exact: true }).hover();
+  await tooltip.waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => box.getAttribute('aria-pressed'), { timeout: 3000 }).toBe('false');
+});
+
 test('the help lists every command that has a key, and the classes', async ({ page, appUrl }) => {
   await openPlaces(page, appUrl);
   await page.keyboard.press('Shift+?');

@@ -7,7 +7,7 @@ import type { Frame } from '../../domain/model/frame';
 import type { DocumentStore } from '../../store/document-store';
 import type { ResidualAnswer } from '../../workers/analysis-client';
 import { analysedFrame, analysisOf } from '../frames/analysis';
-import { notify, notifyError, runTask, type TaskHandle, userSentence } from '../notify';
+import { notify, runTask, type TaskHandle, userSentence } from '../notify';
 import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { liesAsCompared, referenceFor, storeAlignment } from './align';
@@ -53,7 +53,9 @@ export async function keepByHand(services: Services, laid: LaidByHand): Promise<
   const document = openDocument(services);
   if (!document) return 'closed';
   let outcome: Kept | null = null;
+  let refused: { readonly error: unknown } | null = null;
   const keep = (left: Left): Kept => {
+    if (refused) throw refused.error;
     if (outcome) return outcome;
     if (openDocument(services) !== document) return 'closed';
     outcome = stillAsLaid(document, laid) ? 'kept' : 'changed meanwhile';
@@ -63,18 +65,16 @@ export async function keepByHand(services: Services, laid: LaidByHand): Promise<
   };
   const left = await runTask(services.session, `Measuring ${laid.frame.title}`, (task) => {
     // At once: when the cancelled work has ended, the project may be closed.
-    task.signal.addEventListener('abort', () => attempted(services, () => keep(STOPPED)));
+    task.signal.addEventListener('abort', () => {
+      try {
+        keep(STOPPED);
+      } catch (error) {
+        refused = { error };
+      }
+    });
     return measured(services, laid, task);
   });
   return keep(left);
-}
-
-function attempted({ session }: Services, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    notifyError(session, error);
-  }
 }
 
 async function measured(

@@ -341,7 +341,8 @@ async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
   const { frameId } = services.session.getState();
   await services.imagery.settled(provisional && frameId === frame.id);
   const blob = await services.imagery.thumbnail(source, frame.stretch, THUMBNAIL_SIZE);
-  if (!provisionalSources.has(frame.id)) {
+  // Of a file that was stored meanwhile the hash is known elsewhere, and the picture is kept there.
+  if (frame.file.sha256 !== NOT_HASHED && !provisionalSources.has(frame.id)) {
     await services.db.thumbnails.put({ sha256: frame.file.sha256, blob, look });
   }
   return blob;

@@ -121,15 +121,21 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
         </span>
       </div>
       <div className={css.hand}>
-        <HandPad
-          frame={frame}
-          reference={reference}
-          by={by}
-          view={view}
-          blend={blend}
-          onMove={setBy}
-          onZoom={zoomBy}
-        />
+        <div className={css.handPad}>
+          <HandPad
+            frame={frame}
+            reference={reference}
+            by={by}
+            view={view}
+            blend={blend}
+            onMove={setBy}
+            onZoom={zoomBy}
+          />
+          <p className={css.note}>
+            Drag the picture, or click on it and press the arrow keys: 0.1 px, with Shift 1 px.
+            Click the small picture to look elsewhere. Where both agree, the difference is black.
+          </p>
+        </div>
         <div className={css.handSide}>
           <ResidualMap
             frame={frame}
@@ -146,10 +152,6 @@ export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
           />
         </div>
       </div>
-      <p className={css.note}>
-        Drag the picture, or click on it and press the arrow keys: 0.1 px, with Shift 1 px. Click
-        the small picture to look elsewhere. Where both agree, the difference is black.
-      </p>
     </div>
   );
 }
@@ -169,8 +171,10 @@ function Offsets({ frame, by, onBy }: OffsetsProps) {
   };
   return (
     <>
-      <TextField key={`u${u}`} label="Right, px" mono value={u.toFixed(2)} onCommit={type(0)} />
-      <TextField key={`v${v}`} label="Down, px" mono value={v.toFixed(2)} onCommit={type(1)} />
+      <div className={css.offsets}>
+        <TextField key={`u${u}`} label="Right, px" mono value={u.toFixed(2)} onCommit={type(0)} />
+        <TextField key={`v${v}`} label="Down, px" mono value={v.toFixed(2)} onCommit={type(1)} />
+      </div>
       <p className={css.note}>{metresText({ shiftM }) ?? 'Without a place: no metres.'}</p>
     </>
   );
@@ -196,7 +200,7 @@ function Keeping({ keeping: { under, task }, reason, onKeep, onBack }: KeepingPr
     );
   }
   return (
-    <>
+    <div className={css.keeping}>
       <Button kind="primary" disabledReason={reason} onClick={onKeep}>
         Keep this
       </Button>
@@ -206,6 +210,6 @@ function Keeping({ keeping: { under, task }, reason, onKeep, onBack }: KeepingPr
       >
         Back to the stored one
       </Button>
-    </>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, type RefObject, useCallback } from 'react';
 import { IconButton } from './button';
 import css from './dialog.module.css';
+import { closingByEscape } from './escape';
 import { TooltipProvider } from './tooltip';
 
 export type DialogProps = {
@@ -52,6 +53,7 @@ export function Dialog({
           className={`${css.dialog} ${css[size]}`}
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirst}
+          onKeyDown={closingByEscape(onClose)}
         >
           <TooltipProvider>
             <div className={bare ? 'visually-hidden' : css.head}>

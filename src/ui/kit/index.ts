@@ -4,6 +4,7 @@ export * from './button';
 export * from './choices';
 export * from './combobox';
 export * from './dialog';
+export { isSpent } from './escape';
 export * from './field';
 export * from './icon';
 export * from './keys';

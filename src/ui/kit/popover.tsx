@@ -1,5 +1,6 @@
 import { Popover as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { closingByEscape } from './escape';
 import css from './popover.module.css';
 
 export type PopoverProps = {
@@ -20,11 +21,17 @@ export function Popover({
   label,
   align = 'start',
   side = 'bottom',
+  open,
+  onOpenChange,
   children,
-  ...state
 }: PopoverProps) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const change = (next: boolean) => {
+    setOwnOpen(next);
+    onOpenChange?.(next);
+  };
   return (
-    <Radix.Root {...state}>
+    <Radix.Root open={open ?? ownOpen} onOpenChange={change}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -34,6 +41,7 @@ export function Popover({
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onKeyDown={closingByEscape(() => change(false))}
         >
           {children}
         </Radix.Content>

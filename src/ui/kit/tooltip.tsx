@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { leaveEscape } from './escape';
 import { Keys } from './keys';
 import css from './tooltip.module.css';
 
@@ -29,7 +30,13 @@ export function Tooltip({ text, detail, keys, side = 'bottom', children }: Toolt
     <Radix.Root open={asked && text !== null} onOpenChange={setAsked}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={css.tooltip} side={side} sideOffset={6} collisionPadding={8}>
+        <Radix.Content
+          className={css.tooltip}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          onEscapeKeyDown={leaveEscape}
+        >
           <span className={css.line}>
             {text}
             <Keys keys={keys} />

@@ -18,7 +18,7 @@ import type { Frame } from '../../domain/model/frame';
 import type { Stretch } from '../../domain/model/stretch';
 import { CommandIcon } from '../command-controls';
 import { useLockedReason, useServices, useSession } from '../context';
-import { ChoiceChips, IconButton, Menu, NoticeBar } from '../kit';
+import { ChoiceChips, IconButton, isSpent, Menu, NoticeBar } from '../kit';
 import { useCurrentFrame } from '../use-frame';
 import { Adjustments } from './display-adjustments';
 import { Bands } from './display-bands';
@@ -158,7 +158,7 @@ export function DisplayPanel() {
   const onKeyDown = (event: KeyboardEvent) => {
     // What a menu of the panel's is closed with comes by here too.
     const own = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key !== 'Escape' || !own || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || !own || isSpent(event.nativeEvent)) return;
     map.current?.focus();
     event.stopPropagation();
   };

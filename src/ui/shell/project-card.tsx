@@ -6,7 +6,7 @@ import { openProject, removeProject } from '../../commands/project/projects';
 import { formatDate, formatNumber, formatTime } from '../../domain/geo/format-numbers';
 import type { ProjectSummary } from '../../store/library';
 import { useServices } from '../context';
-import { Badge, Button, Dialog, IconButton, Menu, TextField } from '../kit';
+import { Badge, Button, Dialog, Icon, IconButton, Menu, TextField } from '../kit';
 import { formatBytes } from './format-bytes';
 import css from './start-screen.module.css';
 
@@ -116,14 +116,12 @@ export function ProjectCard({ project, onChanged }: ProjectCardProps) {
     <li className={css.project}>
       <button type="button" className={css.open} onClick={() => open()}>
         <span className={css.thumbs}>
-          {[0, 1, 2].map((place) => {
-            const url = urls[place];
-            return (
-              <span key={place} className={css.thumb}>
-                {url ? <img src={url} alt="" /> : null}
-              </span>
-            );
-          })}
+          {project.thumbnails.length === 0 ? <Icon name="image" size={18} /> : null}
+          {project.thumbnails.map((hash, place) => (
+            <span key={hash} className={css.thumb}>
+              {urls[place] ? <img src={urls[place]} alt="" /> : null}
+            </span>
+          ))}
         </span>
         <span className={css.facts}>
           <span className={css.projectName}>

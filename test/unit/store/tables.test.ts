@@ -3,13 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { importedProject } from '../../../src/domain/edits/import-edits';
 import { linkToNewVessel, removeVessel } from '../../../src/domain/edits/vessel-edits';
 import { TABLES } from '../../../src/domain/model/commit';
-import { ProjectId } from '../../../src/domain/model/ids';
+import { Frame } from '../../../src/domain/model/frame';
+import { FrameId, newId, ProjectId, Sha256 } from '../../../src/domain/model/ids';
 import { collectExport } from '../../../src/formats/collect';
 import { noDatabaseSentence, QuaymarkDb } from '../../../src/store/db';
 import { DocumentStore } from '../../../src/store/document-store';
 import { createProject, deleteProject, listProjects } from '../../../src/store/library';
 import { followed } from '../edits/followed';
 import { CONTEXT } from '../edits/records';
+import { sampleFrame } from './sample-frame';
+import { firstFrame, makeProject } from './sample-project';
 import { twoProjects, VERSION_1_ROWS, writeVersion1 } from './version-1';
 
 let name = '';
@@ -46,6 +49,32 @@ describe('every table', () => {
     await again.flushed();
     await deleteProject(db, id);
     for (const table of db.tables) expect(await table.count()).toBe(0);
+  });
+});
+
+describe('the list of projects', () => {
+  it('names of the newest frames’ files those of which a small picture is stored', async () => {
+    const id = await makeProject(db);
+    const store = await opened(id);
+    const siteId = store.get('frames', firstFrame(store))?.siteId;
+    if (!siteId) throw new Error('the sample has a site');
+    for (const day of [13, 14, 15, 16, 17]) {
+      const ids = { id: newId(FrameId, 'frm'), projectId: id, siteId };
+      const sample = sampleFrame(ids);
+      const file = { ...sample.file, sha256: Sha256.parse(`${day}`.repeat(32)) };
+      const acquired = { ...sample.acquired, value: `2023-10-${day}T01:47:09Z` };
+      const after = Frame.parse({ ...sample, file, acquired });
+      const patch = { table: 'frames', id: after.id, before: null, after } as const;
+      store.commit({ label: 'Add frame', patches: [patch] });
+    }
+    await store.flushed();
+    const named = async () => (await listProjects(db)).flatMap(({ thumbnails }) => thumbnails);
+    expect(await named()).toEqual([]);
+    for (const day of [13, 14, 16, 17]) {
+      const sha256 = Sha256.parse(`${day}`.repeat(32));
+      await db.thumbnails.put({ sha256, blob: new Blob(['x']), look: '' });
+    }
+    expect((await named()).map((hash) => hash.slice(0, 2))).toEqual(['17', '16', '14']);
   });
 });
 
