@@ -70,7 +70,7 @@ function mayRun({ session }: Services, command: Command, event: KeyboardEvent): 
   if (target?.closest('[role="dialog"]')) return false;
   if (target?.closest(OWN_KEYS) && NAVIGATION.test(event.key)) return false;
   // A focused button answers Enter and Space itself.
-  return !(target?.closest('button, a') && (event.key === 'Enter' || event.key === ' '));
+  return !(target?.closest('button, a, summary') && (event.key === 'Enter' || event.key === ' '));
 }
 
 /** While comparing, digits choose the mode, and a class only with Shift. '' for none. */

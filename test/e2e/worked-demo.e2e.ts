@@ -4,6 +4,7 @@ import { axe, openApp, readDownload, screenshot, waitSaved, waitStored } from '.
 import { rowsOf } from './support/csv';
 import { truthOf } from './support/demo';
 import { test } from './support/test';
+import { walkByKeys } from './support/walk-screens';
 
 const SHIPS = /ship|tanker|carrier|vessel|tug/;
 
@@ -57,6 +58,9 @@ test('the demo opens with its ships followed, its containers counted and its fra
   );
   const maia = rows.find(({ image_file }) => image_file === 'najin-september.tif');
   expect(Math.abs(Number(maia?.length_m) - 127.4)).toBeLessThan(0.5);
+
+  // Whoever has no pointer gets everywhere too.
+  await walkByKeys(page);
 
   // Every step can be taken back: the last one laid the frame of the second port.
   await page.getByRole('button', { name: 'Undo' }).hover();

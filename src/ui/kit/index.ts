@@ -1,4 +1,5 @@
 /** The kit: the only door to the component libraries. */
+export * from './arrow-list';
 export * from './bits';
 export * from './button';
 export * from './choices';

@@ -1,6 +1,8 @@
 /** A site's vessels, groups and counts by date; what was not observed never looks like none. */
 import { goToBoxes } from '../../commands/go-to';
 import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
+import type { Frame } from '../../domain/model/frame';
+import type { GroupId, VesselId } from '../../domain/model/ids';
 import { countText } from '../../domain/tracks/count-text';
 import type { LookAt } from '../../domain/tracks/looks';
 import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
@@ -80,9 +82,73 @@ function CountRow({
   );
 }
 
+/** A vessel or a group: its name leads to its own page, its cells to its boxes. */
+function FollowedRow({
+  of: { name, color },
+  cells,
+  onName,
+}: {
+  readonly of: { readonly name: string; readonly color: string };
+  readonly cells: readonly Cell[];
+  readonly onName: () => void;
+}) {
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className={css.named} onClick={onName}>
+          <Swatch color={color} size={8} />
+          <span className="ellipsis">{name}</span>
+        </button>
+      </th>
+      {cells.map((cell) => (
+        <LookCell key={cell.frame.id} cell={cell} color={color} />
+      ))}
+    </tr>
+  );
+}
+
+function DateHead({ frame }: { readonly frame: Frame }) {
+  const services = useServices();
+  return (
+    <th scope="col">
+      <button type="button" className={css.date} onClick={() => goToBoxes(services, frame.id, [])}>
+        <b>{frame.acquired ? formatDate(frame.acquired.value) : 'No date'}</b>
+        <span className="mono">{formatTimeOfDay(frame.acquired)}</span>
+        <span>{frame.sensorShort}</span>
+      </button>
+    </th>
+  );
+}
+
+function CountRows({ counts }: { readonly counts: readonly FrameCount[] }) {
+  return (
+    <>
+      <CountRow
+        label="Vessels identified"
+        counts={counts}
+        of={(one) => numberText(one.vessels, one)}
+      />
+      <CountRow
+        label="Ships not linked"
+        counts={counts}
+        of={(one) => numberText(one.unlinked, one)}
+      />
+      <CountRow
+        label="Containers counted"
+        counts={counts}
+        of={({ containers, vessels: known }) =>
+          countText(containers) || (known === null ? null : 'not counted')
+        }
+      />
+    </>
+  );
+}
+
 export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy }) {
   const { frames, vessels, groups, counts } = occupancy;
-  const services = useServices();
+  const { session } = useServices();
+  const lead = (to: { readonly vesselId?: VesselId; readonly groupId: GroupId | null }) =>
+    session.setState({ screen: 'vessels', ...to });
   return (
     <div className={css.scroll}>
       <table className={css.table} style={{ minWidth: NAMES + frames.length * LEAST }}>
@@ -90,64 +156,28 @@ export function OccupancyTable({ occupancy }: { readonly occupancy: Occupancy })
           <tr>
             <th scope="col">Present</th>
             {frames.map((frame) => (
-              <th key={frame.id} scope="col">
-                <button
-                  type="button"
-                  className={css.date}
-                  onClick={() => goToBoxes(services, frame.id, [])}
-                >
-                  <b>{frame.acquired ? formatDate(frame.acquired.value) : 'No date'}</b>
-                  <span className="mono">{formatTimeOfDay(frame.acquired)}</span>
-                  <span>{frame.sensorShort}</span>
-                </button>
-              </th>
+              <DateHead key={frame.id} frame={frame} />
             ))}
           </tr>
         </thead>
         <tbody>
           {vessels.map(({ vessel, cells }) => (
-            <tr key={vessel.id}>
-              <th scope="row">
-                <span className={css.named}>
-                  <Swatch color={vessel.color} size={8} />
-                  <span className="ellipsis">{vessel.name}</span>
-                </span>
-              </th>
-              {cells.map((cell) => (
-                <LookCell key={cell.frame.id} cell={cell} color={vessel.color} />
-              ))}
-            </tr>
+            <FollowedRow
+              key={vessel.id}
+              of={vessel}
+              cells={cells}
+              onName={() => lead({ vesselId: vessel.id, groupId: null })}
+            />
           ))}
           {groups.map(({ group, cells }) => (
-            <tr key={group.id}>
-              <th scope="row">
-                <span className={css.named}>
-                  <Swatch color={group.color} size={8} />
-                  <span className="ellipsis">{group.name}</span>
-                </span>
-              </th>
-              {cells.map((cell) => (
-                <LookCell key={cell.frame.id} cell={cell} color={group.color} />
-              ))}
-            </tr>
+            <FollowedRow
+              key={group.id}
+              of={group}
+              cells={cells}
+              onName={() => lead({ groupId: group.id })}
+            />
           ))}
-          <CountRow
-            label="Vessels identified"
-            counts={counts}
-            of={(one) => numberText(one.vessels, one)}
-          />
-          <CountRow
-            label="Ships not linked"
-            counts={counts}
-            of={(one) => numberText(one.unlinked, one)}
-          />
-          <CountRow
-            label="Containers counted"
-            counts={counts}
-            of={({ containers, vessels: known }) =>
-              countText(containers) || (known === null ? null : 'not counted')
-            }
-          />
+          <CountRows counts={counts} />
         </tbody>
       </table>
     </div>

@@ -42,7 +42,7 @@ function Row({
     end + MARGIN,
   );
   return (
-    // The whole row leads to the vessel; the list at its screen does so for the keyboard.
+    // The whole row leads to the vessel; its name in the tables above does so for the keyboard.
     <g
       className={css.rowGroup}
       onPointerUp={() =>

@@ -1,7 +1,7 @@
 /** Every sighting of a vessel along its keel, bow right, at one scale: to be compared hull by hull. */
 import { formatNumber, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import type { Sighting } from '../../domain/tracks/vessel-log';
-import { Badge } from '../kit';
+import { Badge, throughRows } from '../kit';
 import { Chip } from './chip';
 import { dateText, sizeText } from './sighting-texts';
 import type { SightingsProps } from './sighting-views';
@@ -23,7 +23,7 @@ export function SightingChips({ log, current, onChoose }: SightingsProps) {
   const across = AROUND * longest(log.sightings);
   return (
     <>
-      <ol className={css.chips} aria-label="Sightings as chips">
+      <ol className={css.chips} aria-label="Sightings as chips" onKeyDown={throughRows}>
         {log.sightings.map((sighting) => {
           const { box, frame, site, measures } = sighting;
           const date = dateText(sighting);

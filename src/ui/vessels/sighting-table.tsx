@@ -148,7 +148,14 @@ export function SightingTable({ log, current, onChoose }: SightingsProps) {
               >
                 {SIGHTING_COLUMNS.map((column) => (
                   <td key={column} data-figure={FIGURES.includes(column) || undefined}>
-                    {cellOf(sighting, column)}
+                    {column === 'date' ? (
+                      // What the whole row does for the pointer, this does for keys.
+                      <button type="button" className={css.rowDate}>
+                        {cellOf(sighting, column)}
+                      </button>
+                    ) : (
+                      cellOf(sighting, column)
+                    )}
                   </td>
                 ))}
               </tr>

@@ -1,5 +1,5 @@
 /** At the left of the vessels' screen: all vessels, those with a claimed identity first. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { acrossBox } from '../../domain/geo/around-box';
 import type { GroupId, VesselId } from '../../domain/model/ids';
 import type { CargoGroup } from '../../domain/model/vessel';
@@ -7,7 +7,7 @@ import { groupLog } from '../../domain/tracks/group-log';
 import { isTold } from '../../domain/tracks/occupancy';
 import { CommandButton, CommandIcon } from '../command-controls';
 import { useDocument } from '../context';
-import { EmptyState, Kbd, Swatch, TextField } from '../kit';
+import { EmptyState, Kbd, Swatch, TextField, throughRows, toFirstRow } from '../kit';
 import { useFilterField } from '../use-filter-field';
 import { Chip } from './chip';
 import { MatchList } from './match-list';
@@ -116,10 +116,12 @@ type FilterProps = {
   readonly onChange: (query: string) => void;
   /** The first that matches is meant. */
   readonly onEnter: () => void;
+  /** The list below is gone on to. */
+  readonly onDown: () => void;
 };
 
 /** Reached by the key that leads to the list of boxes at the frames. */
-function VesselFilter({ query, onChange, onEnter }: FilterProps) {
+function VesselFilter({ query, onChange, onEnter, onDown }: FilterProps) {
   const input = useFilterField();
   return (
     <div className={css.filter}>
@@ -131,7 +133,13 @@ function VesselFilter({ query, onChange, onEnter }: FilterProps) {
         example="Name, number or length"
         value={query}
         onChange={onChange}
-        onKeyDown={({ key }) => {
+        onKeyDown={(event) => {
+          const { key } = event;
+          if (key === 'ArrowDown') {
+            // Else the page scrolls to where the focus has gone, and a row farther.
+            event.preventDefault();
+            onDown();
+          }
           if (key === 'Enter') onEnter();
           if (key === 'Escape' && query === '') input.current?.blur();
           else if (key === 'Escape') onChange('');
@@ -191,6 +199,7 @@ function Groups({
 export function VesselList(props: VesselListProps) {
   const { vessels, groups, current, onChoose, onGroup } = props;
   const [query, setQuery] = useState('');
+  const rows = useRef<HTMLElement>(null);
   const shown = vessels.filter((one) => matchesVessel(one, query));
   const shownGroups = groups.filter((one) => matchesGroup(one, query));
   const parts = [
@@ -216,8 +225,14 @@ export function VesselList(props: VesselListProps) {
           if (first) onChoose(first.vessel.id);
           else if (group) onGroup(group.id);
         }}
+        onDown={() => toFirstRow(rows.current)}
       />
-      <div className={css.scroll}>
+      <nav
+        ref={rows}
+        className={css.scroll}
+        aria-label="Vessels and groups"
+        onKeyDown={throughRows}
+      >
         {vessels.length + groups.length > 0 && shown.length + shownGroups.length === 0 ? (
           <EmptyState
             title="No vessel or group matches"
@@ -234,7 +249,7 @@ export function VesselList(props: VesselListProps) {
           />
         ))}
         <Groups groups={shownGroups} current={current} onGroup={onGroup} />
-      </div>
+      </nav>
       <footer className={css.foot}>
         <MatchList vessels={vessels} onChoose={onChoose} />
         <CommandButton id="vessels.pair" />
