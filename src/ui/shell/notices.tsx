@@ -4,7 +4,7 @@ import { dismissNotice } from '../../commands/notify';
 import type { Notice } from '../../store/session';
 import { useServices, useSession, useWorkspace } from '../context';
 import { Button, NoticeBar } from '../kit';
-import { MOST_SHOWN, shownOf } from './folded';
+import { shownOf } from './folded';
 import css from './overlays.module.css';
 
 const NOTHING = () => () => undefined;
@@ -28,19 +28,22 @@ function useTrueNotices(): readonly Notice[] {
 export function Notices() {
   const { session } = useServices();
   const notices = useTrueNotices();
-  const [unfolded, setUnfolded] = useState(false);
+  const [asked, setAsked] = useState(false);
   if (notices.length === 0) return null;
-  const shown = unfolded ? notices : shownOf(notices);
+  const few = shownOf(notices);
+  const unfolded = asked && few.length < notices.length;
+  const shown = unfolded ? notices : few;
+  const folded = notices.length - shown.length;
   return (
     <div className={css.notices}>
-      {notices.length > MOST_SHOWN ? (
+      {folded > 0 || unfolded ? (
         <div className={css.more}>
-          <Button onClick={() => setUnfolded(!unfolded)}>
-            {unfolded ? 'Show fewer' : `${notices.length - MOST_SHOWN} more`}
+          <Button onClick={() => setAsked(!unfolded)}>
+            {folded > 0 ? `${folded} more` : 'Show fewer'}
           </Button>
           <Button
             onClick={() => {
-              setUnfolded(false);
+              setAsked(false);
               for (const { id } of notices) dismissNotice(session, id);
             }}
           >

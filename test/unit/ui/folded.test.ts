@@ -13,6 +13,10 @@ it('shows all of a few, and of many the newest, in order of time', () => {
 
 it('folds no error away for lesser news, however new', () => {
   expect(idsOf('biiiii')).toEqual([0, 4, 5]);
-  expect(idsOf('bbibiii')).toEqual([0, 1, 3]);
+  expect(idsOf('bbibi')).toEqual([0, 1, 3, 4]);
   expect(idsOf('bbbb')).toEqual([1, 2, 3]);
+});
+
+it('shows what was said last, though all others went wrong', () => {
+  expect(idsOf('bbbbii')).toEqual([1, 2, 3, 5]);
 });
