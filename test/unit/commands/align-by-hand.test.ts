@@ -64,7 +64,7 @@ const said = () => services.session.getState().notices.map(({ text }) => text);
 async function begun(): Promise<{ readonly kept: Promise<Kept> }> {
   const kept = keepByHand(services, { frame, reference, by: BY });
   // A test that expects it to fail says so itself.
-  kept.catch(() => undefined);
+  void Promise.allSettled([kept]);
   await vi.waitFor(() => expect(measuring).not.toBeNull());
   expect(stored()).toBeUndefined();
   expect(services.session.getState().tasks.map(({ label }) => label)).toEqual(['Measuring moved']);
