@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { geoKeys, writeTiff } from '../unit/raster/support';
 import {
+  axe,
   chooseFiles,
   drag,
   dropFiles,
@@ -137,6 +138,44 @@ test('pictures that cannot be read are refused with a sentence, and nothing chan
   }
   expect(await readStored(page)).toEqual(before);
   expect(alerts).toEqual([]);
+});
+
+test('of many notices three are shown, errors before others, and what was said last; the rest unfolds', async ({
+  page,
+  appUrl,
+}) => {
+  const folder = await temporaryFolder();
+  await openGood(page, appUrl);
+  const named = async () => {
+    const texts = await notices(page).allTextContents();
+    return texts.map((text) => /“?(\w+-?\w*)[\w-]*\.tif/.exec(text)?.[1]);
+  };
+  const again = async () => dropFiles(page, [GOOD]);
+  await again();
+  await expect.poll(named).toEqual(['rgb-tiled']);
+  for (const name of ['one', 'two', 'three']) {
+    await dropFiles(page, [await fileOf(folder, `${name}.tif`, 'Ships seen')]);
+    await expect.poll(named).toContain(name);
+  }
+  // Older news that nothing went wrong in makes room.
+  await expect.poll(named).toEqual(['one', 'two', 'three']);
+  await dropFiles(page, [await fileOf(folder, 'four.tif', 'Ships seen')]);
+  await expect.poll(named).toEqual(['two', 'three', 'four']);
+  await page.getByRole('button', { name: '2 more' }).click();
+  await expect.poll(named).toEqual(['rgb-tiled', 'one', 'two', 'three', 'four']);
+  expect(await axe(page)).toEqual([]);
+  await notices(page).nth(1).getByRole('button', { name: 'Dismiss' }).click();
+  await expect.poll(named).toEqual(['rgb-tiled', 'two', 'three', 'four']);
+  await page.getByRole('button', { name: 'Show fewer' }).click();
+  await expect.poll(named).toEqual(['two', 'three', 'four']);
+  // What is done now is answered, whatever has gone wrong before.
+  await again();
+  await expect.poll(named).toEqual(['two', 'three', 'four', 'rgb-tiled']);
+  await page.getByRole('button', { name: 'Show fewer' }).waitFor({ state: 'hidden' });
+  await dropFiles(page, [await fileOf(folder, 'five.tif', 'Ships seen')]);
+  await expect.poll(named).toEqual(['three', 'four', 'five']);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await expect.poll(named).toEqual([]);
 });
 
 test('a bad file on the start screen makes no project', async ({ page, appUrl }) => {
