@@ -61,6 +61,14 @@ test('all are asked for before the first is answered, the current one first', as
   expect(said()).toEqual([]);
 });
 
+test('one that waits is asked for as several are', async () => {
+  const { services, frames, asked, said } = await project(['granted']);
+  await relinkAll(services);
+  expect(asked).toEqual(frames.map(({ file }) => file.sha256));
+  expect(await framesWaiting(services)).toEqual([]);
+  expect(said()).toEqual([]);
+});
+
 test('which are still closed is said', async () => {
   const refused = await project(['granted', 'denied', 'granted']);
   await relinkAll(refused.services);

@@ -251,11 +251,15 @@ describe('a Quaymark file brought into a project', () => {
     const judged = doc.get('boxes', third);
     if (judged) doc.put('boxes', { ...judged, notSame: [second] });
     const records = recordsOf(doc);
-    const copy = () => {
+    const whole = () => {
       const here = new Tables(doc.projectId);
       for (const [table, list] of Object.entries({ ...plain, projects: [plain.project] })) {
         if (table !== 'project') for (const one of list as never[]) here.put(table as never, one);
       }
+      return here;
+    };
+    const copy = () => {
+      const here = whole();
       done(here, unlinkBoxes(here, LATER, { boxIds: [second, third] }));
       return here;
     };
@@ -267,6 +271,14 @@ describe('a Quaymark file brought into a project', () => {
     done(asOne, linkToNewVessel(asOne, LATER, { boxIds: [second, third], name: 'One' }));
     expect(planJoin(asOne, records).filled).toEqual([]);
     expect(planJoin(asOne, records).left.differing).toBeGreaterThan(0);
+    // All else that the file says is here already: the verdict alone comes in, as one change of one box.
+    const same = whole();
+    const linked = same.get('boxes', third)?.link;
+    expect(linked).toBeDefined();
+    const told = join(same, records);
+    expect(told.edit.patches.map(({ table, id }) => [table, id])).toEqual([['boxes', third]]);
+    expect(same.get('boxes', third)).toMatchObject({ notSame: [second], link: linked });
+    expect(bringsAnything(planJoin(same, records))).toBe(false);
   });
 
   it('says beforehand by which names those come that are others than those of their name', () => {
