@@ -8,6 +8,7 @@ import { openBoth, type StoredFrame, showsColours, spotsOf, stage } from './supp
 import { table } from './support/desk';
 import { clearLevel, hazyLevel, makeHazyDates, matchedLevel, STEADY } from './support/hazy-dates';
 import { temporaryFolder } from './support/made-files';
+import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
 import { makeTwoDates } from './support/two-dates';
 
@@ -45,6 +46,12 @@ async function meanTurn(page: Page, turns: number): Promise<number> {
   );
   const known = (await times.jsonValue()) ?? [];
   return ((known.at(-1) ?? 0) - (known[0] ?? 0)) / (known.length - 1);
+}
+
+/** Waits for the turn by which a date comes to be seen. @param date 0 or 1 */
+async function turnTo(page: Page, date: 0 | 1): Promise<void> {
+  await expect.poll(() => shownDate(page), { interval: 30 }).toBe(date === 0 ? 1 : 0);
+  await expect.poll(() => shownDate(page), { interval: 30 }).toBe(date);
 }
 
 /** 0 or 1: the only date that is seen. */
@@ -116,23 +123,26 @@ describe('modes of comparing', () => {
     await pressKeys(page, '3', 's');
     await countTurns(page);
     const at = (right: number, down: number) => [x + width * right, y + height * down] as const;
-    await page.mouse.move(...at(0.4, 0.5));
-    await meanTurn(page, 2);
-    await page.mouse.down();
-    const begunOn = await shownDate(page);
-    await page.mouse.move(...at(0.6, 0.5), { steps: 4 });
-    // Two turns a second: each pause is longer than one takes.
-    await page.waitForTimeout(800);
-    await page.mouse.up();
-    await page.mouse.move(...at(0.6, 0.55), { steps: 4 });
-    await page.waitForTimeout(800);
-    expect(await shownDate(page)).toBe(begunOn);
-    await page.mouse.click(...at(0.6, 0.55));
-    await waitSaved(page);
-    const [box, ...others] = await table<{ readonly frameId: string }>(page, 'boxes');
+    for (const date of [0, 1] as const) {
+      await page.mouse.move(...at(0.4, 0.3 + 0.2 * date));
+      await turnTo(page, date);
+      await page.mouse.down();
+      await page.mouse.move(...at(0.6, 0.3 + 0.2 * date), { steps: 4 });
+      // Two turns a second: each pause is longer than one takes.
+      await page.waitForTimeout(800);
+      await page.mouse.up();
+      await page.mouse.move(...at(0.6, 0.35 + 0.2 * date), { steps: 4 });
+      await page.waitForTimeout(800);
+      expect(await shownDate(page)).toBe(date);
+      await page.mouse.click(...at(0.6, 0.35 + 0.2 * date));
+      await waitSaved(page);
+    }
+    const boxes = await table<{ readonly number: number; readonly frameId: string }>(page, 'boxes');
     const frames = await table<StoredFrame>(page, 'frames');
-    expect(frames.find(({ id }) => id === box?.frameId)?.title).toBe(TITLES[begunOn]);
-    expect(others).toEqual([]);
+    const titles = boxes
+      .sort((a, b) => a.number - b.number)
+      .map(({ frameId }) => frames.find(({ id }) => id === frameId)?.title);
+    expect(titles).toEqual(TITLES);
 
     await pressKeys(page, 'v');
     await page.mouse.move(...at(0.5, 0.7));
@@ -156,6 +166,9 @@ describe('modes of comparing', () => {
   }, async ({ page, appUrl }) => {
     await openBoth(page, appUrl, PATHS);
     const { y, height } = await stage(page);
+    // Where both dates have the ground that has not changed, each in levels of its own.
+    const spots = await spotsOf(page, STEADY);
+    const levels = [(pixel: PixelPoint) => clearLevel(pixel) ?? 0, hazyLevel] as const;
     const sign = (date: string) => page.locator('[aria-current]').filter({ hasText: date });
     const top = async (date: string) => (await sign(date).boundingBox())?.y ?? Number.NaN;
     expect(await top('19 Oct 2023')).toBeLessThan(y + height / 2);
@@ -164,14 +177,24 @@ describe('modes of comparing', () => {
     expect(await top('19 Oct 2023')).toBeGreaterThan(y + height / 2);
     await screenshot(page, 'compare-swipe-above');
     await pressKeys(page, '3', 't');
-    const seen = await page
-      .locator('.qm-compare-pane')
-      .evaluateAll((panes) => panes.map((pane) => getComputedStyle(pane).visibility === 'visible'));
-    const said = ['12 Oct 2023', '19 Oct 2023'].map((date) =>
-      sign(date).getAttribute('aria-current'),
-    );
-    expect(await Promise.all(said)).toEqual(seen.map(String));
-    expect(seen.filter(Boolean)).toHaveLength(1);
+    // The sign, the part of the page and the pixels of that date's file are of one date.
+    const shows = async (date: 0 | 1) => {
+      const said = ['12 Oct 2023', '19 Oct 2023'].map((day) =>
+        sign(day).getAttribute('aria-current'),
+      );
+      expect(await Promise.all(said)).toEqual([String(date === 0), String(date === 1)]);
+      expect(await shownDate(page)).toBe(date);
+      const level = (pixel: PixelPoint) => levels[date](pixel);
+      const grey = (pixel: PixelPoint) => [level(pixel), level(pixel), level(pixel)] as const;
+      await showsColours(page, spots, grey, `date ${date + 1}`);
+    };
+    // When it is stopped is up to the clock; the key that is held shows the other one.
+    const stopped = await shownDate(page);
+    await shows(stopped);
+    await page.keyboard.down('q');
+    await shows(stopped === 0 ? 1 : 0);
+    await page.keyboard.up('q');
+    await shows(stopped);
     await screenshot(page, 'compare-blink-sign');
     expect(await axe(page)).toEqual([]);
   });
