@@ -79,6 +79,21 @@ function useLaying(frame: Frame, reference: Frame) {
   return { stored, by: begins ? stored : laying.by, setBy };
 }
 
+/** The part of the frame that is looked at, and how near. */
+function useWindow(frame: Frame) {
+  const [middle, setMiddle] = useState<PlaneXY>(() => planeCenter(frame));
+  const [zoom, setZoom] = useState(FIRST_STEP);
+  const step = STEPS[zoom] ?? 1;
+  const view = useMemo(() => ({ middle, step, ...SIZE }), [middle, step]);
+  const zoomBy = (nearer: 1 | -1, [dx, dy]: PlaneXY = [0, 0]) => {
+    const next = Math.min(STEPS.length - 1, Math.max(0, zoom - nearer));
+    const part = step - (STEPS[next] ?? step);
+    setMiddle([middle[0] + dx * part, middle[1] + dy * part]);
+    setZoom(next);
+  };
+  return { view, middle, setMiddle, zoomBy };
+}
+
 export type ByHandProps = {
   readonly frame: Frame;
   readonly reference: Frame;
@@ -89,17 +104,8 @@ export type ByHandProps = {
 export function ByHand({ frame, reference, reason, attempt }: ByHandProps) {
   const laying = useLaying(frame, reference);
   const { by, stored } = laying;
-  const [middle, setMiddle] = useState<PlaneXY>(() => planeCenter(frame));
-  const [zoom, setZoom] = useState(FIRST_STEP);
+  const { view, middle, setMiddle, zoomBy } = useWindow(frame);
   const [blend, setBlend] = useState<Blend>('difference');
-  const step = STEPS[zoom] ?? 1;
-  const view = useMemo(() => ({ middle, step, ...SIZE }), [middle, step]);
-  const zoomBy = (nearer: 1 | -1, [dx, dy]: PlaneXY = [0, 0]) => {
-    const next = Math.min(STEPS.length - 1, Math.max(0, zoom - nearer));
-    const part = step - (STEPS[next] ?? step);
-    setMiddle([middle[0] + dx * part, middle[1] + dy * part]);
-    setZoom(next);
-  };
   const changed = by.shift[0] !== stored.shift[0] || by.shift[1] !== stored.shift[1];
   const laid = { frame, reference, by };
   const keeping = useKeeping(attempt);

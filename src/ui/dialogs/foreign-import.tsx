@@ -27,26 +27,22 @@ export type ForeignImportProps = DialogContentProps & {
   readonly file: ForeignFile;
 };
 
-export function ForeignImport({ name, file, onClose }: ForeignImportProps) {
+/** Boxes that the choices as they are would give. */
+const boxesOf = (outcome: Outcome) => (outcome.kind === 'ready' ? outcome.preview.boxes : 0);
+
+/** Why nothing can be imported by the choices as they are, or null. */
+function reasonAgainst(outcome: Outcome): string | null {
+  if (outcome.kind === 'counting') return 'Counting what would happen…';
+  if (outcome.kind === 'refused') return outcome.problem;
+  return boxesOf(outcome) === 0 ? 'By these choices, no outline becomes a box.' : null;
+}
+
+/** The import itself: whether it is under way, and why it was refused. */
+function useImporting({ name, file, onClose }: ForeignImportProps) {
   const document = useDocument();
-  const locked = useLockedReason();
-  const frameId = useSession((state) => state.frameId);
-  const [choices, setChoices] = useState(() => firstChoices(file, frameId));
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const change = (next: Partial<Choices>) => setChoices((old) => ({ ...old, ...next }));
-  const outcome = useOutcome(file, choices);
-  const count = outcome.kind === 'ready' ? outcome.preview.boxes : 0;
-  const reason =
-    locked ??
-    (outcome.kind === 'counting'
-      ? 'Counting what would happen…'
-      : outcome.kind === 'refused'
-        ? outcome.problem
-        : count === 0
-          ? 'By these choices, no outline becomes a box.'
-          : null);
-  const go = async () => {
+  const go = async (choices: Choices) => {
     // The choices as they stand: the outcome may still be that of the ones before.
     const mapping = mappingOf(choices);
     if (typeof mapping === 'string') return;
@@ -59,6 +55,16 @@ export function ForeignImport({ name, file, onClose }: ForeignImportProps) {
       setBusy(false);
     }
   };
+  return { problem, busy, go };
+}
+
+export function ForeignImport({ name, file, onClose }: ForeignImportProps) {
+  const locked = useLockedReason();
+  const frameId = useSession((state) => state.frameId);
+  const [choices, setChoices] = useState(() => firstChoices(file, frameId));
+  const change = (next: Partial<Choices>) => setChoices((old) => ({ ...old, ...next }));
+  const outcome = useOutcome(file, choices);
+  const { problem, busy, go } = useImporting({ name, file, onClose });
   return (
     <Dialog
       open
@@ -82,11 +88,11 @@ export function ForeignImport({ name, file, onClose }: ForeignImportProps) {
           <Button
             kind="primary"
             icon="file-input"
-            disabledReason={reason}
+            disabledReason={locked ?? reasonAgainst(outcome)}
             disabled={busy}
-            onClick={() => void go()}
+            onClick={() => void go(choices)}
           >
-            {busy ? 'Importing…' : `Import ${plural(count, 'box', 'boxes')}`}
+            {busy ? 'Importing…' : `Import ${plural(boxesOf(outcome), 'box', 'boxes')}`}
           </Button>
         </>
       }

@@ -18,7 +18,8 @@ import { useEdits } from './edit-hooks';
 
 export type TimeFieldsProps = { readonly frame: Frame; readonly readOnly: boolean };
 
-export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
+/** What is typed of a frame's time, and storing it. */
+function useTime(frame: Frame) {
   const { session } = useServices();
   const { store: storeEdit } = useEdits();
   const stored = timeParts(frame.acquired);
@@ -46,6 +47,11 @@ export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
     setDayOnly(next);
     if (next) drafts.settle(store({ date: drafts.text('date'), time: '', dayOnly: true }));
   };
+  return { before, dayOnly, toggle, drafts };
+}
+
+export function TimeFields({ frame, readOnly }: TimeFieldsProps) {
+  const { before, dayOnly, toggle, drafts } = useTime(frame);
   return (
     <div>
       <div className={css.time}>

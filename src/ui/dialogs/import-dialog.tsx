@@ -36,6 +36,9 @@ export function ImportDialog({ onClose }: DialogContentProps) {
 
 type OwnProps = DialogContentProps & { readonly name: string; readonly file: OwnFile };
 
+const ON_ITS_OWN =
+  'A project of its own, the same records value for value. Its pictures are found again by their hash, or by choosing the files. The open project stays as it is.';
+
 function OwnImport({ name, file, onClose }: OwnProps) {
   const services = useServices();
   const document = useDocument();
@@ -74,15 +77,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
       }
     >
       <div className={css.stack}>
-        <dl className={css.facts}>
-          <dt>Project</dt>
-          <dd>{records.project.name}</dd>
-          <dt>Holds</dt>
-          <dd>
-            {formatNumber(records.boxes.length)} boxes on {formatNumber(records.frames.length)}{' '}
-            frames, {formatNumber(records.classes.length)} classes
-          </dd>
-        </dl>
+        <Holds records={records} />
         {warnings.map((warning) => (
           <NoticeBar key={warning} tone="warn" text={warning} />
         ))}
@@ -96,20 +91,30 @@ function OwnImport({ name, file, onClose }: OwnProps) {
           onChange={setChosen}
         />
         {into === 'new' ? (
-          <p className={css.aside}>
-            A project of its own, the same records value for value. Its pictures are found again by
-            their hash, or by choosing the files. The open project stays as it is.
-          </p>
-        ) : null}
-        {into === 'here' ? (
+          <p className={css.aside}>{ON_ITS_OWN}</p>
+        ) : (
           <>
             <PlanFacts plan={plan} />
             <SameNames plan={plan} apart={apart} onApart={setApart} />
           </>
-        ) : null}
+        )}
         {fits ? null : <p className={css.aside}>{whyNot(locked, plan)}</p>}
       </div>
     </Dialog>
+  );
+}
+
+function Holds({ records }: Pick<OwnFile, 'records'>) {
+  return (
+    <dl className={css.facts}>
+      <dt>Project</dt>
+      <dd>{records.project.name}</dd>
+      <dt>Holds</dt>
+      <dd>
+        {formatNumber(records.boxes.length)} boxes on {formatNumber(records.frames.length)} frames,{' '}
+        {formatNumber(records.classes.length)} classes
+      </dd>
+    </dl>
   );
 }
 

@@ -18,14 +18,7 @@ import { useEdits } from './edit-hooks';
 
 export function ProjectDialog({ onClose }: DialogContentProps) {
   useDocumentRevision();
-  const { session } = useServices();
-  const document = useDocument();
-  const locked = useLockedReason();
-  const gesture = useSession((state) => state.keelGesture);
-  const theme = useSession((state) => state.theme);
-  const name = useEdits();
-  const { commit } = useEdits();
-  const { project } = document;
+  const { project } = useDocument();
   return (
     <Dialog
       open
@@ -39,58 +32,81 @@ export function ProjectDialog({ onClose }: DialogContentProps) {
       }
     >
       <div className={css.stack}>
-        {locked ? <NoticeBar tone="info" text={locked} /> : null}
-        <div className={css.pair}>
-          <TextField
-            label="Name"
-            value={project.name}
-            readOnly={locked !== null}
-            error={name.problem}
-            onCommit={(text) =>
-              void name.commit((doc, context) => renameProject(doc, context, { name: text }))
-            }
-          />
-          <TextField
-            label="Author of what is drawn from now on"
-            value={project.author}
-            readOnly={locked !== null}
-            help="Stands in every box and in exports."
-            onCommit={(author) =>
-              void commit((doc, context) => setAuthor(doc, context, { author }))
-            }
-          />
-        </div>
+        <Naming />
         <div className={css.rule} />
-        <div className={css.rowLine}>
-          <span>Draw along the keel by</span>
-          <Segmented
-            label="Draw along the keel by"
-            value={gesture}
-            options={[
-              { value: 'drag', label: 'A drag and a click' },
-              { value: 'clicks', label: 'Three clicks' },
-            ]}
-            onChange={(keelGesture) => session.setState({ keelGesture })}
-          />
-        </div>
-        <div className={css.rowLine}>
-          <span>Theme</span>
-          <Segmented
-            label="Theme"
-            value={theme}
-            options={[
-              { value: 'dark', label: 'Dark' },
-              { value: 'light', label: 'Light' },
-            ]}
-            onChange={(next) => session.setState({ theme: next })}
-          />
-        </div>
+        <Ways />
         <div className={css.rule} />
         <BaseMapFields />
         <div className={css.rule} />
         <StorageFacts />
       </div>
     </Dialog>
+  );
+}
+
+/** What the project is called and who works in it. */
+function Naming() {
+  const { project } = useDocument();
+  const locked = useLockedReason();
+  const name = useEdits();
+  const { commit } = useEdits();
+  return (
+    <>
+      {locked ? <NoticeBar tone="info" text={locked} /> : null}
+      <div className={css.pair}>
+        <TextField
+          label="Name"
+          value={project.name}
+          readOnly={locked !== null}
+          error={name.problem}
+          onCommit={(text) =>
+            void name.commit((doc, context) => renameProject(doc, context, { name: text }))
+          }
+        />
+        <TextField
+          label="Author of what is drawn from now on"
+          value={project.author}
+          readOnly={locked !== null}
+          help="Stands in every box and in exports."
+          onCommit={(author) => void commit((doc, context) => setAuthor(doc, context, { author }))}
+        />
+      </div>
+    </>
+  );
+}
+
+/** How this machine works, whatever the project. */
+function Ways() {
+  const { session } = useServices();
+  const gesture = useSession((state) => state.keelGesture);
+  const theme = useSession((state) => state.theme);
+  return (
+    <>
+      <div className={css.rowLine}>
+        <span>Draw along the keel by</span>
+        <Segmented
+          label="Draw along the keel by"
+          value={gesture}
+          options={[
+            { value: 'drag', label: 'A drag and a click' },
+            { value: 'clicks', label: 'Three clicks' },
+          ]}
+          onChange={(keelGesture) => session.setState({ keelGesture })}
+        />
+      </div>
+      <div className={css.rowLine}>
+        <span>Theme</span>
+        <Segmented
+          label="Theme"
+          value={theme}
+          options={[
+            { value: 'dark', label: 'Dark' },
+            { value: 'light', label: 'Light' },
+          ]}
+          onChange={(next) => session.setState({ theme: next })}
+        />
+      </div>
+    </>
   );
 }
 

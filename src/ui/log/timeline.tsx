@@ -1,5 +1,7 @@
 /** All vessels along one axis of time: a row for each, a mark where it was seen, named by its site. */
 import { formatAcquired } from '../../domain/geo/format-numbers';
+import type { Vessel } from '../../domain/model/vessel';
+import type { Sighting } from '../../domain/tracks/vessel-log';
 import { useServices } from '../context';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import { useWidth } from '../use-width';
@@ -15,6 +17,49 @@ const ROW = 30;
 const TOP = 24;
 /** Room to the right of the axis. */
 const MARGIN = 40;
+
+type Mark = { readonly sighting: Sighting; readonly at: number };
+
+/** From sighting to sighting, and where each was. */
+function Way({
+  vessel,
+  marks,
+  y,
+}: {
+  readonly vessel: Vessel;
+  readonly marks: readonly Mark[];
+  readonly y: number;
+}) {
+  return (
+    <>
+      {marks.slice(1).map(({ sighting, at }, i) => {
+        const before = marks[i];
+        if (!before) return null;
+        const same = before.sighting.frame.siteId === sighting.frame.siteId;
+        return (
+          <g key={sighting.box.id} strokeDasharray={same ? undefined : '5 4'}>
+            <path className={css.edge} d={`M${before.at} ${y} H${at}`} />
+            <path d={`M${before.at} ${y} H${at}`} stroke={vessel.color} strokeWidth={2} />
+          </g>
+        );
+      })}
+      {marks.map(({ sighting, at }) => (
+        <g key={sighting.box.id}>
+          <title>{`${vessel.name}, ${formatAcquired(sighting.frame.acquired)}, ${sighting.site?.name ?? ''}`}</title>
+          <rect
+            className={css.seen}
+            x={at - 5}
+            y={y - 5}
+            width={10}
+            height={10}
+            rx={1}
+            fill={vessel.color}
+          />
+        </g>
+      ))}
+    </>
+  );
+}
 
 function Row({
   known: { vessel, log },
@@ -52,31 +97,7 @@ function Row({
       <title>{vessel.name}</title>
       <rect className={css.row} x={0} y={y - ROW / 2} width={end} height={ROW} />
       <path className={css.grid} d={`M${NAMES} ${y} H${end}`} />
-      {marks.slice(1).map(({ sighting, at }, i) => {
-        const before = marks[i];
-        if (!before) return null;
-        const same = before.sighting.frame.siteId === sighting.frame.siteId;
-        return (
-          <g key={sighting.box.id} strokeDasharray={same ? undefined : '5 4'}>
-            <path className={css.edge} d={`M${before.at} ${y} H${at}`} />
-            <path d={`M${before.at} ${y} H${at}`} stroke={vessel.color} strokeWidth={2} />
-          </g>
-        );
-      })}
-      {marks.map(({ sighting, at }) => (
-        <g key={sighting.box.id}>
-          <title>{`${vessel.name}, ${formatAcquired(sighting.frame.acquired)}, ${sighting.site?.name ?? ''}`}</title>
-          <rect
-            className={css.seen}
-            x={at - 5}
-            y={y - 5}
-            width={10}
-            height={10}
-            rx={1}
-            fill={vessel.color}
-          />
-        </g>
-      ))}
+      <Way vessel={vessel} marks={marks} y={y} />
       {names.map(({ at, text, anchor }) => (
         <text key={`${at} ${text}`} className={css.tick} x={at} y={y - 8} textAnchor={anchor}>
           {text}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import { runCommand } from '../../commands/registry';
 import type { Line, Lines } from '../../domain/listing/lines';
 import type { BoxId, ClassId } from '../../domain/model/ids';
+import type { Session } from '../../store/session';
 import { useServices, useSession } from '../context';
 import type { VirtualListHandle } from '../kit';
 import type { ListedRows, ListView } from './box-list-view';
@@ -100,6 +101,19 @@ function picker(
   };
 }
 
+/** The box of the line under the pointer is shown as hovered on the map too. */
+function hovering(session: Session, lines: ListedRows['lines']) {
+  return {
+    onPointerMove: (event: MouseEvent) => {
+      const at = lineUnder(event);
+      const line = at === null ? null : lines.at(at);
+      const hovered = line?.kind === 'row' ? line.entry.row.box.id : null;
+      if (session.getState().hovered !== hovered) session.setState({ hovered });
+    },
+    onPointerLeave: () => session.setState({ hovered: null }),
+  };
+}
+
 export function useListActions(
   listed: ListedRows,
   view: ListView,
@@ -131,12 +145,6 @@ export function useListActions(
       pick(at, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
     }
   };
-  const onPointerMove = (event: MouseEvent) => {
-    const at = lineUnder(event);
-    const line = at === null ? null : lines.at(at);
-    const hovered = line?.kind === 'row' ? line.entry.row.box.id : null;
-    if (session.getState().hovered !== hovered) session.setState({ hovered });
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const done = keyAction(event, {
       lines,
@@ -158,8 +166,7 @@ export function useListActions(
     selected,
     handlers: {
       onClick,
-      onPointerMove,
-      onPointerLeave: () => session.setState({ hovered: null }),
+      ...hovering(session, lines),
       onKeyDown,
       // Rows take no focus of their own: it stays with the list, which reads out its active line.
       onMouseDown: (event: MouseEvent) => {

@@ -132,8 +132,42 @@ function Nothing({ listed, view, setView }: Shown) {
   );
 }
 
-export function BoxListPanel() {
+type ToolsProps = {
+  /** What the rows are filtered by. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** What of the filter is not understood. */
+  readonly problems: readonly string[];
+  /** From the filter into the list. */
+  readonly onLeave: () => void;
+};
+
+/** Which boxes are listed. */
+function Tools({ text, onText, problems, onLeave }: ToolsProps) {
   const { session } = useServices();
+  const scope = useSession((state) => state.listScope);
+  return (
+    <div className={css.tools}>
+      <Segmented
+        label="Boxes of"
+        value={scope}
+        options={[
+          { value: 'frame', label: 'This frame' },
+          { value: 'project', label: 'Project' },
+        ]}
+        onChange={(listScope) => session.setState({ listScope })}
+      />
+      <BoxFilter text={text} onChange={onText} invalid={problems.length > 0} onLeave={onLeave} />
+      {problems.map((problem) => (
+        <p key={problem} className={css.problem} role="status">
+          {problem}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export function BoxListPanel() {
   const scope = useSession((state) => state.listScope);
   const [view, setView] = useListView();
   const listed = useListedRows(view);
@@ -161,28 +195,12 @@ export function BoxListPanel() {
   return (
     <section className={css.panel} aria-label="Boxes">
       <Head listed={listed} view={view} setView={setView} />
-      <div className={css.tools}>
-        <Segmented
-          label="Boxes of"
-          value={scope}
-          options={[
-            { value: 'frame', label: 'This frame' },
-            { value: 'project', label: 'Project' },
-          ]}
-          onChange={(listScope) => session.setState({ listScope })}
-        />
-        <BoxFilter
-          text={view.text}
-          onChange={(text) => setView({ text })}
-          invalid={problems.length > 0}
-          onLeave={actions.enter}
-        />
-        {problems.map((problem) => (
-          <p key={problem} className={css.problem} role="status">
-            {problem}
-          </p>
-        ))}
-      </div>
+      <Tools
+        text={view.text}
+        onText={(text) => setView({ text })}
+        problems={problems}
+        onLeave={actions.enter}
+      />
       {lines.count === 0 && !listed.measuring ? (
         <div className={css.empty}>
           <Nothing listed={listed} view={view} setView={setView} />

@@ -243,17 +243,54 @@ function goalOf(event: KeyboardEvent, frames: readonly Frame[], current: number)
   return goal === undefined ? undefined : frames[goal];
 }
 
+type TilesProps = {
+  readonly strip: ReturnType<typeof useStripFrames>;
+  /** The element that a frame's tile is, by its place in the order of time. */
+  readonly idOf: (index: number) => string;
+  /** CSS pixels from one tile to the next. */
+  readonly pitch: number;
+  /** The part of the strip that is seen, CSS pixels from its left end. */
+  readonly seen: readonly [from: number, to: number];
+  readonly compact: boolean;
+};
+
+/** The tiles that are seen, two more at either end, and the current one. */
+function Tiles({ strip, idOf, pitch, seen, compact }: TilesProps) {
+  const document = useDocument();
+  const { frames, keptCount, compared, current } = strip;
+  const first = Math.max(0, Math.floor(seen[0] / pitch) - 2);
+  const end = Math.ceil(seen[1] / pitch) + 2;
+  return frames.map((one, index) =>
+    index === current || (index >= first && index < end) ? (
+      <FilmStripTile
+        key={one.id}
+        frame={one}
+        id={idOf(index)}
+        index={index}
+        count={frames.length}
+        current={index === current}
+        letter={LETTERS[compared.indexOf(one.id)] ?? null}
+        left={index * pitch}
+        boxes={document.boxesOf(one.id).length}
+        arriving={index >= keptCount}
+        compact={compact}
+      />
+    ) : null,
+  );
+}
+
 /** height: pixels of the whole strip. */
 export function FilmStrip({ height }: { readonly height: number }) {
   const services = useServices();
-  const document = useDocument();
-  const { site, frames, keptCount, compared, current } = useStripFrames();
+  const strip = useStripFrames();
+  const { site, frames, current } = strip;
   const captions = height >= CAPTIONS_FROM;
   const thumbHeight = height - 1 - AXIS - FOOT - (captions ? CAPTION : 0);
   const thumbWidth = Math.round(thumbHeight * SHAPE);
   const pitch = thumbWidth + GAP;
   const { ref, width, scroll, setScroll } = useScroller(current, pitch);
   const listId = useId();
+  const idOf = (index: number) => `${listId}-${index}`;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = goalOf(event, frames, current);
@@ -262,8 +299,6 @@ export function FilmStrip({ height }: { readonly height: number }) {
     showFrame(services, next.id);
   };
 
-  const first = Math.max(0, Math.floor(scroll / pitch) - 2);
-  const end = Math.ceil((scroll + width) / pitch) + 2;
   return (
     <div className={css.strip} style={{ height }}>
       <SiteBlock site={site} frames={frames} at={current} compact={!captions} />
@@ -276,7 +311,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
           tabIndex={0}
           aria-label="Frames by date"
           aria-orientation="horizontal"
-          aria-activedescendant={current < 0 ? undefined : `${listId}-${current}`}
+          aria-activedescendant={current < 0 ? undefined : idOf(current)}
           style={{
             ['--thumb-width' as string]: `${thumbWidth}px`,
             ['--thumb-height' as string]: `${thumbHeight}px`,
@@ -288,23 +323,13 @@ export function FilmStrip({ height }: { readonly height: number }) {
           onKeyDown={onKeyDown}
         >
           <div role="presentation" style={{ width: frames.length * pitch - GAP, height: 1 }} />
-          {frames.map((one, index) =>
-            index === current || (index >= first && index < end) ? (
-              <FilmStripTile
-                key={one.id}
-                frame={one}
-                id={`${listId}-${index}`}
-                index={index}
-                count={frames.length}
-                current={index === current}
-                letter={LETTERS[compared.indexOf(one.id)] ?? null}
-                left={index * pitch}
-                boxes={document.boxesOf(one.id).length}
-                arriving={index >= keptCount}
-                compact={!captions}
-              />
-            ) : null,
-          )}
+          <Tiles
+            strip={strip}
+            idOf={idOf}
+            pitch={pitch}
+            seen={[scroll, scroll + width]}
+            compact={!captions}
+          />
         </div>
         {frames.length === 0 ? (
           <div className={css.none}>

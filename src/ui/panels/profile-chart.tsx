@@ -48,6 +48,56 @@ function pathOf(
     .join('');
 }
 
+type LinesProps = ChartProps & {
+  /** Values at the lower and the upper edge. */
+  readonly range: readonly [number, number];
+  /** What the lines are of and how far they reach, for who cannot see them. */
+  readonly label: string;
+  /** Which of the points is pointed at, if any. */
+  readonly at: number | null;
+  readonly onAt: (at: number | null) => void;
+};
+
+/** A line for each band. */
+function Lines({ profile: { names, points }, range, label, at, onAt }: LinesProps) {
+  const follow = (event: PointerEvent) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const part = Math.min(1, Math.max(0, (event.clientX - left) / width));
+    onAt(Math.round(part * (points.length - 1)));
+  };
+  const x = at === null ? null : (at / Math.max(1, points.length - 1)) * WIDTH;
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className={css.lines}
+      role="img"
+      aria-label={label}
+      onPointerMove={follow}
+      onPointerLeave={() => onAt(null)}
+    >
+      {names.map((name, band) => (
+        <path
+          key={name}
+          d={pathOf(points, band, range)}
+          stroke={colourOf(name, band)}
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+      {x === null ? null : (
+        <line
+          className={css.cursor}
+          x1={x}
+          x2={x}
+          y1={0}
+          y2={HEIGHT}
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+    </svg>
+  );
+}
+
 export function ProfileChart({
   profile,
   resolutionM,
@@ -60,11 +110,6 @@ export function ProfileChart({
   const range = high - low;
   const end = points.at(-1);
   const shown = at === null ? null : (points[at] ?? null);
-  const follow = (event: PointerEvent) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const part = Math.min(1, Math.max(0, (event.clientX - left) / width));
-    setAt(Math.round(part * (points.length - 1)));
-  };
   const far = (point: ProfilePoint) =>
     point.distanceM === null
       ? `${formatNumber(point.distancePx, 1)} px`
@@ -87,34 +132,13 @@ export function ProfileChart({
           <span>{formatValue(high, range)}</span>
           <span>{formatValue(low, range)}</span>
         </div>
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          className={css.lines}
-          role="img"
-          aria-label={`Values of ${names.join(', ')} over ${end ? far(end) : NO_VALUE}`}
-          onPointerMove={follow}
-          onPointerLeave={() => setAt(null)}
-        >
-          {names.map((name, band) => (
-            <path
-              key={name}
-              d={pathOf(points, band, [low, high])}
-              stroke={colourOf(name, band)}
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
-          {at === null ? null : (
-            <line
-              className={css.cursor}
-              x1={(at / Math.max(1, points.length - 1)) * WIDTH}
-              x2={(at / Math.max(1, points.length - 1)) * WIDTH}
-              y1={0}
-              y2={HEIGHT}
-              vectorEffect="non-scaling-stroke"
-            />
-          )}
-        </svg>
+        <Lines
+          profile={profile}
+          range={found}
+          label={`Values of ${names.join(', ')} over ${end ? far(end) : NO_VALUE}`}
+          at={at}
+          onAt={setAt}
+        />
       </div>
       <div className={css.distance}>
         <span>0</span>

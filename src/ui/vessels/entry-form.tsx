@@ -40,6 +40,41 @@ export type EntryFormProps<K extends string> = {
   readonly onClose: () => void;
 };
 
+type EntryFieldProps<K extends string> = {
+  readonly field: EntryKind<K>['fields'][number];
+  readonly value: string;
+  readonly error: string | null;
+  readonly help: string | undefined;
+  readonly onChange: (value: string) => void;
+};
+
+function EntryField<K extends string>({
+  field: { label, type, options },
+  value,
+  error,
+  help,
+  onChange,
+}: EntryFieldProps<K>) {
+  return options ? (
+    <Select layout="row" label={label} value={value} options={options} onChange={onChange} />
+  ) : (
+    <TextField
+      layout="row"
+      label={label}
+      type={type ?? 'text'}
+      value={value}
+      onChange={onChange}
+      error={error}
+      help={help}
+    />
+  );
+}
+
+/** What is found of a value, as sentences; undefined for nothing. */
+function helpOf(checks: readonly { readonly text: string }[]): string | undefined {
+  return checks.map(({ text }) => `${text}.`).join(' ') || undefined;
+}
+
 export function EntryForm<K extends string>({
   kind,
   known,
@@ -78,35 +113,16 @@ export function EntryForm<K extends string>({
         if (missing === null && Object.keys(wrong).length === 0 && onDone(texts)) onClose();
       }}
     >
-      {fields.map(({ key, label, type, options }) =>
-        options ? (
-          <Select
-            key={key}
-            layout="row"
-            label={label}
-            value={texts[key]}
-            options={options}
-            onChange={(value) => change(key, value)}
-          />
-        ) : (
-          <TextField
-            key={key}
-            layout="row"
-            label={label}
-            type={type ?? 'text'}
-            value={texts[key]}
-            onChange={(value) => change(key, value)}
-            error={errorOf(key)}
-            help={
-              key === needed
-                ? checksOf(texts)
-                    .map(({ text }) => `${text}.`)
-                    .join(' ') || undefined
-                : undefined
-            }
-          />
-        ),
-      )}
+      {fields.map((field) => (
+        <EntryField
+          key={field.key}
+          field={field}
+          value={texts[field.key]}
+          error={errorOf(field.key)}
+          help={field.key === needed ? helpOf(checksOf(texts)) : undefined}
+          onChange={(value) => change(field.key, value)}
+        />
+      ))}
       <FormFoot save={known ? 'Save' : 'Add'} onClose={onClose} onRemove={onRemove} />
     </form>
   );
