@@ -12,6 +12,7 @@ import type { Rect } from './saliency';
 import { shadowTest } from './shadows';
 import { spillOf } from './surroundings';
 import type { ChangeCandidate, ChangeFrame, ChangeKind } from './types';
+import { boatAhead } from './wakes';
 
 /** Evidence that belongs to a change, and evidence that makes one. */
 const LOW = 3;
@@ -128,7 +129,9 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const hulls = evidence.waterside !== null;
   const lead = leadOf(evidence);
-  const groups = strongComponents(evidence.strength, lead, size, thresholds, shapeOf, hulls);
+  const boatOf = boatsOf(evidence, size, boxOf);
+  const { strength } = evidence;
+  const groups = strongComponents(strength, lead, size, thresholds, shapeOf, hulls, boatOf);
   const found = groups.flatMap((cells) => judged(cells) ?? []).sort((a, b) => b.score - a.score);
   const whole = hulls ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found;
   return whole.slice(0, MOST);
@@ -180,6 +183,22 @@ function leadOf({ before, after }: Evidence): (rect: Rect) => Float32Array {
     const [first, second] = [before.of(rect), after.of(rect)];
     const lead = first.map((value, i) => value - (second[i] as number));
     return boxMean(lead, rect, SIDE_REACH);
+  };
+}
+
+/** Takes a boat out of its wake, on water where both dates are of one kind; null for all else. */
+function boatsOf(
+  { before, after, ground, waterside }: Evidence,
+  size: Size,
+  boxOf: (cells: Component) => BoxGeometry | null,
+) {
+  const heightAt = (cell: number) => Math.max(before.heightAt(cell), after.heightAt(cell));
+  return (cells: Component): Component | null => {
+    const middle = cells[cells.length >> 1] as number;
+    const [x, y] = [middle % size.width, Math.floor(middle / size.width)];
+    if (waterside || (ground && latticeAt(ground, x, y) > 0.5)) return null;
+    const box = boxOf(cells);
+    return box && boatAhead(cells, box, heightAt, size);
   };
 }
 

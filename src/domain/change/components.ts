@@ -40,8 +40,9 @@ export type ShapeOf = (cells: Component) => Shape;
  * Groups of 8-connected cells of at least `low` that hold one of at least `high` (hysteresis). Gaps of
  * up to two cells are closed, then specks and threads narrower than three are cut off. Groups that fill
  * their box badly are parted by which date leads, then at a higher bar: stacks and the
- * crane over them. So are those that are too slender: a boat and its wake.
+ * crane over them. So are those that are too slender. Of a boat and its wake the boat is left.
  * @param hulls whether what is slimmer than a hull is cut off first
+ * @param boatOf the boat in a group that is one with its wake; null where it is none
  * @param lead of the cells of a rectangle: positive where the first date stands out more, else negative
  */
 export function strongComponents(
@@ -51,6 +52,7 @@ export function strongComponents(
   { low, high, fewest }: Thresholds,
   shapeOf: ShapeOf,
   hulls: boolean,
+  boatOf: (cells: Component) => Component | null,
 ): Component[] {
   const opened = BitPlane.ofAtLeast(low, strength, size).grown().shrunk().shrunk().grown();
   const strong = (cells: Component) =>
@@ -60,7 +62,11 @@ export function strongComponents(
     .filter(strong)
     .flatMap((cells) => (hulls ? hullsOf(cells, size, shapeOf).filter(strong) : [cells]))
     .flatMap((cells) => byLead(cells, lead, size, strong, shapeOf))
-    .flatMap((cells) => parted(cells, strength, size, low, 1, strong, shapeOf));
+    .flatMap((cells) => {
+      const boat = boatOf(cells);
+      if (boat && strong(boat)) return [boat];
+      return parted(cells, strength, size, low, 1, strong, shapeOf);
+    });
 }
 
 /** A ship that swung is two groups in one: where the first date leads, and where the second does. */

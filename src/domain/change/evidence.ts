@@ -37,7 +37,7 @@ const STATIC = 0.5;
 const ALIKE = 3;
 const UNLIKE = 6;
 
-export type StandingOut = Pick<Saliency, 'at' | 'of'>;
+export type StandingOut = Pick<Saliency, 'at' | 'heightAt' | 'of'>;
 
 export type Evidence = {
   /** Strength per cell; 0 where a frame has no data. */

@@ -161,24 +161,30 @@ export class Saliency {
       for (let k = 0; k < parts.length; k += 1) {
         standardize(parts[k] as Part, size, left, top + y, rows[k] as Float32Array);
       }
-      this.lengths(rows, out, y * width);
+      this.lengths(rows, out, y * width, CEILING);
     }
     return out;
   }
 
   /** Of one cell. */
   at(cell: number): number {
+    return Math.min(CEILING, this.heightAt(cell));
+  }
+
+  /** Of one cell, without a ceiling. */
+  heightAt(cell: number): number {
     const { one, parts, size } = this;
     const [x, y] = [cell % size.width, Math.floor(cell / size.width)];
     for (let k = 0; k < parts.length; k += 1) {
       (one[k] as Float32Array)[0] = standardizedAt(parts[k] as Part, cell, x, y);
     }
-    this.lengths(one, length, 0);
+    this.lengths(one, length, 0, Number.POSITIVE_INFINITY);
     return length[0] as number;
   }
 
-  private lengths(rows: Rows, out: Float32Array, from: number): void {
-    lengthsOf(rows, this.lower, this.parts.length, this.kind === 'radar', out, from);
+  private lengths(rows: Rows, out: Float32Array, from: number, ceiling: number): void {
+    const { lower, parts, kind } = this;
+    lengthsOf(rows, lower, parts.length, { brightOnly: kind === 'radar', ceiling }, out, from);
   }
 }
 
@@ -229,19 +235,19 @@ function lengthsOf(
   [a, b, c]: Rows,
   [l00, l10, l11, l20, l21, l22]: Lower,
   bands: number,
-  brightOnly: boolean,
+  { brightOnly, ceiling }: { readonly brightOnly: boolean; readonly ceiling: number },
   out: Float32Array,
   from: number,
 ): void {
   const [k00, k11, k22] = [1 / l00, 1 / l11, 1 / l22];
-  const most = CEILING ** 2 * bands;
+  const most = ceiling ** 2 * bands;
   const least = brightOnly ? 0 : Number.NEGATIVE_INFINITY;
   for (let i = 0; i < a.length; i += 1) {
     const u = (a[i] as number) * k00;
     const v = ((b[i] as number) - l10 * u) * k11;
     const w = ((c[i] as number) - l20 * u - l21 * v) * k22;
     const sum = Math.max(least, u) ** 2 + Math.max(least, v) ** 2 + Math.max(least, w) ** 2;
-    out[from + i] = sum >= most ? CEILING : Math.sqrt(sum / bands);
+    out[from + i] = sum >= most ? ceiling : Math.sqrt(sum / bands);
   }
 }
 

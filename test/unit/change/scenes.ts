@@ -121,6 +121,7 @@ export const box = (
 export function standingOut(plane: Float32Array, width: number): StandingOut {
   return {
     at: (cell) => plane[cell] ?? 0,
+    heightAt: (cell) => plane[cell] ?? 0,
     of: ({ left, top, width: wide, height }) =>
       Float32Array.from({ length: wide * height }, (_, i) => {
         const cell = (top + Math.floor(i / wide)) * width + left + (i % wide);
