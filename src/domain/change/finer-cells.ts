@@ -30,41 +30,57 @@ export function timesFiner(metresPerPixel: number | null): number {
 export function cutFiner(frame: ChangeFrame, times: number): ChangeFrame {
   if (times === 1) return frame;
   const { width, height, bands, valid, metresPerPixel } = frame;
-  const share = stretched(Float32Array.from(valid), frame, times);
   return {
     ...frame,
     width: width * times,
     height: height * times,
     bands: bands.map((band) => stretched(band, frame, times)),
-    valid: Uint8Array.from(share, (value) => (value > ALL ? 1 : 0)),
+    valid: stretchedValid(valid, frame, times),
     metresPerPixel: metresPerPixel === null ? null : metresPerPixel / times,
   };
 }
 
-/** Two cells beside each other, and how far from the first to the second. */
-type Between = { readonly first: number; readonly second: number; readonly part: number };
+/** 1 where all of what a finer cell's value comes from has data, else 0. */
+function stretchedValid(valid: Uint8Array, size: Size, times: number): Uint8Array {
+  const out = new Uint8Array(valid.length * times ** 2);
+  if (!valid.includes(0)) return out.fill(1);
+  const share = stretched(new Float32Array(valid), size, times);
+  for (let i = 0; i < out.length; i += 1) out[i] = (share[i] as number) > ALL ? 1 : 0;
+  return out;
+}
 
-/** Where the middle of each finer cell of a side lies between the old ones'. */
-function betweenOf(length: number, times: number): Between[] {
-  return Array.from({ length: length * times }, (_, i) => {
-    const at = Math.min(length - 1, Math.max(0, (i + 0.5) / times - 0.5));
-    const first = Math.floor(at);
-    return { first, second: Math.min(length - 1, first + 1), part: at - first };
+/** For each finer cell of a side, the two old ones beside its middle, and how far it is from the first to the second. */
+type Between = {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly part: Float64Array;
+};
+
+function betweenOf(length: number, times: number): Between {
+  const part = Float64Array.from({ length: length * times }, (_, i) => {
+    return Math.min(length - 1, Math.max(0, (i + 0.5) / times - 0.5));
   });
+  const first = Int32Array.from(part, Math.floor);
+  const second = first.map((at) => Math.min(length - 1, at + 1));
+  return { first, second, part: part.map((at, i) => at - (first[i] as number)) };
 }
 
 function stretched(plane: Float32Array, { width, height }: Size, times: number): Float32Array {
-  const columns = betweenOf(width, times);
+  const [across, down] = [betweenOf(width, times), betweenOf(height, times)];
+  const wide = width * times;
   const out = new Float32Array(plane.length * times ** 2);
   const row = new Float32Array(width);
-  for (const [y, { first: up, second: down, part }] of betweenOf(height, times).entries()) {
+  for (let y = 0; y < height * times; y += 1) {
+    const [up, low] = [(down.first[y] as number) * width, (down.second[y] as number) * width];
+    const part = down.part[y] as number;
     for (let x = 0; x < width; x += 1) {
-      const above = plane[up * width + x] as number;
-      row[x] = above + part * ((plane[down * width + x] as number) - above);
+      const above = plane[up + x] as number;
+      row[x] = above + part * ((plane[low + x] as number) - above);
     }
-    for (const [x, { first, second, part: across }] of columns.entries()) {
-      const left = row[first] as number;
-      out[y * columns.length + x] = left + across * ((row[second] as number) - left);
+    for (let x = 0; x < wide; x += 1) {
+      const left = row[across.first[x] as number] as number;
+      const right = row[across.second[x] as number] as number;
+      out[y * wide + x] = left + (across.part[x] as number) * (right - left);
     }
   }
   return out;
