@@ -62,7 +62,7 @@ class PooledImagery implements Imagery {
   /** By file; two frames of one file may ask for the same. */
   private readonly makings = new Map<string, Set<Making>>();
   private readonly pictures = new OpenPictures();
-  private readonly traffic = new TileTraffic();
+  private readonly traffic = new TileTraffic((held) => this.fileSlot.tell({ kind: 'hold', held }));
 
   constructor(
     workers: number,
@@ -159,7 +159,7 @@ class PooledImagery implements Imagery {
   }
 
   warmUp(): void {
-    for (const slot of this.slots) slot.announce({ kind: 'ping' });
+    for (const slot of [...this.slots, this.fileSlot]) slot.announce({ kind: 'ping' });
   }
 
   dispose(): void {

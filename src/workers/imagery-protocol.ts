@@ -89,6 +89,8 @@ export type ToWorker =
   | { readonly kind: 'close'; readonly id: number }
   /** What is known of a far file, before the first job about it. */
   | { readonly kind: 'head'; readonly id: number; readonly head: RemoteHead }
+  /** Whole files may wait, or no longer: a picture is being read that is to be seen. Nothing is answered. */
+  | { readonly kind: 'hold'; readonly held: boolean }
   | { readonly kind: 'ping' };
 
 export type JobError = {

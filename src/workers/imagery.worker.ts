@@ -12,6 +12,7 @@ import { makeCaches, Picture } from '../raster/pictures/picture';
 import { crsOfText } from '../raster/place/crs';
 import { openSource } from '../raster/remote/sources';
 import type { FileSource, Progress } from '../raster/types';
+import { holdFiles, unhurried } from './file-hold';
 import type {
   FromWorker,
   ImageryJobs,
@@ -62,7 +63,7 @@ const handlers: Handlers = {
     if (picture instanceof Picture) return outlinePicture(picture);
     throw new UserError('Outlines are read of single files only.');
   },
-  hash: ({ source }, signal, progress) => sha256Of(bytesOf(source, progress, signal)),
+  hash: ({ source }, signal, progress) => sha256Of(unhurried(bytesOf(source, progress, signal))),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),
   crs: ({ text, place }) => crsOfText(text, place),
@@ -182,6 +183,7 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   else if (data.kind === 'expect') expect(data.picture);
   else if (data.kind === 'close') close(data.id);
   else if (data.kind === 'head') heads.set(data.id, data.head);
+  else if (data.kind === 'hold') holdFiles(data.held);
   else post({ kind: 'alive' });
 });
 

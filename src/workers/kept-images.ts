@@ -2,6 +2,7 @@
 import { UserError } from '../domain/errors';
 import { bytesOf, sha256Of } from '../raster/bytes/hash';
 import type { FileSource, Progress } from '../raster/types';
+import { unhurried } from './file-hold';
 import {
   imagesFolder,
   isNotFound,
@@ -54,7 +55,7 @@ async function writeCopy(
   const out = await syncFile(file);
   try {
     let at = 0;
-    const sha256 = await sha256Of(bytesOf(source, progress, signal), async (part) => {
+    const sha256 = await sha256Of(unhurried(bytesOf(source, progress, signal)), async (part) => {
       const written = out.write(part, { at });
       if (written < part.length) throw new DOMException('short write', 'QuotaExceededError');
       at += written;

@@ -1,10 +1,11 @@
 /** An image of this machine that is read once from one end to the other. */
-import { blobSource, blockCached } from '../raster/bytes/byte-source';
+import { type ByteSource, blobSource, blockCached } from '../raster/bytes/byte-source';
 import { openImage } from '../raster/pictures/image';
 import { makeCaches } from '../raster/pictures/picture';
 import type { TiledImage } from '../raster/pictures/tiled-image';
 import { openSource } from '../raster/remote/sources';
 import type { ImageSource } from '../raster/types';
+import { filesMayGoOn } from './file-hold';
 
 /** Files are read in large pieces, most of them in order; some are kept for blocks across their edges. */
 const READ_BYTES = 2 * 2 ** 20;
@@ -18,7 +19,17 @@ export function openStreamed(source: ImageSource): Promise<TiledImage> {
   const piece = Math.max(LEAST_BYTES, READ_BYTES / files);
   return openImage(source, makeCaches(BLOCK_BYTES, 0), async (file) =>
     file.kind === 'blob'
-      ? blockCached(blobSource(file.blob, file.name), READ_PIECES, piece)
+      ? blockCached(inItsTime(blobSource(file.blob, file.name)), READ_PIECES, piece)
       : openSource(file),
   );
+}
+
+function inItsTime(source: ByteSource): ByteSource {
+  return {
+    ...source,
+    async read(offset, length, signal) {
+      await filesMayGoOn();
+      return source.read(offset, length, signal);
+    },
+  };
 }

@@ -9,17 +9,35 @@ export class TileTraffic {
   private underWay = 0;
   /** When a tile was last asked for or came, by performance.now(). */
   private last = Number.NEGATIVE_INFINITY;
+  private held = false;
+  /** Until when nothing is held, by performance.now(): who pans without end delays other work, but does not stop it. */
+  private free = Number.NEGATIVE_INFINITY;
+
+  /** @param hold called with true when work that can wait is to rest, at the latest 1.5 s later with false */
+  constructor(private readonly hold: (held: boolean) => void = () => undefined) {}
 
   /** Counts the reading of a tile that is to be seen. */
   async count<T>(reading: Promise<T>): Promise<T> {
     this.underWay++;
     this.last = performance.now();
+    void this.holdOthers();
     try {
       return await reading;
     } finally {
       this.underWay--;
       this.last = performance.now();
     }
+  }
+
+  private async holdOthers(): Promise<void> {
+    const began = performance.now();
+    if (this.held || began < this.free) return;
+    this.held = true;
+    this.hold(true);
+    await this.settled(false);
+    this.held = false;
+    this.free = 2 * performance.now() - began;
+    this.hold(false);
   }
 
   /**

@@ -2,7 +2,7 @@
 import type { Raster } from '../model/frame';
 import type { ChannelChoice, Stretch } from '../model/stretch';
 import { amplitudeOf, channelCount, channelValue } from './display';
-import { percentiles } from './percentiles';
+import { percentiles, sortedFinite } from './percentiles';
 
 /** Of one displayed channel, in the units shown (decibels where these are shown). Plain values. */
 export type ChannelStatistics = {
@@ -36,10 +36,21 @@ const ROOM = 0.12;
  */
 export function dropFill(values: readonly ArrayLike<number>[]): readonly ArrayLike<number>[] {
   const length = values[0]?.length ?? 0;
-  const kept: number[] = [];
-  for (let i = 0; i < length; i += 1) if (values.some((band) => band[i] !== 0)) kept.push(i);
-  if (kept.length === length || kept.length === 0) return values;
-  return values.map((band) => Float64Array.from(kept, (i) => band[i] ?? 0));
+  const kept = new Uint32Array(length);
+  let count = 0;
+  for (let i = 0; i < length; i += 1) {
+    for (const band of values) {
+      if (band[i] === 0) continue;
+      kept[count++] = i;
+      break;
+    }
+  }
+  if (count === length || count === 0) return values;
+  return values.map((band) => {
+    const out = new Float64Array(count);
+    for (let k = 0; k < count; k += 1) out[k] = band[kept[k] as number] ?? 0;
+    return out;
+  });
 }
 
 /** @param values of each band of the choice, in its order, at the same pixels */
@@ -55,7 +66,7 @@ export function channelStatistics(
     for (let i = 0; i < shown.length; i += 1) {
       shown[i] = channelValue(choice, channel, (slot) => kept[slot]?.[i] ?? 0);
     }
-    return statisticsOf(shown.filter(Number.isFinite).sort());
+    return statisticsOf(sortedFinite(shown));
   });
 }
 

@@ -32,6 +32,10 @@ export class GhostBoxes {
     }
   }
 
+  get size(): number {
+    return this.byId.size;
+  }
+
   get(id: BoxId): Ghost | undefined {
     return this.byId.get(id);
   }

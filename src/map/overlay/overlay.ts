@@ -18,8 +18,8 @@ const NOBODY: ReadonlySet<BoxId> = new Set();
 
 export class BoxOverlay {
   readonly element = document.createElement('div');
-  private readonly bulk = document.createElement('canvas');
-  private readonly active = document.createElement('canvas');
+  private readonly bulk = emptyCanvas();
+  private readonly active = emptyCanvas();
   private readonly bulkPainter = new BulkPainter();
   private readonly tags: TagPainter;
   private painted: ViewTransform | null = null;
@@ -64,7 +64,7 @@ export class BoxOverlay {
     this.frameRequest = 0;
     const view = this.view();
     const scene = this.scene();
-    if (!view || !scene) {
+    if (!view || !scene || isEmpty(scene)) {
       this.clear();
       return;
     }
@@ -87,7 +87,9 @@ export class BoxOverlay {
     if (this.frameRequest === 0) this.frameRequest = requestAnimationFrame(() => this.draw());
   }
 
+  /** Canvases with nothing on them would still be laid over each drawing of the picture, which takes time. */
   private clear(): void {
+    if (this.bulk.width + this.active.width === 0) return;
     for (const canvas of [this.bulk, this.active]) canvas.width = 0;
     this.painted = null;
     this.bulkDirty = true;
@@ -126,6 +128,17 @@ export class BoxOverlay {
     this.paintedAt = performance.now();
     this.cost = this.paintedAt - started;
   }
+}
+
+function emptyCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = 0;
+  return canvas;
+}
+
+function isEmpty({ index, ghosts, marks, draft, marquee, probe }: Scene): boolean {
+  const boxes = index.size + (ghosts?.size ?? 0);
+  return boxes === 0 && marks.length === 0 && !draft && !marquee && !probe;
 }
 
 function fitCanvas(canvas: HTMLCanvasElement, view: ViewTransform, ratio: number): void {

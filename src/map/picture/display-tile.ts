@@ -24,11 +24,13 @@ export function displayChannels(carriedBands: number): 2 | 4 {
  * dividing by alpha. Bytes of 8-bit tiles unless decibels are asked for, else floats, or half floats where
  * those too hold all samples exactly. Not to be changed: it may be the tile's own array.
  * @param carried the file's band of each channel of the tile (FrameRaster.bands)
+ * @param passing whether it is done with before the next call: see halfTile
  */
 export function displayTile(
   tile: RasterTile,
   choice: ChannelChoice,
   carried: readonly number[],
+  passing = false,
 ): DisplayTile {
   const { data, channels } = tile;
   const pixels = tile.width * tile.height;
@@ -39,7 +41,7 @@ export function displayTile(
   const bytes = data instanceof Uint8Array && !decibel;
   if (bytes && channels === 4 && String(shown) === '0,1,2') return withoutEmpty(data);
   const colours = shown.length === 3 && count === 4 && !decibel;
-  const halves = colours && data instanceof Uint16Array && halfTile(data, channels, shown);
+  const halves = colours && data instanceof Uint16Array && halfTile(data, channels, shown, passing);
   if (halves) return halves;
   const out = bytes ? new Uint8Array(pixels * count) : new Float32Array(pixels * count);
   const opaque = bytes ? 255 : 1;

@@ -67,9 +67,10 @@ export class FrameTileSource extends DataTileSource {
     pixelRatio: number,
     projection: Projection,
   ): DataTile | null {
-    const { tiles, pyramid, smooth, onTile } = this.options;
+    const { tiles, pyramid, smooth, carried, selection, onTile } = this.options;
     const known = tiles.peek(pyramid.levelOfZoom(zoom), column, row);
     if (!known) return super.getTile(zoom, column, row, pixelRatio, projection);
+    const choice = selection();
     // Not in the middle of a drawing.
     queueMicrotask(onTile);
     return new KnownTile({
@@ -77,7 +78,7 @@ export class FrameTileSource extends DataTileSource {
       size: [known.width, known.height],
       interpolate: smooth,
       key: this.getKey(),
-      data: this.display(known),
+      pack: () => displayTile(known, choice, carried, true),
     });
   }
 

@@ -23,19 +23,26 @@ const HALVES = Uint16Array.from({ length: BELOW }, (_, whole) => halfOf(whole));
  * Three bands and alpha of a tile as half floats, 0 where alpha is; null where some sample is too large for
  * that. As a DataView, which tells them from floats and from bytes.
  * @param shown places of the three among the channels, of which the last is alpha
+ * @param passing whether it is done with before the next call, which then writes over it: new memory takes longer
+ * than what is written into it
  */
 export function halfTile(
   data: Uint16Array,
   channels: number,
   [red = 0, green = 0, blue = 0]: readonly number[],
+  passing = false,
 ): DataView<ArrayBuffer> | null {
   for (let at = 0; at < data.length; at += channels * STRIDE) {
     if (data[at + channels - 1] && (data[at + red] as number) >= BELOW) return null;
   }
-  const out = new Uint16Array((data.length / channels) * 4);
+  const length = (data.length / channels) * 4;
+  const out = passing ? roomFor(length) : new Uint16Array(length);
   let bits = 0;
   for (let from = 0, to = 0; from < data.length; from += channels, to += 4) {
-    if (data[from + channels - 1] === 0) continue;
+    if (data[from + channels - 1] === 0) {
+      if (passing) out.fill(0, to, to + 4);
+      continue;
+    }
     const r = data[from + red] as number;
     const g = data[from + green] as number;
     const b = data[from + blue] as number;
@@ -45,5 +52,12 @@ export function halfTile(
     out[to + 2] = HALVES[b & MASK] as number;
     out[to + 3] = OPAQUE;
   }
-  return bits < BELOW ? new DataView(out.buffer) : null;
+  return bits < BELOW ? new DataView(out.buffer, 0, length * 2) : null;
+}
+
+let room = new Uint16Array(0);
+
+function roomFor(length: number): Uint16Array<ArrayBuffer> {
+  if (room.length < length) room = new Uint16Array(length);
+  return room;
 }

@@ -10,20 +10,26 @@ export type KnownTileOptions = {
   readonly interpolate: boolean;
   /** The source's, which tells tiles of its earlier states from those of now. */
   readonly key: string;
-  readonly data: DisplayTile;
+  /** Gives what is uploaded; half floats are written over by the next call. */
+  readonly pack: () => DisplayTile;
 };
 
 export class KnownTile extends DataTile {
-  private readonly data: KnownTileOptions['data'];
+  private readonly pack: () => DisplayTile;
+  private packed: DisplayTile | null = null;
 
-  constructor({ data, key, ...options }: KnownTileOptions) {
-    super({ ...options, transition: 0, loader: async () => data });
-    this.data = data;
+  constructor({ pack, key, ...options }: KnownTileOptions) {
+    super({ ...options, transition: 0, loader: async () => pack() });
+    this.pack = pack;
     this.key = key;
     this.state = TileState.LOADED;
   }
 
-  override getData(): KnownTileOptions['data'] {
-    return this.data;
+  override getData(): DisplayTile {
+    if (this.packed) return this.packed;
+    const packed = this.pack();
+    // OpenLayers asks twice for what it uploads itself.
+    if (!(packed instanceof DataView)) this.packed = packed;
+    return packed;
   }
 }

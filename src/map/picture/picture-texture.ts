@@ -21,7 +21,9 @@ export class PictureTexture extends TileTexture {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, way);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, way);
     const [width = 0, height = 0] = 'getSize' in tile ? tile.getSize() : [];
-    const { type, samples } = samplesFor(helper, new Uint16Array(data.buffer as ArrayBuffer));
+    const { buffer, byteOffset, byteLength } = data;
+    const halves = new Uint16Array(buffer as ArrayBuffer, byteOffset, byteLength / 2);
+    const { type, samples } = samplesFor(helper, halves);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, width, height, 0, gl.RGBA, type, samples);
     this.textures = [texture];
     this.bandCount = 4;

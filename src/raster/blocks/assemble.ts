@@ -38,16 +38,20 @@ export type ChannelSpec = {
   readonly words: boolean;
 };
 
-/** The shown bands and alpha of a window, width × height × (bands + 1), rows from top to bottom. */
+/**
+ * The shown bands and alpha of a window, width × height × (bands + 1), rows from top to bottom.
+ * @param reuse an array that an earlier call gave and nobody needs any more: new memory costs more than filling it
+ */
 export async function readWindow(
   level: Level,
   window: Window,
   spec: ChannelSpec,
   signal?: AbortSignal,
+  reuse?: PixelArray,
 ): Promise<PixelArray> {
   const channels = spec.bands.length + 1;
   const size = window.width * window.height * channels;
-  const out = pixelsOf(spec, size);
+  const out = reuse?.length === size ? reuse.fill(0) : pixelsOf(spec, size);
   const planar = shownPlanar(level.blocks.layout);
   const stride = planar ? 1 : shownSamples(level.blocks.layout);
   const wanted = spec.alpha === null ? spec.bands : [...spec.bands, spec.alpha];

@@ -11,6 +11,8 @@ const KEPT = 2 ** 16;
 const MAX_WINDOWS = 64;
 /** Windows that are read at once, so that the requests for a far file's can be joined. */
 const AT_ONCE = 4;
+/** Of a file of this machine: one is decoded while the next is read. */
+const AT_ONCE_NEAR = 2;
 
 export type PictureSample = {
   /** Values of each tile band at pixels that hold data. */
@@ -35,15 +37,20 @@ export async function samplePicture(
   const collected = new Collected(picture.bands.length, totalPixels(windows));
   let failed = 0;
   let failure: unknown;
-  for (let first = 0; first < windows.length; first += AT_ONCE) {
+  const atOnce = picture.file.source.head ? AT_ONCE : AT_ONCE_NEAR;
+  const arrays: (PixelArray | undefined)[] = [];
+  for (let first = 0; first < windows.length; first += atOnce) {
     signal?.throwIfAborted();
-    const some = windows.slice(first, first + AT_ONCE);
-    const reads = some.map((window) => picture.readWindow(level, window, signal));
-    for (const read of await Promise.allSettled(reads)) {
+    const some = windows.slice(first, first + atOnce);
+    const reads = some.map((window, i) => picture.readWindow(level, window, signal, arrays[i]));
+    for (const [i, read] of (await Promise.allSettled(reads)).entries()) {
       if (read.status === 'fulfilled') {
         collected.add(read.value);
+        arrays[i] = read.value;
         continue;
       }
+      // Its other bands may still be on their way into it.
+      arrays[i] = undefined;
       failure = read.reason;
       if (isAbort(failure) || !(failure instanceof UserError)) throw failure;
       failed++;

@@ -102,10 +102,15 @@ export class Picture extends TiledImage {
     return [levels[0]?.mask?.source.size ?? 'no mask', ...nodata].join(' ');
   }
 
-  readWindow(level: number, window: Window, signal?: AbortSignal): Promise<PixelArray> {
+  readWindow(
+    level: number,
+    window: Window,
+    signal?: AbortSignal,
+    reuse?: PixelArray,
+  ): Promise<PixelArray> {
     const stored = this.storedLevels[level];
     if (!stored) throw new RangeError(`Level ${level} is not stored in the file.`);
-    return readWindow(stored, window, this.spec, signal);
+    return readWindow(stored, window, this.spec, signal, reuse);
   }
 
   readCoarse(factor: number, area: Area, signal?: AbortSignal): Promise<PixelArray> {

@@ -1,5 +1,8 @@
 /** Many boxes while the view moves: what was painted is moved along, and lies right when the view comes back. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EMPTY_ATTRIBUTES } from '../../../src/domain/model/attributes';
+import type { Box } from '../../../src/domain/model/box';
+import { BoxId, ClassId, FrameId, ProjectId } from '../../../src/domain/model/ids';
 import { BoxIndex } from '../../../src/map/overlay/box-index';
 import { BoxOverlay } from '../../../src/map/overlay/overlay';
 import type { Scene } from '../../../src/map/overlay/scene';
@@ -24,6 +27,22 @@ function fakeElement() {
 }
 
 type FakeElement = ReturnType<typeof fakeElement>;
+
+const BOX: Box = {
+  id: BoxId.parse('ship'),
+  projectId: ProjectId.parse('prj_1'),
+  frameId: FrameId.parse('frm_1'),
+  classId: ClassId.parse('cls_1'),
+  number: 1,
+  // Out of view, since there is nothing here to paint with.
+  geometry: { x: 5000, y: 0, length: 40, width: 10, angle: 0 },
+  bowKnown: true,
+  locked: false,
+  attributes: EMPTY_ATTRIBUTES,
+  author: '',
+  createdAt: '2023-10-12T00:00:00Z',
+  updatedAt: '2023-10-12T00:00:00Z',
+};
 
 const VIEW: ViewTransform = { center: [0, 0], resolution: 1, rotation: 0, width: 100, height: 80 };
 
@@ -51,10 +70,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('boxes lie where they were when the view has gone and come back between two paintings', () => {
-  let view = VIEW;
-  const scene = {
-    index: new BoxIndex([], 1),
+function sceneOf(boxes: readonly Box[]): Scene {
+  return {
+    index: new BoxIndex(boxes, 1),
     boxesShown: true,
     labelsShown: false,
     selection: new Set(),
@@ -62,6 +80,11 @@ it('boxes lie where they were when the view has gone and come back between two p
     controls: [],
     colourOf: () => '#ffffff',
   } as unknown as Scene;
+}
+
+it('boxes lie where they were when the view has gone and come back between two paintings', () => {
+  let view = VIEW;
+  const scene = sceneOf([BOX]);
   const overlay = new BoxOverlay(
     'sans-serif',
     () => scene,
@@ -76,4 +99,25 @@ it('boxes lie where they were when the view has gone and come back between two p
   view = VIEW;
   overlay.draw();
   expect(bulk?.style.transform).toBe('');
+});
+
+it('nothing lies over the picture while there is nothing to paint', () => {
+  let boxes: readonly Box[] = [];
+  const overlay = new BoxOverlay(
+    'sans-serif',
+    () => sceneOf(boxes),
+    () => VIEW,
+  );
+  const canvases = (overlay.element as unknown as FakeElement).children as FakeElement[];
+  const widths = () => canvases.map(({ width }) => width);
+  overlay.draw();
+  expect(widths()).toEqual([0, 0]);
+  boxes = [BOX];
+  overlay.boxesChanged();
+  overlay.draw();
+  expect(widths()).toEqual([100, 100]);
+  boxes = [];
+  overlay.boxesChanged();
+  overlay.draw();
+  expect(widths()).toEqual([0, 0]);
 });

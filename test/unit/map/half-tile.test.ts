@@ -6,10 +6,10 @@ import { halfFloats } from '../../../src/raster/blocks/unpack-bits';
 const CARRIED = [0, 1, 2, 3];
 
 /** What is uploaded of pixels of four bands and alpha, of which the first three are shown in reverse. */
-function shown(pixels: readonly (readonly number[])[]) {
+function shown(pixels: readonly (readonly number[])[], passing = false) {
   const data = Uint16Array.from(pixels.flat());
   const tile = { width: pixels.length, height: 1, channels: 5, data };
-  return displayTile(tile, { bands: [2, 1, 0], decibel: false }, CARRIED);
+  return displayTile(tile, { bands: [2, 1, 0], decibel: false }, CARRIED, passing);
 }
 
 const whole = (value: number) => [value, 2047 - value, 7, 65_535, 1];
@@ -43,4 +43,17 @@ it('one sample of more bits anywhere makes floats of all', () => {
     const floats = uploaded as Float32Array;
     expect([...floats.subarray(place * 4, place * 4 + 4)]).toEqual([1, 1, 2049, 1]);
   }
+});
+
+it('what is written over what was uploaded before holds nothing of it', () => {
+  const empty = [3, 3, 3, 3, 0];
+  shown(
+    Array.from({ length: 9 }, () => whole(5)),
+    true,
+  );
+  const uploaded = shown([empty, whole(6), empty], true);
+  if (!(uploaded instanceof DataView)) throw new Error('These are no half floats.');
+  const { buffer, byteOffset, byteLength } = uploaded;
+  const values = halfFloats(new Uint16Array(buffer, byteOffset, byteLength / 2));
+  expect([...values]).toEqual([...[0, 0, 0, 0], ...[7, 2041, 6, 1], ...[0, 0, 0, 0]]);
 });

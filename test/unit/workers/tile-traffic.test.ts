@@ -62,3 +62,32 @@ test('with nothing to wait for, work begins at once; what is given up ends', asy
   await vi.advanceTimersByTimeAsync(200);
   await outcome;
 });
+
+test('other work is held while tiles come and a moment after; who pans without end gets it held half the time', async () => {
+  const told: [held: boolean, at: number][] = [];
+  const began = performance.now();
+  const traffic = new TileTraffic((held) => told.push([held, performance.now() - began]));
+  let come: () => void = () => undefined;
+  void traffic.count(
+    new Promise<void>((resolve) => {
+      come = resolve;
+    }),
+  );
+  expect(told).toEqual([[true, 0]]);
+  await vi.advanceTimersByTimeAsync(400);
+  come();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(told.map(([held]) => held)).toEqual([true, false]);
+  expect(told[1]?.[1]).toBeGreaterThanOrEqual(600);
+
+  const panning = setInterval(() => void traffic.count(Promise.resolve()), 50);
+  await vi.advanceTimersByTimeAsync(20_000);
+  clearInterval(panning);
+  let held = 0;
+  for (const [i, [on, at]] of told.entries()) if (on) held += (told[i + 1]?.[1] ?? 21_000) - at;
+  expect(held).toBeGreaterThan(8000);
+  expect(held).toBeLessThan(12_000);
+  for (const [i, [on, at]] of told.entries()) {
+    if (on) expect((told[i + 1]?.[1] ?? at) - at).toBeLessThanOrEqual(1500);
+  }
+});
