@@ -98,7 +98,7 @@ test('every dialog', async ({ page, appUrl }) => {
     }
     if (theme === 'dark') await page.getByRole('button', { name: 'Light theme' }).click();
   }
-});
+}, 120_000);
 
 test('panels are sized and closed, and stay so', async ({ page, appUrl }) => {
   await openPlaces(page, appUrl);

@@ -5,6 +5,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { writeTiff } from '../unit/raster/support';
@@ -26,6 +27,8 @@ const FEW_LEFT = 12;
 const REHEARSED = 3000;
 /** Until what was being read or drawn ahead when the counting began has ended. */
 const SETTLES = { timeout: 20_000 };
+/** Milliseconds without a new texture after which none is drawn ahead any more. */
+const QUIET = 1500;
 
 type CountedWindow = Window & { texturesAlive?: () => number };
 
@@ -83,6 +86,17 @@ async function step(page: Page, times: number): Promise<void> {
   }
 }
 
+/** What is held once nothing is drawn ahead any more. */
+async function settled<T extends { textures: number }>(held: () => Promise<T>): Promise<T> {
+  let before = await held();
+  for (;;) {
+    await pause(QUIET);
+    const now = await held();
+    if (now.textures === before.textures) return now;
+    before = now;
+  }
+}
+
 /** Takes the frame on screen out of the project, until none is left. */
 async function removeAll(page: Page): Promise<void> {
   const palette = page.getByRole('combobox', { name: 'Find or run a command' });
@@ -113,7 +127,7 @@ test('fifty frames take no more memory than a few', async ({ page, appUrl }) => 
   await page.getByRole('option').first().click();
   await page.getByRole('application').focus();
   await step(page, FEW);
-  const few = await held();
+  const few = await settled(held);
   expect(few.textures).toBeGreaterThan(0);
   await step(page, FRAMES - 1 - FEW);
   const all = await held();

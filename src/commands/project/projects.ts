@@ -3,6 +3,7 @@ import { projectRecords } from '../../domain/edits/project-edits';
 import { newId, ProjectId } from '../../domain/model/ids';
 import { byAcquisition } from '../../domain/tracks/occupancy';
 import { compareStateFrom } from '../../store/compare-state';
+import type { StoredView } from '../../store/db';
 import { DocumentStore } from '../../store/document-store';
 import { createProject, deleteProject } from '../../store/library';
 import { forgetPending } from '../../store/pending-journal';
@@ -71,7 +72,10 @@ export function openOrNewProject(
 async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   requireLeave(services);
   let lock: TabLock | null = null;
-  const document = await DocumentStore.open(services.db, id, () => lock?.announce());
+  const [document, view] = await Promise.all([
+    DocumentStore.open(services.db, id, () => lock?.announce()),
+    services.db.views.get(id),
+  ]);
   const fail = (error: unknown) => notifyError(services.session, error);
   let mayWrite = false;
   let caughtUp: Promise<void> = Promise.resolve();
@@ -88,7 +92,7 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   closeProject(services);
   tellTakenUp(services, document);
   tellUnopened(services, id);
-  await restoreSession(services, document);
+  restoreSession(services, document, view);
   document.subscribe(({ origin, patches }) => {
     closeRemoved(services, patches);
     if (origin === 'remote' && openDocument(services) === document) dropMissing(services);
@@ -178,9 +182,12 @@ async function askPersistence({ session }: Services): Promise<void> {
 
 const stopKeepingView = new WeakMap<Services, () => void>();
 
-async function restoreSession(services: Services, document: DocumentStore): Promise<void> {
-  const { session, db } = services;
-  const stored = await db.views.get(document.projectId);
+function restoreSession(
+  services: Services,
+  document: DocumentStore,
+  stored: StoredView | undefined,
+): void {
+  const { session } = services;
   const known = stored ? (stored.state as Partial<StoredSession>) : {};
   const frameId = known.frameId && document.get('frames', known.frameId) ? known.frameId : null;
   const classes = [...document.all('classes')].sort((a, b) => a.order - b.order);
