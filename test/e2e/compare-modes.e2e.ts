@@ -1,5 +1,5 @@
 /** What the modes of comparing do beyond showing both dates: matched brightness, the rate, the fields. */
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
@@ -197,6 +197,34 @@ describe('modes of comparing', () => {
     await shows(stopped);
     await screenshot(page, 'compare-blink-sign');
     expect(await axe(page)).toEqual([]);
+  });
+
+  test('in windows of three widths the bar holds all that it says; dates of other years are told apart', async ({
+    page,
+    appUrl,
+  }) => {
+    const [before = '', after = ''] = makeTwoDates();
+    const folder = await temporaryFolder();
+    const [earlier, later] = [join(folder, '20221130_quay.tif'), join(folder, '20231019_quay.tif')];
+    await Promise.all([copyFile(before, earlier), copyFile(after, later)]);
+    await openBoth(page, appUrl, [earlier, later]);
+    const bar = page.getByRole('region', { name: 'How to compare' });
+    for (const [width, height] of [
+      [1280, 720],
+      [1366, 768],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      for (const mode of ['3', '5', '6']) {
+        await pressKeys(page, mode);
+        expect(await bar.getByText(mode === '3' ? 'other date' : 'of A').isVisible()).toBe(true);
+        const room = await bar.evaluate((one) => one.clientWidth - one.scrollWidth);
+        expect(room, `mode ${mode} at ${width}`).toBe(0);
+      }
+      const said = width < 1440 ? '30 Nov ’22' : '30 Nov 2022';
+      const date = page.getByRole('listbox').getByText(said, { exact: true });
+      await expect.poll(() => date.isVisible()).toBe(true);
+    }
   });
 
   test('of two maps only the one with the box says its measure', async ({ page, appUrl }) => {

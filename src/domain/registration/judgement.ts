@@ -191,7 +191,7 @@ const refusal = (cause: Refused['cause'], reason: string): Refusal => ({
 const nothingToHold = (evidence: number, windows: number) =>
   refusal(
     'nothing to hold on to',
-    `Could not align: only ${evidence} of ${windows} places show something fixed that both frames have in common; the rest looks like water, cloud or plain ground. Choose an area with land or quays, or align by tie points.`,
+    `Could not align: only ${evidence} of ${windows} places show something fixed that both frames have in common; the rest looks like water, cloud or plain ground. Align by tie points instead.`,
   );
 
 const disagreement = (inliers: number, evidence: number) =>
@@ -203,7 +203,7 @@ const disagreement = (inliers: number, evidence: number) =>
 const repeats = () =>
   refusal(
     'repeats itself',
-    'Could not align: what the frames show repeats itself (rows of the same boxes, roofs or fields), so that other places fit about as well. Choose an area with something that is there once, or align by tie points.',
+    'Could not align: what the frames show repeats itself (rows of the same boxes, roofs or fields), so that other places fit about as well. Align by tie points instead.',
   );
 
 const notClosed = (back: WayBack | null) =>

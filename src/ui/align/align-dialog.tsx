@@ -76,7 +76,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
       subtitle={frame.title}
       onClose={onClose}
       initialFocus={main}
-      note="Pixels and boxes stay as they are: only where they lie on the earth follows. After Done, Ctrl+Z takes a step back."
+      note={`Pixels and boxes stay as they are: only where they lie ${frame.georef ? 'on the earth' : 'on the reference'} follows. After Done, Ctrl+Z takes a step back.`}
       actions={
         <>
           <Button
@@ -131,7 +131,7 @@ function Stored({ frame, method, locked, attempt }: PartProps) {
   return (
     <div className={css.side}>
       <Select
-        label={place ? `Reference of ${place.site.name}` : 'Reference'}
+        label={place && frame.georef ? `Reference of ${place.site.name}` : 'Reference'}
         help={help(place?.reference ?? null)}
         disabled={locked !== null}
         value={(place?.reference?.id ?? '') as string}
@@ -141,7 +141,7 @@ function Stored({ frame, method, locked, attempt }: PartProps) {
         ]}
         onChange={choose}
       />
-      {place?.isReference ? null : <AlignFacts alignment={frame.alignment} />}
+      {place?.isReference ? null : <AlignFacts frame={frame} />}
       {method === 'tie_points' && frame.alignment ? (
         <ResidualMap frame={frame} checks={frame.alignment.checks} via={frame.alignment.via} />
       ) : null}

@@ -10,7 +10,7 @@ import {
   turnText,
 } from '../../domain/geo/alignment-text';
 import { formatDate, formatTime } from '../../domain/geo/format-numbers';
-import type { Alignment } from '../../domain/model/alignment';
+import type { Frame } from '../../domain/model/frame';
 import css from './align.module.css';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -22,12 +22,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-export function AlignFacts({ alignment }: { readonly alignment: Alignment | undefined }) {
-  if (!alignment) {
-    return (
-      <p className={css.note}>Not aligned: the frame lies where its own georeferencing puts it.</p>
-    );
-  }
+/** Where a frame lies that is not aligned. */
+function ownPlace({ georef }: Frame): string {
+  if (georef) return 'Not aligned: the frame lies where its own georeferencing puts it.';
+  return 'Not aligned: without georeferencing, its first pixel lies on the reference’s first.';
+}
+
+export function AlignFacts({ frame }: { readonly frame: Frame }) {
+  const { alignment } = frame;
+  if (!alignment) return <p className={css.note}>{ownPlace(frame)}</p>;
   const { kind, residualPx, detail, author, at } = alignment;
   const metres = metresText(alignment);
   const turn = turnText(alignment);

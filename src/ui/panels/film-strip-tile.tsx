@@ -112,14 +112,16 @@ export type TileProps = {
   readonly arriving: boolean;
   /** Without room for a caption below: the date stands on the picture. */
   readonly compact: boolean;
+  /** The strip's frames are of more than one year: a day alone would not tell them apart. */
+  readonly years: boolean;
 };
 
 /** What stands on the picture: sensor, what was examined, its letter, date where there is no caption, boxes. */
-function Thumb({ frame, letter, boxes, arriving, compact }: TileProps) {
+function Thumb({ frame, letter, boxes, arriving, compact, years }: TileProps) {
   const document = useDocument();
   const linked = useSession((state) => state.linked);
   const synthetic = frame.synthetic ? 'Synthetic' : null;
-  const onPicture = compact ? dateOf(frame).short : synthetic;
+  const onPicture = compact ? dateOf(frame, years).short : synthetic;
   return (
     <span className={css.thumb}>
       <Picture key={linked} frame={frame} />
@@ -150,21 +152,21 @@ function Thumb({ frame, letter, boxes, arriving, compact }: TileProps) {
   );
 }
 
-/** '12 Sep' and ' 2023', of which the picture shows the first alone; 'No date' whole. */
-function dateOf({ acquired }: Frame) {
+/** '12 Sep' and ' 2023', of which the picture shows the first alone, or '12 Sep ’23'; 'No date' whole. */
+function dateOf({ acquired }: Frame, years: boolean) {
   const date = acquired ? formatDate(acquired.value) : 'No date';
   const [day, year] = [date.slice(0, -5), date.slice(-5)];
-  return { day, year, short: acquired ? day : date };
+  return { day, year, short: acquired ? `${day}${years ? ` ’${year.slice(-2)}` : ''}` : date };
 }
 
-function Caption({ frame, compact }: Pick<TileProps, 'frame' | 'compact'>) {
-  const { day, year } = dateOf(frame);
+function Caption({ frame, compact, years }: Pick<TileProps, 'frame' | 'compact' | 'years'>) {
+  const { day, year } = dateOf(frame, years);
   const resolution = frame.resolutionM === null ? 'pixels' : formatResolution(frame.resolutionM);
   return (
     <span className={compact ? 'visually-hidden' : css.caption}>
       <span className={frame.acquired ? css.captionDate : css.noDate}>
         {day}
-        <span className={frame.acquired ? 'visually-hidden' : undefined}>{year}</span>
+        <span className={frame.acquired && !years ? 'visually-hidden' : undefined}>{year}</span>
       </span>
       <span>{resolution}</span>
       <span className="visually-hidden">{frame.title}</span>
@@ -173,7 +175,7 @@ function Caption({ frame, compact }: Pick<TileProps, 'frame' | 'compact'>) {
 }
 
 export function FilmStripTile(props: TileProps) {
-  const { frame, id, index, count, current, letter, left, arriving, compact } = props;
+  const { frame, id, index, count, current, letter, left, arriving, compact, years } = props;
   const services = useServices();
   const document = useDocument();
   const comparing = () => services.session.getState().screen === 'compare';
@@ -196,7 +198,7 @@ export function FilmStripTile(props: TileProps) {
       }}
     >
       <Thumb {...props} />
-      <Caption frame={frame} compact={compact} />
+      <Caption frame={frame} compact={compact} years={years} />
     </div>
   );
   if (arriving) return tile;

@@ -55,6 +55,12 @@ function dateRange(frames: readonly Frame[]): string {
   return from.slice(-4) === to.slice(-4) ? `${from.slice(0, -5)} to ${to}` : `${from} to ${to}`;
 }
 
+/** Whether the dates are of more than one year. */
+function ofSeveralYears(frames: readonly Frame[]): boolean {
+  const years = frames.flatMap(({ acquired }) => knownTime(acquired)?.value.slice(0, 4) ?? []);
+  return new Set(years).size > 1;
+}
+
 function siteEntries(services: Services, document: DocumentStore, site: Site | null) {
   const sites = [...document.all('sites')].sort((a, b) => a.name.localeCompare(b.name));
   const entries: MenuEntry[] = sites.map((one) => {
@@ -260,6 +266,7 @@ function Tiles({ strip, idOf, pitch, seen, compact }: TilesProps) {
   const { frames, keptCount, compared, current } = strip;
   const first = Math.max(0, Math.floor(seen[0] / pitch) - 2);
   const end = Math.ceil(seen[1] / pitch) + 2;
+  const years = ofSeveralYears(frames);
   return frames.map((one, index) =>
     index === current || (index >= first && index < end) ? (
       <FilmStripTile
@@ -274,6 +281,7 @@ function Tiles({ strip, idOf, pitch, seen, compact }: TilesProps) {
         boxes={document.boxesOf(one.id).length}
         arriving={index >= keptCount}
         compact={compact}
+        years={years}
       />
     ) : null,
   );
