@@ -85,7 +85,11 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
       ? outlineIn(part, outline).map(([x, y]): PlaneXY => [times * x, times * y])
       : null;
     const [first, second] = [cutFiner(sides[0], times), cutFiner(sides[1], times)];
-    const list = await findChanges(first, second, { area, misalignment, step });
+    const list = await findChanges(first, second, {
+      ...{ area, misalignment, step },
+      // Parts are cut out of what was read, or are all of it, and nobody looks at them again.
+      mayOverwrite: true,
+    });
     results.push({ part, list: list.map((one) => inCells(one, times)) });
   }
   await context.checkpoint(1, 1);

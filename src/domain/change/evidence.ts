@@ -4,7 +4,7 @@ import { type Lattice, latticeRow, quantileOf, quarterOf, STEP } from './lattice
 import { type LocalMatch, matchLocally } from './local-match';
 import { gathered, productsAround, type Sampled } from './local-statistics';
 import { blendMisfit } from './misfit';
-import { boxMean, maxAround, raiseTo, type Size, softened } from './planes';
+import { boxMean, maxAround, raiseTo, type Size, soften } from './planes';
 
 import {
   COARSE,
@@ -16,7 +16,8 @@ import {
   type Surroundings,
   surroundingsOf,
 } from './saliency';
-import type { ChangeFrame } from './types';
+import { Scratch } from './scratch';
+import type { ChangeFrame, ChangeOptions } from './types';
 import { besideWater, exclusiveAtWater, openWaterOf, type Waterside } from './waterside';
 
 /** Cells of water that are compared between two steps. */
@@ -54,21 +55,34 @@ export type Evidence = {
   readonly match: LocalMatch | null;
 };
 
-/** A frame as it is compared: softened planes on a scale on which a factor of radar is a difference. */
-function prepared({ bands, kind, width, height, valid }: ChangeFrame): Float32Array[] {
+/**
+ * A frame as it is compared: softened planes on a scale on which a factor of radar is a difference.
+ * @param mayOverwrite whether the frame's own planes may be taken for them
+ */
+function prepared(
+  { bands, kind, width, height, valid }: ChangeFrame,
+  mayOverwrite: boolean,
+): Float32Array[] {
   const size = { width, height };
-  const whole = !valid.includes(0);
+  const hasGaps = valid.includes(0);
   return bands.slice(0, MOST_BANDS).map((band) => {
-    const plane = whole ? band : filled(band, valid);
-    if (kind === 'optical') return softened(plane, size);
+    const isOptical = kind === 'optical';
+    const inLogarithms = isOptical || isDecibels(band, valid);
+    const plane = mayOverwrite ? band : band.slice();
+    if (hasGaps) fillGaps(plane, valid);
+    if (isOptical) {
+      soften(plane, size);
+      return plane;
+    }
     // Speckle multiplies: in the logarithm of 3 × 3 means a ratio is a difference, whatever the level.
     const mean = boxMean(plane, size, 1);
     // Decibels are logarithms already.
-    const inLogarithms = isDecibels(band, valid);
-    const scaled = inLogarithms
-      ? mean.map((value) => NEPERS * value)
-      : mean.map((value) => Math.log1p(Math.max(0, value)));
-    return softened(scaled, size);
+    for (let i = 0; i < mean.length; i += 1) {
+      const value = mean[i] as number;
+      mean[i] = inLogarithms ? NEPERS * value : Math.log1p(Math.max(0, value));
+    }
+    soften(mean, size);
+    return mean;
   });
 }
 
@@ -83,8 +97,8 @@ function isDecibels(band: Float32Array, valid: Uint8Array): boolean {
   return negative > MOST_NEGATIVE * count;
 }
 
-/** The plane with the mean of its valid cells where it has none, so that filters make no edges there. */
-function filled(band: Float32Array, valid: Uint8Array): Float32Array {
+/** Puts the mean of a plane's valid cells where it has none, so that filters make no edges there. */
+function fillGaps(band: Float32Array, valid: Uint8Array): void {
   let [sum, count] = [0, 0];
   for (let i = 0; i < band.length; i += 1) {
     if (valid[i] === 0) continue;
@@ -92,9 +106,7 @@ function filled(band: Float32Array, valid: Uint8Array): Float32Array {
     count += 1;
   }
   const mean = count === 0 ? 0 : sum / count;
-  const out = band.slice();
-  for (let i = 0; i < out.length; i += 1) if (valid[i] === 0) out[i] = mean;
-  return out;
+  for (let i = 0; i < band.length; i += 1) if (valid[i] === 0) band[i] = mean;
 }
 
 /** 0 where fine structure of the dates is unrelated (waves), 1 where it is the same (ground). */
@@ -166,13 +178,25 @@ function unlikeWater(ground: Lattice, dates: readonly Surroundings[]): Lattice {
 
 type Plane = Float32Array<ArrayBuffer>;
 
-/** How much more a cell stands out on one date than anything within reach does on the other. */
-function exclusive(a: Plane, b: Plane, size: Size, reach: number): Plane {
-  const [aroundA, aroundB] = [maxAround(a, size, reach), maxAround(b, size, reach)];
-  const out = new Float32Array(a.length);
+/**
+ * How much more each cell of a rectangle stands out on one date than anything within reach does on the other,
+ * put into `out`, which is given back.
+ */
+function exclusive(
+  [a, b]: readonly [Saliency, Saliency],
+  rect: Rect,
+  reach: number,
+  scratch: Scratch,
+  out: Plane,
+): Plane {
+  const room = (use: string) => scratch.floats(use, rect.width * rect.height);
+  const [first, second] = [a.of(rect, room('first')), b.of(rect, room('second'))];
+  const aroundFirst = maxAround(first, rect, reach, room('around first'));
+  const aroundSecond = maxAround(second, rect, reach, room('around second'));
+  out.fill(0);
   for (let i = 0; i < out.length; i += 1) {
-    const gone = (a[i] as number) - (aroundB[i] as number);
-    const come = (b[i] as number) - (aroundA[i] as number);
+    const gone = (first[i] as number) - (aroundSecond[i] as number);
+    const come = (second[i] as number) - (aroundFirst[i] as number);
     if (gone > 0) out[i] = gone;
     else if (come > 0) out[i] = come;
   }
@@ -188,6 +212,7 @@ async function exclusiveOnWater(
   ground: Lattice | null,
   size: Size,
   reach: number,
+  scratch: Scratch,
   step: () => Promise<void> | void,
 ): Promise<Float32Array> {
   const out = new Float32Array(size.width * size.height);
@@ -199,7 +224,8 @@ async function exclusiveOnWater(
       await step();
     }
     const rim = grownWithin(run, reach, size);
-    const found = exclusive(a.fine.of(rim), b.fine.of(rim), rim, reach);
+    const room = scratch.floats('exclusive', rim.width * rim.height);
+    const found = exclusive([a.fine, b.fine], rim, reach, scratch, room);
     const [right, down] = [run.left - rim.left, run.top - rim.top];
     for (let y = 0; y < run.height; y += 1) {
       const from = (down + y) * rim.width + right;
@@ -239,10 +265,16 @@ function grownWithin(rect: Rect, by: number, { width, height }: Size): Rect {
 }
 
 /** Raises the evidence to that of the coarse look, away from coasts, whose middle ground is of no kind. */
-function addCoarse(strength: Float32Array, size: Size, a: Look, b: Look): void {
+function addCoarse(
+  strength: Float32Array,
+  size: Size,
+  [a, b]: readonly [Look, Look],
+  scratch: Scratch,
+): void {
   const { coarseSize } = a;
   const all = { ...coarseSize, left: 0, top: 0 };
-  const found = exclusive(a.coarse.of(all), b.coarse.of(all), coarseSize, 1);
+  const room = scratch.floats('exclusive', coarseSize.width * coarseSize.height);
+  const found = exclusive([a.coarse, b.coarse], all, 1, scratch, room);
   const row = new Float32Array(coarseSize.width);
   for (const mixed of [...a.mixed, ...b.mixed]) {
     for (let y = 0; y < coarseSize.height; y += 1) {
@@ -266,20 +298,21 @@ export async function gatherEvidence(
   before: ChangeFrame,
   after: ChangeFrame,
   valid: Uint8Array,
-  misalignment: number,
+  { misalignment, mayOverwrite = false }: ChangeOptions,
   step: (share: number) => Promise<void> | void,
 ): Promise<Evidence> {
   const size = { width: before.width, height: before.height };
   const [first, second] = alike(before, after);
-  const a = prepared(first);
+  const scratch = new Scratch();
+  const a = prepared(first, mayOverwrite);
   await step(0.05);
-  const b = prepared(second);
+  const b = prepared(second, mayOverwrite);
   await step(0.1);
   const known = knownOf(valid, size);
   const { sampled } = known.fine;
-  const aroundA = surroundingsOf(a, known, size);
+  const aroundA = surroundingsOf(a, known, size, scratch);
   await step(0.25);
-  const aroundB = surroundingsOf(b, known, size);
+  const aroundB = surroundingsOf(b, known, size, scratch);
   await step(0.35);
   const ground =
     before.kind === after.kind
@@ -302,9 +335,9 @@ export async function gatherEvidence(
     ));
   const strength =
     waterside?.strength ??
-    (await exclusiveOnWater([lookA, lookB], ground, size, widest, () => step(0.45)));
+    (await exclusiveOnWater([lookA, lookB], ground, size, widest, scratch, () => step(0.45)));
   await step(0.48);
-  if (ground) addCoarse(strength, size, lookA, lookB);
+  if (ground) addCoarse(strength, size, [lookA, lookB], scratch);
   await step(0.5);
   let match: LocalMatch | null = null;
   if (ground) {
@@ -312,7 +345,7 @@ export async function gatherEvidence(
     match = matchLocally(onGrid(a), onGrid(b));
     await step(0.6);
     const reach = Math.max(1, Math.ceil(misalignment));
-    const input = { before: a, after: b, match, sampled, size, reach };
+    const input = { before: a, after: b, match, sampled, size, reach, scratch };
     await blendMisfit(strength, input, ground, (share) => step(0.6 + 0.2 * share));
   }
   for (let i = 0; i < strength.length; i += 1) if (valid[i] === 0) strength[i] = 0;

@@ -25,7 +25,7 @@ export async function findChanges(
   for (let i = 0; i < valid.length; i += 1) {
     valid[i] = before.valid[i] !== 0 && after.valid[i] !== 0 ? 1 : 0;
   }
-  const evidence = await gatherEvidence(before, after, valid, options.misalignment, step);
+  const evidence = await gatherEvidence(before, after, valid, options, step);
   if (inside)
     evidence.strength.forEach((_, i, all) => {
       if (inside[i] === 0) all[i] = 0;

@@ -1,13 +1,15 @@
 /** Local statistics out of some cells of each block of a plane, in windows that overlap by half. */
 import { type Lattice, quantileOf, rankOf3, STEP } from './lattice';
 import type { Size } from './planes';
-import { distanceAt, orderOf } from './sorting';
+import type { Scratch } from './scratch';
+import { distanceAt, keyOf, merge, valuesOfKeys } from './sorting';
 
 /** Cells that are looked at in each block of STEP × STEP, each way. */
 const SAMPLES = 8;
 const STRIDE = STEP / SAMPLES;
 const PER_BLOCK = SAMPLES * SAMPLES;
-const PER_WINDOW = 4 * PER_BLOCK;
+const PER_PAIR = 2 * PER_BLOCK;
+const PER_WINDOW = 2 * PER_PAIR;
 /** Fewer valid samples than this say nothing. */
 const FEWEST = 24;
 /** |x| that 97 % of normal values do not exceed, in standard deviations. */
@@ -45,9 +47,15 @@ export function sampledCells(valid: Uint8Array, { width, height }: Size): Sample
   return { columns, rows, cells: cells.subarray(0, count), blocks: blocks.subarray(0, count) };
 }
 
-/** A plane's values at the sampled cells. */
-export function gathered(plane: Float32Array, { cells }: Sampled): Float32Array {
-  const out = new Float32Array(cells.length);
+/**
+ * A plane's values at the sampled cells.
+ * @param out where they are put, one for each cell
+ */
+export function gathered(
+  plane: Float32Array,
+  { cells }: Sampled,
+  out = new Float32Array(cells.length),
+): Float32Array {
   for (let i = 0; i < out.length; i += 1) out[i] = plane[cells[i] as number] as number;
   return out;
 }
@@ -88,16 +96,18 @@ export type LocalStatistics = {
  * a window does not count.
  * @param values those of the sampled cells, in order
  */
-export function localStatistics(values: Float32Array, sampled: Sampled): LocalStatistics {
+export function localStatistics(
+  values: Float32Array,
+  sampled: Sampled,
+  scratch: Scratch,
+): LocalStatistics {
   const [columns, rows] = [sampled.columns + 1, sampled.rows + 1];
   const middles = new Float32Array(columns * rows).fill(Number.NaN);
   const [spreads, tails] = [middles.slice(), middles.slice()];
-  const { sorted, counts } = sortedWindows(values, sampled);
-  counts.forEach((count, point) => {
+  eachWindow(values, sampled, scratch, (point, sorted, count) => {
     if (count < FEWEST) return;
-    const from = point * PER_WINDOW;
-    const middle = from + (count >> 1);
-    const off = (place: number) => distanceAt(sorted, from, from + count, middle, place);
+    const middle = count >> 1;
+    const off = (place: number) => distanceAt(sorted, 0, count, middle, place);
     const half = off(count >> 1);
     middles[point] = sorted[middle] as number;
     spreads[point] = half / NORMAL_MEDIAN;
@@ -144,23 +154,94 @@ export function standardSpread(
 }
 
 /**
- * For each point of the lattice the values of the four blocks around it in order, PER_WINDOW places each,
- * and how many there are: all values are put in order once and dealt out.
+ * Calls for each point of the lattice with the values of the four blocks around it in order, of which there are
+ * `count`; they are good until the next call. Blocks are put in order one by one, then two side by side, then
+ * these above each other, all in little memory.
  */
-function sortedWindows(values: Float32Array, { columns, rows, blocks }: Sampled) {
+function eachWindow(
+  values: Float32Array,
+  sampled: Sampled,
+  scratch: Scratch,
+  visit: (point: number, sorted: Float32Array, count: number) => void,
+): void {
+  const { columns, rows } = sampled;
+  const blocks = sortedBlocks(values, sampled, scratch);
   const across = columns + 1;
-  const counts = new Int32Array(across * (rows + 1));
-  const sorted = new Float32Array(counts.length * PER_WINDOW);
-  for (const index of orderOf(values)) {
-    const value = values[index] as number;
-    const block = blocks[index] as number;
-    const at = block + Math.floor(block / columns);
-    for (let k = 0; k < 4; k += 1) {
-      const point = at + (k & 1) + (k >> 1) * across;
-      const count = counts[point] as number;
-      sorted[point * PER_WINDOW + count] = value;
-      counts[point] = count + 1;
+  let above = noPairs(across);
+  let below = noPairs(across);
+  const keys = new Int32Array(PER_WINDOW);
+  for (let row = 0; row <= rows; row += 1) {
+    [above, below] = [below, above];
+    pairBlocks(blocks, sampled, row, below);
+    for (let column = 0; column < across; column += 1) {
+      const from = column * PER_PAIR;
+      const [over, under] = [above.counts[column] as number, below.counts[column] as number];
+      merge(above.keys, from, over, below.keys, from, under, keys, 0);
+      visit(row * across + column, valuesOfKeys(keys), over + under);
     }
   }
-  return { sorted, counts };
+}
+
+/** Runs of keys in order, a fixed number of places each, and how many of each run's places are taken. */
+type Runs = { readonly keys: Int32Array; readonly counts: Int32Array };
+
+const noPairs = (count: number): Runs => ({
+  keys: new Int32Array(count * PER_PAIR),
+  counts: new Int32Array(count),
+});
+
+/** The keys of each block's values in order: rows are put in order by themselves, then together. */
+function sortedBlocks(
+  values: Float32Array,
+  { columns, rows, blocks }: Sampled,
+  scratch: Scratch,
+): Runs {
+  const counts = new Int32Array(columns * rows);
+  let keys = scratch.integers('keys', counts.length * PER_BLOCK);
+  let next = scratch.integers('next keys', keys.length);
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < bits.length; i += 1) {
+    const block = blocks[i] as number;
+    const count = counts[block] as number;
+    insert(keys, block * PER_BLOCK + count, count % SAMPLES, keyOf(bits[i] as number));
+    counts[block] = count + 1;
+  }
+  for (let run = SAMPLES; run < PER_BLOCK; run *= 2) {
+    for (let block = 0; block < counts.length; block += 1) {
+      const end = block * PER_BLOCK + (counts[block] as number);
+      for (let at = block * PER_BLOCK; at < end; at += 2 * run) {
+        const firsts = Math.min(run, end - at);
+        const seconds = Math.max(0, Math.min(run, end - at - run));
+        merge(keys, at, firsts, keys, at + run, seconds, next, at);
+      }
+    }
+    [keys, next] = [next, keys];
+  }
+  return { keys, counts };
+}
+
+/** Puts a key behind `count` others that are in order, so that it is in order too. */
+function insert(keys: Int32Array, end: number, count: number, key: number): void {
+  let at = end;
+  for (; at > end - count && (keys[at - 1] as number) > key; at -= 1) {
+    keys[at] = keys[at - 1] as number;
+  }
+  keys[at] = key;
+}
+
+/** Puts each two neighbours of a row of blocks together, beyond whose ends there are none. */
+function pairBlocks(
+  { keys, counts }: Runs,
+  { columns, rows }: Sampled,
+  row: number,
+  pairs: Runs,
+): void {
+  const countOf = (column: number) =>
+    row < rows && column >= 0 && column < columns ? (counts[row * columns + column] as number) : 0;
+  for (let column = 0; column <= columns; column += 1) {
+    const right = (row * columns + column) * PER_BLOCK;
+    const [lefts, rights] = [countOf(column - 1), countOf(column)];
+    merge(keys, right - PER_BLOCK, lefts, keys, right, rights, pairs.keys, column * PER_PAIR);
+    pairs.counts[column] = lefts + rights;
+  }
 }

@@ -5,6 +5,7 @@ import { gathered, localStatistics, type Sampled, standardSpread } from './local
 import type { Size } from './planes';
 import { type BandMatch, laidOnScale } from './radiometry';
 import { CEILING } from './saliency';
+import type { Scratch } from './scratch';
 
 /** Share of the local contrast (that of the calmer date) that a difference may have for nothing. */
 const BUSY = 0.3;
@@ -31,6 +32,7 @@ export type MisfitInput = {
   readonly size: Size;
   /** Cells that the dates may be shifted against each other. */
   readonly reach: number;
+  readonly scratch: Scratch;
 };
 
 /** One band of both dates as the blocks need it. */
@@ -72,20 +74,26 @@ export async function blendMisfit(
   }
 }
 
-function bandsOf({ before, after, match, sampled }: MisfitInput, ground: Lattice): Band[] {
+function bandsOf(input: MisfitInput, ground: Lattice): Band[] {
+  const { before, after, match, sampled, scratch } = input;
+  const count = sampled.cells.length;
   const bandsAt = bandsOfBlocks(match, sampled);
   const rests = before.map((band, k) => {
-    const [here, there] = [gathered(band, sampled), gathered(after[k] as Float32Array, sampled)];
+    const rest = gathered(band, sampled, scratch.floats(`rest ${k}`, count));
+    const later = after[k] as Float32Array;
+    const there = gathered(later, sampled, scratch.floats('gathered', count));
     layPartly(there, sampled, (block) => bandsAt(block)?.[k] ?? null);
-    return here.map((value, i) => value - (there[i] as number));
+    takeShare(rest, there, 1);
+    return rest;
   });
   const ordinary = ordinaryCells(rests);
   return before.map((a, k): Band => {
     const rest = rests[k] as Float32Array;
     const shared = sharedWith(rest, rests.slice(0, k), ordinary);
-    const own = rest.slice();
+    const own = scratch.floats('gathered', count);
+    own.set(rest);
     takeOut([...rests.slice(0, k), own], shared, k);
-    const statistics = localStatistics(own, sampled);
+    const statistics = localStatistics(own, sampled, scratch);
     return {
       a,
       b: after[k] as Float32Array,
@@ -130,10 +138,9 @@ function ordinaryCells(rests: readonly Float32Array[]): Uint8Array {
   const out = new Uint8Array(rests[0]?.length ?? 0).fill(1);
   for (const rest of rests) {
     const stride = Math.ceil(rest.length / SAMPLES);
-    const sorted = rest
-      .filter((_, i) => i % stride === 0)
-      .map(Math.abs)
-      .sort();
+    const sorted = new Float32Array(Math.ceil(rest.length / stride));
+    for (let i = 0; i < sorted.length; i += 1) sorted[i] = Math.abs(rest[i * stride] as number);
+    sorted.sort();
     const limit = (ORDINARY * (sorted[sorted.length >> 1] ?? 0)) / 0.6745;
     for (let i = 0; i < rest.length; i += 1) {
       if (Math.abs(rest[i] as number) > limit) out[i] = 0;

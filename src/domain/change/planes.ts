@@ -3,30 +3,30 @@
 /** The size of planes. */
 export type Size = { readonly width: number; readonly height: number };
 
-/** Blur by [1 2 1]/4 both ways (σ ≈ 0.7 cells), into a new plane. */
-export function softened(plane: Float32Array, { width, height }: Size): Float32Array {
-  const out = new Float32Array(plane.length);
+/** Blurs by [1 2 1]/4 both ways (σ ≈ 0.7 cells), in place. */
+export function soften(plane: Float32Array, { width, height }: Size): void {
+  // The row above as it was; the first repeats upwards.
+  const above = plane.slice(0, width);
+  const sums = new Float64Array(width);
+  const last = width - 1;
   for (let y = 0; y < height; y += 1) {
-    const here = y * width;
-    const up = Math.max(0, y - 1) * width;
-    const down = Math.min(height - 1, y + 1) * width;
-    const columnAt = (x: number) =>
-      (plane[up + x] as number) + 2 * (plane[here + x] as number) + (plane[down + x] as number);
-    let middle = columnAt(0);
+    const here = plane.subarray(y * width, (y + 1) * width);
+    const under = Math.min(height - 1, y + 1) * width;
+    const below = plane.subarray(under, under + width);
+    for (let x = 0; x < width; x += 1) {
+      sums[x] = (above[x] as number) + 2 * (here[x] as number) + (below[x] as number);
+    }
+    above.set(here);
+    let middle = sums[0] as number;
     let left = middle;
-    for (let x = 0; x + 1 < width; x += 1) {
-      const next = x + 1;
-      const right =
-        (plane[up + next] as number) +
-        2 * (plane[here + next] as number) +
-        (plane[down + next] as number);
-      out[here + x] = (left + 2 * middle + right) * 0.0625;
+    for (let x = 0; x < last; x += 1) {
+      const right = sums[x + 1] as number;
+      here[x] = (left + 2 * middle + right) * 0.0625;
       left = middle;
       middle = right;
     }
-    out[here + width - 1] = (left + 3 * middle) * 0.0625;
+    here[last] = (left + 3 * middle) * 0.0625;
   }
-  return out;
 }
 
 /** Mean over a square of 2·radius + 1 cells, by running sums, into a new plane. */
@@ -67,16 +67,18 @@ export function boxMean(plane: Float32Array, size: Size, radius: number): Float3
 }
 
 /**
- * Largest value over a square of 2·radius + 1 cells, into a new plane. There must be no negative values:
- * of others the bits, taken as whole numbers, have the same order, and need no branch to compare.
+ * Largest value over a square of 2·radius + 1 cells. There must be no negative values: of others the bits,
+ * taken as whole numbers, have the same order, and need no branch to compare.
+ * @param into the plane that it is put into and that is given back
  */
 export function maxAround(
   plane: Float32Array<ArrayBuffer>,
   { width, height }: Size,
   radius: number,
-): Float32Array {
+  into = new Float32Array(plane.length),
+): Float32Array<ArrayBuffer> {
   const from = new Int32Array(plane.buffer, plane.byteOffset, plane.length);
-  const out = new Int32Array(plane.length);
+  const out = new Int32Array(into.buffer, into.byteOffset, into.length);
   const span = 2 * radius + 1;
   const padded = new Int32Array(width + 2 * radius);
   // Rows by their number modulo the span; nothing lies outside of the plane.
@@ -95,7 +97,7 @@ export function maxAround(
     row.set(rows[first % span] as Int32Array);
     for (let v = first + 1; v <= last; v += 1) raiseRow(row, rows[v % span] as Int32Array);
   }
-  return new Float32Array(out.buffer);
+  return into;
 }
 
 /** Each value becomes the largest of itself and the `span` − 1 after it, as far as there are so many. */

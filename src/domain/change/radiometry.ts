@@ -1,4 +1,5 @@
 /** Laying one date's brightness on the other's, by what has not changed between them. */
+import { Scratch } from './scratch';
 import { orderOf } from './sorting';
 import type { GridPart } from './tiling';
 import type { ChangeFrame } from './types';
@@ -58,8 +59,9 @@ export function matchBrightness(
   const x = Float32Array.from(cells, (cell) => cell % before.width);
   const y = Float32Array.from(cells, (cell) => Math.floor(cell / before.width));
   const level = pairs.map((pair) => withoutRamp(pair, x, y));
-  const kept = [pairs, level].map(unchangedPairs);
-  const [plain, flat] = kept.map(misfitOf) as [number, number];
+  const scratch = new Scratch();
+  const kept = [pairs, level].map((all) => unchangedPairs(all, scratch));
+  const [plain, flat] = kept.map((some) => misfitOf(some, scratch)) as [number, number];
   const best = (flat < plain ? kept[1] : kept[0]) as readonly Pair[];
   const bands = best.map(matchOf);
   if (bands.some(({ gain }) => !(gain > 0 && Number.isFinite(gain)))) return null;
@@ -67,11 +69,11 @@ export function matchBrightness(
 }
 
 /** The pairs of values that fit together, after some rounds of leaving out those that do not. */
-function unchangedPairs(pairs: readonly Pair[]): readonly Pair[] {
+function unchangedPairs(pairs: readonly Pair[], scratch: Scratch): readonly Pair[] {
   const all = pairs[0]?.x.length ?? 0;
   let kept = pairs;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const keep = unchangedOf(kept);
+    const keep = unchangedOf(kept, scratch);
     if (keep.length < Math.max(FEWEST, all / 4)) break;
     kept = kept.map((pair) => thinned(pair, keep));
   }
@@ -79,11 +81,13 @@ function unchangedPairs(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 /** Median misfit of the curves, in spreads of the values, summed over the bands. */
-function misfitOf(pairs: readonly Pair[]): number {
+function misfitOf(pairs: readonly Pair[], scratch: Scratch): number {
   return pairs.reduce((sum, pair) => {
     const fitted = applyMatch(pair.x, matchOf(pair));
     const off = pair.y.map((value, i) => Math.abs(value - (fitted[i] as number)));
-    return sum + medianOf(off) / Math.sqrt(squaresOf(pair.y, meanOf(pair.y)) / pair.y.length);
+    return (
+      sum + medianOf(off, scratch) / Math.sqrt(squaresOf(pair.y, meanOf(pair.y)) / pair.y.length)
+    );
   }, 0);
 }
 
@@ -277,21 +281,28 @@ function meanAround(sorted: Float32Array, at: number): number {
 }
 
 /** Indices of the cells whose residuals are ordinary in every band. */
-function unchangedOf(pairs: readonly Pair[]): Int32Array {
+function unchangedOf(pairs: readonly Pair[], scratch: Scratch): Int32Array {
   const kept = new Uint8Array(pairs[0]?.x.length ?? 0).fill(1);
-  if (kept.length < FEWEST) return new Int32Array(0);
+  const out = new Int32Array(kept.length);
+  if (kept.length < FEWEST) return out.subarray(0, 0);
   for (const pair of pairs) {
     const fitted = applyMatch(pair.x, matchOf(pair));
     const residual = pair.y.map((value, i) => value - (fitted[i] as number));
-    const middle = medianOf(residual);
+    const middle = medianOf(residual, scratch);
     const off = residual.map((value) => Math.abs(value - middle));
-    const limit = (CUT * medianOf(off)) / 0.6745;
+    const limit = (CUT * medianOf(off, scratch)) / 0.6745;
     for (let i = 0; i < kept.length; i += 1) if ((off[i] as number) > limit) kept[i] = 0;
   }
-  return Int32Array.from(kept.keys()).filter((i) => kept[i] === 1);
+  let count = 0;
+  for (let i = 0; i < kept.length; i += 1) {
+    if (kept[i] === 0) continue;
+    out[count] = i;
+    count += 1;
+  }
+  return out.subarray(0, count);
 }
 
-function medianOf(values: Float32Array): number {
-  const middle = orderOf(values)[values.length >> 1];
+function medianOf(values: Float32Array, scratch: Scratch): number {
+  const middle = orderOf(values, scratch)[values.length >> 1];
   return middle === undefined ? 0 : (values[middle] as number);
 }

@@ -10,6 +10,7 @@ import {
   standardSpread,
 } from './local-statistics';
 import { type Size, shrunk } from './planes';
+import type { Scratch } from './scratch';
 import type { ImageKind } from './types';
 
 /** A cell that stands out more than this stands out entirely. */
@@ -45,12 +46,13 @@ export function surroundingsOf(
   planes: readonly Float32Array[],
   known: Known,
   size: Size,
+  scratch: Scratch,
 ): Surroundings {
   const coarseSize = coarseSizeOf(size);
-  const stated = (plane: Float32Array, { sampled }: Seen): Stated => ({
-    plane,
-    statistics: localStatistics(gathered(plane, sampled), sampled),
-  });
+  const stated = (plane: Float32Array, { sampled }: Seen): Stated => {
+    const values = gathered(plane, sampled, scratch.floats('gathered', sampled.cells.length));
+    return { plane, statistics: localStatistics(values, sampled, scratch) };
+  };
   return {
     fine: planes.map((plane) => stated(plane, known.fine)),
     coarse: planes.map((plane) => stated(shrunk(plane, size, coarseSize, COARSE), known.coarse)),
@@ -152,10 +154,15 @@ export class Saliency {
     this.lower = choleskyOf(this.parts, valid, size);
   }
 
-  /** Of the cells of a rectangle of the plane, row by row: 0 to CEILING. */
-  of({ left, top, width, height }: Rect): Float32Array<ArrayBuffer> {
+  /**
+   * Of the cells of a rectangle of the plane, row by row: 0 to CEILING.
+   * @param out where they are put and what is given back
+   */
+  of(
+    { left, top, width, height }: Rect,
+    out = new Float32Array(width * height),
+  ): Float32Array<ArrayBuffer> {
     const { parts, size } = this;
-    const out = new Float32Array(width * height);
     const rows = rowsOf(width);
     for (let y = 0; y < height; y += 1) {
       for (let k = 0; k < parts.length; k += 1) {

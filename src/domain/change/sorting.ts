@@ -1,4 +1,5 @@
 /** Putting many numbers in order at once. */
+import { Scratch } from './scratch';
 
 const BITS = 11;
 const BINS = 1 << BITS;
@@ -7,9 +8,11 @@ const PASSES = 3;
 /**
  * The indices of values from the smallest to the largest (radix sort by the bits of the numbers, which
  * branches on none of them). There must be no NaN.
+ * @param scratch where the indices are put, good until it is handed here again; into new memory if left out
  */
-export function orderOf(values: Float32Array): Int32Array {
-  const bits = new Int32Array(values.slice().buffer);
+export function orderOf(values: Float32Array, scratch = new Scratch()): Int32Array {
+  const bits = scratch.integers('bits', values.length);
+  bits.set(new Int32Array(values.buffer, values.byteOffset, values.length));
   const counts = new Int32Array(PASSES * BINS);
   for (let i = 0; i < bits.length; i += 1) {
     const word = bits[i] as number;
@@ -21,9 +24,9 @@ export function orderOf(values: Float32Array): Int32Array {
       counts[bin] = (counts[bin] as number) + 1;
     }
   }
-  let order = new Int32Array(bits.length);
+  let order = scratch.integers('order', bits.length);
   for (let i = 0; i < order.length; i += 1) order[i] = i;
-  let next = new Int32Array(order.length);
+  let next = scratch.integers('next', bits.length);
   for (let pass = 0; pass < PASSES; pass += 1) {
     const places = startsOf(counts.subarray(pass * BINS, (pass + 1) * BINS));
     const shift = pass * BITS;
@@ -48,6 +51,88 @@ function startsOf(counts: Int32Array): Int32Array {
     before += counts[bin] as number;
   }
   return starts;
+}
+
+/**
+ * The bits of a number as a whole number that rises as the number does; of that one, the bits of the number.
+ * As they stand, the bits of negative numbers rise as the numbers fall.
+ */
+export function keyOf(word: number): number {
+  return word ^ ((word >> 31) & 0x7fffffff);
+}
+
+/** The numbers of some keys, in their place. */
+export function valuesOfKeys(keys: Int32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  for (let i = 0; i < keys.length; i += 1) keys[i] = keyOf(keys[i] as number);
+  return new Float32Array(keys.buffer, keys.byteOffset, keys.length);
+}
+
+/** Puts two runs of keys in order, from a place on and so many, into one. */
+export function merge(
+  first: Int32Array,
+  fromFirst: number,
+  firsts: number,
+  second: Int32Array,
+  fromSecond: number,
+  seconds: number,
+  out: Int32Array,
+  fromOut: number,
+): void {
+  if (firsts === seconds) {
+    mergeEqual(first, fromFirst, second, fromSecond, firsts, out, fromOut);
+    return;
+  }
+  let [i, j, at] = [fromFirst, fromSecond, fromOut];
+  const [endFirst, endSecond] = [fromFirst + firsts, fromSecond + seconds];
+  while (i < endFirst && j < endSecond) {
+    const isSecond = (second[j] as number) < (first[i] as number);
+    out[at] = (isSecond ? second[j] : first[i]) as number;
+    if (isSecond) j += 1;
+    else i += 1;
+    at += 1;
+  }
+  for (; i < endFirst; i += 1, at += 1) out[at] = first[i] as number;
+  for (; j < endSecond; j += 1, at += 1) out[at] = second[j] as number;
+}
+
+/**
+ * Runs of one length need no look at where they end where half of the keys are taken from their beginnings and
+ * half from their ends; nor a branch, which of two keys is less being as good as chance.
+ */
+function mergeEqual(
+  first: Int32Array,
+  fromFirst: number,
+  second: Int32Array,
+  fromSecond: number,
+  count: number,
+  out: Int32Array,
+  fromOut: number,
+): void {
+  let [low, high, at] = [fromFirst, fromSecond, fromOut];
+  let [lowEnd, highEnd, end] = [
+    fromFirst + count - 1,
+    fromSecond + count - 1,
+    fromOut + 2 * count - 1,
+  ];
+  for (let i = 0; i < count; i += 1) {
+    const [a, b] = [first[low] as number, second[high] as number];
+    const isLess = lessThan(b, a);
+    out[at] = a ^ ((a ^ b) & isLess);
+    high -= isLess;
+    low += 1 + isLess;
+    at += 1;
+    const [c, d] = [first[lowEnd] as number, second[highEnd] as number];
+    const isMore = lessThan(d, c);
+    out[end] = d ^ ((c ^ d) & isMore);
+    highEnd -= 1 + isMore;
+    lowEnd += isMore;
+    end -= 1;
+  }
+}
+
+/** −1 where one whole number of 32 bits is less than another, else 0: by halves, whose difference has as many. */
+function lessThan(a: number, b: number): number {
+  return ((a >> 1) - (b >> 1) - (b & ~a & 1)) >> 31;
 }
 
 /**

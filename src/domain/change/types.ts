@@ -46,6 +46,11 @@ export type ChangeOptions = {
   readonly area: readonly PlaneXY[] | null;
   /** How far the frames may lie apart, in grid pixels (90th percentile of the alignment's residual). */
   readonly misalignment: number;
+  /**
+   * Whether the planes of the frames' bands may be taken to work in, which spares as much new memory: what is
+   * in them afterwards is of no use. They stay as they are if left out.
+   */
+  readonly mayOverwrite?: boolean;
   /** Called between steps with the share that is done; may give up the thread, or throw to end it. */
   readonly step?: (share: number) => Promise<void> | void;
 };

@@ -2,10 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitPlane } from '../../../src/domain/change/bit-plane';
-import { latticeBetween, latticeRow } from '../../../src/domain/change/lattice';
+import { latticeBetween, latticeRow, rankOf3 } from '../../../src/domain/change/lattice';
 import { localStatistics, sampledCells } from '../../../src/domain/change/local-statistics';
-import { maxAround, raiseTo, type Size, shrunk, softened } from '../../../src/domain/change/planes';
-import { distanceAt, orderOf } from '../../../src/domain/change/sorting';
+import { maxAround, raiseTo, type Size, shrunk, soften } from '../../../src/domain/change/planes';
+import { Scratch } from '../../../src/domain/change/scratch';
+import {
+  distanceAt,
+  keyOf,
+  merge,
+  orderOf,
+  valuesOfKeys,
+} from '../../../src/domain/change/sorting';
 import { randomOf } from '../registration/support';
 
 const sizes = fc.record({
@@ -48,6 +55,24 @@ function around(
 }
 
 describe('numbers in order', () => {
+  it('are as good as their keys, of which two runs become one, of whatever lengths and signs', () => {
+    const keysOf = (values: Float32Array) =>
+      new Int32Array(values.slice().buffer).map(keyOf).sort();
+    fc.assert(
+      fc.property(floats, fc.oneof(floats, fc.constant(null)), (one, two) => {
+        // Of one length as often as not.
+        const other = two ?? one.map((value) => -value / 3);
+        const out = new Int32Array(one.length + other.length + 1).fill(7);
+        merge(keysOf(one), 0, one.length, keysOf(other), 0, other.length, out, 1);
+        expect(out[0]).toBe(7);
+        const wanted = Float32Array.from([...one, ...other]).sort();
+        expect(Array.from(valuesOfKeys(out.slice(1)), (value) => value + 0)).toEqual(
+          Array.from(wanted, (value) => value + 0),
+        );
+      }),
+    );
+  });
+
   it('are those that sorting gives, negative ones too', () => {
     fc.assert(
       fc.property(floats, (values) => {
@@ -116,6 +141,10 @@ describe('filters', () => {
 
   it('the blur keeps what is even and spreads a point by 1 2 1 both ways', () => {
     const size = { width: 5, height: 5 };
+    const softened = (plane: Float32Array, of: Size) => {
+      soften(plane, of);
+      return plane;
+    };
     expect(
       softened(
         planeOf(size, () => 3),
@@ -134,6 +163,33 @@ describe('filters', () => {
       size,
     );
     expect(Array.from(corner.subarray(0, 10))).toEqual([0, 0, 0, 3, 9, 0, 0, 0, 1, 3]);
+  });
+
+  it('the blur of any plane is that by nine weights, where each value is still the one before it', () => {
+    fc.assert(
+      fc.property(sizes, fc.nat(), (size, seed) => {
+        const plane = noise(size, seed);
+        const was = plane.slice();
+        const { width, height } = size;
+        const at = (x: number, y: number) => {
+          const [u, v] = [
+            Math.min(width - 1, Math.max(0, x)),
+            Math.min(height - 1, Math.max(0, y)),
+          ];
+          return was[v * width + u] as number;
+        };
+        const weights = [1, 2, 1];
+        const wanted = planeOf(size, (x, y) =>
+          weights.reduce((sum, p, i) => {
+            return (
+              sum + weights.reduce((s, q, j) => s + (p * q * at(x + i - 1, y + j - 1)) / 16, 0)
+            );
+          }, 0),
+        );
+        soften(plane, size);
+        for (const [i, value] of plane.entries()) expect(value).toBeCloseTo(wanted[i] as number, 5);
+      }),
+    );
   });
 
   it('raising to a coarse plane is bilinear between its middles and never lowers', () => {
@@ -185,7 +241,7 @@ describe('local statistics', () => {
     );
     const sampled = sampledCells(new Uint8Array(plane.length).fill(1), size);
     const values = Float32Array.from(sampled.cells, (cell) => plane[cell] as number);
-    const { middle, spread } = localStatistics(values, sampled);
+    const { middle, spread } = localStatistics(values, sampled, new Scratch());
     const row = new Float32Array(size.width);
     latticeRow(middle, 50, row);
     for (const x of [20, 72, 130]) {
@@ -201,7 +257,33 @@ describe('local statistics', () => {
     const valid = Uint8Array.from(plane, (value) => (value === 9999 ? 0 : 1));
     const sampled = sampledCells(valid, size);
     const values = Float32Array.from(sampled.cells, (cell) => plane[cell] as number);
-    const { middle } = localStatistics(values, sampled);
+    const { middle } = localStatistics(values, sampled, new Scratch());
     for (const value of middle.values) expect(Math.abs(value - 23)).toBeLessThan(1.5);
+  });
+
+  it('are those of all sampled values around, where blocks are cut or have gaps and memory is used again', () => {
+    const scratch = new Scratch();
+    fc.assert(
+      fc.property(fc.nat(), fc.double({ min: 0, max: 0.6, noNaN: true }), (seed, gaps) => {
+        const random = randomOf(seed);
+        const plane = planeOf(size, () => 100 * (random() - 0.5));
+        const valid = Uint8Array.from(plane, () => (random() < gaps ? 0 : 1));
+        const sampled = sampledCells(valid, size);
+        const values = Float32Array.from(sampled.cells, (cell) => plane[cell] as number);
+        const [columns, rows] = [sampled.columns + 1, sampled.rows + 1];
+        const plain = Float32Array.from({ length: columns * rows }, (_, point) => {
+          const [column, row] = [point % columns, Math.floor(point / columns)];
+          const around = values.filter((_, i) => {
+            const block = sampled.blocks[i] as number;
+            const [x, y] = [block % sampled.columns, Math.floor(block / sampled.columns)];
+            return x >= column - 1 && x <= column && y >= row - 1 && y <= row;
+          });
+          return around.length < 24 ? Number.NaN : (around.sort()[around.length >> 1] as number);
+        });
+        const wanted = rankOf3({ columns, rows, values: plain }, 0.5);
+        expect(localStatistics(values, sampled, scratch).middle).toEqual(wanted);
+      }),
+      { numRuns: 20 },
+    );
   });
 });

@@ -67,6 +67,18 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
     expect(list.every(({ onGround }) => onGround)).toBe(true);
   });
 
+  it('the same in planes that may be overwritten; those that may not stay as they are', async () => {
+    const [a, b] = [earlier(), later()];
+    const list = await find(a, b);
+    expect(list).toHaveLength(3);
+    // A difference of so many numbers would take minutes to print.
+    const isAsBefore = (frame: ChangeFrame, { bands }: ChangeFrame) =>
+      frame.bands.every((band, k) => band.every((value, i) => value === bands[k]?.[i]));
+    expect([isAsBefore(a, earlier()), isAsBefore(b, later())]).toEqual([true, true]);
+    expect(await find(a, b, { mayOverwrite: true })).toEqual(list);
+    expect([isAsBefore(a, earlier()), isAsBefore(b, later())]).toEqual([false, false]);
+  });
+
   it('nothing where only the waves are others', async () => {
     const things = [STAYS, LEAVES, STACK, SHED];
     expect(await find(portScene({ date: 1, things }), portScene({ date: 5, things }))).toEqual([]);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { sampledCells } from '../../../src/domain/change/local-statistics';
 import { blendMisfit } from '../../../src/domain/change/misfit';
+import { Scratch } from '../../../src/domain/change/scratch';
 import { randomOf } from '../registration/support';
 
 const size = { width: 160, height: 160 };
@@ -26,7 +27,7 @@ test('a thing as bright as its ground is known by its colour, through uneven lig
   const sampled = sampledCells(new Uint8Array(cells).fill(1), size);
   const [columns, rows] = [sampled.columns + 1, sampled.rows + 1];
   const ground = { columns, rows, values: new Float32Array(columns * rows).fill(1) };
-  const input = { before, after, match: null, sampled, size, reach: 1 };
+  const input = { before, after, match: null, sampled, size, reach: 1, scratch: new Scratch() };
   await blendMisfit(strength, input, ground, () => {});
   const meanWhere = (wanted: boolean) => {
     const those = strength.filter((_, i) => inThing(i) === wanted);

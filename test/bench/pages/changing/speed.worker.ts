@@ -38,11 +38,18 @@ self.addEventListener('message', async ({ data }: MessageEvent<Asked>) => {
   const planes = [values, noisy].map((plane, date) =>
     water ? withWater(plane, side, date) : plane,
   ) as [Float32Array, Float32Array];
+  const kept = [frameOf(planes[0]), frameOf(planes[1])] as const;
   const [before, after] = [frameOf(planes[0]), frameOf(planes[1])];
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
+    // As read from files: the application lets the search have the planes that it reads.
+    for (const [date, frame] of [before, after].entries()) {
+      frame.bands.forEach((band, k) => {
+        band.set(kept[date]?.bands[k] as Float32Array);
+      });
+    }
     const start = performance.now();
-    await findChanges(before, after, { area: null, misalignment: 1 });
+    await findChanges(before, after, { area: null, misalignment: 1, mayOverwrite: true });
     times.push(performance.now() - start);
   }
   self.postMessage(times);
