@@ -73,6 +73,19 @@ describe('numbers in order', () => {
     );
   });
 
+  it('keys are told apart by their last bit, and however far they lie apart', () => {
+    const key = fc.oneof(fc.integer(), fc.integer({ min: -2, max: 2 }));
+    const pairs = fc.array(fc.tuple(key, key), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(pairs, (both) => {
+        const [one, two] = [0, 1].map((k) => Int32Array.from(both, (pair) => pair[k] ?? 0).sort());
+        const out = new Int32Array(2 * both.length);
+        merge(one as Int32Array, 0, both.length, two as Int32Array, 0, both.length, out, 0);
+        expect(out).toEqual(Int32Array.from(both.flat()).sort());
+      }),
+    );
+  });
+
   it('are those that sorting gives, negative ones too', () => {
     fc.assert(
       fc.property(floats, (values) => {
