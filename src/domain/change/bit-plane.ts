@@ -16,9 +16,18 @@ export class BitPlane {
   /** The cells whose values are at least `low`. */
   static ofAtLeast(low: number, values: Float32Array, size: Size): BitPlane {
     const out = new BitPlane(size);
-    for (let y = 0; y < size.height; y += 1) {
-      for (let x = 0; x < size.width; x += 1) {
-        if ((values[y * size.width + x] as number) >= low) out.set(x, y);
+    const { width, height } = size;
+    let at = 0;
+    for (let y = 0; y < height; y += 1) {
+      for (let left = 0; left < width; left += BITS) {
+        const from = y * width + left;
+        const count = Math.min(BITS, width - left);
+        let word = 0;
+        for (let bit = 0; bit < count; bit += 1) {
+          if ((values[from + bit] as number) >= low) word |= 1 << bit;
+        }
+        out.words[at] = word;
+        at += 1;
       }
     }
     return out;

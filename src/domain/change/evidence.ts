@@ -121,12 +121,14 @@ function staticness(
     const { plane } = planes[band] as (typeof planes)[number];
     const { plane: means } = coarse[band] as (typeof planes)[number];
     const wide = boxMean(means, coarseSize, 1);
-    return gathered(plane, sampled).map((value, i) => {
+    const out = gathered(plane, sampled);
+    for (let i = 0; i < out.length; i += 1) {
       const cell = sampled.cells[i] as number;
       const column = Math.min(coarseSize.width - 1, Math.floor((cell % width) / COARSE));
       const row = Math.min(coarseSize.height - 1, Math.floor(cell / width / COARSE));
-      return value - (wide[row * coarseSize.width + column] as number);
-    });
+      out[i] = (out[i] as number) - (wide[row * coarseSize.width + column] as number);
+    }
+    return out;
   };
   const [a, b] = [fine(before), fine(after)];
   const [ab, aa, bb] = [

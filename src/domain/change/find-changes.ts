@@ -21,10 +21,7 @@ export async function findChanges(
   }
   const step = options.step ?? (() => {});
   const inside = options.area ? insideOutline(options.area, before) : null;
-  const valid = new Uint8Array(before.valid.length);
-  for (let i = 0; i < valid.length; i += 1) {
-    valid[i] = before.valid[i] !== 0 && after.valid[i] !== 0 ? 1 : 0;
-  }
+  const valid = validOnBoth(before.valid, after.valid);
   const evidence = await gatherEvidence(before, after, valid, options, step);
   if (inside)
     evidence.strength.forEach((_, i, all) => {
@@ -33,4 +30,12 @@ export async function findChanges(
   const found = candidatesOf(before, evidence);
   await step(0.95);
   return pairMoves(found);
+}
+
+/** 1 where both dates have data, else 0: the first date's own array where the second has data all over. */
+function validOnBoth(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (!second.includes(0)) return first;
+  const out = new Uint8Array(first.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = first[i] !== 0 && second[i] !== 0 ? 1 : 0;
+  return out;
 }
