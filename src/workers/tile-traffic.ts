@@ -4,14 +4,21 @@
 const QUIET = 200;
 /** The longest that work waits for pictures; milliseconds. */
 const LONGEST = 1500;
+/** The most by which other work may have rested longer than it went on; milliseconds. */
+const MOST_OWED = 4 * LONGEST;
 
 export class TileTraffic {
   private underWay = 0;
   /** When a tile was last asked for or came, by performance.now(). */
   private last = Number.NEGATIVE_INFINITY;
   private held = false;
-  /** Until when nothing is held, by performance.now(): who pans without end delays other work, but does not stop it. */
-  private free = Number.NEGATIVE_INFINITY;
+  /**
+   * Milliseconds that other work has rested, less those that it has gone on since: who opens a picture and looks
+   * closer has all of the machine, who pans without end delays other work, but does not stop it.
+   */
+  private owed = 0;
+  /** When other work last rested, by performance.now(). */
+  private rested = 0;
 
   /** @param hold called with true when work that can wait is to rest, at the latest 1.5 s later with false */
   constructor(private readonly hold: (held: boolean) => void = () => undefined) {}
@@ -30,13 +37,17 @@ export class TileTraffic {
   }
 
   private async holdOthers(): Promise<void> {
+    if (this.held) return;
     const began = performance.now();
-    if (this.held || began < this.free) return;
+    this.owed = Math.max(0, this.owed - (began - this.rested));
+    this.rested = began;
+    if (this.owed + LONGEST > MOST_OWED) return;
     this.held = true;
     this.hold(true);
     await this.settled(false);
     this.held = false;
-    this.free = 2 * performance.now() - began;
+    this.rested = performance.now();
+    this.owed += this.rested - began;
     this.hold(false);
   }
 
