@@ -4,8 +4,9 @@ import type Projection from 'ol/proj/Projection';
 import DataTileSource from 'ol/source/DataTile';
 import type { ChannelChoice } from '../../domain/model/stretch';
 import type { RasterTile } from '../../raster/types';
-import { displayChannels, displayTile } from './display-tile';
+import { type DisplayTile, displayChannels, displayTile } from './display-tile';
 import { KnownTile } from './known-tile';
+import { LatePixels } from './late-pixels';
 import type { PyramidGrid } from './pyramid-grid';
 import type { TileCache } from './tile-cache';
 import { TileGate } from './tile-gate';
@@ -88,7 +89,11 @@ export class FrameTileSource extends DataTileSource {
     this.setKey(`${this.generation}`);
   }
 
-  private display(tile: RasterTile) {
-    return displayTile(tile, this.options.selection(), this.options.carried);
+  private display(tile: RasterTile): DisplayTile {
+    const { carried, selection } = this.options;
+    const choice = selection();
+    const late = tile.data instanceof Uint16Array && displayChannels(carried.length) === 4;
+    if (late) return new LatePixels(() => displayTile(tile, choice, carried, true));
+    return displayTile(tile, choice, carried);
   }
 }
