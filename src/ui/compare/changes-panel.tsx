@@ -152,17 +152,34 @@ function ChangeRow({ change, pair, current, onChoose }: ChangeRowProps) {
   );
 }
 
+/** The changes of one state, or all, by state; and what chooses one of them. */
+function useListed(changes: readonly BoxChange[] | null, shown: State | null) {
+  const { session, map } = useServices();
+  const selection = useSession((state) => state.selection);
+  const listed = STATES.filter((state) => shown === null || state === shown).flatMap(
+    (one) => changes?.filter(({ state }) => state === one) ?? [],
+  );
+  const current = changes?.find(({ before: a, after: b }) =>
+    selection.some((id) => id === a?.id || id === b?.id),
+  );
+  const choose = (change: BoxChange) => {
+    const ids = [change.after?.id, change.before?.id].flatMap((id) => id ?? []);
+    session.setState({ selection: ids });
+    map.current?.reveal(ids);
+  };
+  return { listed, current, choose };
+}
+
 export function ChangesPanel({ pair }: ChangesPanelProps) {
   const { before, after, letters } = pair;
-  const { session, map } = useServices();
   const document = useDocument();
   const revision = useDocumentRevision();
-  const selection = useSession((state) => state.selection);
   const [shown, setShown] = useState<State | null>(null);
   const changes = useMemo(
     () => (revision < 0 ? [] : changesBetween(document, before, after)),
     [document, revision, before, after],
   );
+  const { listed, current, choose } = useListed(changes, shown);
   if (changes === null) {
     return (
       <EmptyState
@@ -172,17 +189,6 @@ export function ChangesPanel({ pair }: ChangesPanelProps) {
       />
     );
   }
-  const listed = STATES.flatMap((state) =>
-    changes.filter((change) => change.state === state),
-  ).filter(({ state }) => shown === null || state === shown);
-  const current = changes.find(({ before: a, after: b }) =>
-    selection.some((id) => id === a?.id || id === b?.id),
-  );
-  const choose = (change: BoxChange) => {
-    const ids = [change.after?.id, change.before?.id].flatMap((id) => id ?? []);
-    session.setState({ selection: ids });
-    map.current?.reveal(ids);
-  };
   return (
     <section
       className={css.panel}

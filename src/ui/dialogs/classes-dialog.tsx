@@ -93,14 +93,12 @@ function ColumnNames() {
   );
 }
 
-export function ClassesDialog({ onClose }: DialogContentProps) {
-  const document = useDocument();
-  const revision = useDocumentRevision();
-  const counts = useCounts(revision);
-  const locked = useLockedReason();
-  const { problem, commit } = useEdits();
+/** Moves classes to other places in their order, dragged or by keys. */
+function useClassOrder(
+  classes: readonly BoxClass[],
+  commit: ReturnType<typeof useEdits>['commit'],
+) {
   const [dragged, setDragged] = useState<ClassId | null>(null);
-  const classes = classesInOrder(document);
   const move = (id: ClassId, to: number) => {
     const ids = classes.map((one) => one.id).filter((other) => other !== id);
     ids.splice(Math.max(0, Math.min(ids.length, to)), 0, id);
@@ -111,6 +109,17 @@ export function ClassesDialog({ onClose }: DialogContentProps) {
     if (dragged) move(dragged, at);
     setDragged(null);
   };
+  return { dragged, setDragged, move, onDrop };
+}
+
+export function ClassesDialog({ onClose }: DialogContentProps) {
+  const document = useDocument();
+  const revision = useDocumentRevision();
+  const counts = useCounts(revision);
+  const locked = useLockedReason();
+  const { problem, commit } = useEdits();
+  const classes = classesInOrder(document);
+  const { dragged, setDragged, move, onDrop } = useClassOrder(classes, commit);
   return (
     <Dialog
       open

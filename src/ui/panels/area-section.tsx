@@ -93,11 +93,16 @@ function soughtBy(document: DocumentStore, id: string): ObservationChanges {
   return { vesselId, groupId };
 }
 
-export function AreaRecord({ area }: { readonly area: Observation }) {
+type AreaProps = {
+  readonly area: Observation;
+  /** Why nothing can be changed, or null. */
+  readonly locked: string | null;
+};
+
+/** What the area says, for whom, and a note: all that can be changed of it by typing. */
+function AreaFields({ area, locked }: AreaProps) {
   const services = useServices();
   const document = useDocument();
-  const locked = useLockedReason();
-  const frame = document.get('frames', area.frameId);
   const change = (changes: ObservationChanges) => {
     try {
       commitEdit(services, (doc, context) =>
@@ -108,6 +113,61 @@ export function AreaRecord({ area }: { readonly area: Observation }) {
     }
   };
   return (
+    <Section title="Area" aside={area.kind === 'examined' ? '' : sizeOf(document, area)}>
+      {area.kind === 'examined' || area.kind === 'counted' ? null : (
+        <Segmented
+          label="What the area says"
+          value={area.kind}
+          options={KINDS.map((one) => ({ ...one, disabled: locked !== null }))}
+          onChange={(kind) => change({ kind })}
+        />
+      )}
+      {area.kind === 'nothing_seen' ? (
+        <Combobox
+          layout="row"
+          label="Looked for"
+          value={area.vesselId ?? area.groupId ?? ''}
+          readOnly={locked !== null}
+          options={soughtOptions(document)}
+          onCommit={(id) => change(soughtBy(document, id))}
+        />
+      ) : null}
+      <RecordText
+        key={area.id}
+        layout="stack"
+        label="Note"
+        rows={3}
+        value={area.note}
+        onStore={(note) => {
+          change({ note });
+          return null;
+        }}
+      />
+    </Section>
+  );
+}
+
+/** On which frame it lies, who said so and when. */
+function AreaSource({ area, locked }: AreaProps) {
+  const services = useServices();
+  const frame = useDocument().get('frames', area.frameId);
+  return (
+    <Section title="Source">
+      <p className={css.source}>
+        {`On ${frame?.title ?? 'a frame'}. ${area.author || 'No author'}, ${formatDate(area.createdAt)}.`}
+      </p>
+      <Button icon="trash-2" disabledReason={locked} onClick={() => removeArea(services, area)}>
+        Delete
+      </Button>
+    </Section>
+  );
+}
+
+export function AreaRecord({ area }: { readonly area: Observation }) {
+  const { session } = useServices();
+  const document = useDocument();
+  const locked = useLockedReason();
+  return (
     <>
       <header className={css.head}>
         <Icon name={ICONS[area.kind]} />
@@ -116,49 +176,12 @@ export function AreaRecord({ area }: { readonly area: Observation }) {
           icon="x"
           label="Let go of the area"
           size="small"
-          onClick={() => services.session.setState({ areaId: null })}
+          onClick={() => session.setState({ areaId: null })}
         />
       </header>
       <div className={css.body}>
-        <Section title="Area" aside={area.kind === 'examined' ? '' : sizeOf(document, area)}>
-          {area.kind === 'examined' || area.kind === 'counted' ? null : (
-            <Segmented
-              label="What the area says"
-              value={area.kind}
-              options={KINDS.map((one) => ({ ...one, disabled: locked !== null }))}
-              onChange={(kind) => change({ kind })}
-            />
-          )}
-          {area.kind === 'nothing_seen' ? (
-            <Combobox
-              layout="row"
-              label="Looked for"
-              value={area.vesselId ?? area.groupId ?? ''}
-              readOnly={locked !== null}
-              options={soughtOptions(document)}
-              onCommit={(id) => change(soughtBy(document, id))}
-            />
-          ) : null}
-          <RecordText
-            key={area.id}
-            layout="stack"
-            label="Note"
-            rows={3}
-            value={area.note}
-            onStore={(note) => {
-              change({ note });
-              return null;
-            }}
-          />
-        </Section>
-        <Section title="Source">
-          <p className={css.source}>
-            {`On ${frame?.title ?? 'a frame'}. ${area.author || 'No author'}, ${formatDate(area.createdAt)}.`}
-          </p>
-          <Button icon="trash-2" disabledReason={locked} onClick={() => removeArea(services, area)}>
-            Delete
-          </Button>
-        </Section>
+        <AreaFields area={area} locked={locked} />
+        <AreaSource area={area} locked={locked} />
       </div>
     </>
   );

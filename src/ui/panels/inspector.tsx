@@ -41,18 +41,10 @@ export function InspectorPanel() {
   );
 }
 
-function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
+/** The record's form: where the focus goes when it is asked for, and what Enter and Escape do in it. */
+function useRecordKeys(counted: boolean) {
   const { panels, map } = useServices();
-  const document = useDocument();
-  const editing = useBoxEditing(boxes);
   const body = useRef<HTMLFormElement>(null);
-  const classId = sharedValue(boxes, (box) => box.classId);
-  const boxClass = classId.value ? (document.get('classes', classId.value) ?? null) : null;
-  const frameOf = (box: Box) => document.get('frames', box.frameId);
-  const [only] = boxes;
-  const frame = boxes.length === 1 && only ? frameOf(only) : undefined;
-  const hull = (boxClass && isHull(boxClass)) || boxes.some(({ link }) => link);
-  const counted = boxClass?.category === 'cargo';
   useEffect(() => {
     // The record comes first for the hand; who the hull is has a key of its own, and so has the class:
     // of containers it is their number that is noted.
@@ -76,6 +68,20 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
       focusNext(body.current, event.target);
     }
   };
+  return { body, onKeyDown };
+}
+
+function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
+  const document = useDocument();
+  const editing = useBoxEditing(boxes);
+  const classId = sharedValue(boxes, (box) => box.classId);
+  const boxClass = classId.value ? (document.get('classes', classId.value) ?? null) : null;
+  const frameOf = (box: Box) => document.get('frames', box.frameId);
+  const [only] = boxes;
+  const frame = boxes.length === 1 && only ? frameOf(only) : undefined;
+  const hull = (boxClass && isHull(boxClass)) || boxes.some(({ link }) => link);
+  const counted = boxClass?.category === 'cargo';
+  const { body, onKeyDown } = useRecordKeys(counted);
   return (
     <>
       <InspectorHeader boxes={boxes} boxClass={boxClass} />
@@ -97,7 +103,7 @@ function Inspected({ boxes }: { readonly boxes: readonly Box[] }) {
             <VesselSection boxes={boxes} />
           </div>
         ) : null}
-        {boxClass?.category === 'cargo' || boxes.some(({ groupId }) => groupId) ? (
+        {counted || boxes.some(({ groupId }) => groupId) ? (
           <div data-apart>
             <GroupSection boxes={boxes} reached={!hull} />
           </div>
