@@ -221,6 +221,8 @@ describe('modes of comparing', () => {
         const room = await bar.evaluate((one) => one.clientWidth - one.scrollWidth);
         expect(room, `mode ${mode} at ${width}`).toBe(0);
       }
+      const named = await bar.getByText('Side by side', { exact: true }).isVisible();
+      expect(named, `names of modes at ${width}`).toBe(width === 1440);
       const said = width < 1440 ? '30 Nov ’22' : '30 Nov 2022';
       const date = page.getByRole('listbox').getByText(said, { exact: true });
       await expect.poll(() => date.isVisible()).toBe(true);
