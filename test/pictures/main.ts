@@ -1,6 +1,6 @@
 /**
- * The README's pictures: the demo with the work done, used as a person would. Two runs on one machine
- * give the same files: the demo is generated, and the clock stands still.
+ * The README's pictures: the demo with the work done, used as a person would. The demo is generated and the
+ * clock stands still, so that pictures change only where the program does, or a cut-out's last pixels.
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
