@@ -48,7 +48,7 @@ export type ChangeOptions = {
   readonly misalignment: number;
   /**
    * Whether the planes of the frames' bands may be taken to work in, which spares as much new memory: what is
-   * in them afterwards is of no use. They stay as they are if left out.
+   * in them afterwards is of no use. Each must then be an array of its own. They stay as they are if left out.
    */
   readonly mayOverwrite?: boolean;
   /** Called between steps with the share that is done; may give up the thread, or throw to end it. */

@@ -15,6 +15,8 @@ const RAMP_NAMES: Readonly<Record<RampName, string>> = {
 
 /** What a band stands for in the picture, by how many there are. */
 const PLACES = { 1: ['Band'], 2: ['a', 'b'], 3: ['Red', 'Green', 'Blue'] } as const;
+/** What the two bands of an index are. */
+const INDEX_PLACES = { ndvi: ['Infrared', 'Red'], ndwi: ['Green', 'Infrared'] } as const;
 
 /** Letters that a third of the panel has room for; longer names get a line of their own. */
 const ROOM = 8;
@@ -35,6 +37,7 @@ export function Bands({ frame, stretch, disabled, record, start }: DisplayContro
   const services = useServices();
   const options = bandOptions(frame);
   const { bands, index, ramp, decibel } = stretch;
+  const places = index && bands.length === 2 ? INDEX_PLACES[index] : PLACES[bands.length];
   const single = bands.length < 3;
   const layout = options.some(({ label }) => label.length > ROOM) ? 'row' : 'stack';
   const choose = (slot: number, band: number) => {
@@ -45,7 +48,7 @@ export function Bands({ frame, stretch, disabled, record, start }: DisplayContro
     <div className={css.bands} data-layout={layout}>
       {options.length < 2
         ? null
-        : PLACES[bands.length].map((label, slot) => (
+        : places.map((label, slot) => (
             <Select
               key={label}
               label={label}
