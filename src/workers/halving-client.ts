@@ -1,11 +1,12 @@
 /** A second processor for the making of overviews: a worker of the worker that makes them. */
 import { wrap } from 'comlink';
-import { type Halve, halved } from '../raster/overview-making/make';
+import type { Halve } from '../raster/overview-making/dealing';
+import { halved } from '../raster/overview-making/make';
 import type { TiledImage } from '../raster/pictures/tiled-image';
 import type { ImageSource } from '../raster/types';
 import type { Halving } from './halving.worker';
 
-/** A window takes a second or so. */
+/** A window takes a second or so, and may have to wait for another. */
 const PATIENCE_MS = 60_000;
 
 export type Helper = { readonly halve: Halve; readonly end: () => void };
@@ -34,8 +35,9 @@ export function startHelper(source: ImageSource, image: TiledImage): Helper | nu
       if (useless) return halved(image, window, signal);
       try {
         const asked = opened.then(() => remote.halve(window));
-        return await inTime(Promise.race([asked, broken]));
+        return await inTime(Promise.race([asked, broken]), signal);
       } catch (error) {
+        signal?.throwIfAborted();
         // What is wrong with the image itself is found here too, and said as it is usually said.
         useless = true;
         console.debug(error);
@@ -45,14 +47,20 @@ export function startHelper(source: ImageSource, image: TiledImage): Helper | nu
   };
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+/** Rejects with the signal's reason as soon as it is aborted. */
+async function inTime<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
+  let stop = () => {};
+  const given = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('The helper does not answer.')), PATIENCE_MS);
+    stop = () => reject(signal?.reason);
+    signal?.addEventListener('abort', stop);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, given]);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
   }
 }

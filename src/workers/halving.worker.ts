@@ -8,17 +8,25 @@ import type { ImageSource } from '../raster/types';
 import { openStreamed } from './streamed-picture';
 
 let image: TiledImage | null = null;
+/** Windows that are asked for together are read one after the other: each takes memory. */
+let before: Promise<unknown> = Promise.resolve();
 
 const api = {
   async open(source: ImageSource): Promise<void> {
     image = await openStreamed(source);
   },
   async halve(window: Window): Promise<Pixels> {
-    if (!image) throw new Error('No image was opened.');
-    const pixels = await halved(image, window);
-    return transfer(pixels, [pixels.data.buffer]);
+    const reading = before.then(() => read(window));
+    before = reading.catch(() => undefined);
+    return reading;
   },
 };
+
+async function read(window: Window): Promise<Pixels> {
+  if (!image) throw new Error('No image was opened.');
+  const pixels = await halved(image, window);
+  return transfer(pixels, [pixels.data.buffer]);
+}
 
 export type Halving = typeof api;
 

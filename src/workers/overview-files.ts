@@ -2,8 +2,6 @@
 import { UserError } from '../domain/errors';
 import type { Layout } from '../raster/directory/layout-types';
 import {
-  type Halve,
-  halved,
   makeOverviews,
   type OverviewFiles,
   overviewBytes,
@@ -82,9 +80,8 @@ export async function makeOverviewsOf(
     const needed = overviewBytes(header) - opened.tiles.getSize() + RESERVE_BYTES;
     if (quota !== undefined && needed > quota - (usage ?? 0)) return 'no room';
     helper = startHelper(source, image);
-    const own: Halve = (window, stop) => halved(image, window, stop);
-    const halvers = helper ? [own, helper.halve] : [own];
-    await makeOverviews(image, header, filesOf(opened), progress, signal, halvers);
+    const helpers = helper ? [helper.halve] : [];
+    await makeOverviews(image, header, filesOf(opened), progress, signal, helpers);
     return 'made';
   } catch (error) {
     if (isQuota(error)) return 'no room';

@@ -14,6 +14,7 @@ import {
 import { decodeTile, encodeTile, mostTileBytes, storedKind } from '../overviews/tile-codec';
 import type { TiledImage } from '../pictures/tiled-image';
 import type { Progress } from '../types';
+import { dealt, type Halve } from './dealing';
 import { LevelStack } from './level-stack';
 
 /** Where overviews are kept while they are made: their tiles, and the journal (see journal.ts). */
@@ -29,9 +30,6 @@ export interface OverviewFiles {
 
 /** Pixels of the image that one reader holds at once. */
 const CHUNK_BYTES = 8 * 2 ** 20;
-
-/** Reads a window of the level that overviews are made of, at half its size. */
-export type Halve = (window: Window, signal?: AbortSignal) => Promise<Pixels>;
 
 /** What the overviews of an image are like; null where it needs none. */
 export function overviewHeader(image: TiledImage): OverviewHeader | null {
@@ -56,6 +54,7 @@ export function overviewBytes({ kind, bands, levels }: OverviewHeader): number {
 /**
  * Makes what is missing, from where an earlier making was interrupted. Rejects with the signal's reason
  * when it is aborted (what was done is kept), with a UserError where the image cannot be read.
+ * @param helpers read windows beside this thread, the same pixels as it would
  */
 export async function makeOverviews(
   image: TiledImage,
@@ -63,7 +62,7 @@ export async function makeOverviews(
   files: OverviewFiles,
   progress?: Progress,
   signal?: AbortSignal,
-  halvers: readonly Halve[] = [(window, stop) => halved(image, window, stop)],
+  helpers: readonly Halve[] = [],
 ): Promise<void> {
   const channels = header.bands.length + 1;
   const known = readJournal(files.journal);
@@ -104,7 +103,8 @@ export async function makeOverviews(
   const windows = windowsFrom(image, stack.rows * rowHeight, rowHeight);
   let rows = stack.rows;
   progress?.(rows, total);
-  for await (const { window, pixels } of inOrder(windows, halvers, signal)) {
+  const own: Halve = (window, stop) => halved(image, window, stop);
+  for await (const { window, pixels } of dealt(windows, { own, helpers }, signal)) {
     stack.push(pixels, window.x / 2);
     if (stack.rows === rows) continue;
     rows = stack.rows;
@@ -129,43 +129,6 @@ export async function halved(
   const size = { width: Math.ceil(window.width / 2), height: Math.ceil(window.height / 2) };
   const data = await image.readCoarse(2, { x, y, ...size }, signal);
   return { data, ...size, channels: image.channels };
-}
-
-/**
- * What the halvers make of windows, which they take in turn, in the order of the windows. Each is given its
- * next window while the others' are still waited for.
- */
-async function* inOrder(
-  windows: readonly Window[],
-  halvers: readonly Halve[],
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ readonly window: Window; readonly pixels: Pixels }> {
-  const asked: Promise<Outcome>[] = [];
-  try {
-    for (const [place, window] of windows.entries()) {
-      signal?.throwIfAborted();
-      while (asked.length < Math.min(windows.length, place + halvers.length)) {
-        const halve = halvers[asked.length % halvers.length] as Halve;
-        asked.push(outcomeOf(halve(windows[asked.length] as Window, signal)));
-      }
-      const outcome = await asked[place];
-      delete asked[place];
-      if (!outcome || 'error' in outcome) throw outcome?.error;
-      yield { window, pixels: outcome.pixels };
-    }
-  } finally {
-    await Promise.all(asked);
-  }
-}
-
-/** What becomes of a window that is read ahead: an error is told when its turn comes. */
-type Outcome = { readonly pixels: Pixels } | { readonly error: unknown };
-
-function outcomeOf(reading: Promise<Pixels>): Promise<Outcome> {
-  return reading.then(
-    (pixels) => ({ pixels }),
-    (error: unknown) => ({ error }),
-  );
 }
 
 /** All from a row on, in pieces that meet the blocks' edges, none across a row of tiles of the finest overview. */

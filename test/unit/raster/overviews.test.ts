@@ -2,11 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PixelArray } from '../../../src/raster/blocks/assemble';
 import { LevelStack, standingAfter } from '../../../src/raster/overview-making/level-stack';
-import {
-  type Halve,
-  halved as half,
-  makeOverviews,
-} from '../../../src/raster/overview-making/make';
+import { makeOverviews } from '../../../src/raster/overview-making/make';
 import { readJournal } from '../../../src/raster/overviews/journal';
 import { Overviews } from '../../../src/raster/overviews/reader';
 import { makeCaches, openPicture, type Picture } from '../../../src/raster/pictures/picture';
@@ -126,29 +122,6 @@ describe('overviews', () => {
       expect(files.journal).toBe(whole.journal);
       expect(Buffer.from(files.tiles).equals(Buffer.from(whole.tiles))).toBe(true);
     }
-  });
-
-  it('are the same bytes when two read them, the second one late', async () => {
-    const [picture, other] = [await openNoise(), await openNoise()];
-    const [whole, files] = [new MemoryFiles(), new MemoryFiles()];
-    await makeOverviews(picture, wantedOf(picture), whole);
-    let [first, second] = [0, 0];
-    const halvers: readonly Halve[] = [
-      (window) => {
-        first++;
-        return half(picture, window);
-      },
-      async (window) => {
-        second++;
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        return half(other, window);
-      },
-    ];
-    await makeOverviews(picture, wantedOf(picture), files, undefined, undefined, halvers);
-    expect(files.journal).toBe(whole.journal);
-    expect(Buffer.from(files.tiles).equals(Buffer.from(whole.tiles))).toBe(true);
-    expect(second).toBeGreaterThan(0);
-    expect(first - second).toBeLessThanOrEqual(1);
   });
 
   it('go on after a crash that cut the journal’s last line short', async () => {

@@ -136,6 +136,14 @@ describe('the helper that halves windows', () => {
     expect(found).toEqual(own);
   });
 
+  it('is not waited for when the making is cancelled', async () => {
+    api.halve = never;
+    const stop = new AbortController();
+    const asked = start().halve(WINDOW, stop.signal);
+    stop.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('is not started where there is one processor', () => {
     vi.stubGlobal('navigator', { hardwareConcurrency: 1 });
     expect(startHelper(source, picture)).toBeNull();
