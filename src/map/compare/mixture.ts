@@ -46,8 +46,7 @@ uniform float threshold;
 vec4 sampleAt(sampler2D picture, mat2 warp) {
   vec2 at = warp * (place * size) / size * 0.5 + 0.5;
   if (at != clamp(at, 0.0, 1.0)) return vec4(0.0);
-  // Pictures are taken over as they are, their first row first; turning them round would copy them twice.
-  return texture(picture, vec2(at.x, 1.0 - at.y));
+  return texture(picture, at);
 }
 
 vec3 plain(vec4 found) {
@@ -102,6 +101,7 @@ export class Mixture {
   private readonly program: WebGLProgram;
   private readonly textures: readonly WebGLTexture[];
   private readonly sizes: [string, string] = ['', ''];
+  private loadedCurve: Uint8Array<ArrayBuffer> | null = null;
   /** Passed by the graphics card when the last drawing is done. */
   private fence: WebGLSync | null = null;
 
@@ -117,6 +117,9 @@ export class Mixture {
       gl.uniform1i(gl.getUniformLocation(this.program, name), unit);
     }
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
+    // The last row first, as the graphics card itself keeps a drawn canvas: any other way it is turned round first,
+    // which takes several times as long as all the rest where graphics are done in software.
+    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, true);
   }
 
   /** Draws at the after picture's size. */
@@ -129,8 +132,8 @@ export class Mixture {
       canvas.height = height;
     }
     gl.viewport(0, 0, width, height);
-    this.load(0, before.canvas);
-    this.load(1, after.canvas);
+    this.load(0, before);
+    this.load(1, after);
     this.loadCurve(settings.curve ?? PLAIN);
     this.setWarp('beforeWarp', before.warp);
     this.setWarp('afterWarp', after.warp);
@@ -158,9 +161,13 @@ export class Mixture {
     this.gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
 
-  private load(unit: 0 | 1, picture: HTMLCanvasElement): void {
+  private load(unit: 0 | 1, { canvas: picture, warp }: MixedPicture): void {
     const { gl } = this;
     gl.activeTexture(gl.TEXTURE0 + unit);
+    // Unwarped, pixel lies on pixel, and there is nothing to be smoothed.
+    for (const way of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) {
+      gl.texParameteri(gl.TEXTURE_2D, way, warp ? gl.LINEAR : gl.NEAREST);
+    }
     const size = `${picture.width} ${picture.height}`;
     const [format, type] = [gl.RGBA, gl.UNSIGNED_BYTE] as const;
     if (this.sizes[unit] === size) {
@@ -172,6 +179,8 @@ export class Mixture {
   }
 
   private loadCurve(levels: Uint8Array<ArrayBuffer>): void {
+    if (levels === this.loadedCurve) return;
+    this.loadedCurve = levels;
     const { gl } = this;
     gl.activeTexture(gl.TEXTURE2);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, 256, 1, 0, gl.RED, gl.UNSIGNED_BYTE, levels);
@@ -220,7 +229,7 @@ function makeTexture(gl: WebGL2RenderingContext, unit: number): WebGLTexture {
     gl.texParameteri(gl.TEXTURE_2D, side, gl.CLAMP_TO_EDGE);
   }
   for (const way of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) {
-    gl.texParameteri(gl.TEXTURE_2D, way, unit === 2 ? gl.NEAREST : gl.LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, way, gl.NEAREST);
   }
   return texture;
 }
