@@ -5,6 +5,18 @@ import type { Frame } from '../domain/model/frame';
 import type { Site } from '../domain/model/project';
 import { useDocument, useDocumentRevision, useServices, useSession } from './context';
 
+/** What the dates that are compared are called, in their order. */
+export const COMPARED_LETTERS = ['A', 'B', 'C', 'D'] as const;
+
+/** The frames that are seen together: up to four side by side, else two. */
+export function useComparedFrames(): readonly Frame[] {
+  const document = useDocument();
+  useDocumentRevision();
+  const { frames, mode } = useSession((state) => state.compare);
+  const known = frames.flatMap((id) => document.get('frames', id) ?? []);
+  return mode === 'sides' ? known : known.slice(0, 2);
+}
+
 export function useCurrentFrame(): { readonly frame: Frame | null; readonly site: Site | null } {
   const document = useDocument();
   useDocumentRevision();

@@ -61,9 +61,13 @@ async function clickThree(
     ],
   ];
   const pixels: (readonly [Pair, Pair])[] = [];
+  const other = dialog.locator('.ol-viewport').nth(1);
+  const stood = await other.boundingBox();
   for (const [i, [own, reference]] of places.entries()) {
     await clickMap(dialog, 0, own);
     await dialog.getByText(`Point ${i + 1}: now click the same place in the reference.`).waitFor();
+    // What the hand aims at stays where it is, whatever the table below has to show.
+    expect(await other.boundingBox()).toEqual(stood);
     await clickMap(dialog, 1, reference);
     const pixel = async (side: string) => {
       const text = await dialog.getByLabel(`Point ${i + 1} in ${side}`).inputValue();

@@ -231,6 +231,35 @@ describe('modes of comparing', () => {
     }
   });
 
+  test('the display panel says which date it is of, takes either, and leaves what asks for a second date free', async ({
+    page,
+    appUrl,
+  }) => {
+    await openBoth(page, appUrl, makeTwoDates());
+    const { x, y, width, height } = await stage(page);
+    await pressKeys(page, 'd');
+    const display = page.getByRole('complementary', { name: 'Display' });
+    // Left of the divider is A; the way to the panel leads over B.
+    await page.mouse.move(x + width * 0.2, y + height * 0.5);
+    await page.mouse.move(x + width * 0.6, y + height * 0.5, { steps: 8 });
+    const of = (date: RegExp) => display.getByRole('radio', { name: date });
+    await expect.poll(() => of(/^B: 19 Oct 2023/).isChecked()).toBe(true);
+    await display.getByText(/^A: 12 Oct 2023/).click();
+    await expect.poll(() => of(/^A: 12 Oct 2023/).isChecked()).toBe(true);
+    await display.getByRole('button', { name: '±3σ' }).click();
+    await waitSaved(page);
+    const shown = await table<{ title: string; stretch: { method: string } }>(page, 'frames');
+    const stretched = shown.filter(({ stretch }) => stretch.method === 'sigma');
+    expect(stretched.map(({ title }) => title)).toEqual([expect.stringMatching(/before/i)]);
+    await screenshot(page, 'compare-display-of-a');
+    // Without the other date there is nothing to display: the panel waits, and comes again.
+    await pressKeys(page, 'Control+z', 'Control+z');
+    await page.getByText('Two frames of one place are needed').waitFor();
+    expect(await display.isVisible()).toBe(false);
+    await pressKeys(page, 'Control+Shift+z');
+    await display.waitFor();
+  });
+
   test('of two maps only the one with the box says its measure', async ({ page, appUrl }) => {
     // 8-bit pixels of a metre, and others of 1.2 in Mercator: one size in pixels is two on the ground.
     await openBoth(page, appUrl, makeTwoDates());

@@ -5,7 +5,7 @@ import { writeTiff } from '../unit/raster/support';
 import { drag, dropFiles, openApp, pressKeys, screenshot } from './support/app';
 import { tiffFile } from './support/desk';
 import { FULL, folderOf, placed, steps } from './support/made-files';
-import { openPicture } from './support/picture-view';
+import { openPicture, panel } from './support/picture-view';
 import { readStored } from './support/stored';
 import { test } from './support/test';
 
@@ -62,6 +62,11 @@ describe('values', () => {
     const [first, last] = [lines[0]?.map(Number) ?? [], lines.at(-1)?.map(Number) ?? []];
     expect(first[0]).toBeCloseTo(10.5, 0);
     expect(last[2]).toBeCloseTo((last[0] ?? 0) - (first[0] ?? 0), 1);
+    // Beside the display panel, each goes when it is closed.
+    await page.keyboard.press('d');
+    await panel(page).waitFor();
+    await page.keyboard.press('d');
+    await panel(page).waitFor({ state: 'hidden' });
     await values(page).getByRole('button', { name: 'Close' }).click();
     await values(page).waitFor({ state: 'hidden' });
   });

@@ -101,6 +101,32 @@ export function lyingText(
   return laidText(alignment, reference?.title ?? alignment.referenceId);
 }
 
+/** Where a frame lies that is not aligned. */
+export function ownPlaceText({ georef }: Pick<Frame, 'georef'>): string {
+  if (georef) return 'Not aligned: the frame lies where its own georeferencing puts it.';
+  return 'Not aligned: without georeferencing, its first pixel lies on the reference’s first.';
+}
+
+/** What aligning a frame changes, and what it leaves. */
+export function changesText({ georef }: Pick<Frame, 'georef'>): string {
+  const where = georef ? 'on the earth' : 'on the reference';
+  return `Pixels and boxes stay as they are: only where they lie ${where} follows.`;
+}
+
+/** What a site's reference is to the other frames of the site. */
+export function referenceText(
+  { georef }: Pick<Frame, 'georef'>,
+  others: readonly Pick<Frame, 'alignment'>[],
+): string {
+  const lies = georef
+    ? 'it lies where its own georeferencing puts it'
+    : 'it has no georeferencing, and the others are laid on its pixels';
+  const own = `This frame is the reference: ${lies}.`;
+  if (others.length === 0) return `${own} No other frame of its site is here to be laid on it.`;
+  const laid = others.filter(({ alignment }) => alignment).length;
+  return `${own} ${laid} of ${others.length} others ${laid === 1 ? 'is' : 'are'} laid on it.`;
+}
+
 /** 'Aligned, ±0.1 px', as short as the bar above the picture wants it. */
 export function alignedText({ method, residualPx }: Alignment): string {
   const said = method === 'manual' ? 'Aligned by hand' : 'Aligned';

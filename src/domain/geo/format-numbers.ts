@@ -38,6 +38,12 @@ export function formatMeters(value: Meters, resolutionM: Meters | null, sigma?: 
   return `${figures} ± ${formatNumber(Math.max(sigma, least), decimals)} m`;
 }
 
+/** '122.7 ± 0.5 m', of one picture or of several: no decimals where σ is 1 m or more. */
+export function formatSpread(value: Meters, sigma: Meters): string {
+  const decimals = sigma >= 1 ? 0 : 1;
+  return `${formatNumber(value, decimals)} ± ${formatNumber(Math.max(sigma, 0.1), decimals)} m`;
+}
+
 /** '122.4 × 18.2 m'. */
 export function formatSize(length: Meters, width: Meters, resolutionM: Meters | null): string {
   const decimals = metreDecimals(resolutionM);

@@ -4,6 +4,7 @@ import { placeColumns } from '../geo/place-columns';
 import { displayText } from '../imaging/display-text';
 import type { CountRange } from '../model/attributes';
 import type { Vessel } from '../model/vessel';
+import { imageParts } from './image-parts';
 import type { Leg } from './legs';
 import type { Bounds } from './presence';
 import { vesselColumns } from './vessel-columns';
@@ -110,6 +111,7 @@ export function imageColumns(doc: DocumentView, { frame }: Pick<Sighting, 'frame
     frame: frame.title,
     image_file: frame.file.name,
     image_sha256: frame.file.sha256,
+    image_parts: imageParts(frame),
     sensor: frame.sensor,
     display: displayText(frame),
     ...Object.fromEntries(place.map(([name, value]) => [name, text(value)])),

@@ -6,6 +6,7 @@ import { displayText } from '../imaging/display-text';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
 import { countText } from './count-text';
+import { imageParts } from './image-parts';
 import type { LookAt } from './looks';
 import { type Cell, type FrameCount, occupancy } from './occupancy';
 
@@ -80,5 +81,6 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     ['Alignment', ...frames.map((frame) => lyingText(frame, referenceOf(doc, frame)))],
     ['Image file', ...frames.map(({ file }) => file.name)],
     ['Image SHA-256', ...frames.map(({ file }) => file.sha256)],
+    ['Files that it is made of', ...frames.map(imageParts)],
   ];
 }

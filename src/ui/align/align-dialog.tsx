@@ -8,6 +8,7 @@ import {
 } from '../../commands/align/align';
 import { framesOfSite } from '../../commands/frame-order';
 import { sentenceOf, UserError } from '../../domain/errors';
+import { changesText } from '../../domain/geo/alignment-text';
 import type { Frame } from '../../domain/model/frame';
 import { AwayNotice } from '../away-notice';
 import {
@@ -76,7 +77,7 @@ function AlignContent({ frame, onClose }: ContentProps) {
       subtitle={frame.title}
       onClose={onClose}
       initialFocus={main}
-      note={`Pixels and boxes stay as they are: only where they lie ${frame.georef ? 'on the earth' : 'on the reference'} follows. After Done, Ctrl+Z takes a step back.`}
+      note={`${changesText(frame)} After Done, Ctrl+Z takes a step back.`}
       actions={
         <>
           <Button

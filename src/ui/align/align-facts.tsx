@@ -4,6 +4,7 @@ import {
   KIND_NAMES,
   methodText,
   metresText,
+  ownPlaceText,
   pixelsText,
   residualText,
   stretchText,
@@ -22,15 +23,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** Where a frame lies that is not aligned. */
-function ownPlace({ georef }: Frame): string {
-  if (georef) return 'Not aligned: the frame lies where its own georeferencing puts it.';
-  return 'Not aligned: without georeferencing, its first pixel lies on the reference’s first.';
-}
-
 export function AlignFacts({ frame }: { readonly frame: Frame }) {
   const { alignment } = frame;
-  if (!alignment) return <p className={css.note}>{ownPlace(frame)}</p>;
+  if (!alignment) return <p className={css.note}>{ownPlaceText(frame)}</p>;
   const { kind, residualPx, detail, author, at } = alignment;
   const metres = metresText(alignment);
   const turn = turnText(alignment);

@@ -1,6 +1,11 @@
 /** The frames of a site beside its reference: how each is laid on it, and a way to lay those that are not. */
 import { framesOfSite } from '../../commands/frame-order';
-import { methodText, offsetsText, residualText } from '../../domain/geo/alignment-text';
+import {
+  methodText,
+  offsetsText,
+  referenceText,
+  residualText,
+} from '../../domain/geo/alignment-text';
 import { formatDate } from '../../domain/geo/format-numbers';
 import type { Alignment } from '../../domain/model/alignment';
 import type { Frame } from '../../domain/model/frame';
@@ -20,7 +25,7 @@ export function LaidFrames({ reference }: { readonly reference: Frame }) {
   return (
     <>
       <div className={css.tools}>
-        <p className={css.note}>{saidOf(others)}</p>
+        <p className={css.note}>{referenceText(reference, others)}</p>
         <span className={css.zoom}>
           <CommandButton id="align.site" label="Align all others" icon={false} kind="primary" />
         </span>
@@ -44,13 +49,6 @@ export function LaidFrames({ reference }: { readonly reference: Frame }) {
       ) : null}
     </>
   );
-}
-
-function saidOf(others: readonly Frame[]): string {
-  const own = 'This frame is the reference: it lies where its own georeferencing puts it.';
-  if (others.length === 0) return `${own} No other frame of its site is here to be laid on it.`;
-  const laid = others.filter(({ alignment }) => alignment).length;
-  return `${own} ${laid} of ${others.length} others ${laid === 1 ? 'is' : 'are'} laid on it.`;
 }
 
 type LaidRowProps = { readonly frame: Frame; readonly onGo: () => void };

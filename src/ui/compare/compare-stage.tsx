@@ -10,14 +10,14 @@ import { knownTime } from '../../domain/tracks/legs';
 import { drawnOn } from '../../map/compare/presentation';
 import type { RasterState } from '../../map/frame-map';
 import { CommandButton } from '../command-controls';
-import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
+import { useServices, useSession } from '../context';
 import { Badge, Button, EmptyState, Icon, NoticeBar, ProgressBar } from '../kit';
 import { AreaBar } from '../panels/area-bar';
+import { COMPARED_LETTERS, useComparedFrames } from '../use-frame';
 import css from './compare-stage.module.css';
 import { Divider } from './divider';
 import { type Lying, useCompareMap } from './use-compare-map';
 
-const LETTERS = ['A', 'B', 'C', 'D'] as const;
 const DAY_MS = 86_400_000;
 /** Days from which they are counted as years. */
 const YEARS_FROM = 730;
@@ -60,7 +60,7 @@ function FrameTag({
       title={frame.title}
       aria-current={!away}
     >
-      <span className={css.letter}>{LETTERS[index]}</span>
+      <span className={css.letter}>{COMPARED_LETTERS[index]}</span>
       <span className={css.date}>{acquired ? formatDate(acquired.value) : 'No date'}</span>
       {acquired?.precision === 'instant' ? (
         <span className={css.time}>{formatTime(acquired.value)}</span>
@@ -181,18 +181,15 @@ function Missing({ frames, pictures }: PictureStatesProps) {
 }
 
 export function CompareStage() {
-  const document = useDocument();
-  useDocumentRevision();
   const stage = useRef<HTMLDivElement>(null);
   const { target, pictures, lying, alone } = useCompareMap();
-  const { frames: ids, mode, divider } = useSession((state) => state.compare);
+  const { mode, divider } = useSession((state) => state.compare);
   const peek = useSession((state) => state.peek);
   const takes = useSession((state) => drawnOn(state.compare));
   const apart = mode === 'sides';
   const above = mode === 'swipe' && divider === 'horizontal' && !peek;
   const layout = apart ? 'panes' : above ? 'above' : 'beside';
-  const all = ids.flatMap((id) => document.get('frames', id) ?? []);
-  const frames = apart ? all : all.slice(0, 2);
+  const frames = useComparedFrames();
   const [before, after] = frames;
   const asideOf = (index: number, frame: Frame): string | null => {
     if (peek && alone !== null) return index === alone ? 'shown alone' : 'hidden';

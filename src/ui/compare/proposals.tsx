@@ -90,6 +90,24 @@ function Where({ pair, search }: ProposalsProps & { readonly search: Search }) {
   );
 }
 
+/** What stands where no proposal does. */
+function emptyTexts(busy: boolean, searched: boolean): { title: string; text: string } {
+  if (busy)
+    return {
+      title: 'Looking for changes',
+      text: 'The two pictures are being compared. The status bar says how far that is, and stops it.',
+    };
+  if (searched)
+    return {
+      title: 'Nothing left to judge',
+      text: 'No change stands out of the two pictures, or all were judged. What is not proposed may have changed all the same.',
+    };
+  return {
+    title: 'Not searched yet',
+    text: 'Places where the two pictures differ are proposed, the clearest first. Align the frames before. You accept, reject or leave each; rejected ones are not proposed again.',
+  };
+}
+
 export function Proposals({ pair }: ProposalsProps) {
   const search = useSearch(pair);
   const { own, busy, open, start } = search;
@@ -110,17 +128,7 @@ export function Proposals({ pair }: ProposalsProps) {
         </Button>
       </header>
       <Where pair={pair} search={search} />
-      {open.length === 0 ? (
-        <EmptyState
-          icon="scan"
-          title={own ? 'Nothing left to judge' : 'Not searched yet'}
-          text={
-            own
-              ? 'No change stands out of the two pictures, or all were judged. What is not proposed may have changed all the same.'
-              : 'Places where the two pictures differ are proposed, the clearest first. Align the frames before. You accept, reject or leave each; rejected ones are not proposed again.'
-          }
-        />
-      ) : null}
+      {open.length === 0 ? <EmptyState icon="scan" {...emptyTexts(busy, own !== null)} /> : null}
       <ul className={css.list} data-proposals>
         {open.slice(0, PROPOSALS_SHOWN).map((proposal) => (
           <ProposalRow key={keyOf(proposal)} proposal={proposal} pair={pair} onJudged={onJudged} />

@@ -2,6 +2,7 @@
 import { useRef } from 'react';
 import type { JoinChoice } from '../../commands/frames/gather-files';
 import { answerJoin, type JoinAnswer, joinAsked } from '../../commands/project/ask-join';
+import { bandText } from '../../domain/imaging/band-text';
 import { useServices } from '../context';
 import { Button, Dialog } from '../kit';
 import type { DialogContentProps } from './dialog-props';
@@ -73,7 +74,7 @@ function whatOf(choices: readonly JoinChoice[]): string {
 const NAMED = 4;
 
 function partsOf({ kind, labels }: JoinChoice): string {
-  if (kind === 'bands') return `Bands: ${labels.join(', ')}`;
+  if (kind === 'bands') return `Bands: ${labels.map(bandText).join(', ')}`;
   const rest = labels.length - NAMED;
   const named = labels.slice(0, rest > 1 ? NAMED : labels.length).join(', ');
   return `${labels.length} tiles of one time and pixel grid: ${named}${rest > 1 ? ` and ${rest} more` : ''}`;

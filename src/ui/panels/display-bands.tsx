@@ -1,5 +1,6 @@
 /** Which bands are shown, and in which colours a single one is. */
 import { chooseChannels } from '../../commands/display/display';
+import { bandText } from '../../domain/imaging/band-text';
 import type { Frame } from '../../domain/model/frame';
 import { RAMPS, type RampName, type Stretch } from '../../domain/model/stretch';
 import { useServices } from '../context';
@@ -24,7 +25,7 @@ const ROOM = 8;
 /** '4 near infrared', or the number alone where the band has no name of its own. */
 export function bandLabel({ bandNames }: Frame['raster'], band: number): string {
   const name = bandNames[band] ?? '';
-  return name === '' || /^band \d+$/i.test(name) ? `${band + 1}` : `${band + 1} ${name}`;
+  return name === '' || /^band \d+$/i.test(name) ? `${band + 1}` : `${band + 1} ${bandText(name)}`;
 }
 
 function bandOptions({ raster }: Frame) {

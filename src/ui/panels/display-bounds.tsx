@@ -1,6 +1,7 @@
 /** From which value to which: histograms with handles, and the ways to compute bounds. */
 import { useState } from 'react';
 import { computeBounds, showAsIs, usualBounds } from '../../commands/display/display';
+import { bandText } from '../../domain/imaging/band-text';
 import { amplitudeOf, shownBounds } from '../../domain/imaging/display';
 import type { BoundsMethod } from '../../domain/imaging/statistics';
 import type { Stretch } from '../../domain/model/stretch';
@@ -40,7 +41,7 @@ function channelLabels({ frame, stretch }: DisplayControls): readonly {
   if (bands.length === 3) return COLOURS.map(([label, tone]) => ({ label, tone }));
   if (bands.length === 2)
     return [{ label: index?.toUpperCase() ?? '(a − b) / (a + b)', tone: 'grey' }];
-  const name = frame.raster.bandNames[bands[0]] || `Band ${bands[0] + 1}`;
+  const name = bandText(frame.raster.bandNames[bands[0]] ?? '') || `Band ${bands[0] + 1}`;
   return [{ label: decibel ? `${name}, dB` : name, tone: 'grey' }];
 }
 

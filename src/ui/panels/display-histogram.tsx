@@ -64,8 +64,13 @@ export function Histogram(props: HistogramProps) {
         </svg>
         <div className={css.cut} style={{ left: 0, width: `${percent(Math.min(lo, hi))}%` }} />
         <div className={css.cut} style={{ left: `${percent(Math.max(lo, hi))}%`, right: 0 }} />
-        <Handle {...props} end="lo" from={from} range={range} />
-        <Handle {...props} end="hi" from={from} range={range} />
+        {/* Where the bounds lie among the values is not known before these are. */}
+        {statistics ? (
+          <>
+            <Handle {...props} end="lo" from={from} range={range} />
+            <Handle {...props} end="hi" from={from} range={range} />
+          </>
+        ) : null}
       </div>
     </div>
   );

@@ -12,14 +12,15 @@ import { frameStatistics } from '../../commands/display/display-statistics';
 import { notifyUnread } from '../../commands/frames/relink';
 import { notifyError } from '../../commands/notify';
 import { runCommand } from '../../commands/registry';
+import { formatDate } from '../../domain/geo/format-numbers';
 import { displayPresets, presetOf } from '../../domain/imaging/presets';
 import type { ChannelStatistics } from '../../domain/imaging/statistics';
 import type { Frame } from '../../domain/model/frame';
 import type { Stretch } from '../../domain/model/stretch';
 import { CommandIcon } from '../command-controls';
 import { useLockedReason, useServices, useSession } from '../context';
-import { ChoiceChips, IconButton, isSpent, Menu, NoticeBar } from '../kit';
-import { useCurrentFrame } from '../use-frame';
+import { ChoiceChips, IconButton, isSpent, Menu, NoticeBar, Segmented } from '../kit';
+import { COMPARED_LETTERS, useComparedFrames, useCurrentFrame } from '../use-frame';
 import { Adjustments } from './display-adjustments';
 import { Bands } from './display-bands';
 import { Surroundings } from './display-base';
@@ -94,6 +95,28 @@ function Header({ frame }: { readonly frame: Frame }) {
   );
 }
 
+/** Which of the compared dates is meant; the pointer crosses another on its way from one of them to this panel. */
+function OfDate({ frame }: { readonly frame: Frame }) {
+  const { session } = useServices();
+  const comparing = useSession((state) => state.screen === 'compare');
+  const compared = useComparedFrames();
+  if (!comparing) return null;
+  return (
+    <div className={css.of}>
+      <Segmented
+        label="Display of"
+        value={frame.id}
+        options={compared.map(({ id, acquired }, index) => {
+          const letter = COMPARED_LETTERS[index] ?? '';
+          const date = acquired ? formatDate(acquired.value) : 'no date';
+          return { value: id, label: compared.length > 2 ? letter : `${letter}: ${date}` };
+        })}
+        onChange={(id) => session.setState({ frameId: id })}
+      />
+    </div>
+  );
+}
+
 function Presets({ frame, stretch, disabled, start }: DisplayControls) {
   const services = useServices();
   const presets = displayPresets(frame);
@@ -165,6 +188,7 @@ export function DisplayPanel() {
   return (
     <aside className={css.panel} aria-label="Display" onKeyDown={onKeyDown}>
       <Header frame={frame} />
+      <OfDate frame={frame} />
       <Content key={frame.id} frame={frame} />
     </aside>
   );

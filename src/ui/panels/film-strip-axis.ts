@@ -2,8 +2,12 @@
 
 const DAY = 86_400_000;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-/** Room for a tick's name, pixels. */
-const TICK_ROOM = 56;
+/** Room for a tick's name, pixels: '14 May 2022' is longer than 'May 2022'. */
+const TICK_ROOM = { day: 76, month: 56 } as const;
+/** Room for a name without a year. */
+const LAST_ROOM = 40;
+/** Under which days are named, not months alone. */
+const DAYS_UNDER = 62 * DAY;
 
 export type TimeAxis = {
   /** Pixels from the left for a time in milliseconds. */
@@ -36,8 +40,8 @@ function extent(times: readonly number[]): readonly [number, number] {
 function tickTimes(from: number, to: number, most: number): readonly number[] {
   const span = to - from;
   const times: number[] = [];
-  if (span < 62 * DAY) {
-    const days = [1, 2, 7, 14, 28].find((step) => span / (step * DAY) <= most) ?? 28;
+  if (span < DAYS_UNDER) {
+    const days = [1, 2, 3, 7, 14, 28].find((step) => span / (step * DAY) <= most) ?? 28;
     for (let at = Math.ceil(from / DAY) * DAY; at < to; at += days * DAY) times.push(at);
     return times;
   }
@@ -54,7 +58,7 @@ function tickText(time: number, span: number, before: number | undefined): strin
   const date = new Date(time);
   const month = MONTHS[date.getUTCMonth()] ?? '';
   const year = date.getUTCFullYear();
-  const text = span < 62 * DAY ? `${date.getUTCDate()} ${month}` : month;
+  const text = span < DAYS_UNDER ? `${date.getUTCDate()} ${month}` : month;
   const isNew = before === undefined || new Date(before).getUTCFullYear() !== year;
   return isNew ? `${text} ${year}` : text;
 }
@@ -64,10 +68,12 @@ export function timeAxis(times: readonly number[], width: number): TimeAxis {
   const [from, to] = extent(times);
   const span = to - from;
   const x = (time: number) => ((time - from) / span) * width;
-  const most = Math.max(1, Math.floor(width / TICK_ROOM));
+  const room = span < DAYS_UNDER ? TICK_ROOM.day : TICK_ROOM.month;
+  const most = Math.max(1, Math.floor(width / room));
   const ticks = tickTimes(from, to, most).map((time, index, times) => ({
     x: Math.round(x(time)),
     text: tickText(time, span, times[index - 1]),
   }));
-  return { x, ticks };
+  // A name that the strip's end would cut is left out.
+  return { x, ticks: ticks.filter((tick) => tick.x <= width - LAST_ROOM) };
 }

@@ -19,7 +19,7 @@ import type { DocumentStore } from '../../store/document-store';
 import { CommandIcon, commandEntry } from '../command-controls';
 import { useDocument, useDocumentRevision, useServices, useSession } from '../context';
 import { EmptyState, Icon, Menu, type MenuEntry } from '../kit';
-import { useCurrentFrame } from '../use-frame';
+import { COMPARED_LETTERS, useCurrentFrame } from '../use-frame';
 import { useWidth } from '../use-width';
 import css from './film-strip.module.css';
 import { timeAxis, timeOf } from './film-strip-axis';
@@ -186,7 +186,6 @@ function Axis({ frames, current, width, scroll, pitch }: AxisProps) {
   );
 }
 
-const LETTERS: readonly ('A' | 'B' | 'C' | 'D')[] = ['A', 'B', 'C', 'D'];
 const NONE: readonly FrameId[] = [];
 
 /** The frames that are compared on this screen; none on others. */
@@ -276,7 +275,7 @@ function Tiles({ strip, idOf, pitch, seen, compact }: TilesProps) {
         index={index}
         count={frames.length}
         current={index === current}
-        letter={LETTERS[compared.indexOf(one.id)] ?? null}
+        letter={COMPARED_LETTERS[compared.indexOf(one.id)] ?? null}
         left={index * pitch}
         boxes={document.boxesOf(one.id).length}
         arriving={index >= keptCount}

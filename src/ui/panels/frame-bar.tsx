@@ -9,6 +9,7 @@ import {
   formatTime,
 } from '../../domain/geo/format-numbers';
 import { placeText } from '../../domain/geo/place-text';
+import { bandText } from '../../domain/imaging/band-text';
 import { bandsText, stretchText } from '../../domain/imaging/display-text';
 import type { Frame, Sun } from '../../domain/model/frame';
 import type { Site } from '../../domain/model/project';
@@ -105,7 +106,7 @@ function DisplayChips({ frame }: { readonly frame: Frame }) {
   const stretch = draft?.frameId === frame.id ? draft.stretch : frame.stretch;
   return (
     <>
-      <DisplayChip text={bandsText(frame.raster, stretch)} wide />
+      <DisplayChip text={bandText(bandsText(frame.raster, stretch))} wide />
       <DisplayChip text={stretchText(stretch)} wide={false} />
     </>
   );

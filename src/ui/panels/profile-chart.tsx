@@ -2,6 +2,7 @@
 import { type PointerEvent, useState } from 'react';
 import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
 import { type BandRole, roleNamed } from '../../domain/imaging/band-roles';
+import { bandText } from '../../domain/imaging/band-text';
 import { type Profile, type ProfilePoint, valueRange } from '../../domain/imaging/profile';
 import type { Meters } from '../../domain/model/units';
 import { formatValue } from './display-histogram';
@@ -120,7 +121,7 @@ export function ProfileChart({
         {names.map((name, band) => (
           <span key={name} className={css.key}>
             <i style={{ background: colourOf(name, band) }} />
-            {name}
+            {bandText(name)}
             <span className="mono">
               {shown ? formatValue(shown.values?.[band] ?? Number.NaN, range) : ''}
             </span>
@@ -135,7 +136,7 @@ export function ProfileChart({
         <Lines
           profile={profile}
           range={found}
-          label={`Values of ${names.join(', ')} over ${end ? far(end) : NO_VALUE}`}
+          label={`Values of ${names.map(bandText).join(', ')} over ${end ? far(end) : NO_VALUE}`}
           at={at}
           onAt={setAt}
         />
@@ -165,7 +166,7 @@ export function SpectrumChart({ profile }: ChartProps) {
         const width = `${(100 * Math.abs(value || 0)) / Math.max(Math.abs(low), Math.abs(high), 1e-12)}%`;
         return (
           <li key={name} className={css.bar}>
-            <span className="ellipsis">{name}</span>
+            <span className="ellipsis">{bandText(name)}</span>
             <span className={css.track}>
               <i style={{ width, background: colourOf(name, band) }} />
             </span>

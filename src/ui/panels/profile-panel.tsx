@@ -7,8 +7,9 @@ import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-nu
 import { type Profile, profileCsv } from '../../domain/imaging/profile';
 import type { Frame } from '../../domain/model/frame';
 import type { Probe } from '../../store/session';
-import { useDocument, useServices } from '../context';
+import { useDocument, useServices, useSession } from '../context';
 import { IconButton } from '../kit';
+import { COMPARED_LETTERS, useComparedFrames } from '../use-frame';
 import { ProfileChart, SpectrumChart } from './profile-chart';
 import css from './profile-panel.module.css';
 
@@ -41,10 +42,18 @@ function lengthText({ resolutionM }: Frame, profile: Profile | null): string {
   return end.distanceM === null ? pixels : `${formatMeters(end.distanceM, resolutionM)}, ${pixels}`;
 }
 
+/** ' on A' where dates are compared. */
+function useLetter({ id }: Frame): string {
+  const comparing = useSession((state) => state.screen === 'compare');
+  const at = useComparedFrames().findIndex((one) => one.id === id);
+  return comparing && at >= 0 ? ` on ${COMPARED_LETTERS[at]}` : '';
+}
+
 export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
   const { session } = useServices();
   const document = useDocument();
   const profile = useProfile(frame, probe);
+  const letter = useLetter(frame);
   const point = probe.from[0] === probe.to[0] && probe.from[1] === probe.to[1];
   const copy = () => {
     if (!profile) return;
@@ -58,7 +67,10 @@ export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
   return (
     <aside className={css.panel} aria-label="Values">
       <header className={css.head}>
-        <h2 className={css.title}>{point ? 'Values at a point' : 'Values along a line'}</h2>
+        <h2 className={css.title}>
+          {point ? 'Values at a point' : 'Values along a line'}
+          {letter}
+        </h2>
         <span className={css.aside}>{point ? place : lengthText(frame, profile)}</span>
         {profile && profile.scale > 1 ? (
           <span className={css.aside}>1 of {formatNumber(profile.scale)} px</span>

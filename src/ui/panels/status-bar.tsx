@@ -59,7 +59,7 @@ function Samples({ frame }: { readonly frame: Frame }) {
         .map(({ name, band }) => {
           const value = samples?.[band];
           return (
-            <span key={name} className={css.sample}>
+            <span key={band} className={css.sample}>
               <b>{name}</b> {value === undefined ? NO_VALUE : formatNumber(value, decimals)}
             </span>
           );

@@ -19,7 +19,7 @@ export function PointTable<P extends ListedPoint>(props: PointTableProps<P>) {
   const { label, list, sides, cells, miss } = props;
   if (list.points.length === 0) return <div className={css.room} />;
   return (
-    <div className={css.room}>
+    <div className={css.room} data-room>
       <table className={css.table} aria-label={label}>
         <ColumnHeads columns={['Point', ...sides, 'Misses by']} action="Remove" />
         <tbody>
@@ -58,8 +58,16 @@ export function PointTable<P extends ListedPoint>(props: PointTableProps<P>) {
   );
 }
 
-/** A point that is begun below the last row in view is scrolled to. */
-const intoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
+/**
+ * A point that is begun below the last row in view is scrolled to, in the table alone: were the dialog scrolled
+ * too, the pictures would move under the pointer between a point's two clicks.
+ */
+function intoView(row: HTMLElement | null): void {
+  const room = row?.closest('[data-room]');
+  if (!row || !room) return;
+  const [inner, outer] = [row.getBoundingClientRect(), room.getBoundingClientRect()];
+  room.scrollTop += Math.max(0, inner.bottom - outer.bottom) - Math.max(0, outer.top - inner.top);
+}
 
 export type TypedSideProps<V> = {
   readonly label: string;

@@ -14,6 +14,7 @@ import { PictureTools } from '../panels/picture-tools';
 import { StatusBar } from '../panels/status-bar';
 import { ToolRail } from '../panels/tool-rail';
 import { TopBar } from '../panels/top-bar';
+import { useComparedFrames } from '../use-frame';
 import { Banners } from './banners';
 import { Notices } from './notices';
 import { Screen } from './screen';
@@ -134,7 +135,10 @@ function SideContent({ comparing, shared }: Compared & { readonly shared: boolea
 }
 
 function Picture({ comparing }: Compared) {
-  const display = useSession((state) => state.panels.display);
+  const wanted = useSession((state) => state.panels.display);
+  // Where there is nothing to compare yet, the panel would cover what says so.
+  const nothing = useComparedFrames().length < 2 && comparing;
+  const display = wanted && !nothing;
   const linked = useSession((state) => state.linked);
   return (
     <main className={css.picture}>
@@ -145,7 +149,7 @@ function Picture({ comparing }: Compared) {
         data-compared={comparing || undefined}
       >
         {comparing ? <CompareStage key={linked} /> : <MapPane />}
-        <PictureTools />
+        {nothing ? null : <PictureTools />}
         <Banners />
         <Notices />
       </div>

@@ -1,7 +1,7 @@
 /** What the pixels show of a hull: an outline, its measures by sighting, and what the analyst noted. */
 import { useState } from 'react';
 import type { VesselChanges } from '../../domain/edits/vessel-edits';
-import { formatNumber } from '../../domain/geo/format-numbers';
+import { formatSpread } from '../../domain/geo/format-numbers';
 import type { BoxId } from '../../domain/model/ids';
 import type { Fingerprint, Vessel } from '../../domain/model/vessel';
 import type { VesselLog } from '../../domain/tracks/vessel-log';
@@ -65,7 +65,7 @@ export function FingerprintSection({ vessel, log, current, onChange }: Fingerpri
           <HullOutline
             length={length.value}
             beam={beam.value}
-            lengthText={`${formatNumber(length.value, 1)} ± ${formatNumber(Math.max(0.1, length.sigma), 1)} m`}
+            lengthText={formatSpread(length.value, length.sigma)}
             fingerprint={vessel.fingerprint}
           />
         </figure>

@@ -1,5 +1,5 @@
 /** One measure of a hull in all its sightings: a dot and a whisker of ±1 σ for each, and the value of all. */
-import { formatNumber } from '../../domain/geo/format-numbers';
+import { formatSpread } from '../../domain/geo/format-numbers';
 import type { Measured } from '../../domain/identity/evidence';
 import type { BoxId } from '../../domain/model/ids';
 import { type HullSize, type Sighting, sizeOf } from '../../domain/tracks/vessel-log';
@@ -27,9 +27,7 @@ export function SizeSpread({ of, sightings, whole, current }: SizeSpreadProps) {
     const measure = sizeOf(sighting, of);
     return measure ? [{ sighting, measure }] : [];
   });
-  const text = whole
-    ? `${formatNumber(whole.value, 1)} ± ${formatNumber(Math.max(0.1, whole.sigma), 1)} m`
-    : 'not measured';
+  const text = whole ? formatSpread(whole.value, whole.sigma) : 'not measured';
   const least = Math.min(...known.map(({ measure }) => measure.value - measure.sigma));
   const most = Math.max(...known.map(({ measure }) => measure.value + measure.sigma));
   const x = (value: number) =>

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   alignedText,
+  changesText,
   laidText,
   methodText,
   offsetsText,
+  ownPlaceText,
   pairLying,
   pixelsText,
+  referenceText,
   residualText,
   stretchText,
   turnText,
@@ -34,6 +37,26 @@ describe('an alignment in words', () => {
     expect(methodText(laid)).toBe('Automatic');
     const via = '"Najin, December 2023" of 5 Dec 2023';
     expect(methodText({ ...laid, via })).toBe(`Automatic, by way of ${via}`);
+  });
+
+  it('says of a frame without georeferencing nothing that only others have', () => {
+    const placed = frameOf('frm_a', 's');
+    const loose = { ...placed, georef: null };
+    expect(ownPlaceText(placed)).toMatch(/lies where its own georeferencing puts it/);
+    expect(ownPlaceText(loose)).toBe(
+      'Not aligned: without georeferencing, its first pixel lies on the reference’s first.',
+    );
+    expect(changesText(placed)).toMatch(/only where they lie on the earth follows/);
+    expect(changesText(loose)).toMatch(/only where they lie on the reference follows/);
+    expect(referenceText(placed, [{}])).toBe(
+      'This frame is the reference: it lies where its own georeferencing puts it. 0 of 1 others are laid on it.',
+    );
+    expect(referenceText(loose, [{ alignment: laid }, {}])).toBe(
+      'This frame is the reference: it has no georeferencing, and the others are laid on its pixels. 1 of 2 others is laid on it.',
+    );
+    for (const text of [ownPlaceText(loose), changesText(loose), referenceText(loose, [])]) {
+      expect(text).not.toMatch(/its own georeferencing|on the earth/);
+    }
   });
 
   it('says which way the picture is moved', () => {

@@ -11,6 +11,7 @@ import {
   formatNumber,
   formatPixel,
   formatSize,
+  formatSpread,
   formatTime,
 } from '../../../src/domain/geo/format-numbers';
 import { toMgrs } from '../../../src/domain/geo/geodesy';
@@ -36,6 +37,9 @@ describe('numbers on screen', () => {
   it('give metres a decimal only where a pixel is under a metre', () => {
     expect(formatMeters(122.44, 0.5)).toBe('122.4 m');
     expect(formatMeters(122.44, 3)).toBe('122 m');
+    expect(formatSpread(122.66, 0.48)).toBe('122.7 ± 0.5 m');
+    expect(formatSpread(135.7, 5.8)).toBe('136 ± 6 m');
+    expect(formatSpread(135.7, 0.02)).toBe('135.7 ± 0.1 m');
     expect(formatMeters(122.44, 0.5, 0.354)).toBe('122.4 ± 0.4 m');
     expect(formatMeters(122.44, 0.03, 0.02)).toBe('122.4 ± 0.1 m');
     expect(formatMeters(122.44, 3, 2.12)).toBe('122 ± 2 m');

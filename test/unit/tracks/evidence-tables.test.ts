@@ -5,6 +5,7 @@ import { importBoxes } from '../../../src/domain/edits/import-edits';
 import { setExamined } from '../../../src/domain/edits/observation-edits';
 import { createVessel, updateVessel } from '../../../src/domain/edits/vessel-edits';
 import { EMPTY_ATTRIBUTES } from '../../../src/domain/model/attributes';
+import { Sha256 } from '../../../src/domain/model/ids';
 import { EMPTY_FINGERPRINT } from '../../../src/domain/model/vessel';
 import { logRows } from '../../../src/domain/tracks/log-table';
 import { occupancy } from '../../../src/domain/tracks/occupancy';
@@ -115,6 +116,24 @@ test('the log has a line for a vessel that was never seen', () => {
   const { vesselId } = done(doc, createVessel(doc, CONTEXT, { name: 'Unseen' }));
   const lines = logOf(doc).filter(({ vessel_id }) => vessel_id === vesselId);
   expect(lines).toEqual([expect.objectContaining({ vessel: 'Unseen', seen_at: '' })]);
+});
+
+test('of a picture that is made of several files, both tables give each with its own hash', () => {
+  const { doc, a, angara } = followed();
+  const [red, green] = ['1', '2'].map((digit) => Sha256.parse(digit.repeat(64)));
+  if (!red || !green) throw new Error('two hashes');
+  const part = (name: string, sha256: Sha256) => ({ name, sha256, size: 1, role: 'band' as const });
+  const parts = [part('B04.tif', red), part('B03.tif', green)];
+  const frame = doc.get('frames', a.id);
+  const site = [...doc.all('sites')].find(({ id }) => id === frame?.siteId);
+  if (!frame || !site) throw new Error('the frame is there');
+  doc.put('frames', { ...frame, file: { ...frame.file, parts } });
+  const [line, other] = logOf(doc).filter(({ vessel_id }) => vessel_id === angara);
+  expect(line?.image_parts).toBe(`B04.tif ${red}; B03.tif ${green}`);
+  expect(other?.image_parts).toBe('');
+  const rows = occupancyRows(doc, site);
+  const made = rows.find(([head]) => head === 'Files that it is made of') ?? [];
+  expect(made).toContain(line?.image_parts);
 });
 
 test('the table by date says how each picture is laid', () => {

@@ -35,6 +35,16 @@ describe('time axis of the film strip', () => {
     );
   });
 
+  it('leaves room for the day with its year where few weeks are shown', () => {
+    for (const width of [500, 700, 748, 900]) {
+      const { ticks } = timeAxis(at('2022-05-14', '2022-06-03'), width);
+      const [first, second] = ticks;
+      expect(first?.text).toBe('14 May 2022');
+      // '14 May 2022' takes 66 pixels of the strip's type and stands 4 beside its tick.
+      expect((second?.x ?? 0) - (first?.x ?? 0), `width ${width}`).toBeGreaterThanOrEqual(72);
+    }
+  });
+
   it('keeps true distances: equal times apart are equal pixels apart', () => {
     const times = at('2023-09-01', '2023-10-01', '2023-10-31', '2023-12-30');
     const { x } = timeAxis(times, WIDTH);
