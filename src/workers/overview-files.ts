@@ -130,7 +130,7 @@ function filesOf({ tiles, journal }: Opened): OverviewFiles {
       journal.truncate(at);
       write(journal, new TextEncoder().encode(line), at);
     },
-    writeTile: (bytes, at) => write(tiles, bytes, at),
+    writeTiles: (bytes, at) => write(tiles, bytes, at),
     readTile(offset, length) {
       const bytes = new Uint8Array(length);
       if (tiles.read(bytes, { at: offset }) === length) return bytes;

@@ -1,5 +1,5 @@
 /** An image of this machine that is read once from one end to the other. */
-import { type ByteSource, blobSource, blockCached } from '../raster/bytes/byte-source';
+import { type ByteSource, blobSource, readAhead } from '../raster/bytes/byte-source';
 import { openImage } from '../raster/pictures/image';
 import { makeCaches } from '../raster/pictures/picture';
 import type { TiledImage } from '../raster/pictures/tiled-image';
@@ -7,10 +7,10 @@ import { openSource } from '../raster/remote/sources';
 import type { ImageSource } from '../raster/types';
 import { filesMayGoOn } from './file-hold';
 
-/** Files are read in large pieces, most of them in order; some are kept for blocks across their edges. */
-const READ_BYTES = 2 * 2 ** 20;
+/** Files are read in large pieces, most of them in order; some are kept for bands that are stored apart. */
+const READ_BYTES = 2 ** 20;
 const LEAST_BYTES = 64 * 2 ** 10;
-const READ_PIECES = 4;
+const READ_PIECES = 8;
 /** Decoded blocks that are kept. */
 const BLOCK_BYTES = 12 * 2 ** 20;
 
@@ -19,7 +19,7 @@ export function openStreamed(source: ImageSource): Promise<TiledImage> {
   const piece = Math.max(LEAST_BYTES, READ_BYTES / files);
   return openImage(source, makeCaches(BLOCK_BYTES, 0), async (file) =>
     file.kind === 'blob'
-      ? blockCached(inItsTime(blobSource(file.blob, file.name)), READ_PIECES, piece)
+      ? readAhead(inItsTime(blobSource(file.blob, file.name)), READ_PIECES, piece)
       : openSource(file),
   );
 }

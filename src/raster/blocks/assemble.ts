@@ -129,7 +129,7 @@ export async function eachBlock(
 }
 
 /** Whether no sample can say that there is no data: where one band has no nodata value, any pixel holds some. */
-function holdsDataAll(block: SampleArray, { alpha, nodata }: ChannelSpec): boolean {
+export function holdsDataAll(block: SampleArray, { alpha, nodata }: ChannelSpec): boolean {
   const whole = !(block instanceof Float32Array || block instanceof Float64Array);
   return whole && alpha === null && nodata.some((value) => value === null || Number.isNaN(value));
 }

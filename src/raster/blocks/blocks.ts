@@ -4,7 +4,7 @@ import type { ByteLru } from '../bytes/byte-lru';
 import type { ByteSource } from '../bytes/byte-source';
 import { SharedTask } from '../bytes/shared-task';
 import { UnreadVariant, unreadSentence } from '../codecs/unread-variant';
-import type { Layout } from '../directory/layout-types';
+import type { Layout, Scratch } from '../directory/layout-types';
 import { checkClaim, decodingRoom, heldBytes } from './block-room';
 import { applyPalette, convertColours, shownPlanar } from './colours';
 import { blockBytes } from './layout';
@@ -47,15 +47,24 @@ export class BlockReader {
     return readShared(this.cache, key, (stop) => this.readOnce(column, row, plane, stop), signal);
   }
 
-  /** As read(), for a block that is not needed again: it is not cached. */
-  async readOnce(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
+  /**
+   * As read(), for a block that is not needed again: it is not cached.
+   * @param scratch the block may lie in it, until it is handed in again
+   */
+  async readOnce(
+    column: number,
+    row: number,
+    plane: number,
+    signal?: AbortSignal,
+    scratch?: Scratch,
+  ): Promise<Block> {
     const { layout } = this;
     const rows = this.rowsOf(row);
     const planes = layout.planar && !shownPlanar(layout) ? layout.samples : 1;
     const bytes = heldBytes(layout, rows, blockBytes(layout, rows)) * planes;
     return decodingRoom.within(bytes, async () => {
       signal?.throwIfAborted();
-      const stored = await this.readStored(column, row, plane, signal);
+      const stored = await this.readStored(column, row, plane, signal, scratch);
       return applyPalette(toShown(stored, layout.complex), layout);
     });
   }
@@ -69,6 +78,7 @@ export class BlockReader {
     row: number,
     plane: number,
     signal?: AbortSignal,
+    scratch?: Scratch,
   ): Promise<StoredArray> {
     const { layout } = this;
     const { blocksAcross, blocksDown, planar, samples } = layout;
@@ -76,7 +86,7 @@ export class BlockReader {
     const index = row * blocksAcross + column;
     const rows = this.rowsOf(row);
     if (!planar || shownPlanar(layout)) {
-      const stored = await this.decode(plane * perPlane + index, rows, signal);
+      const stored = await this.decode(plane * perPlane + index, rows, signal, scratch);
       return convertColours(stored, rows, layout);
     }
     const planes = await Promise.all(
@@ -85,7 +95,12 @@ export class BlockReader {
     return convertColours(interleave(planes as Uint8Array[]), rows, layout);
   }
 
-  private async decode(index: number, rows: number, signal?: AbortSignal): Promise<StoredArray> {
+  private async decode(
+    index: number,
+    rows: number,
+    signal?: AbortSignal,
+    scratch?: Scratch,
+  ): Promise<StoredArray> {
     const { layout } = this;
     const { codec } = layout;
     const expected = blockBytes(layout, rows);
@@ -97,7 +112,7 @@ export class BlockReader {
     if (layout.bitsReversed && !codec.native) reverseBits(data);
     let decoded: Uint8Array<ArrayBuffer>;
     try {
-      decoded = await codec.decode(data, expected, layout, rows);
+      decoded = await codec.decode(data, expected, layout, rows, scratch);
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
       if (cause instanceof UnreadVariant) {
@@ -128,7 +143,9 @@ export class BlockReader {
     if (data.length === 0 || (layout.compression === 1 && data.length < expected)) {
       throw this.damaged(index, undefined);
     }
-    return data;
+    // What is not decoded, and bits that are to be reversed, are changed where they are.
+    const changed = layout.compression === 1 || layout.bitsReversed;
+    return source.lends && changed ? data.slice() : data;
   }
 
   /** In the type of the other blocks, where that can hold what is filled in: it takes the least memory. */

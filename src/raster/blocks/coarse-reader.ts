@@ -8,6 +8,7 @@ import {
 } from './assemble';
 import type { BlockCache } from './blocks';
 import { type Box, type Combine, shrinkInto } from './box-mean';
+import { halvedBlocks } from './halving';
 import { type ThinLevel, thinLevel } from './thinning';
 
 /**
@@ -57,6 +58,19 @@ export class CoarseReader {
     };
     const read = (window: Window) => readWindow(level, window, spec, signal);
     return shrunk(read, { ...area, ...corner }, { across, down }, kind, signal);
+  }
+
+  /** As read() twice as coarse, of pixels inside of the picture that are not needed again: their blocks are not cached. */
+  async readOnce(area: Area, signal?: AbortSignal): Promise<PixelArray> {
+    const { base, spec, combine } = this.options;
+    const { width, height } = base.blocks.layout;
+    const window = {
+      ...area,
+      width: Math.min(area.width * 2, width - area.x),
+      height: Math.min(area.height * 2, height - area.y),
+    };
+    const halved = combine === 'mean' && (await halvedBlocks(base, window, spec, signal));
+    return halved || this.read(2, area, signal);
   }
 
   private thin(factor: number): ThinLevel {

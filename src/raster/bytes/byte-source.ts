@@ -19,6 +19,8 @@ export interface ByteSource {
    * that is under way reject with the signal's reason when it is aborted.
    */
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Others may be given the same bytes, or more around them: they are not to be written to. */
+  readonly lends?: boolean;
   /** What the first request told of a far file. */
   readonly head?: RemoteHead | null;
   /** Sentences for the user about how the bytes are had. */
@@ -106,6 +108,39 @@ export function blockCached(
         if (to > from) out.set(part.subarray(from, to), start + from - offset);
       });
       return out;
+    },
+  };
+}
+
+/**
+ * A source that is read from one end to the other: larger pieces are fetched from where a read begins, and
+ * parts of them are lent, not copied.
+ * @param pieces how many are kept, for reads that alternate between places
+ */
+export function readAhead(source: ByteSource, pieces: number, pieceBytes: number): ByteSource {
+  type Piece = { start: number; end: number; bytes: Promise<Uint8Array<ArrayBuffer>> };
+  const { name, size, remarks } = source;
+  let kept: readonly Piece[] = [];
+  const fetched = (start: number, length: number): Piece => {
+    const wanted = Math.min(Math.max(length, pieceBytes), size - start);
+    const piece = { start, end: start + wanted, bytes: source.read(start, wanted) };
+    piece.bytes.catch(() => {
+      kept = kept.filter((other) => other !== piece);
+    });
+    return piece;
+  };
+  return {
+    ...{ name, size, remarks, lends: true },
+    async read(offset, length) {
+      const end = Math.min(offset + length, size);
+      if (!(offset >= 0 && end > offset)) return new Uint8Array(0);
+      const known = kept.find((piece) => piece.start <= offset && end <= piece.end);
+      const piece = known ?? fetched(offset, end - offset);
+      if (kept.at(-1) !== piece) {
+        kept = [...kept.filter((other) => other !== piece), piece].slice(-pieces);
+      }
+      const bytes = await piece.bytes;
+      return bytes.subarray(offset - piece.start, end - piece.start);
     },
   };
 }

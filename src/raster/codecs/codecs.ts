@@ -35,9 +35,9 @@ function fromGeotiff(compression: number) {
 const pako = fromGeotiff(8);
 
 /** The platform's inflate first; pako for the streams with faulty ends that it refuses. */
-const deflate: Decode = async (data, expected, layout, rows) => {
+const deflate: Decode = async (data, expected, layout, rows, scratch) => {
   try {
-    const fast = await inflate(data, expected);
+    const fast = await inflate(data, expected, scratch);
     if (fast.length === expected) return fast;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
@@ -82,7 +82,13 @@ const DEFLATE: Codec = {
   growth: 1032,
 };
 /** A code of 12 bits gives at most as many bytes as there are codes. */
-const LZW: Codec = { name: 'LZW', decode: decodeLzw, native: false, predicts: true, growth: 2731 };
+const LZW: Codec = {
+  name: 'LZW',
+  decode: (data, expected, _layout, _rows, scratch) => decodeLzw(data, expected, scratch),
+  native: false,
+  predicts: true,
+  growth: 2731,
+};
 /** A block of 128 kB that is one byte again and again takes four bytes (RFC 8878, 3.1.1.2). */
 const ZSTD: Codec = { name: 'ZSTD', decode: zstd, native: false, predicts: true, growth: 32_768 };
 /** 128 times one byte takes two. */

@@ -1,12 +1,15 @@
 /** Deflate by the platform's own DecompressionStream, which is several times faster than JavaScript. */
+import type { Scratch } from '../directory/layout-types';
 
 /**
  * Decodes a zlib stream, stopping after `expected` bytes whatever follows. What was read before an
  * error is given back, shortened; the caller decides whether that is enough.
+ * @param scratch what is given lies in it, until it is handed in again
  */
 export async function inflate(
   data: Uint8Array<ArrayBuffer>,
   expected: number,
+  scratch?: Scratch,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new DecompressionStream('deflate');
   const writer = stream.writable.getWriter();
@@ -16,7 +19,7 @@ export async function inflate(
     () => undefined,
     () => undefined,
   );
-  const out = new Uint8Array(expected);
+  const out = outputOf(expected, scratch);
   const reader = stream.readable.getReader();
   let written = 0;
   try {
@@ -32,4 +35,12 @@ export async function inflate(
     if (written === 0) throw error;
   }
   return written === expected ? out : out.slice(0, written);
+}
+
+function outputOf(expected: number, scratch?: Scratch): Uint8Array<ArrayBuffer> {
+  const known = scratch?.bytes;
+  if (known && known.length >= expected) return known.subarray(0, expected);
+  const out = new Uint8Array(expected);
+  if (scratch) scratch.bytes = out;
+  return out;
 }

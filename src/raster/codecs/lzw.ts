@@ -4,6 +4,8 @@
  * TIFF 6.0 have. The output is bounded by the caller's block, whatever the data says.
  */
 
+import type { Scratch } from '../directory/layout-types';
+
 const CLEAR = 256;
 const END = 257;
 const FIRST = 258;
@@ -28,11 +30,16 @@ for (let byte = 0; byte < CLEAR; byte++) {
 /**
  * Decodes one block of at most `expected` bytes. Gives fewer where the data ends early.
  * Codes beyond the table end the block.
+ * @param scratch what is given lies in it, until it is handed in again
  */
-export function decodeLzw(data: Uint8Array, expected: number): Uint8Array<ArrayBuffer> {
+export function decodeLzw(
+  data: Uint8Array,
+  expected: number,
+  scratch?: Scratch,
+): Uint8Array<ArrayBuffer> {
   const old = data.length > 1 && data[0] === 0 && ((data[1] ?? 0) & 1) === 1;
   const codes = padded(data);
-  const { out, words } = outputOf(expected);
+  const { out, words } = outputOf(expected, scratch);
   const end = CLEAR + expected;
   const bits = data.length * 8;
   const early = old ? 0 : 1;
@@ -92,19 +99,27 @@ export function decodeLzw(data: Uint8Array, expected: number): Uint8Array<ArrayB
   return out.subarray(CLEAR, Math.min(written, end));
 }
 
-/** The data with zeros behind it, so that the last codes can be read by words too. */
+/** The data with more behind it, whatever that is, so that the last codes can be read by words too. */
 function padded(data: Uint8Array): DataView {
+  const { buffer, byteOffset, length } = data;
+  const roomy = byteOffset + length + WORD <= buffer.byteLength;
+  if (roomy) return new DataView(buffer, byteOffset, length + WORD);
   const bytes = new Uint8Array(data.length + WORD);
   bytes.set(data);
   return new DataView(bytes.buffer);
 }
 
 /** All single bytes, room for so many behind them, and for the rest of a last word. */
-function outputOf(expected: number): {
-  readonly out: Uint8Array<ArrayBuffer>;
-  readonly words: DataView;
-} {
+function outputOf(
+  expected: number,
+  scratch?: Scratch,
+): { readonly out: Uint8Array<ArrayBuffer>; readonly words: DataView } {
+  const known = scratch?.bytes;
+  if (known && known.length >= CLEAR + expected + WORD) {
+    return { out: known, words: new DataView(known.buffer) };
+  }
   const out = new Uint8Array(CLEAR + expected + WORD);
   for (let byte = 0; byte < CLEAR; byte++) out[byte] = byte;
+  if (scratch) scratch.bytes = out;
   return { out, words: new DataView(out.buffer) };
 }

@@ -1,5 +1,8 @@
 /** What a directory says of its picture: size, samples, and where its blocks (tiles or strips) lie. */
 
+/** Memory that a decoder may give a block in, as often as it is handed in: new memory costs more than filling it. */
+export type Scratch = { bytes?: Uint8Array<ArrayBuffer> };
+
 /** Decodes one block to at most `expected` bytes; throws where the data is no such stream. */
 export type Decode = (
   data: Uint8Array<ArrayBuffer>,
@@ -7,6 +10,7 @@ export type Decode = (
   layout: Layout,
   /** Rows of the block, which are fewer in the last strip. */
   rows: number,
+  scratch?: Scratch,
 ) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 
 export type Codec = {

@@ -1,11 +1,10 @@
 /** Makes coarser levels of a picture out of the rows of the finest, which come once, from top to bottom. */
 import type { PixelArray } from '../blocks/assemble';
 import { type Combine, type Pixels, shrinkInto } from '../blocks/box-mean';
-import { cutTile } from '../pictures/virtual-levels';
 import type { RasterLevel } from '../types';
 
-/** Called for every tile, padded with alpha 0 where the picture ends. */
-export type EmitTile = (level: number, column: number, row: number, pixels: PixelArray) => void;
+/** Called for every row of tiles with its pixels, which stand only until it returns. */
+export type EmitRow = (level: number, row: number, pixels: Pixels) => void;
 
 const TWO_BY_TWO = { across: 2, down: 2 };
 
@@ -24,7 +23,7 @@ export type StackOptions = {
   readonly channels: number;
   readonly floating: boolean;
   readonly combine: Combine;
-  readonly emit: EmitTile;
+  readonly emit: EmitRow;
 };
 
 /** Rows of tiles that are done, and rows begun beyond them, of each level. */
@@ -125,18 +124,15 @@ export class LevelStack {
 
   private complete(index: number, buffer: Buffer, height: number): void {
     const { channels, emit } = this.options;
-    const { width, tileSize } = buffer.level;
+    const { width } = buffer.level;
     const data = buffer.pixels.subarray(0, width * height * channels);
     const pixels = { data, width, height, channels };
-    for (let column = 0; column * tileSize < width; column++) {
-      const left = column * tileSize;
-      const across = Math.min(tileSize, width - left);
-      emit(index, column, buffer.done, cutTile(pixels, left, across, tileSize));
-    }
+    emit(index, buffer.done, pixels);
     buffer.done++;
     buffer.filled = 0;
     this.feed(index + 1, pixels);
-    buffer.pixels.fill(0);
+    // What is shrunk into a buffer leaves out pixels without data; what is pushed covers it.
+    if (index > 0) buffer.pixels.fill(0);
   }
 }
 

@@ -11,18 +11,20 @@ import {
   type TileEntry,
   tileKey,
 } from '../overviews/journal';
-import { decodeTile, encodeTile, mostTileBytes, storedKind } from '../overviews/tile-codec';
+import { decodeTile, mostTileBytes, storedKind } from '../overviews/tile-codec';
 import type { TiledImage } from '../pictures/tiled-image';
 import type { Progress } from '../types';
 import { dealt, type Halve } from './dealing';
 import { LevelStack } from './level-stack';
+import { TileWriter } from './tile-writer';
 
 /** Where overviews are kept while they are made: their tiles, and the journal (see journal.ts). */
 export interface OverviewFiles {
   readonly journal: string;
   /** Cuts the journal to its first bytes, and appends a line. */
   appendLine(line: string, at: number): void;
-  writeTile(bytes: Uint8Array<ArrayBuffer>, at: number): void;
+  /** The bytes stand only until it returns. */
+  writeTiles(bytes: Uint8Array<ArrayBuffer>, at: number): void;
   readTile(offset: number, bytes: number): Uint8Array<ArrayBuffer>;
   /** What was written is on the disk when this returns. */
   flush(): void;
@@ -68,24 +70,26 @@ export async function makeOverviews(
   const known = readJournal(files.journal);
   const usable = known !== null && sameMaking(known.header, header) ? known : null;
   if (usable?.complete) return;
-  let { end, bytes: journalEnd } = usable ?? { end: 0, bytes: 0 };
+  let journalEnd = usable?.bytes ?? 0;
   const append = (line: string) => {
     files.appendLine(line, journalEnd);
     journalEnd += line.length;
   };
   if (!usable) append(headerLine(header));
   let step: TileEntry[] = [];
+  const tiles = new TileWriter(header, files, usable?.end ?? 0);
   const { floating } = image;
   const stack = new LevelStack({
     levels: header.levels,
     channels,
     floating,
     combine: image.combine,
-    emit: (level, column, row, pixels) => {
-      const { bytes, opaque } = encodeTile(pixels, channels, header.kind);
-      files.writeTile(bytes, end);
-      step.push([level, column, row, end, bytes.length, opaque ? 1 : 0]);
-      end += bytes.length;
+    emit: (level, row, pixels) => {
+      const tileSize = header.levels[level]?.tileSize ?? 0;
+      for (let column = 0; column * tileSize < pixels.width; column++) {
+        const tile = tiles.add(pixels, { left: column * tileSize, tileSize });
+        step.push([level, column, row, tile.at, tile.length, tile.opaque ? 1 : 0]);
+      }
     },
   });
   if (usable) {
@@ -109,8 +113,9 @@ export async function makeOverviews(
     if (stack.rows === rows) continue;
     rows = stack.rows;
     // The tiles first: the journal must never tell of what is not there.
+    tiles.write();
     files.flush();
-    append(stepLine({ rows, tiles: step, end }));
+    append(stepLine({ rows, tiles: step, end: tiles.end }));
     files.flush();
     step = [];
     progress?.(rows, total);
@@ -127,7 +132,7 @@ export async function halved(
   signal?: AbortSignal,
 ): Promise<Pixels> {
   const size = { width: Math.ceil(window.width / 2), height: Math.ceil(window.height / 2) };
-  const data = await image.readCoarse(2, { x, y, ...size }, signal);
+  const data = await image.readHalf({ x, y, ...size }, signal);
   return { data, ...size, channels: image.channels };
 }
 

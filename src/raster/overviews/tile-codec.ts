@@ -1,5 +1,6 @@
 /** Tiles of overviews as bytes: samples interleaved by pixel, then, unless all hold data, their alpha. */
 import type { PixelArray } from '../blocks/assemble';
+import type { Pixels } from '../blocks/box-mean';
 import { sampleTypeOf } from '../blocks/layout';
 import type { Layout } from '../directory/layout-types';
 import type { StoredKind } from './journal';
@@ -22,36 +23,76 @@ export function mostTileBytes(kind: StoredKind, bands: number, tileSize: number)
   return tileSize * tileSize * (bands * ARRAYS[kind].BYTES_PER_ELEMENT + 1);
 }
 
-export type EncodedTile = {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly opaque: boolean;
-};
+/** Where a tile lies in a row of tiles. */
+export type TilePlace = { readonly left: number; readonly tileSize: number };
 
-/** Samples are rounded where they are stored as integers. A tile without any data has no bytes. */
-export function encodeTile(pixels: PixelArray, channels: number, kind: StoredKind): EncodedTile {
+export type EncodedTile = { readonly length: number; readonly opaque: boolean };
+
+/**
+ * Packs a tile of a row of tiles into bytes from a place on, a multiple of four; what the row does not reach holds
+ * no data. Samples are rounded where they are stored as integers. A tile without any data has no bytes.
+ */
+export function encodeTile(
+  row: Pixels,
+  { left, tileSize }: TilePlace,
+  kind: StoredKind,
+  into: Uint8Array<ArrayBuffer>,
+  at: number,
+): EncodedTile {
+  const { data, width, height, channels } = row;
   const bands = channels - 1;
-  const count = pixels.length / channels;
-  const Samples = ARRAYS[kind];
-  const samples = new Samples(count * bands);
-  const rounding = kind === 'uint16' || kind === 'int16';
+  const count = tileSize * tileSize;
+  const across = Math.min(tileSize, width - left);
+  const samples = new ARRAYS[kind](into.buffer, into.byteOffset + at, count * bands);
+  if (across * height < count) samples.fill(0);
   let valid = 0;
-  let to = 0;
-  for (let at = 0; at < pixels.length; at += channels) {
-    if (pixels[at + bands] !== 0) valid++;
+  for (let y = 0; y < height; y++) {
+    const from = (y * width + left) * channels;
+    const pixels = data.subarray(from, from + across * channels);
+    valid += packRow(pixels, bands, samples, y * tileSize * bands);
+  }
+  if (valid === 0) return { length: 0, opaque: false };
+  const bytes = samples.byteLength;
+  if (valid === count) return { length: bytes, opaque: true };
+  const alpha = into.subarray(at + bytes, at + bytes + count).fill(0);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < across; x++) {
+      if (data[(y * width + left + x) * channels + bands] !== 0) alpha[y * tileSize + x] = 255;
+    }
+  }
+  return { length: bytes + count, opaque: false };
+}
+
+type Samples = InstanceType<(typeof ARRAYS)[StoredKind]>;
+
+/** @returns how many of the pixels hold data */
+function packRow(pixels: PixelArray, bands: number, samples: Samples, at: number): number {
+  if (bands === 3 && pixels instanceof Uint8Array) return packColours(pixels, samples, at);
+  const rounding = samples instanceof Uint16Array || samples instanceof Int16Array;
+  let valid = 0;
+  let to = at;
+  for (let from = 0; from < pixels.length; from += bands + 1) {
+    if (pixels[from + bands] !== 0) valid++;
     for (let c = 0; c < bands; c++) {
-      const value = pixels[at + c] as number;
+      const value = pixels[from + c] as number;
       samples[to++] = rounding ? Math.round(value) : value;
     }
   }
-  if (valid === 0) return { bytes: new Uint8Array(0), opaque: false };
-  const bytes = new Uint8Array(samples.buffer);
-  if (valid === count) return { bytes, opaque: true };
-  const all = new Uint8Array(bytes.length + count);
-  all.set(bytes);
-  for (let i = 0; i < count; i++) {
-    all[bytes.length + i] = pixels[i * channels + bands] === 0 ? 0 : 255;
+  return valid;
+}
+
+/** Three bands of bytes, each pixel read as one number. */
+function packColours(pixels: Uint8Array<ArrayBuffer>, samples: Samples, at: number): number {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
+  let valid = 0;
+  for (let i = 0, to = at; i < words.length; i++, to += 3) {
+    const word = words[i] as number;
+    if (word >>> 24 !== 0) valid++;
+    samples[to] = word & 0xff;
+    samples[to + 1] = (word >>> 8) & 0xff;
+    samples[to + 2] = (word >>> 16) & 0xff;
   }
-  return { bytes: all, opaque: false };
+  return valid;
 }
 
 export type TileShape = {

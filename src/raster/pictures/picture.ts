@@ -117,6 +117,10 @@ export class Picture extends TiledImage {
     return this.coarseOf(this.coarse.length - 1).read(factor, area, signal);
   }
 
+  override readHalf(area: Area, signal?: AbortSignal): Promise<PixelArray> {
+    return this.coarseOf(this.coarse.length - 1).readOnce(area, signal);
+  }
+
   /**
    * Pixels of the full resolution, or of a power of 2 coarser, out of the stored level that is nearest to
    * that and not coarser. The corner is in pixels of the full resolution.

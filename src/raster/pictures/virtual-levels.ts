@@ -116,7 +116,7 @@ export class VirtualLevels {
 }
 
 /** A square tile out of pixels, from a column on; what they do not reach stays without data. */
-export function cutTile(pixels: Pixels, left: number, across: number, size: number): PixelArray {
+function cutTile(pixels: Pixels, left: number, across: number, size: number): PixelArray {
   const { data, width, height, channels } = pixels;
   const length = size * size * channels;
   const out = data instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);

@@ -69,9 +69,9 @@ describe('overviews that several read', () => {
     const picture = await openLines();
     const files = new MemoryFiles();
     const rowHeight = 2 * (wantedOf(picture).levels[0]?.tileSize ?? 0);
-    const read = picture.readCoarse.bind(picture);
-    vi.spyOn(picture, 'readCoarse').mockImplementation((factor, area, signal) =>
-      area.y < 3 * rowHeight ? read(factor, area, signal) : Promise.reject(new Error('damaged')),
+    const read = picture.readHalf.bind(picture);
+    vi.spyOn(picture, 'readHalf').mockImplementation((area, signal) =>
+      area.y < 3 * rowHeight ? read(area, signal) : Promise.reject(new Error('damaged')),
     );
     const helpers = [helperOf(picture, () => 0), helperOf(picture, () => 5)];
     const making = makeOverviews(picture, wantedOf(picture), files, undefined, undefined, helpers);

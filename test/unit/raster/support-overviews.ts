@@ -17,7 +17,7 @@ export class MemoryFiles implements OverviewFiles {
     this.steps++;
   }
 
-  writeTile(bytes: Uint8Array<ArrayBuffer>, at: number): void {
+  writeTiles(bytes: Uint8Array<ArrayBuffer>, at: number): void {
     const grown = new Uint8Array(Math.max(this.tiles.length, at + bytes.length));
     grown.set(this.tiles);
     grown.set(bytes, at);
