@@ -2,6 +2,8 @@
 
 /** Milliseconds without a tile after which a picture is taken for whole and drawn. */
 const QUIET = 200;
+/** As long, in which somebody looks and is about to look closer: no time to begin what slows that. */
+const LOOKING = 1000;
 /** The longest that work waits for pictures; milliseconds. */
 const LONGEST = 1500;
 /** The most by which other work may have rested longer than it went on; milliseconds. */
@@ -20,7 +22,7 @@ export class TileTraffic {
   /** When other work last rested, by performance.now(). */
   private rested = 0;
 
-  /** @param hold called with true when work that can wait is to rest, at the latest 1.5 s later with false */
+  /** @param hold called with true when work that can wait is to rest, at the latest 6 s later with false */
   constructor(private readonly hold: (held: boolean) => void = () => undefined) {}
 
   /** Counts the reading of a tile that is to be seen. */
@@ -44,7 +46,7 @@ export class TileTraffic {
     if (this.owed + LONGEST > MOST_OWED) return;
     this.held = true;
     this.hold(true);
-    await this.settled(false);
+    await this.quiet(LOOKING, MOST_OWED - this.owed);
     this.held = false;
     this.rested = performance.now();
     this.owed += this.rested - began;
@@ -55,14 +57,24 @@ export class TileTraffic {
    * Resolves once no tile has been under way for a moment, at the latest after 1.5 s.
    * @param expected tiles are about to be asked for: waits for the first too
    */
-  async settled(expected: boolean, signal?: AbortSignal): Promise<void> {
+  settled(expected: boolean, signal?: AbortSignal): Promise<void> {
+    return this.quiet(QUIET, LONGEST, expected, signal);
+  }
+
+  /** Resolves once no tile has been under way for so many milliseconds, at the latest after `longest`. */
+  private async quiet(
+    wanted: number,
+    longest: number,
+    expected = false,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const began = performance.now();
     const since = () => performance.now() - began;
-    while (since() < LONGEST) {
+    while (since() < longest) {
       const due = this.underWay > 0 || (expected && this.last < began);
-      const wait = due ? QUIET : this.last + QUIET - performance.now();
+      const wait = due ? wanted : this.last + wanted - performance.now();
       if (wait <= 0) return;
-      await pause(Math.min(wait, LONGEST - since()));
+      await pause(Math.min(wait, longest - since()));
       signal?.throwIfAborted();
     }
   }

@@ -1,6 +1,7 @@
 /** Along the foot: the frames of one site by date, below an axis that shows the true times. */
 import {
   type KeyboardEvent,
+  type UIEvent,
   useCallback,
   useEffect,
   useId,
@@ -223,15 +224,19 @@ function useScroller(current: number, pitch: number) {
     [follow],
   );
   const [scroll, setScroll] = useState(0);
+  /** As `scroll`. Asked of the element, it would have the whole page laid out in the middle of a change. */
+  const now = useRef(0);
+  const onScroll = useCallback((event: UIEvent<HTMLDivElement>) => {
+    now.current = event.currentTarget.scrollLeft;
+    setScroll(now.current);
+  }, []);
   useEffect(() => {
-    if (!list.current || current < 0) return;
+    if (!list.current || current < 0 || width === 0) return;
     const left = current * pitch;
-    if (left < list.current.scrollLeft) list.current.scrollLeft = left;
-    else if (left + pitch > list.current.scrollLeft + width) {
-      list.current.scrollLeft = left + pitch - width;
-    }
+    if (left < now.current) list.current.scrollLeft = left;
+    else if (left + pitch > now.current + width) list.current.scrollLeft = left + pitch - width;
   }, [current, pitch, width]);
-  return { ref, width, scroll, setScroll };
+  return { ref, width, scroll, onScroll };
 }
 
 /** The frame that a key leads to; undefined where the key is none of the strip's. */
@@ -295,7 +300,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
   const thumbHeight = height - 1 - AXIS - FOOT - (captions ? CAPTION : 0);
   const thumbWidth = Math.round(thumbHeight * SHAPE);
   const pitch = thumbWidth + GAP;
-  const { ref, width, scroll, setScroll } = useScroller(current, pitch);
+  const { ref, width, scroll, onScroll } = useScroller(current, pitch);
   const listId = useId();
   const idOf = (index: number) => `${listId}-${index}`;
 
@@ -323,7 +328,7 @@ export function FilmStrip({ height }: { readonly height: number }) {
             ['--thumb-width' as string]: `${thumbWidth}px`,
             ['--thumb-height' as string]: `${thumbHeight}px`,
           }}
-          onScroll={(event) => setScroll(event.currentTarget.scrollLeft)}
+          onScroll={onScroll}
           onWheel={(event) => {
             event.currentTarget.scrollLeft += event.deltaX === 0 ? event.deltaY : 0;
           }}

@@ -76,21 +76,24 @@ test('other work is held while tiles come and a moment after; who pans without e
   expect(told).toEqual([[true, 0]]);
   await vi.advanceTimersByTimeAsync(400);
   come();
-  await vi.advanceTimersByTimeAsync(600);
+  await vi.advanceTimersByTimeAsync(900);
+  expect(told).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(300);
   expect(told.map(([held]) => held)).toEqual([true, false]);
-  expect(told[1]?.[1]).toBeGreaterThanOrEqual(600);
+  expect(told[1]?.[1]).toBeGreaterThanOrEqual(1400);
 
   const panning = setInterval(() => void traffic.count(Promise.resolve()), 50);
   await vi.advanceTimersByTimeAsync(20_000);
   clearInterval(panning);
   let held = 0;
-  for (const [i, [on, at]] of told.entries()) if (on) held += (told[i + 1]?.[1] ?? 21_000) - at;
+  for (const [i, [on, at]] of told.entries()) if (on) held += (told[i + 1]?.[1] ?? 21_600) - at;
   expect(held).toBeGreaterThan(10_000);
   expect(held).toBeLessThan(14_500);
   const rests = told.flatMap(([on, at], i) => (on ? [] : [(told[i + 1]?.[1] ?? at) - at]));
-  expect(rests.slice(1, 3).every((rest) => rest <= 50)).toBe(true);
+  // In one go, as long as somebody looks around for no more than some seconds.
+  expect((told[3]?.[1] ?? 0) - (told[2]?.[1] ?? 0)).toBeGreaterThanOrEqual(4500);
   expect(Math.max(...rests)).toBeGreaterThanOrEqual(1400);
   for (const [i, [on, at]] of told.entries()) {
-    if (on) expect((told[i + 1]?.[1] ?? at) - at).toBeLessThanOrEqual(1500);
+    if (on) expect((told[i + 1]?.[1] ?? at) - at).toBeLessThanOrEqual(6000);
   }
 });
