@@ -110,6 +110,18 @@ function matchNames<T extends Vessel | CargoGroup>(
   });
 }
 
+/** 'Hull 4', 'Group 2': such a name the program gives in every project, to whatever comes fourth or second. */
+const GIVEN_NAME = /^(hull|group) \d+$/i;
+
+/** The file's vessels and groups that nobody named: that one here is called alike says nothing. By the file's ids. */
+export function unnamed({
+  vessels,
+  groups,
+}: Pick<ProjectRecords, 'vessels' | 'groups'>): ReadonlySet<string> {
+  const given = [...vessels, ...groups].filter(({ name }) => GIVEN_NAME.test(name.trim()));
+  return new Set<string>(given.map(({ id }) => id));
+}
+
 type Named = { readonly name: string };
 
 /**

@@ -8,6 +8,7 @@ import {
   type OwnFile,
   pendingImport,
 } from '../../commands/project/import';
+import { unnamed } from '../../domain/edits/join-match';
 import { bringsAnything, type JoinPlan, planJoin } from '../../domain/edits/join-plan';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { useDocument, useDocumentRevision, useServices } from '../context';
@@ -46,7 +47,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
   useDocumentRevision();
   const { records, warnings } = file;
   const main = useRef<HTMLButtonElement>(null);
-  const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
+  const [apart, setApart] = useState(() => unnamed(records));
   const plan = planJoin(document, records, apart);
   const locked = document.lockedReason;
   const fits = bringsAnything(plan) && locked === null;

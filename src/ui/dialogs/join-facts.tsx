@@ -129,6 +129,10 @@ export function SameNames({
   return (
     <section aria-label="The same name" className={css.card}>
       <div className={css.cardTitle}>The same name is here too</div>
+      <p className={css.aside}>
+        Nothing but the name says whether they are the same. Names that the program gives, such as
+        Hull 1, say nothing.
+      </p>
       {asked.map(({ theirs: { id, name } }) => (
         <Select
           key={id}

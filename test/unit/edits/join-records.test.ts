@@ -6,6 +6,7 @@ import { addClaim } from '../../../src/domain/edits/claim-edits';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { setGroupCount } from '../../../src/domain/edits/group-count';
 import { createGroup } from '../../../src/domain/edits/group-edits';
+import { unnamed } from '../../../src/domain/edits/join-match';
 import { bringsAnything, type JoinPlan, planJoin } from '../../../src/domain/edits/join-plan';
 import { joinRecords } from '../../../src/domain/edits/join-records';
 import { withNewIds } from '../../../src/domain/edits/new-ids';
@@ -334,6 +335,23 @@ describe('a Quaymark file brought into a project', () => {
       const colors = [...doc.all('groups'), ...doc.all('vessels')].map(({ color }) => color);
       expect(new Set(colors).size).toBe(colors.length);
     }
+  });
+
+  it('takes no hull for one here because the program numbered both alike', () => {
+    const { doc: file, angara, maria } = theirs();
+    const [first, second] = [file.get('vessels', angara), file.get('vessels', maria)];
+    if (!first || !second) throw new Error('There are two vessels.');
+    file.put('vessels', { ...first, name: 'Hull 1' });
+    file.put('vessels', { ...second, name: 'Hull 1 of Najin' });
+    const doc = ours([0], ['Hull 1']);
+    const apart = unnamed(recordsOf(file));
+    expect([apart.has(angara), apart.has(maria)]).toEqual([true, false]);
+    join(doc, recordsOf(file), { apart });
+    const shown = [...doc.all('boxes')].flatMap(({ link }) =>
+      link ? (doc.get('vessels', link.vesselId)?.name ?? []) : [],
+    );
+    // Our box alone shows our hull: theirs came under another name.
+    expect(shown.sort()).toEqual(['Hull 1', 'Hull 1 (2)']);
   });
 
   it('brings the vessel of a group that is here where none is said, and else no vessel for it', () => {
