@@ -92,14 +92,20 @@ export class BitPlane {
   grown(): BitPlane {
     const out = new BitPlane(this.size);
     const { across, words } = this;
-    const wide = words.map((word, i) => {
-      const column = i % across;
-      const left = column > 0 ? (words[i - 1] as number) >>> 31 : 0;
-      const right = column + 1 < across ? (words[i + 1] as number) << 31 : 0;
-      return word | (word << 1) | (word >>> 1) | left | right;
-    });
+    const wide = new Int32Array(words.length);
+    for (let start = 0; start < words.length; start += across) {
+      let [before, word] = [0, words[start] as number];
+      for (let i = start; i < start + across; i += 1) {
+        const after = i + 1 < start + across ? (words[i + 1] as number) : 0;
+        wide[i] = word | (word << 1) | (word >>> 1) | (before >>> 31) | (after << 31);
+        before = word;
+        word = after;
+      }
+    }
     for (let i = 0; i < words.length; i += 1) {
-      out.words[i] = (wide[i] as number) | (wide[i - across] ?? 0) | (wide[i + across] ?? 0);
+      const above = i >= across ? (wide[i - across] as number) : 0;
+      const below = i + across < words.length ? (wide[i + across] as number) : 0;
+      out.words[i] = (wide[i] as number) | above | below;
     }
     out.clearBeyond();
     return out;

@@ -79,7 +79,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
       ? MOST_SHARE * Math.max(size.width, size.height)
       : MOST_LENGTH_M / scale + WIDENED;
   const isShadow = frame.kind === 'optical' ? shadowTest(evidence, frame.valid, size) : () => false;
-  const boxOf = (cells: Component) => minAreaRect(outlineOf(cells, size), 1);
+  const boxOf = remembering((cells) => minAreaRect(outlineOf(cells, size), 1));
   const shapeOf = (cells: Component) => {
     const box = boxOf(cells);
     if (!box) return { fill: 0, slenderness: 1 };
@@ -89,16 +89,17 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const { waterside } = evidence;
   const isAlongside = ({ x, y }: BoxGeometry) =>
     waterside?.shore.has(Math.floor(x), Math.floor(y)) ?? false;
-  const alongsideOf = (cells: Component, part: BoxGeometry, kind: ChangeKind) => {
-    if (!waterside || kind === 'changed' || !isAlongside(part)) return null;
+  const alongsideOf = (cells: Component, part: BoxGeometry) => {
+    if (!waterside || !isAlongside(part)) return null;
+    const kind = kindOf(evidence, cells);
+    if (kind === 'changed') return null;
     const wet = waterside.wet[kind === 'gone' ? 0 : 1];
     return wholeHull(cells, part, { wet, metres: scale ?? 1, longest });
   };
   const judged = (cells: Component): ChangeCandidate | null => {
     const part = boxOf(cells);
     if (!part || part.length > longest) return null;
-    const kind = kindOf(evidence, cells);
-    const whole = alongsideOf(cells, part, kind);
+    const whole = alongsideOf(cells, part);
     const box = whole?.box ?? part;
     const fill = whole?.fill ?? cells.length / (box.length * box.width);
     const area = whole ? Math.round(fill * box.length * box.width) : cells.length;
@@ -114,9 +115,11 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
       isLine(box, onGround ? scale : null) || (evidence.waterside && isWake(box, strength));
     // Large and well filled beats faint, small or ragged; 0 to 1 without an upper end that clips.
     let weight = strength * side * fill ** 2;
+    // What takes longer to tell only lowers it further.
+    if (scoreOf(line ? LINE_WEIGHT * weight : weight) < LEAST_SCORE) return null;
+    const kind = kindOf(evidence, cells);
     if (kind === 'changed') weight *= CHANGED_WEIGHT;
     if (line) weight *= LINE_WEIGHT;
-    // What takes longer to tell only lowers it further.
     if (scoreOf(weight) < LEAST_SCORE) return null;
     if (onGround && isShadow(cells, kind)) weight *= SHADOW_WEIGHT;
     if (scoreOf(weight) < LEAST_SCORE) return null;
@@ -135,6 +138,16 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const found = groups.flatMap((cells) => judged(cells) ?? []).sort((a, b) => b.score - a.score);
   const whole = hulls ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found;
   return whole.slice(0, MOST);
+}
+
+/** Groups are looked at several times until it is clear what they are. */
+function remembering<T>(work: (cells: Component) => T): (cells: Component) => T {
+  const known = new Map<Component, { readonly found: T }>();
+  return (cells) => {
+    const entry = known.get(cells) ?? { found: work(cells) };
+    known.set(cells, entry);
+    return entry.found;
+  };
 }
 
 const scoreOf = (weight: number) => weight / (weight + 60);
@@ -204,20 +217,29 @@ function boatsOf(
 
 /** Corners of the first and last cell of each row. */
 function outlineOf(cells: Component, { width }: Size): PlaneXY[] {
-  const rows = new Map<number, [number, number]>();
-  for (const cell of cells) {
-    const [x, y] = [cell % width, Math.floor(cell / width)];
-    const row = rows.get(y);
-    if (!row) rows.set(y, [x, x]);
-    else if (x < row[0]) row[0] = x;
-    else if (x > row[1]) row[1] = x;
+  let [top, bottom] = [Number.MAX_SAFE_INTEGER, 0];
+  for (let i = 0; i < cells.length; i += 1) {
+    top = Math.min(top, cells[i] as number);
+    bottom = Math.max(bottom, cells[i] as number);
   }
-  return [...rows].flatMap(([y, [from, to]]): PlaneXY[] => [
-    [from, y],
-    [to + 1, y],
-    [from, y + 1],
-    [to + 1, y + 1],
-  ]);
+  top = Math.floor(top / width);
+  const rows = Math.floor(bottom / width) + 1 - top;
+  const from = new Int32Array(rows).fill(width);
+  const to = new Int32Array(rows).fill(-1);
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = (cells[i] as number) - top * width;
+    const row = Math.floor(cell / width);
+    const x = cell - row * width;
+    if (x < (from[row] as number)) from[row] = x;
+    if (x > (to[row] as number)) to[row] = x;
+  }
+  const corners: PlaneXY[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    const [left, right] = [from[row] as number, (to[row] as number) + 1];
+    if (right === 0) continue;
+    for (const y of [top + row, top + row + 1]) corners.push([left, y], [right, y]);
+  }
+  return corners;
 }
 
 function meanOf(plane: Float32Array, cells: Component): number {

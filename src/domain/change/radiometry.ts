@@ -56,8 +56,12 @@ export function matchBrightness(
       gather(before.bands[band] as Float32Array, cells),
     ),
   );
-  const x = Float32Array.from(cells, (cell) => cell % before.width);
-  const y = Float32Array.from(cells, (cell) => Math.floor(cell / before.width));
+  const [x, y] = [new Float32Array(cells.length), new Float32Array(cells.length)];
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i] as number;
+    x[i] = cell % before.width;
+    y[i] = Math.floor(cell / before.width);
+  }
   const level = pairs.map((pair) => withoutRamp(pair, x, y));
   const scratch = new Scratch();
   const kept = [pairs, level].map((all) => unchangedPairs(all, scratch));
@@ -83,8 +87,8 @@ function unchangedPairs(pairs: readonly Pair[], scratch: Scratch): readonly Pair
 /** Median misfit of the curves, in spreads of the values, summed over the bands. */
 function misfitOf(pairs: readonly Pair[], scratch: Scratch): number {
   return pairs.reduce((sum, pair) => {
-    const fitted = applyMatch(pair.x, matchOf(pair));
-    const off = pair.y.map((value, i) => Math.abs(value - (fitted[i] as number)));
+    const off = residualsOf(pair, scratch);
+    for (let i = 0; i < off.length; i += 1) off[i] = Math.abs(off[i] as number);
     return (
       sum + medianOf(off, scratch) / Math.sqrt(squaresOf(pair.y, meanOf(pair.y)) / pair.y.length)
     );
@@ -124,13 +128,6 @@ function riseOf(values: Float32Array, x: Float32Array, y: Float32Array) {
 
 /** Steps of the table that stands for a curve. */
 const STEPS = 2048;
-
-/** Values of the second date on the scale of the first; see laidOnScale. */
-export function applyMatch(plane: Float32Array, match: BandMatch): Float32Array<ArrayBuffer> {
-  const out = new Float32Array(plane);
-  laidOnScale(out, match);
-  return out;
-}
 
 /** One value of the second date on the scale of the first. */
 export function matcherOf(match: BandMatch): (value: number) => number {
@@ -177,13 +174,14 @@ function tableOf(match: BandMatch): Float64Array {
   const last = from.length - 1;
   const [low, high] = [from[0] as number, from[last] as number];
   let knot = 0;
-  const table = Float64Array.from({ length: STEPS + 2 }, (_, i) => {
+  const table = new Float64Array(STEPS + 2);
+  for (let i = 0; i < table.length; i += 1) {
     const value = low + (Math.min(i, STEPS) / STEPS) * (high - low);
     while (knot < last - 1 && (from[knot + 1] as number) < value) knot += 1;
     const [x0, x1] = [from[knot] as number, from[knot + 1] as number];
     const [y0, y1] = [to[knot] as number, to[knot + 1] as number];
-    return x1 > x0 ? y0 + ((value - x0) / (x1 - x0)) * (y1 - y0) : y0;
-  });
+    table[i] = x1 > x0 ? y0 + ((value - x0) / (x1 - x0)) * (y1 - y0) : y0;
+  }
   tables.set(match, table);
   return table;
 }
@@ -261,13 +259,12 @@ function squaresOf(values: Float32Array, mean: number): number {
 
 /** Equal ranks of the two, without knots at which the second date does not rise. */
 function curveOf({ x, y, byX, byY }: Pair): Pick<BandMatch, 'from' | 'to'> {
-  const [xs, ys] = [gather(x, byX), gather(y, byY)];
   const from: number[] = [];
   const to: number[] = [];
   for (const rank of RANKS) {
-    const at = Math.round(rank * (xs.length - 1));
+    const at = Math.round(rank * (x.length - 1));
     // The outermost values are single cells; a few beside them make a steadier knot.
-    const [u, v] = [meanAround(xs, at), meanAround(ys, at)];
+    const [u, v] = [meanAround(x, byX, at), meanAround(y, byY, at)];
     if (from.length > 0 && u <= (from.at(-1) as number) + 1e-6 * Math.abs(u)) continue;
     from.push(u);
     to.push(v);
@@ -275,9 +272,13 @@ function curveOf({ x, y, byX, byY }: Pair): Pick<BandMatch, 'from' | 'to'> {
   return { from: Float32Array.from(from), to: Float32Array.from(to) };
 }
 
-function meanAround(sorted: Float32Array, at: number): number {
-  const reach = Math.ceil(sorted.length / 1000);
-  return meanOf(sorted.subarray(Math.max(0, at - reach), Math.min(sorted.length, at + reach + 1)));
+/** Mean of the values whose places in order are about one. */
+function meanAround(values: Float32Array, order: Int32Array, at: number): number {
+  const reach = Math.ceil(order.length / 1000);
+  const [from, to] = [Math.max(0, at - reach), Math.min(order.length, at + reach + 1)];
+  let sum = 0;
+  for (let i = from; i < to; i += 1) sum += values[order[i] as number] as number;
+  return sum / (to - from);
 }
 
 /** Indices of the cells whose residuals are ordinary in every band. */
@@ -286,10 +287,9 @@ function unchangedOf(pairs: readonly Pair[], scratch: Scratch): Int32Array {
   const out = new Int32Array(kept.length);
   if (kept.length < FEWEST) return out.subarray(0, 0);
   for (const pair of pairs) {
-    const fitted = applyMatch(pair.x, matchOf(pair));
-    const residual = pair.y.map((value, i) => value - (fitted[i] as number));
-    const middle = medianOf(residual, scratch);
-    const off = residual.map((value) => Math.abs(value - middle));
+    const off = residualsOf(pair, scratch);
+    const middle = medianOf(off, scratch);
+    for (let i = 0; i < off.length; i += 1) off[i] = Math.abs((off[i] as number) - middle);
     const limit = (CUT * medianOf(off, scratch)) / 0.6745;
     for (let i = 0; i < kept.length; i += 1) if ((off[i] as number) > limit) kept[i] = 0;
   }
@@ -300,6 +300,15 @@ function unchangedOf(pairs: readonly Pair[], scratch: Scratch): Int32Array {
     count += 1;
   }
   return out.subarray(0, count);
+}
+
+/** What the curve leaves of the first date's values, good until it is asked for again. */
+function residualsOf(pair: Pair, scratch: Scratch): Float32Array {
+  const out = scratch.floats('residuals', pair.x.length);
+  out.set(pair.x);
+  laidOnScale(out, matchOf(pair));
+  for (let i = 0; i < out.length; i += 1) out[i] = (pair.y[i] as number) - (out[i] as number);
+  return out;
 }
 
 function medianOf(values: Float32Array, scratch: Scratch): number {

@@ -268,8 +268,13 @@ function choleskyOf(parts: readonly Part[], valid: Uint8Array, { width }: Size):
   for (let i = 0; i < valid.length; i += stride) {
     if (valid[i] === 0) continue;
     const [x, y] = [i % width, Math.floor(i / width)];
-    for (let k = 0; k < parts.length; k += 1) cell[k] = standardizedAt(parts[k] as Part, i, x, y);
-    if (cell.some((value) => Math.abs(value) > ORDINARY)) continue;
+    let isOrdinary = true;
+    for (let k = 0; k < parts.length; k += 1) {
+      const value = standardizedAt(parts[k] as Part, i, x, y);
+      if (Math.abs(value) > ORDINARY) isOrdinary = false;
+      cell[k] = value;
+    }
+    if (!isOrdinary) continue;
     let at = 0;
     for (let row = 0; row < cell.length; row += 1) {
       for (let column = 0; column <= row; column += 1) {

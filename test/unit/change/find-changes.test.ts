@@ -16,6 +16,9 @@ const COMES: Thing = { box: box(200, 340, 46, 10, 70), colour: WHITE };
 const STACK: Thing = { box: box(120, 60, 40, 14, 10), colour: BLUE };
 const SHED: Thing = { box: box(300, 90, 50, 30), colour: WHITE };
 
+/** Left, top, right and bottom of a rectangle of cells. */
+type Bounds = readonly [number, number, number, number];
+
 const OPTIONS: ChangeOptions = { area: null, misalignment: 0.5 };
 
 const earlier = (look: Partial<Look> = {}) =>
@@ -159,17 +162,21 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
   });
 
   it('never where one of the dates has no data', async () => {
-    const cloudy = later();
-    for (let y = 200; y < 300; y += 1) cloudy.valid.fill(0, y * SIDE + 230, y * SIDE + 360);
-    const holes = {
-      ...cloudy,
-      bands: cloudy.bands.map((band) => band.map((v, i) => (cloudy.valid[i] ? v : 0))),
+    const without = (frame: ChangeFrame, [left, top, right, bottom]: Bounds): ChangeFrame => {
+      for (let y = top; y < bottom; y += 1) frame.valid.fill(0, y * SIDE + left, y * SIDE + right);
+      const bands = frame.bands.map((band) => band.map((v, i) => (frame.valid[i] ? v : 0)));
+      return { ...frame, bands };
     };
-    const list = await find(earlier(), holes);
-    expect(told(list, [LEAVES, COMES, STACK])).toEqual({
-      best: ['', 'appeared', 'gone'],
-      others: 0,
-    });
+    const overShip: Bounds = [230, 200, 360, 300];
+    const overStack: Bounds = [80, 20, 160, 100];
+    for (const [a, b, best] of [
+      [earlier(), without(later(), overShip), ['', 'appeared', 'gone']],
+      [without(earlier(), overStack), later(), ['gone', 'appeared', '']],
+      [without(earlier(), overStack), without(later(), overShip), ['', 'appeared', '']],
+    ] as const) {
+      const list = await find(a, b);
+      expect(told(list, [LEAVES, COMES, STACK])).toEqual({ best, others: 0 });
+    }
   });
 
   it('a ship that went elsewhere is told as one that moved', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boxOverlap } from '../../../src/domain/change/overlap';
-import { applyMatch, matchBrightness } from '../../../src/domain/change/radiometry';
+import { laidOnScale, matchBrightness } from '../../../src/domain/change/radiometry';
 import { joinParts, outlineIn, partsOf } from '../../../src/domain/change/tiling';
 import type { ChangeCandidate } from '../../../src/domain/change/types';
 import { box, portScene } from './scenes';
@@ -32,7 +32,8 @@ describe('brightness of one date on the other', () => {
     match?.bands.forEach((band, k) => {
       const [was, is] = [plain.bands[k], seen.bands[k]];
       if (!was || !is) throw new Error('A band is missing.');
-      const laid = applyMatch(is, band);
+      const laid = is.slice();
+      laidOnScale(laid, band);
       const off = laid.map((value, i) => Math.abs(value - (was[i] ?? 0))).sort();
       expect(off[Math.floor(0.5 * off.length)]).toBeLessThan(1.5);
     });
