@@ -30,7 +30,7 @@ export function createServices(): Services {
     readout: createReadout(),
     workspace: createStore(() => ({ current: null })),
     map: { current: null },
-    panels: { focusFilter: null, focusInspector: null, focusFollowed: null },
+    panels: { focusFilter: null, focusInspector: null, focusFollowed: null, focusName: null },
     pickFiles: filePicker((names) => tellUnread(session, names)),
     download,
   };

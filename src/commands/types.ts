@@ -18,6 +18,8 @@ export type PanelPorts = {
   focusInspector: (() => void) | null;
   /** Puts the cursor into the inspector's field of the vessel, or of the group of containers. */
   focusFollowed: (() => void) | null;
+  /** Puts the cursor into the name of the vessel that is shown, to be typed over. */
+  focusName: (() => void) | null;
 };
 
 /** All that commands work with; made once at start-up. */

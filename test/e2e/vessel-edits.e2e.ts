@@ -94,7 +94,7 @@ test('a vessel is split from a date on and merged with another; undo goes back, 
   await expect.poll(() => listed(page)).toEqual(['Alpha 4']);
 });
 
-test('a sanctions reference is typed where its form opens, and kept', {
+test('a vessel that is added is named at once, a sanctions reference typed where its form opens; both are kept', {
   timeout: 90_000,
 }, async ({ page, appUrl }) => {
   await openPlaces(page, appUrl, [UTM]);
@@ -112,7 +112,15 @@ test('a sanctions reference is typed where its form opens, and kept', {
   await page.keyboard.type('No. 4');
   await pressKeys(page, 'Enter');
   await waitSaved(page);
+  await page.getByRole('button', { name: 'Add a vessel' }).press('Enter');
+  await page.getByRole('heading', { name: /^Hull \d/, level: 2 }).waitFor();
+  await page.keyboard.type('Delta');
+  await pressKeys(page, 'Enter');
+  await page.getByRole('heading', { name: 'Delta', level: 2 }).waitFor();
+  await waitSaved(page);
   await page.reload();
+  await expect.poll(() => listed(page)).toEqual(['Alpha 1', 'Delta no claimed identity 0']);
+  await page.getByRole('button', { name: /^Alpha/ }).click();
   const about = page.getByRole('complementary', { name: 'About Alpha' });
   await expect.poll(() => about.textContent()).toContain('EU 833/2014');
 });

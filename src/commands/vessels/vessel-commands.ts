@@ -71,6 +71,8 @@ export const VESSEL_COMMANDS: readonly Command[] = [
       const made = commitEdit(services, (document, context) => createVessel(document, context, {}));
       if (!made) return;
       services.session.setState({ vesselId: made.vesselId, groupId: null, screen: 'vessels' });
+      // React shows the new vessel, to be named, in a microtask that is queued before this one.
+      queueMicrotask(() => reachField(services, 'focusName'));
     },
   },
   {

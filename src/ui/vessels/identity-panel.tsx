@@ -1,7 +1,9 @@
 /** At the right of the vessels' screen: claims, what the pixels show, sanctions, notes. */
+import { useEffect, useRef } from 'react';
 import { updateVessel, type VesselChanges } from '../../domain/edits/vessel-edits';
 import { acrossBox } from '../../domain/geo/around-box';
 import type { Sighting } from '../../domain/tracks/vessel-log';
+import { useServices } from '../context';
 import { Section } from '../kit';
 import { useWidth } from '../use-width';
 import { Chip } from './chip';
@@ -42,11 +44,30 @@ function ShownSighting({ shown }: { readonly shown: Sighting }) {
   );
 }
 
+/** The element that holds the name's field, where a vessel that was just added is named. */
+function useNamePort() {
+  const { panels } = useServices();
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const focus = () => {
+      const name = fields.current?.querySelector<HTMLInputElement>('input[type="text"]');
+      name?.focus();
+      name?.select();
+    };
+    panels.focusName = focus;
+    return () => {
+      if (panels.focusName === focus) panels.focusName = null;
+    };
+  }, [panels]);
+  return fields;
+}
+
 export type IdentityPanelProps = { readonly known: KnownVessel; readonly shown: Sighting | null };
 
 export function IdentityPanel({ known, shown }: IdentityPanelProps) {
   const { vessel, log } = known;
   const store = useStore();
+  const nameFields = useNamePort();
   const change = (changes: VesselChanges) =>
     store((document, context) => updateVessel(document, context, { id: vessel.id, changes }));
   return (
@@ -62,7 +83,7 @@ export function IdentityPanel({ known, shown }: IdentityPanelProps) {
       <Sanctions vessel={vessel} />
       <NotesSection notes={vessel.notes} onStore={change} />
       <Section title="Working name">
-        <div className={css.fields}>
+        <div ref={nameFields} className={css.fields}>
           <NamedFields name={vessel.name} color={vessel.color} onStore={change} />
         </div>
       </Section>

@@ -22,7 +22,7 @@ export function testServices(imagery: Partial<Imagery> = {}): Services {
     readout: createReadout(),
     workspace: createStore(() => ({ current: null as Workspace | null })),
     map: { current: null },
-    panels: { focusFilter: null, focusInspector: null, focusFollowed: null },
+    panels: { focusFilter: null, focusInspector: null, focusFollowed: null, focusName: null },
     pickFiles: async () => [],
     download: () => undefined,
   };
