@@ -8,7 +8,7 @@ import { PLAIN_TIFFS, plainTiff } from '../make-plain-tiffs.mjs';
 import { type BenchContext, type Figure, type Measure, percentile } from '../measure';
 import { serveBarePage } from '../support/bare-pages';
 import { awaitEntry, awaitStored, now } from '../support/diary';
-import { inNewPage } from '../support/drawing';
+import { inNewPage, onDisk } from '../support/drawing';
 import { withPeakMemory } from '../support/memory';
 
 const RUNS = 3;
@@ -46,7 +46,10 @@ function overviewsMade(page: Page): Promise<boolean> {
     const folder = await root.getDirectoryHandle('overviews', { create: true });
     for await (const [name, handle] of (folder as unknown as Entries).entries()) {
       if (!name.endsWith('.journal')) continue;
-      if ((await (await handle.getFile()).text()).endsWith('{"complete":true}\n')) return true;
+      const file = await handle.getFile();
+      // While a line is being written the file cannot be read: it is not complete then.
+      const text = await file.text().catch(() => '');
+      if (text.endsWith('{"complete":true}\n')) return true;
     }
     return false;
   });
@@ -54,7 +57,7 @@ function overviewsMade(page: Page): Promise<boolean> {
 
 /** In the application: to the whole picture, then to the overviews, with the memory that these took. */
 function inApp(context: BenchContext, path: string) {
-  return inNewPage(context, async (page) => {
+  return onDisk(context, async (page) => {
     await openApp(page, context.appUrl);
     await page.waitForTimeout(1000);
     const whole = await wholeAfter(page, path, PATIENCE);
