@@ -1,25 +1,37 @@
 /** Lets the reading of whole files rest while a picture is read that somebody waits for. One to a worker. */
+import type { FileSource } from '../raster/types';
 
-let held = false;
+/** What is to rest: all whole files, or those only that take long to read. */
+export type Held = 'all' | 'large' | 'none';
+
+/** Bytes up to which a file is read within some tenths of a second. */
+const SMALL = 64 * 2 ** 20;
+
+let held: Held = 'none';
 let waiting: (() => void)[] = [];
 
-export function holdFiles(hold: boolean): void {
+export function holdFiles(hold: Held): void {
   held = hold;
-  if (held) return;
-  const going = waiting;
+  const looking = waiting;
   waiting = [];
-  for (const go of going) go();
+  for (const look of looking) look();
 }
 
-/** Resolves once whole files may be read on. */
-export async function filesMayGoOn(): Promise<void> {
-  while (held) await new Promise<void>((go) => waiting.push(go));
+/** Resolves once a whole file may be read on: a large one if nothing is said of it. */
+export async function filesMayGoOn(bytes = Number.POSITIVE_INFINITY): Promise<void> {
+  while (held === 'all' || (held === 'large' && bytes > SMALL)) {
+    await new Promise<void>((look) => waiting.push(look));
+  }
 }
 
-/** The same parts in order, each handed on only while whole files may be read. */
-export async function* unhurried<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+/** The parts of a source in order, each handed on only while that may be read. */
+export async function* unhurried<T>(
+  source: FileSource,
+  parts: AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const bytes = source.kind === 'url' ? undefined : source.blob.size;
   for await (const part of parts) {
-    await filesMayGoOn();
+    await filesMayGoOn(bytes);
     yield part;
   }
 }

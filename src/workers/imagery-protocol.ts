@@ -17,6 +17,7 @@ import type {
   RasterLevel,
   RasterTile,
 } from '../raster/types';
+import type { Held } from './file-hold';
 
 export type OpenedPicture = {
   readonly levels: readonly RasterLevel[];
@@ -89,8 +90,8 @@ export type ToWorker =
   | { readonly kind: 'close'; readonly id: number }
   /** What is known of a far file, before the first job about it. */
   | { readonly kind: 'head'; readonly id: number; readonly head: RemoteHead }
-  /** Whole files may wait, or no longer: a picture is being read that is to be seen. Nothing is answered. */
-  | { readonly kind: 'hold'; readonly held: boolean }
+  /** Which whole files are to rest: a picture is being read that is to be seen. Nothing is answered. */
+  | { readonly kind: 'hold'; readonly held: Held }
   | { readonly kind: 'ping' };
 
 export type JobError = {

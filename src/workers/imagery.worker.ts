@@ -63,7 +63,8 @@ const handlers: Handlers = {
     if (picture instanceof Picture) return outlinePicture(picture);
     throw new UserError('Outlines are read of single files only.');
   },
-  hash: ({ source }, signal, progress) => sha256Of(unhurried(bytesOf(source, progress, signal))),
+  hash: ({ source }, signal, progress) =>
+    sha256Of(unhurried(source, bytesOf(source, progress, signal))),
   keep: ({ source }, signal, progress) => keepImage(source, progress, signal),
   kept: ({ sha256 }) => keptImage(sha256),
   crs: ({ text, place }) => crsOfText(text, place),

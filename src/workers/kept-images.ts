@@ -55,11 +55,14 @@ async function writeCopy(
   const out = await syncFile(file);
   try {
     let at = 0;
-    const sha256 = await sha256Of(unhurried(bytesOf(source, progress, signal)), async (part) => {
-      const written = out.write(part, { at });
-      if (written < part.length) throw new DOMException('short write', 'QuotaExceededError');
-      at += written;
-    });
+    const sha256 = await sha256Of(
+      unhurried(source, bytesOf(source, progress, signal)),
+      async (part) => {
+        const written = out.write(part, { at });
+        if (written < part.length) throw new DOMException('short write', 'QuotaExceededError');
+        at += written;
+      },
+    );
     out.flush();
     return sha256;
   } finally {

@@ -1,4 +1,5 @@
 /** Tells when the pictures on screen have been read, so that work that can wait does not slow them. */
+import type { Held } from './file-hold';
 
 /** Milliseconds without a tile after which a picture is taken for whole and drawn. */
 const QUIET = 200;
@@ -22,8 +23,11 @@ export class TileTraffic {
   /** When other work last rested, by performance.now(). */
   private rested = 0;
 
-  /** @param hold called with true when work that can wait is to rest, at the latest 6 s later with false */
-  constructor(private readonly hold: (held: boolean) => void = () => undefined) {}
+  /**
+   * @param hold called when whole files are to rest, when small ones may be read again, at the latest 1.5 s later,
+   * and when all may, at the latest after 6 s
+   */
+  constructor(private readonly hold: (held: Held) => void = () => undefined) {}
 
   /** Counts the reading of a tile that is to be seen. */
   async count<T>(reading: Promise<T>): Promise<T> {
@@ -45,12 +49,15 @@ export class TileTraffic {
     this.rested = began;
     if (this.owed + LONGEST > MOST_OWED) return;
     this.held = true;
-    this.hold(true);
-    await this.quiet(LOOKING, MOST_OWED - this.owed);
+    this.hold('all');
+    await this.settled(false);
+    // A small file is read, and on record, sooner than anybody has looked closer.
+    this.hold('large');
+    await this.quiet(LOOKING, MOST_OWED - this.owed - (performance.now() - began));
     this.held = false;
     this.rested = performance.now();
     this.owed += this.rested - began;
-    this.hold(false);
+    this.hold('none');
   }
 
   /**

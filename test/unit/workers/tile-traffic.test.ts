@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Held } from '../../../src/workers/file-hold';
 import { TileTraffic } from '../../../src/workers/tile-traffic';
 
 beforeEach(() => {
@@ -63,8 +64,8 @@ test('with nothing to wait for, work begins at once; what is given up ends', asy
   await outcome;
 });
 
-test('other work is held while tiles come and a moment after; who pans without end gets it held half the time after six seconds', async () => {
-  const told: [held: boolean, at: number][] = [];
+test('whole files are held while tiles come, small ones a moment longer, large ones a second; who pans without end gets them held half the time after six seconds', async () => {
+  const told: [held: Held, at: number][] = [];
   const began = performance.now();
   const traffic = new TileTraffic((held) => told.push([held, performance.now() - began]));
   let come: () => void = () => undefined;
@@ -73,27 +74,32 @@ test('other work is held while tiles come and a moment after; who pans without e
       come = resolve;
     }),
   );
-  expect(told).toEqual([[true, 0]]);
+  expect(told).toEqual([['all', 0]]);
   await vi.advanceTimersByTimeAsync(400);
   come();
-  await vi.advanceTimersByTimeAsync(900);
-  expect(told).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(300);
-  expect(told.map(([held]) => held)).toEqual([true, false]);
-  expect(told[1]?.[1]).toBeGreaterThanOrEqual(1400);
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(told.map(([held]) => held)).toEqual(['all', 'large', 'none']);
+  const [, small = 0, large = 0] = told.map(([, at]) => at);
+  expect(small).toBeGreaterThanOrEqual(600);
+  expect(small).toBeLessThanOrEqual(900);
+  expect(large).toBeGreaterThanOrEqual(1400);
 
   const panning = setInterval(() => void traffic.count(Promise.resolve()), 50);
   await vi.advanceTimersByTimeAsync(20_000);
   clearInterval(panning);
-  let held = 0;
-  for (const [i, [on, at]] of told.entries()) if (on) held += (told[i + 1]?.[1] ?? 21_600) - at;
+  // From one 'all' to its 'none' large files rest, from there on to the next 'all' none does.
+  const times = (wanted: Held) => told.flatMap(([held, at]) => (held === wanted ? [at] : []));
+  const [starts, ends] = [times('all'), times('none')];
+  const holds = starts.map((at, i) => (ends[i] ?? 21_600) - at);
+  const held = holds.reduce((sum, hold) => sum + hold, 0);
   expect(held).toBeGreaterThan(10_000);
   expect(held).toBeLessThan(14_500);
-  const rests = told.flatMap(([on, at], i) => (on ? [] : [(told[i + 1]?.[1] ?? at) - at]));
   // In one go, as long as somebody looks around for no more than some seconds.
-  expect((told[3]?.[1] ?? 0) - (told[2]?.[1] ?? 0)).toBeGreaterThanOrEqual(4500);
-  expect(Math.max(...rests)).toBeGreaterThanOrEqual(1400);
-  for (const [i, [on, at]] of told.entries()) {
-    if (on) expect((told[i + 1]?.[1] ?? at) - at).toBeLessThanOrEqual(6000);
+  expect(holds[1]).toBeGreaterThanOrEqual(4500);
+  expect(Math.max(...holds)).toBeLessThanOrEqual(6000);
+  const free = ends.map((at, i) => (starts[i + 1] ?? at) - at);
+  expect(Math.max(...free)).toBeGreaterThanOrEqual(1400);
+  for (const [i, at] of times('large').entries()) {
+    expect(at - (starts[i] ?? 0)).toBeLessThanOrEqual(1500);
   }
 });
