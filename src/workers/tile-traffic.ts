@@ -22,6 +22,8 @@ export class TileTraffic {
   private owed = 0;
   /** When other work last rested, by performance.now(). */
   private rested = 0;
+  /** Called with every tile that is asked for. */
+  private asked: () => void = () => undefined;
 
   /**
    * @param hold called when whole files are to rest, when small ones may be read again, at the latest 1.5 s later,
@@ -33,6 +35,7 @@ export class TileTraffic {
   async count<T>(reading: Promise<T>): Promise<T> {
     this.underWay++;
     this.last = performance.now();
+    this.asked();
     void this.holdOthers();
     try {
       return await reading;
@@ -49,11 +52,19 @@ export class TileTraffic {
     this.rested = began;
     if (this.owed + LONGEST > MOST_OWED) return;
     this.held = true;
-    this.hold('all');
-    await this.settled(false);
-    // A small file is read, and on record, sooner than anybody has looked closer.
-    this.hold('large');
-    await this.quiet(LOOKING, MOST_OWED - this.owed - (performance.now() - began));
+    const longest = began + MOST_OWED - this.owed;
+    let closer = true;
+    while (closer && performance.now() < longest) {
+      this.hold('all');
+      await this.quiet(QUIET, Math.min(LONGEST, longest - performance.now()));
+      // A small file is read, and on record, before most people look closer.
+      this.hold('large');
+      const looks = new Promise<boolean>((resolve) => {
+        this.asked = () => resolve(true);
+      });
+      const rests = this.quiet(LOOKING, longest - performance.now()).then(() => false);
+      closer = await Promise.race([looks, rests]);
+    }
     this.held = false;
     this.rested = performance.now();
     this.owed += this.rested - began;
