@@ -309,10 +309,13 @@ function keepThumbnail(services: Services, frame: Frame): void {
     thumbnailKey({ ...frame, file: { ...frame.file, parts: [], sha256: NOT_HASHED } }),
   );
   if (!made) return;
-  const kept = made.then(async (blob) => {
-    await services.db.thumbnails.put({ sha256, blob, look: lookOf(frame) });
-    return blob;
-  });
+  const kept = made.then(
+    async (blob) => {
+      await services.db.thumbnails.put({ sha256, blob, look: lookOf(frame) });
+      return blob;
+    },
+    () => makeThumbnail(services, frame),
+  );
   const key = thumbnailKey(frame);
   cache.set(key, kept);
   kept.catch(() => cache.delete(key));
@@ -325,9 +328,15 @@ function lookOf({ stretch, file }: Frame): string {
 }
 
 async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
+  if (provisionalSources.has(frame.id)) {
+    // Asked for before anything else is waited for: that source goes as soon as its file has been stored.
+    const source = await sourceShowing(services, frame, frame.stretch.bands);
+    return paintThumbnail(services, frame, source);
+  }
   const look = lookOf(frame);
-  const stored = await services.db.thumbnails.get(frame.file.sha256);
-  if (stored?.look === look && !provisionalSources.has(frame.id)) return stored.blob;
+  const { sha256 } = frame.file;
+  const stored = await services.db.thumbnails.get(sha256);
+  if (stored?.look === look) return stored.blob;
   let source: ImageSource;
   try {
     source = await sourceShowing(services, frame, frame.stretch.bands);
@@ -336,16 +345,20 @@ async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
     if (stored && error instanceof UserError) return stored.blob;
     throw error;
   }
+  const blob = await paintThumbnail(services, frame, source);
+  await services.db.thumbnails.put({ sha256, blob, look });
+  return blob;
+}
+
+async function paintThumbnail(
+  { imagery, session }: Services,
+  frame: Frame,
+  source: ImageSource,
+): Promise<Blob> {
   // The picture on the map comes first.
   const provisional = provisionalSources.has(frame.id);
-  const { frameId } = services.session.getState();
-  await services.imagery.settled(provisional && frameId === frame.id);
-  const blob = await services.imagery.thumbnail(source, frame.stretch, THUMBNAIL_SIZE);
-  // Of a file that was stored meanwhile the hash is known elsewhere, and the picture is kept there.
-  if (frame.file.sha256 !== NOT_HASHED && !provisionalSources.has(frame.id)) {
-    await services.db.thumbnails.put({ sha256: frame.file.sha256, blob, look });
-  }
-  return blob;
+  await imagery.settled(provisional && session.getState().frameId === frame.id);
+  return imagery.thumbnail(source, frame.stretch, THUMBNAIL_SIZE);
 }
 
 /** The stored small picture of a file, or null; for lists of projects that are not open. */
