@@ -63,9 +63,15 @@ function press(services: Services, command: Command, event: KeyboardEvent): void
   runCommand(services, command.id);
 }
 
+/** Many layouts write signs with AltGr, which some systems report as Alt. */
+function isBareAlt(event: KeyboardEvent): boolean {
+  return event.altKey && !event.getModifierState('AltGraph');
+}
+
 function mayRun({ session }: Services, command: Command, event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (session.getState().dialog !== null) return command.inFields === true;
+  if (command.inFields === 'with-alt' && isBareAlt(event)) return true;
   if (target?.closest(FIELD)) return command.inFields === true;
   if (target?.closest('[role="dialog"]')) return false;
   if (target?.closest(OWN_KEYS) && NAVIGATION.test(event.key)) return false;

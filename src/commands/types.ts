@@ -69,8 +69,11 @@ export type Command = {
   readonly icon?: string;
   /** In tinykeys' syntax, '$mod' for Ctrl or Cmd: '$mod+z', 'Shift+ArrowUp', 'b'. */
   readonly keys: readonly string[];
-  /** Works also while a text field has the focus (only with modifiers). */
-  readonly inFields?: boolean;
+  /**
+   * Works also while a text field has the focus (only with modifiers). 'with-alt': by its key with Alt, which
+   * writes nothing, and not behind a dialog.
+   */
+  readonly inFields?: boolean | 'with-alt';
   /** The screen that its keys belong to; elsewhere they are free for others. Left out: every screen. */
   readonly screen?: ScreenName;
   /** Called when its key is let go. */

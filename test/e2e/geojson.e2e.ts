@@ -181,7 +181,9 @@ for (const together of [true, false]) {
       await expect.poll(() => other.getByText('Imagery missing').count()).toBe(2);
       await dropFiles(other, pictures);
     }
-    await other.getByText(/^2 files: The imagery of its frame is linked again/).waitFor();
+    await other
+      .getByText(/^The imagery of its frame is linked again.* That holds for 2 files/)
+      .waitFor();
     await waitSaved(other);
     expect(await other.getByText(/Re-link/).count()).toBe(0);
     await expect.poll(() => other.getByText('Imagery missing').count()).toBe(0);

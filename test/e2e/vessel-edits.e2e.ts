@@ -118,7 +118,22 @@ test('a vessel that is added is named at once, a sanctions reference typed where
   await pressKeys(page, 'Enter');
   await page.getByRole('heading', { name: 'Delta', level: 2 }).waitFor();
   await waitSaved(page);
+  // Done with the field, keys are commands again, and nothing more is written into the name.
+  const row = page.getByRole('button', { name: /^Delta/ });
+  expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Deltas');
+  await page.getByRole('heading', { name: 'Deltas', level: 2 }).waitFor();
+  await pressKeys(page, 'Escape', 'c');
+  await page.getByRole('region', { name: 'How to compare' }).waitFor();
+  await pressKeys(page, 'Alt+3');
+  await name.focus();
+  await pressKeys(page, 'Alt+1');
+  await page.getByRole('application', { name: /^Map of / }).waitFor();
+  await pressKeys(page, 'Alt+3');
+  await page.getByRole('heading', { name: 'Delta', level: 2 }).waitFor();
   await page.reload();
+  await pressKeys(page, 'Alt+3');
   await expect.poll(() => listed(page)).toEqual(['Alpha 1', 'Delta no claimed identity 0']);
   await page.getByRole('button', { name: /^Alpha/ }).click();
   const about = page.getByRole('complementary', { name: 'About Alpha' });

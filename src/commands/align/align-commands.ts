@@ -2,6 +2,7 @@
 
 import { currentFrame, openDocument } from '../box-access';
 import { canEdit, hasFrame } from '../conditions';
+import { framesOfSite } from '../frame-order';
 import { notify } from '../notify';
 import { toggleDialog } from '../tool-commands';
 import type { Command, Services } from '../types';
@@ -27,6 +28,18 @@ function canAlign(services: Services): true | string {
   const [document, frame] = [openDocument(services), currentFrame(services)];
   if (document && frame && referenceFor(document, frame)) return true;
   return 'This frame is the reference, or the only one of its site.';
+}
+
+function canAlignSite(services: Services): true | string {
+  const possible = onFrame(services);
+  if (possible !== true) return possible;
+  const [document, frame] = [openDocument(services), currentFrame(services)];
+  if (!document || !frame) return true;
+  if (frame.georef === null) {
+    return 'Frames without a place are laid one by one: nothing says which of them show the same.';
+  }
+  const others = framesOfSite(document, frame.siteId).length > 1;
+  return others || 'It is the only frame of its site.';
 }
 
 function canClear(services: Services): true | string {
@@ -68,7 +81,7 @@ export const ALIGN_COMMANDS: readonly Command[] = [
     icon: 'crosshair',
     keys: [],
     keywords: 'registration coregister shift phase correlation',
-    enabled: onFrame,
+    enabled: canAlignSite,
     run: async (services) => {
       const frame = currentFrame(services);
       if (frame) await alignSite(services, frame);

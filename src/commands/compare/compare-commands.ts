@@ -105,6 +105,7 @@ export const COMPARE_COMMANDS: readonly Command[] = [
     group: 'View',
     icon: 'columns-2',
     keys: ['Alt+2', 'c'],
+    inFields: 'with-alt',
     keywords: 'before after two dates swipe blink',
     enabled: hasFrame,
     checked: ({ session }) => session.getState().screen === 'compare',

@@ -29,7 +29,7 @@ function siteShown(services: Services): SiteId | null {
   return (frameId && openDocument(services)?.get('frames', frameId)?.siteId) || null;
 }
 
-const namesOf = ({ frames }: Elsewhere) => frames.map(({ file }) => file.name).join(', ');
+const namesOf = ({ frames }: Elsewhere) => frames.map(({ file }) => file.name);
 
 /** Says which of these frames are at another site than the current one, until one of these sites is shown. */
 export function tellElsewhere(services: Services, added: readonly FrameId[]): void {
@@ -49,10 +49,17 @@ export function tellElsewhere(services: Services, added: readonly FrameId[]): vo
 function tellOne({ session }: Services, place: Elsewhere): number {
   const { site, frames } = place;
   const [{ id, footprint }] = frames;
+  const names = namesOf(place);
+  const [only] = names;
   const why = footprint
-    ? `Taken at another place, "${site.name}".`
-    : 'Without a place, and therefore at a site of its own.';
-  return notify(session, 'info', `${namesOf(place)}: ${why}`, [], {
+    ? `at another place, "${site.name}".`
+    : 'without a place, and therefore at a site of their own.';
+  const text =
+    names.length === 1
+      ? `${only} is ${why.replace('their', 'its')}`
+      : `${names.length} of the frames just opened are ${why}`;
+  // Of several, the names stand below: in one sentence they would hide what it says.
+  return notify(session, 'info', text, names.length === 1 ? [] : names, {
     label: 'Go there',
     run: () => session.setState({ frameId: id, selection: [], hovered: null }),
   });
@@ -61,6 +68,6 @@ function tellOne({ session }: Services, place: Elsewhere): number {
 function tellSeveral({ session }: Services, places: readonly Elsewhere[]): number {
   const count = places.reduce((sum, { frames }) => sum + frames.length, 0);
   const text = `${count} of the frames just opened are at other sites, which are chosen beside the film strip.`;
-  const details = places.map((place) => `${place.site.name}: ${namesOf(place)}`);
+  const details = places.map((place) => `${place.site.name}: ${namesOf(place).join(', ')}`);
   return notify(session, 'info', text, details);
 }

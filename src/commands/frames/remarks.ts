@@ -31,8 +31,8 @@ export function unplacedOf(remarks: readonly Remark[]): readonly FrameId[] {
 }
 
 /**
- * 'a.tif: It is in pixels.', and for several files '2 files: It is in pixels. (a.tif, b.tif)': every file is
- * named. In the order in which the sentences came first.
+ * 'a.tif: It is in pixels.', and for several files 'It is in pixels. That holds for 2 files: a.tif, b.tif.': every
+ * file is named. In the order in which the sentences came first.
  */
 export function groupRemarks(remarks: readonly Remark[]): string[] {
   const names = new Map<string, string[]>();
@@ -42,7 +42,7 @@ export function groupRemarks(remarks: readonly Remark[]): string[] {
   return [...names].map(([sentence, files]) =>
     files.length === 1
       ? `${files[0]}: ${sentence}`
-      : `${files.length} files: ${sentence} (${files.join(', ')})`,
+      : `${sentence} That holds for ${files.length} files: ${files.join(', ')}.`,
   );
 }
 

@@ -17,6 +17,7 @@ function screen(name: ScreenName, label: string, keys: string[], icon: string): 
     group: 'View',
     icon,
     keys,
+    inFields: 'with-alt',
     enabled: hasProject,
     checked: ({ session }) => session.getState().screen === name,
     run: ({ session }) => session.setState({ screen: name }),

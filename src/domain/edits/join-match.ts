@@ -1,5 +1,6 @@
 /** Which records of a file stand for records that a project has already. */
 import { withAspect } from '../geo/carry-boxes';
+import { checkImoNumber } from '../identity/check-digits';
 import type { Box } from '../model/box';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { Frame } from '../model/frame';
@@ -13,8 +14,10 @@ export type MatchedName<T extends Vessel | CargoGroup> = {
   readonly theirs: T;
   /** What it is here; null for one that this project does not have. */
   readonly ours: T | null;
-  /** One of the same name is here and nothing else says that they are the same: a choice. */
-  readonly byName: T | null;
+  /** One that is called alike, or claims the same IMO number, is here: a choice. */
+  readonly alike: T | null;
+  /** Both claim the same IMO number, which a hull keeps under all its names. */
+  readonly sameImo: boolean;
 };
 
 export type Match = {
@@ -30,7 +33,7 @@ export type Match = {
 
 /**
  * Frames are the same by their bytes; boxes by their id, or by frame, place, author and time; vessels and groups by
- * their id, else by their name. `apart`: ids of those that are others in spite of their name.
+ * their id, else by the IMO number, else by their name. `apart`: ids of those that are others all the same.
  */
 export function matchRecords(
   doc: DocumentView,
@@ -103,23 +106,41 @@ function matchNames<T extends Vessel | CargoGroup>(
   const taken = new Set(theirs.flatMap(({ id }) => byId.get(id)?.id ?? []));
   return theirs.map((one) => {
     const same = byId.get(one.id);
-    if (same) return { theirs: one, ours: same, byName: null };
-    const named = ours.find(({ id, name }) => !taken.has(id) && sameName(name, one.name)) ?? null;
-    if (named) taken.add(named.id);
-    return { theirs: one, ours: apart.has(one.id) ? null : named, byName: named };
+    if (same) return { theirs: one, ours: same, alike: null, sameImo: false };
+    const free = ours.filter(({ id }) => !taken.has(id));
+    const numbered = free.find((other) => shareImo(one, other));
+    const alike = numbered ?? free.find(({ name }) => sameName(name, one.name)) ?? null;
+    if (alike) taken.add(alike.id);
+    const sameImo = numbered !== undefined;
+    return { theirs: one, ours: apart.has(one.id) ? null : alike, alike, sameImo };
   });
 }
 
-/** 'Hull 4', 'Group 2': such a name the program gives in every project, to whatever comes fourth or second. */
-const GIVEN_NAME = /^(hull|group) \d+$/i;
+/** The IMO numbers that are claimed of it, those with a check digit that is wrong left out. */
+function imosOf(one: Vessel | CargoGroup): readonly string[] {
+  if (!('claims' in one)) return [];
+  return one.claims.flatMap(({ field, value }) =>
+    field === 'imo' && checkImoNumber(value).consistent ? value.replace(/\D/g, '') : [],
+  );
+}
 
-/** The file's vessels and groups that nobody named: that one here is called alike says nothing. By the file's ids. */
-export function unnamed({
-  vessels,
-  groups,
-}: Pick<ProjectRecords, 'vessels' | 'groups'>): ReadonlySet<string> {
-  const given = [...vessels, ...groups].filter(({ name }) => GIVEN_NAME.test(name.trim()));
-  return new Set<string>(given.map(({ id }) => id));
+function shareImo(a: Vessel | CargoGroup, b: Vessel | CargoGroup): boolean {
+  const numbers = imosOf(b);
+  return imosOf(a).some((number) => numbers.includes(number));
+}
+
+/**
+ * The file's vessels and groups that are taken for others than those called alike here until somebody says more:
+ * names are changed, and shared by many ships; the program numbers hulls alike in every project. Only who claims the
+ * IMO number of one here is taken for it. By the file's ids.
+ */
+export function takenApart(
+  doc: DocumentView,
+  { vessels, groups }: Pick<ProjectRecords, 'vessels' | 'groups'>,
+): ReadonlySet<string> {
+  const here = [...doc.all('vessels')];
+  const others = [...vessels, ...groups].filter((one) => !here.some((own) => shareImo(one, own)));
+  return new Set<string>(others.map(({ id }) => id));
 }
 
 type Named = { readonly name: string };

@@ -49,7 +49,7 @@ export type Left = {
   readonly alignments: number;
 };
 
-/** `apart`: ids of the file's vessels and groups that are others than those of their name here. */
+/** `apart`: ids of the file's vessels and groups that are others than those that they are like here. */
 export function planJoin(
   doc: DocumentView,
   records: ProjectRecords,
@@ -73,8 +73,8 @@ export function planJoin(
     ...groups.filter(givesVessel).map(({ theirs }) => theirs.vesselId),
   ]);
   const vessels = match.vessels.filter(
-    ({ theirs, ours, byName }) =>
-      named.has(theirs.id) || bringsFacts({ theirs, ours: ours ?? byName }),
+    ({ theirs, ours, alike }) =>
+      named.has(theirs.id) || bringsFacts({ theirs, ours: ours ?? alike }),
   );
   const isHere = ({ frameId }: { readonly frameId: Frame['id'] }) => match.frames.has(frameId);
   const between = records.events.filter((one) => isBetween(one, match));

@@ -27,9 +27,11 @@ export function paintActive(
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintMarks(context, scene.marks, scene, view);
   const measures: PlacedMeasure[] = [];
+  const taken: TagRect[] = [];
   if (scene.boxesShown) {
-    const measure = paintBoxesInHand(context, tags, scene, view);
+    const { measure, dot } = paintBoxesInHand(context, tags, scene, view);
     if (measure) measures.push(measure);
+    if (dot) taken.push(around(dot, DOT_ROOM));
   }
   const drawn = paintDraft(context, tags, scene, view);
   if (drawn) measures.push(drawn);
@@ -39,7 +41,7 @@ export function paintActive(
   }
   if (scene.marquee) paintMarquee(context, marqueeCorners(scene.marquee, view));
   for (const measure of measures) paintMeasure(context, tags, measure);
-  paintLabels(context, tags, scene, view, measures.flatMap(tagRects));
+  paintLabels(context, tags, scene, view, [...taken, ...measures.flatMap(tagRects)]);
 }
 
 /** The selected area's first, then those of boxes, then those of areas and proposals where room is left. */
@@ -69,19 +71,32 @@ function shapeOf(geometry: BoxGeometry, scene: Scene, view: ViewTransform): Scre
   return screenBox(planeShape(geometry, scene.aspect), projector(view));
 }
 
+type InHand = {
+  readonly measure: PlacedMeasure | null;
+  /** Where the box is taken hold of to turn it; no name may lie on that. */
+  readonly dot: ScreenXY | null;
+};
+
+/** Half a side of what is kept clear around the dot, CSS pixels. */
+const DOT_ROOM = 7;
+
+function around([x, y]: ScreenXY, room: number): TagRect {
+  return { x: x - room, y: y - room, width: 2 * room, height: 2 * room };
+}
+
 function paintBoxesInHand(
   context: CanvasRenderingContext2D,
   tags: TagPainter,
   scene: Scene,
   view: ViewTransform,
-): PlacedMeasure | null {
+): InHand {
   const { hovered, selection, index, colourOf, preview } = scene;
   const over = hovered && !selection.has(hovered) ? index.get(hovered) : undefined;
   if (over) {
     const shape = shapeOf(over.geometry, scene, view);
     paintHovered(context, shape, colourOf(over.classId), over.bowKnown);
   }
-  let measure: PlacedMeasure | null = null;
+  let inHand: InHand = { measure: null, dot: null };
   for (const id of selection) {
     const box = index.get(id);
     if (!box) continue;
@@ -95,9 +110,10 @@ function paintBoxesInHand(
       paintHandles(context, handles, shape, box.bowKnown, geometry.angle + view.rotation);
     }
     const texts = scene.measureOf(geometry, box.bowKnown);
-    measure = placeMeasure(context, tags, shape, texts, dot, screenOf(view, scene.window));
+    const measure = placeMeasure(context, tags, shape, texts, dot, screenOf(view, scene.window));
+    inHand = { measure, dot: scene.reshapable ? dot : null };
   }
-  return measure;
+  return inHand;
 }
 
 function paintDraft(

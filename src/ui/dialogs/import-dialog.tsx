@@ -8,7 +8,7 @@ import {
   type OwnFile,
   pendingImport,
 } from '../../commands/project/import';
-import { unnamed } from '../../domain/edits/join-match';
+import { takenApart } from '../../domain/edits/join-match';
 import { bringsAnything, type JoinPlan, planJoin } from '../../domain/edits/join-plan';
 import { formatNumber } from '../../domain/geo/format-numbers';
 import { useDocument, useDocumentRevision, useServices } from '../context';
@@ -16,7 +16,7 @@ import { Button, Dialog, NoticeBar, Segmented } from '../kit';
 import type { DialogContentProps } from './dialog-props';
 import css from './dialogs.module.css';
 import { ForeignImport } from './foreign-import';
-import { PlanFacts, SameNames } from './join-facts';
+import { Alike, PlanFacts } from './join-facts';
 
 export function ImportDialog({ onClose }: DialogContentProps) {
   const services = useServices();
@@ -47,7 +47,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
   useDocumentRevision();
   const { records, warnings } = file;
   const main = useRef<HTMLButtonElement>(null);
-  const [apart, setApart] = useState(() => unnamed(records));
+  const [apart, setApart] = useState(() => takenApart(document, records));
   const plan = planJoin(document, records, apart);
   const locked = document.lockedReason;
   const fits = bringsAnything(plan) && locked === null;
@@ -96,7 +96,7 @@ function OwnImport({ name, file, onClose }: OwnProps) {
         ) : (
           <>
             <PlanFacts plan={plan} />
-            <SameNames plan={plan} apart={apart} onApart={setApart} />
+            <Alike plan={plan} apart={apart} onApart={setApart} />
           </>
         )}
         {fits ? null : <p className={css.aside}>{whyNot(locked, plan)}</p>}

@@ -107,8 +107,8 @@ export function PlanFacts({ plan }: { readonly plan: JoinPlan }) {
 const SAME = 'same';
 const APART = 'apart';
 
-/** Whoever has the name of one that is here: the same, or another. Nothing but the name says so. */
-export function SameNames({
+/** Whoever has the name or the IMO number of one that is here: the same, or another. */
+export function Alike({
   plan,
   apart,
   onApart,
@@ -118,7 +118,7 @@ export function SameNames({
   readonly onApart: (apart: ReadonlySet<string>) => void;
 }) {
   const named: readonly MatchedName<Vessel | CargoGroup>[] = [...plan.vessels, ...plan.groups];
-  const asked = named.filter(({ byName }) => byName !== null);
+  const asked = named.filter(({ alike }) => alike !== null);
   if (asked.length === 0) return null;
   const choose = (id: string, answer: string) => {
     const next = new Set(apart);
@@ -127,20 +127,25 @@ export function SameNames({
     onApart(next);
   };
   return (
-    <section aria-label="The same name" className={css.card}>
-      <div className={css.cardTitle}>The same name is here too</div>
+    <section aria-label="Called alike here" className={css.card}>
+      <div className={css.cardTitle}>Called alike here</div>
       <p className={css.aside}>
-        Nothing but the name says whether they are the same. Names that the program gives, such as
-        Hull 1, say nothing.
+        A name alone makes no two records one: ships are renamed, and share names. What comes as
+        another can be merged later; only the same IMO number is taken for the same ship.
       </p>
-      {asked.map(({ theirs: { id, name } }) => (
+      {asked.map(({ theirs: { id, name }, alike, sameImo }) => (
         <Select
           key={id}
           layout="row"
           label={name}
           value={apart.has(id) ? APART : SAME}
           options={[
-            { value: SAME, label: 'The same as here' },
+            {
+              value: SAME,
+              label: sameImo
+                ? `The same as "${alike?.name}" here, by its IMO number`
+                : 'The same as here',
+            },
             { value: APART, label: `Another one: "${plan.names.get(id) ?? name}"` },
           ]}
           onChange={(answer) => choose(id, answer)}

@@ -1,6 +1,7 @@
-import { type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useContext, useEffect, useRef, useState } from 'react';
 import { Field, type FieldShell } from './field';
 import css from './field.module.css';
+import { LeaveField } from './leave-field';
 
 /** A pause in typing after which what was typed is stored. */
 const IDLE_MS = 500;
@@ -85,6 +86,11 @@ export type DraftInputProps = {
   readonly text: string;
   readonly onChange: (text: string) => void;
   readonly onDone: () => void;
+  /** Enter in one line; left out: the user is done. */
+  readonly onEnter?: (() => void) | undefined;
+  /** Esc in one line; left out: whoever stands around it has the key. */
+  readonly onEscape?: (() => void) | undefined;
+  readonly onFocus?: (() => void) | undefined;
   readonly unit?: string | undefined;
   readonly example?: string | undefined;
   readonly disabled?: boolean | undefined;
@@ -108,6 +114,7 @@ export function DraftInput(props: DraftInputProps) {
     value: props.text,
     placeholder: props.example,
     disabled: props.disabled,
+    onFocus: props.onFocus,
     onBlur: props.onDone,
   };
   if (props.rows) {
@@ -134,7 +141,10 @@ export function DraftInput(props: DraftInputProps) {
         autoComplete="off"
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') props.onDone();
+          if (event.key === 'Enter') (props.onEnter ?? props.onDone)();
+          if (event.key !== 'Escape' || !props.onEscape) return;
+          event.stopPropagation();
+          props.onEscape();
         }}
       />
       {props.unit ? <span className={css.unit}>{props.unit}</span> : null}
@@ -154,6 +164,29 @@ export type DraftFieldProps = FieldShell & {
   readonly beside?: ReactNode;
 };
 
+/**
+ * Leaving a field by Enter, with what was typed if it can be stored, or by Esc, with what stood there when it
+ * was entered: a pause in typing has stored what Esc takes back.
+ */
+function useLeaving(stored: string, drafts: ReturnType<typeof useDrafts<'text'>>) {
+  const leave = useContext(LeaveField);
+  const entered = useRef(stored);
+  const onFocus = () => {
+    entered.current = stored;
+  };
+  if (!leave) return { onFocus };
+  return {
+    onFocus,
+    onEnter: () => {
+      if (drafts.commit() === null) leave();
+    },
+    onEscape: () => {
+      drafts.change('text', entered.current);
+      if (drafts.commit() === null) leave();
+    },
+  };
+}
+
 /** One text of a record, stored as it is typed; see useDrafts. */
 export function DraftField({ value, onCommit, onLost, beside, ...props }: DraftFieldProps) {
   const drafts = useDrafts({
@@ -161,6 +194,7 @@ export function DraftField({ value, onCommit, onLost, beside, ...props }: DraftF
     onCommit: ({ text }) => onCommit(text),
     onLost: ({ text }, problem) => onLost(text, problem),
   });
+  const leaving = useLeaving(value, drafts);
   return (
     <Field {...props} error={drafts.problem}>
       {(ids) => {
@@ -172,6 +206,7 @@ export function DraftField({ value, onCommit, onLost, beside, ...props }: DraftF
             text={drafts.text('text')}
             onChange={(text) => drafts.change('text', text)}
             onDone={drafts.commit}
+            {...leaving}
             example={props.example}
             disabled={props.disabled}
             numeric={props.numeric}

@@ -9,6 +9,7 @@ export { isSpent } from './escape';
 export * from './field';
 export * from './icon';
 export * from './keys';
+export { LeaveField } from './leave-field';
 export * from './menu';
 export * from './popover';
 export * from './resize';

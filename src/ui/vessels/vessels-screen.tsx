@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { VesselId } from '../../domain/model/ids';
 import { CommandButton } from '../command-controls';
 import { useDocument, useServices, useSession } from '../context';
-import { EmptyState } from '../kit';
+import { EmptyState, LeaveField } from '../kit';
 import { GroupView } from './group-view';
 import { useVessels } from './use-vessels';
 import { VesselList } from './vessel-list';
@@ -19,21 +19,28 @@ function NoVessels() {
         text="Select a ship’s box on a frame and press U: link it to a vessel, or make a new one. A link says how likely it is and why; nothing is linked by itself."
       >
         <CommandButton id="screen.annotate" label="Go to the frames" kind="primary" icon={false} />
-        <CommandButton id="vessels.new" />
       </EmptyState>
     </div>
   );
 }
 
+/** To the line of whoever is shown; a filter may have it hidden. */
+function toShownRow(screen: HTMLElement | null): void {
+  const row = screen?.querySelector<HTMLElement>('nav [aria-current]');
+  if (row) row.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
 export function VesselsScreen() {
   const { session } = useServices();
   const vessels = useVessels();
-  const document = useDocument();
+  const project = useDocument();
   const chosen = useSession((state) => state.vesselId);
   /** Kept while going from vessel to vessel. */
   const [view, setView] = useState<SightingsView>('log');
+  const screen = useRef<HTMLDivElement>(null);
   const groupId = useSession((state) => state.groupId);
-  const groups = [...document.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
+  const groups = [...project.all('groups')].sort((a, b) => a.name.localeCompare(b.name));
   /** Which vessels were shown, the last one first: undoing what made one leads back to the one before. */
   const trail = useRef<readonly VesselId[]>([]);
   const wanted = [...(chosen ? [chosen] : []), ...trail.current];
@@ -47,7 +54,7 @@ export function VesselsScreen() {
   }, [session, shownId]);
   const group = groups.find(({ id }) => id === groupId) ?? (known ? undefined : groups[0]);
   return (
-    <div className={css.screen}>
+    <div ref={screen} className={css.screen}>
       <VesselList
         vessels={vessels}
         groups={groups}
@@ -55,19 +62,21 @@ export function VesselsScreen() {
         onChoose={(vesselId) => session.setState({ vesselId, groupId: null })}
         onGroup={(id) => session.setState({ groupId: id })}
       />
-      {group ? (
-        <GroupView key={group.id} group={group} />
-      ) : known ? (
-        <VesselView
-          key={known.vessel.id}
-          known={known}
-          all={vessels}
-          view={view}
-          onView={setView}
-        />
-      ) : (
-        <NoVessels />
-      )}
+      <LeaveField value={() => toShownRow(screen.current)}>
+        {group ? (
+          <GroupView key={group.id} group={group} />
+        ) : known ? (
+          <VesselView
+            key={known.vessel.id}
+            known={known}
+            all={vessels}
+            view={view}
+            onView={setView}
+          />
+        ) : (
+          <NoVessels />
+        )}
+      </LeaveField>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Frames that come in at another place than the one on screen are named, so that nobody looks for them. */
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { openDocument } from '../../../src/commands/box-access';
 import { tellElsewhere } from '../../../src/commands/frames/elsewhere';
 import type { Services } from '../../../src/commands/types';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
@@ -45,11 +46,24 @@ test('a frame of another site is said with the way to it, one of the same site i
   tellElsewhere(services, [shown.id, beside.id, away.id]);
   const [notice, ...others] = noticesOf(services);
   expect(others).toEqual([]);
-  expect(notice?.text).toBe(`december.tif: Taken at another place, "${away.site.name}".`);
+  expect(notice?.text).toBe(`december.tif is at another place, "${away.site.name}".`);
   notice?.action?.run();
   expect(services.session.getState().frameId).toBe(away.id);
   // Whoever is there need not be told any more.
   expect(noticesOf(services)).toEqual([]);
+});
+
+test('of several frames of one other site the sentence tells the number, and the names stand below', async () => {
+  const { services, away } = await project();
+  const document = openDocument(services);
+  if (!document) throw new Error('A project is open.');
+  const second = addAt(document, 'january.tif', [132.34, 42.88]);
+  tellElsewhere(services, [away.id, second.id]);
+  const [notice] = noticesOf(services);
+  expect(notice?.text).toBe(
+    `2 of the frames just opened are at another place, "${away.site.name}".`,
+  );
+  expect(notice?.details).toEqual(['december.tif', 'january.tif']);
 });
 
 test('several sites are listed, until one of them is shown', async () => {
@@ -67,5 +81,5 @@ test('several sites are listed, until one of them is shown', async () => {
 test('a picture without a place is said to have none', async () => {
   const { services, loose } = await project();
   tellElsewhere(services, [loose.id]);
-  expect(noticesOf(services)[0]?.text).toMatch(/^scan\.tif: Without a place/);
+  expect(noticesOf(services)[0]?.text).toMatch(/^scan\.tif is without a place, and therefore at a site of its own/);
 });

@@ -12,7 +12,7 @@ describe('remarks on opened files', () => {
         { fileName: 'c.tif', sentence: place },
       ]),
     ).toEqual([
-      '3 files: It has no place. (a.tif, b.tif, c.tif)',
+      'It has no place. That holds for 3 files: a.tif, b.tif, c.tif.',
       'b.tif: Its clock may be wrong.',
     ]);
     expect(groupRemarks([])).toEqual([]);

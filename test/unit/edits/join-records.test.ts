@@ -6,7 +6,7 @@ import { addClaim } from '../../../src/domain/edits/claim-edits';
 import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { setGroupCount } from '../../../src/domain/edits/group-count';
 import { createGroup } from '../../../src/domain/edits/group-edits';
-import { unnamed } from '../../../src/domain/edits/join-match';
+import { takenApart } from '../../../src/domain/edits/join-match';
 import { bringsAnything, type JoinPlan, planJoin } from '../../../src/domain/edits/join-plan';
 import { joinRecords } from '../../../src/domain/edits/join-records';
 import { withNewIds } from '../../../src/domain/edits/new-ids';
@@ -16,6 +16,7 @@ import type { Box } from '../../../src/domain/model/box';
 import { invertPatches, TABLES } from '../../../src/domain/model/commit';
 import { type BoxId, type FrameId, GroupId, Sha256, VesselId } from '../../../src/domain/model/ids';
 import type { ProjectRecords } from '../../../src/domain/model/records';
+import type { Claim } from '../../../src/domain/model/vessel';
 import { requireReferences, requireUnique } from '../../../src/formats/check-records';
 import { collectExport } from '../../../src/formats/collect';
 import { done, drawOn, followed } from './followed';
@@ -149,6 +150,11 @@ const everything = (doc: Tables) =>
   TABLES.map((table) => [...doc.all(table)].map((one) => JSON.stringify(one)).sort());
 
 const anyPictures = fc.subarray([0, 1, 2], { minLength: 1 });
+/** A claimed IMO number; none for ''. */
+const imo = (value: string): Claim[] =>
+  value === ''
+    ? []
+    : [{ id: `clm_${value}`, field: 'imo', value, source: 'a list', asOf: '', note: '' }];
 const anyNames = fc.subarray(['Angara', ' maria', 'Sormovsky']);
 
 describe('a Quaymark file brought into a project', () => {
@@ -337,21 +343,31 @@ describe('a Quaymark file brought into a project', () => {
     }
   });
 
-  it('takes no hull for one here because the program numbered both alike', () => {
+  it('takes no hull for one here because both have one name, and takes it for the one of its IMO number', () => {
     const { doc: file, angara, maria } = theirs();
     const [first, second] = [file.get('vessels', angara), file.get('vessels', maria)];
     if (!first || !second) throw new Error('There are two vessels.');
     file.put('vessels', { ...first, name: 'Hull 1' });
     file.put('vessels', { ...second, name: 'Hull 1 of Najin' });
-    const doc = ours([0], ['Hull 1']);
-    const apart = unnamed(recordsOf(file));
-    expect([apart.has(angara), apart.has(maria)]).toEqual([true, false]);
-    join(doc, recordsOf(file), { apart });
-    const shown = [...doc.all('boxes')].flatMap(({ link }) =>
-      link ? (doc.get('vessels', link.vesselId)?.name ?? []) : [],
-    );
+    const shownAfter = (claimedHere: string, claimedThere: string) => {
+      const doc = ours([0], ['Hull 1']);
+      const [own] = doc.all('vessels');
+      if (!own) throw new Error('There is one vessel.');
+      doc.put('vessels', { ...own, claims: imo(claimedHere) });
+      file.put('vessels', { ...first, name: 'Hull 1', claims: imo(claimedThere) });
+      const apart = takenApart(doc, recordsOf(file));
+      join(doc, recordsOf(file), { apart });
+      const shown = [...doc.all('boxes')].flatMap(({ link }) =>
+        link ? (doc.get('vessels', link.vesselId)?.name ?? []) : [],
+      );
+      return shown.sort();
+    };
     // Our box alone shows our hull: theirs came under another name.
-    expect(shown.sort()).toEqual(['Hull 1', 'Hull 1 (2)']);
+    expect(shownAfter('', '')).toEqual(['Hull 1', 'Hull 1 (2)']);
+    expect(shownAfter('9179842', '9074729')).toEqual(['Hull 1', 'Hull 1 (2)']);
+    // Whatever is written about it; but a number with a wrong check digit is nobody's.
+    expect(shownAfter('IMO 9179842', '9179842')).toEqual(['Hull 1', 'Hull 1']);
+    expect(shownAfter('9179841', '9179841')).toEqual(['Hull 1', 'Hull 1 (2)']);
   });
 
   it('brings the vessel of a group that is here where none is said, and else no vessel for it', () => {
