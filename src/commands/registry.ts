@@ -58,10 +58,10 @@ export function runCommand(services: Services, id: string): void {
     const locked = services.workspace.getState().current?.document.lockedReason;
     // That editing as a whole has stopped is news; why one key does nothing is said in passing.
     if (locked && reason === locked) notify(services.session, 'warn', reason);
-    else services.session.setState({ refused: { text: reason } });
+    else services.session.setState({ passing: { text: reason } });
     return;
   }
-  if (services.session.getState().refused) services.session.setState({ refused: null });
+  if (services.session.getState().passing) services.session.setState({ passing: null });
   const fail = (error: unknown) => {
     // Neither a refusal, nor what the user took back, nor a browser without storage is a fault of the program.
     const foreseen =

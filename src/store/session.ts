@@ -162,8 +162,8 @@ export type SessionState = {
   readonly dialog: DialogName | null;
   readonly notices: readonly Notice[];
   readonly tasks: readonly Task[];
-  /** Why the key that was pressed last did nothing; null once another did something. */
-  readonly refused: { readonly text: string } | null;
+  /** Why the key that was pressed last did nothing, or what was taken back; null once another did something. */
+  readonly passing: { readonly text: string } | null;
   /** How often imagery that could not be reached was linked again: what failed before may be tried anew. */
   readonly linked: number;
   /** View of each frame looked at; the current frame's is kept up to date when a movement ends. */
@@ -227,7 +227,7 @@ export function createSession(initial: Partial<SessionState> = {}): Session {
     dialog: null,
     notices: [],
     tasks: [],
-    refused: null,
+    passing: null,
     linked: 0,
     views: {},
     ...initial,

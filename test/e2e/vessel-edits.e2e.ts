@@ -133,7 +133,8 @@ test('a vessel that is added is named at once, a sanctions reference typed where
   await pressKeys(page, 'Alt+3');
   await page.getByRole('heading', { name: 'Delta', level: 2 }).waitFor();
   await page.reload();
-  await pressKeys(page, 'Alt+3');
+  const screens = page.getByRole('navigation', { name: 'Screens' });
+  await screens.getByRole('button', { name: 'Vessels' }).click();
   await expect.poll(() => listed(page)).toEqual(['Alpha 1', 'Delta no claimed identity 0']);
   await page.getByRole('button', { name: /^Alpha/ }).click();
   const about = page.getByRole('complementary', { name: 'About Alpha' });

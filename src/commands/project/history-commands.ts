@@ -17,6 +17,11 @@ function can(
   return (document !== null && label(document) !== null) || sentence;
 }
 
+/** What it was may lie on another frame or screen, or have come by itself since the last thing done by hand. */
+function tellPassing({ session }: Services, what: string, label: string | null | undefined): void {
+  if (label) session.setState({ passing: { text: `${what}: ${label}` } });
+}
+
 export const HISTORY_COMMANDS: readonly Command[] = [
   {
     id: 'edit.undo',
@@ -27,7 +32,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     enabled: (services) => can(services, (document) => document.undoLabel, 'Nothing to undo.'),
     run: async (services) => {
       services.map.current?.cancelGesture();
-      await openDocument(services)?.undo();
+      tellPassing(services, 'Taken back', await openDocument(services)?.undo());
       dropMissing(services);
     },
   },
@@ -39,7 +44,7 @@ export const HISTORY_COMMANDS: readonly Command[] = [
     keys: ['$mod+Shift+Z', '$mod+y'],
     enabled: (services) => can(services, (document) => document.redoLabel, 'Nothing to redo.'),
     run: async (services) => {
-      await openDocument(services)?.redo();
+      tellPassing(services, 'Done again', await openDocument(services)?.redo());
       dropMissing(services);
     },
   },

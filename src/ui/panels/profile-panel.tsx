@@ -42,6 +42,11 @@ function lengthText({ resolutionM }: Frame, profile: Profile | null): string {
   return end.distanceM === null ? pixels : `${formatMeters(end.distanceM, resolutionM)}, ${pixels}`;
 }
 
+/** How many bands hold values to be charted. */
+function bandsOf({ raster: { bands, alphaBand } }: Frame): number {
+  return bands - (alphaBand === null ? 0 : 1);
+}
+
 /** ' on A' where dates are compared. */
 function useLetter({ id }: Frame): string {
   const comparing = useSession((state) => state.screen === 'compare');
@@ -74,6 +79,14 @@ export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
         <span className={css.aside}>{point ? place : lengthText(frame, profile)}</span>
         {profile && profile.scale > 1 ? (
           <span className={css.aside}>1 of {formatNumber(profile.scale)} px</span>
+        ) : null}
+        {profile && profile.names.length < bandsOf(frame) ? (
+          <span
+            className={css.aside}
+            title="The bands that are loaded to be shown. A click on a point tells the values of all."
+          >
+            {profile.names.length} of {bandsOf(frame)} bands
+          </span>
         ) : null}
         <IconButton size="small" icon="copy" label="Copy as CSV" side="top" onClick={copy} />
         <IconButton

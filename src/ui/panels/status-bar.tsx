@@ -182,24 +182,24 @@ function Totals() {
 }
 
 /** Long enough to be read, short enough not to be taken for what is so now. */
-const REFUSED_MS = 6000;
+const PASSING_MS = 6000;
 
-/** Why the key that was just pressed did nothing. */
-function Refused() {
+/** Why the key that was just pressed did nothing, or what it did out of sight. */
+function Passing() {
   const { session } = useServices();
-  const refused = useSession((state) => state.refused);
+  const passing = useSession((state) => state.passing);
   useEffect(() => {
-    if (!refused) return;
-    const timer = setTimeout(() => session.setState({ refused: null }), REFUSED_MS);
+    if (!passing) return;
+    const timer = setTimeout(() => session.setState({ passing: null }), PASSING_MS);
     return () => clearTimeout(timer);
-  }, [session, refused]);
+  }, [session, passing]);
   return (
-    <span className={css.refused} role="status">
-      {refused ? (
+    <span className={css.passing} role="status">
+      {passing ? (
         <>
           <Icon name="info" size={14} />
-          <span className="ellipsis" title={refused.text}>
-            {refused.text}
+          <span className="ellipsis" title={passing.text}>
+            {passing.text}
           </span>
         </>
       ) : null}
@@ -214,7 +214,7 @@ export function StatusBar() {
   return (
     <footer className={css.status}>
       {mapped ? frame && <Readout frame={frame} /> : <Totals />}
-      <Refused />
+      <Passing />
       <AuthorAsk />
       <Tasks />
       {frame && mapped ? <Zoom /> : null}

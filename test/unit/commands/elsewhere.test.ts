@@ -81,5 +81,7 @@ test('several sites are listed, until one of them is shown', async () => {
 test('a picture without a place is said to have none', async () => {
   const { services, loose } = await project();
   tellElsewhere(services, [loose.id]);
-  expect(noticesOf(services)[0]?.text).toMatch(/^scan\.tif is without a place, and therefore at a site of its own/);
+  expect(noticesOf(services)[0]?.text).toMatch(
+    /^scan\.tif is without a place, and therefore at a site of its own/,
+  );
 });

@@ -7,6 +7,7 @@ import { openDocument } from '../../../src/commands/open-document';
 import { importAsProject } from '../../../src/commands/project/import';
 import { openFiles } from '../../../src/commands/project/open-files';
 import { closeProject, newProject, openProject } from '../../../src/commands/project/projects';
+import { runCommand } from '../../../src/commands/registry';
 import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
@@ -312,4 +313,16 @@ test('storing a project from a file is shown, and leaves nothing when it is canc
   expect(current(services)).toBe(document);
   expect(await listProjects(services.db)).toHaveLength(1);
   expect(await services.db.classes.count()).toBe(mine.classes.length);
+});
+
+test('an undo tells what it takes back, which may have come by itself since the last thing done by hand', async () => {
+  const services = testServices();
+  const { document } = await newProject(services, 'Port');
+  document.commit(renameProject(document, CONTEXT, { name: 'Harbour' }));
+  const { label } = renameProject(document, CONTEXT, { name: 'Harbour' });
+  const told = () => services.session.getState().passing?.text;
+  runCommand(services, 'edit.undo');
+  await expect.poll(told).toBe(`Taken back: ${label}`);
+  runCommand(services, 'edit.redo');
+  await expect.poll(told).toBe(`Done again: ${label}`);
 });
