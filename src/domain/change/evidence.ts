@@ -1,17 +1,16 @@
 /** How strongly each cell speaks for a change, in robust standard deviations of its surroundings. */
 
-import { type Lattice, latticeRow, quantileOf, quarterOf, STEP } from './lattice';
+import { addCoarse, exclusiveOnWater } from './exclusive';
+import { type Lattice, quantileOf } from './lattice';
 import { type LocalMatch, matchLocally } from './local-match';
 import { gathered, productsAround, type Sampled } from './local-statistics';
 import { blendMisfit } from './misfit';
-import { boxMean, maxAround, raiseTo, type Size, soften } from './planes';
+import { boxMean, type Size, soften } from './planes';
 
 import {
   COARSE,
   knownOf,
-  type Look,
   lookAt,
-  type Rect,
   type Saliency,
   type Surroundings,
   surroundingsOf,
@@ -20,14 +19,10 @@ import { Scratch } from './scratch';
 import type { ChangeFrame, ChangeOptions } from './types';
 import { besideWater, exclusiveAtWater, openWaterOf, type Waterside } from './waterside';
 
-/** Cells of water that are compared between two steps. */
-const BREATH = 2 ** 19;
 /** Natural logarithm of an amplitude that is a decibel stronger. */
 const NEPERS = Math.LN10 / 20;
 /** Share of a radar frame's cells that interpolation makes negative, at most. */
 const MOST_NEGATIVE = 0.05;
-/** What the coarse look adds at most: enough for a change, too little to widen it by a whole cell. */
-const COARSE_CEILING = 7;
 /** Bands that are looked at, at most: more add time and little else. */
 const MOST_BANDS = 3;
 /** Correlation of fine structure between the dates: water below, ground that stays above. */
@@ -178,119 +173,6 @@ function unlikeWater(ground: Lattice, dates: readonly Surroundings[]): Lattice {
   return { ...ground, values };
 }
 
-type Plane = Float32Array<ArrayBuffer>;
-
-/**
- * How much more each cell of a rectangle stands out on one date than anything within reach does on the other,
- * put into `out`, which is given back.
- */
-function exclusive(
-  [a, b]: readonly [Saliency, Saliency],
-  rect: Rect,
-  reach: number,
-  scratch: Scratch,
-  out: Plane,
-): Plane {
-  const room = (use: string) => scratch.floats(use, rect.width * rect.height);
-  const [first, second] = [a.of(rect, room('first')), b.of(rect, room('second'))];
-  const aroundFirst = maxAround(first, rect, reach, room('around first'));
-  const aroundSecond = maxAround(second, rect, reach, room('around second'));
-  out.fill(0);
-  for (let i = 0; i < out.length; i += 1) {
-    const gone = (first[i] as number) - (aroundSecond[i] as number);
-    const come = (second[i] as number) - (aroundFirst[i] as number);
-    if (gone > 0) out[i] = gone;
-    else if (come > 0) out[i] = come;
-  }
-  return out;
-}
-
-/**
- * Where there is no ground alone, how much more each cell stands out on one of the dates. Elsewhere that
- * does not count, and stays 0.
- */
-async function exclusiveOnWater(
-  [a, b]: readonly [Look, Look],
-  ground: Lattice | null,
-  size: Size,
-  reach: number,
-  scratch: Scratch,
-  step: () => Promise<void> | void,
-): Promise<Float32Array> {
-  const out = new Float32Array(size.width * size.height);
-  let cells = 0;
-  for (const run of waterRuns(ground, size)) {
-    cells += run.width * run.height;
-    if (cells > BREATH) {
-      cells = 0;
-      await step();
-    }
-    const rim = grownWithin(run, reach, size);
-    const room = scratch.floats('exclusive', rim.width * rim.height);
-    const found = exclusive([a.fine, b.fine], rim, reach, scratch, room);
-    const [right, down] = [run.left - rim.left, run.top - rim.top];
-    for (let y = 0; y < run.height; y += 1) {
-      const from = (down + y) * rim.width + right;
-      out.set(found.subarray(from, from + run.width), (run.top + y) * size.width + run.left);
-    }
-  }
-  return out;
-}
-
-/** Neighbouring blocks of one row that are not ground at all of their corners. */
-function* waterRuns(ground: Lattice | null, { width, height }: Size): Generator<Rect> {
-  const columns = Math.ceil(width / STEP);
-  const isWater = (column: number, row: number) =>
-    ground === null || quarterOf(ground, column, row).some((share) => share < 1);
-  for (let row = 0; row * STEP < height; row += 1) {
-    const top = row * STEP;
-    const high = Math.min(STEP, height - top);
-    for (let from = 0; from < columns; from += 1) {
-      let to = from;
-      while (to < columns && isWater(to, row)) to += 1;
-      if (to === from) continue;
-      const left = from * STEP;
-      yield { left, top, width: Math.min(width, to * STEP) - left, height: high };
-      from = to;
-    }
-  }
-}
-
-function grownWithin(rect: Rect, by: number, { width, height }: Size): Rect {
-  const [left, top] = [Math.max(0, rect.left - by), Math.max(0, rect.top - by)];
-  return {
-    left,
-    top,
-    width: Math.min(width, rect.left + rect.width + by) - left,
-    height: Math.min(height, rect.top + rect.height + by) - top,
-  };
-}
-
-/** Raises the evidence to that of the coarse look, away from coasts, whose middle ground is of no kind. */
-function addCoarse(
-  strength: Float32Array,
-  size: Size,
-  [a, b]: readonly [Look, Look],
-  scratch: Scratch,
-): void {
-  const { coarseSize } = a;
-  const all = { ...coarseSize, left: 0, top: 0 };
-  const room = scratch.floats('exclusive', coarseSize.width * coarseSize.height);
-  const found = exclusive([a.coarse, b.coarse], all, 1, scratch, room);
-  const row = new Float32Array(coarseSize.width);
-  for (const mixed of [...a.mixed, ...b.mixed]) {
-    for (let y = 0; y < coarseSize.height; y += 1) {
-      latticeRow(mixed, y, row);
-      const at = y * coarseSize.width;
-      for (let x = 0; x < row.length; x += 1) if ((row[x] as number) > 0) found[at + x] = 0;
-    }
-  }
-  for (let i = 0; i < found.length; i += 1) {
-    found[i] = Math.min(found[i] as number, COARSE_CEILING);
-  }
-  raiseTo(strength, size, found, coarseSize, COARSE);
-}
-
 /**
  * On water, what stands out from its own surroundings on one date only (no wave does so twice at one
  * place, and no brightness of a whole frame matters); on ground that keeps its structure, what no small
@@ -339,7 +221,7 @@ export async function gatherEvidence(
     waterside?.strength ??
     (await exclusiveOnWater([lookA, lookB], ground, size, widest, scratch, () => step(0.45)));
   await step(0.48);
-  if (ground) addCoarse(strength, size, [lookA, lookB], scratch);
+  if (ground) addCoarse(strength, size, [lookA, lookB], ground, scratch);
   await step(0.5);
   let match: LocalMatch | null = null;
   if (ground) {

@@ -7,24 +7,23 @@ export type Size = { readonly width: number; readonly height: number };
 export function soften(plane: Float32Array, { width, height }: Size): void {
   // The row above as it was; the first repeats upwards.
   const above = plane.slice(0, width);
-  const sums = new Float64Array(width);
   const last = width - 1;
   for (let y = 0; y < height; y += 1) {
     const here = plane.subarray(y * width, (y + 1) * width);
     const under = Math.min(height - 1, y + 1) * width;
     const below = plane.subarray(under, under + width);
-    for (let x = 0; x < width; x += 1) {
-      sums[x] = (above[x] as number) + 2 * (here[x] as number) + (below[x] as number);
-    }
-    above.set(here);
-    let middle = sums[0] as number;
+    const sumAt = (x: number) =>
+      (above[x] as number) + 2 * (here[x] as number) + (below[x] as number);
+    let middle = sumAt(0);
     let left = middle;
     for (let x = 0; x < last; x += 1) {
-      const right = sums[x + 1] as number;
+      const right = sumAt(x + 1);
+      above[x] = here[x] as number;
       here[x] = (left + 2 * middle + right) * 0.0625;
       left = middle;
       middle = right;
     }
+    above[last] = here[last] as number;
     here[last] = (left + 3 * middle) * 0.0625;
   }
 }
@@ -157,20 +156,17 @@ export function shrunk(
   factor: number,
 ): Float32Array<ArrayBuffer> {
   const out = new Float32Array(to.width * to.height);
-  const columns = new Float64Array(to.width * factor);
   const scale = 1 / factor ** 2;
   for (let row = 0; row < to.height; row += 1) {
-    columns.fill(0);
-    for (let y = row * factor; y < (row + 1) * factor; y += 1) {
-      const at = y * width;
-      for (let x = 0; x < columns.length; x += 1) {
-        columns[x] = (columns[x] as number) + (plane[at + x] as number);
-      }
-    }
+    const top = row * factor * width;
     for (let column = 0; column < to.width; column += 1) {
+      const left = top + column * factor;
       let sum = 0;
-      const end = (column + 1) * factor;
-      for (let x = column * factor; x < end; x += 1) sum += columns[x] as number;
+      for (let x = left; x < left + factor; x += 1) {
+        let down = 0;
+        for (let i = 0, at = x; i < factor; i += 1, at += width) down += plane[at] as number;
+        sum += down;
+      }
       out[row * to.width + column] = sum * scale;
     }
   }

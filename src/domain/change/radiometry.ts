@@ -1,6 +1,6 @@
 /** Laying one date's brightness on the other's, by what has not changed between them. */
 import { Scratch } from './scratch';
-import { orderOf } from './sorting';
+import { orderOf, valueAtPlace } from './sorting';
 import type { GridPart } from './tiling';
 import type { ChangeFrame } from './types';
 
@@ -312,6 +312,5 @@ function residualsOf(pair: Pair, scratch: Scratch): Float32Array {
 }
 
 function medianOf(values: Float32Array, scratch: Scratch): number {
-  const middle = orderOf(values, scratch)[values.length >> 1];
-  return middle === undefined ? 0 : (values[middle] as number);
+  return valueAtPlace(values, values.length >> 1, scratch) ?? 0;
 }

@@ -42,6 +42,46 @@ export function orderOf(values: Float32Array, scratch = new Scratch()): Int32Arr
   return order;
 }
 
+/**
+ * The value that has `place` others before it when all are in order, without putting them in order (radix
+ * selection); undefined where there is none such. There must be no NaN.
+ */
+export function valueAtPlace(
+  values: Float32Array,
+  place: number,
+  scratch: Scratch,
+): number | undefined {
+  if (place < 0 || place >= values.length) return undefined;
+  const words = scratch.integers('bits', values.length);
+  words.set(new Int32Array(values.buffer, values.byteOffset, values.length));
+  for (let i = 0; i < words.length; i += 1) words[i] = keyOf(words[i] as number);
+  const counts = new Int32Array(BINS);
+  let [left, before] = [words.length, place];
+  for (let shift = (PASSES - 1) * BITS; shift >= 0; shift -= BITS) {
+    counts.fill(0);
+    for (let i = 0; i < left; i += 1) {
+      const bin = binOf(words[i] as number, shift);
+      counts[bin] = (counts[bin] as number) + 1;
+    }
+    let wanted = 0;
+    for (; before >= (counts[wanted] as number); wanted += 1) before -= counts[wanted] as number;
+    let kept = 0;
+    for (let i = 0; i < left; i += 1) {
+      const word = words[i] as number;
+      // Written whether it is kept or not: which of them are cannot be guessed.
+      words[kept] = word;
+      kept += Number(binOf(word, shift) === wanted);
+    }
+    left = kept;
+  }
+  return valuesOfKeys(words.subarray(0, 1))[0];
+}
+
+/** Some bits of a key; of the uppermost, the sign the other way round, so that they rise as it does. */
+function binOf(key: number, shift: number): number {
+  return ((key ^ 0x80000000) >>> shift) & (BINS - 1);
+}
+
 /** Where the numbers of each bin begin, when those of the bins before come first. */
 function startsOf(counts: Int32Array): Int32Array {
   const starts = new Int32Array(counts.length);

@@ -2,7 +2,7 @@
 import type { Measure } from '../measure';
 import { aligning } from './aligning';
 import { bundleSize } from './bundle-size';
-import { changing } from './changing';
+import { changeSpeed, changing } from './changing';
 import { comparing } from './comparing';
 import { decode } from './decode';
 import { durableBox } from './durable-box';
@@ -34,4 +34,5 @@ export const MEASURES: readonly Measure[] = [
   exactShifts,
   aligning,
   changing,
+  changeSpeed,
 ];

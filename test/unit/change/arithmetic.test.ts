@@ -11,6 +11,7 @@ import {
   keyOf,
   merge,
   orderOf,
+  valueAtPlace,
   valuesOfKeys,
 } from '../../../src/domain/change/sorting';
 import { randomOf } from '../registration/support';
@@ -95,6 +96,23 @@ describe('numbers in order', () => {
         );
       }),
     );
+  });
+
+  it('are taken by their place without putting them in order', () => {
+    const scratch = new Scratch();
+    const plain = (value: number | undefined) => (value === 0 ? 0 : value);
+    fc.assert(
+      fc.property(floats, fc.nat(), (values, seed) => {
+        const place = seed % values.length;
+        const kept = values.slice();
+        expect(plain(valueAtPlace(values, place, scratch))).toBe(plain(kept.sort()[place]));
+        // Many that share their upper bits, and what an earlier search left in the memory.
+        const near = values.map((value) => 1 + Math.fround(value % 1) * 1e-4);
+        expect(valueAtPlace(near, place, scratch)).toBe(near.slice().sort()[place]);
+      }),
+    );
+    expect(valueAtPlace(new Float32Array(0), 0, scratch)).toBeUndefined();
+    expect(valueAtPlace(Float32Array.of(5), 1, scratch)).toBeUndefined();
   });
 
   it('tell how far the nearest ones lie, without looking at what is outside', () => {
