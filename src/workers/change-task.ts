@@ -89,6 +89,8 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
       ...{ area, misalignment, step },
       // Parts are cut out of what was read, or are all of it, and nobody looks at them again.
       mayOverwrite: true,
+      // In coarse cells the gap between two berths is hardly one, and of a hull where another lay only parts differ.
+      wholeHulls: times > 1,
     });
     results.push({ part, list: list.map((one) => inCells(one, times)) });
   }

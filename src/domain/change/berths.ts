@@ -33,6 +33,8 @@ const FEWEST_LINES = 5;
 /** How far the quay's line beyond one end may be off that beyond the other, cells or share of the width. */
 const OUT_OF_LINE = 3;
 const OUT_OF_LINE_SHARE = 0.2;
+/** Share of a hull's length, about its middle, from which the other date's hull is looked for. */
+const MIDDLE = 1 / 3;
 /** Cells that tell where a part lies, at most, and across the narrowest strip. */
 const SAMPLES = 400;
 const NARROWEST = 3;
@@ -76,6 +78,26 @@ export function wholeHull(cells: Component, box: BoxGeometry, berth: Berth): Hul
     }
   }
   return best;
+}
+
+/**
+ * The hull that lies where another date's does, told from its middle on as wholeHull tells it; null where there
+ * is none such.
+ */
+export function hullWhere({ x, y, length, width, angle }: BoxGeometry, berth: Berth): Hull | null {
+  const { size } = berth.wet;
+  const middle = { x, y, length: MIDDLE * length, width, angle };
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const cells: number[] = [];
+  for (let along = 0.5 - middle.length / 2; along < middle.length / 2; along += 1) {
+    for (let across = 0.5 - width / 2; across < width / 2; across += 1) {
+      const u = Math.floor(x + along * cos - across * sin);
+      const v = Math.floor(y + along * sin + across * cos);
+      if (u < 0 || v < 0 || u >= size.width || v >= size.height) return null;
+      cells.push(v * size.width + u);
+    }
+  }
+  return wholeHull(Int32Array.from(cells), middle, berth);
 }
 
 const lengthOf = ([low, high]: Span) => high - low;

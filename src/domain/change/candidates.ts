@@ -3,7 +3,7 @@ import { planeToLocal } from '../geometry/box-geometry';
 import { minAreaRect } from '../geometry/min-area-rect';
 import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
-import { wholeHull } from './berths';
+import { alongsideOf } from './alongside';
 import { type Component, isHull, strongComponents } from './components';
 import type { Evidence } from './evidence';
 import { type Lattice, latticeAt, STEP } from './lattice';
@@ -89,17 +89,11 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const { waterside } = evidence;
   const isAlongside = ({ x, y }: BoxGeometry) =>
     waterside?.shore.has(Math.floor(x), Math.floor(y)) ?? false;
-  const alongsideOf = (cells: Component, part: BoxGeometry) => {
-    if (!waterside || !isAlongside(part)) return null;
-    const kind = kindOf(evidence, cells);
-    if (kind === 'changed') return null;
-    const wet = waterside.wet[kind === 'gone' ? 0 : 1];
-    return wholeHull(cells, part, { wet, metres: scale ?? 1, longest });
-  };
+  const alongside = alongsideOf(evidence, { ...size, metres: scale ?? 1, longest });
   const judged = (cells: Component): ChangeCandidate | null => {
     const part = boxOf(cells);
     if (!part || part.length > longest) return null;
-    const whole = alongsideOf(cells, part);
+    const whole = alongside.wholeOf(cells, part, () => kindOf(evidence, cells));
     const box = whole?.box ?? part;
     const fill = whole?.fill ?? cells.length / (box.length * box.width);
     const area = whole ? Math.round(fill * box.length * box.width) : cells.length;
@@ -135,7 +129,12 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const boatOf = boatsOf(evidence, size, boxOf);
   const { strength } = evidence;
   const groups = strongComponents(strength, lead, size, thresholds, shapeOf, hulls, boatOf);
-  const found = groups.flatMap((cells) => judged(cells) ?? []).sort((a, b) => b.score - a.score);
+  const found = groups.flatMap((cells) => {
+    const first = judged(cells);
+    const other = first && alongside.otherOf(first, cells);
+    return [first, other].filter((one) => one !== null);
+  });
+  found.sort((a, b) => b.score - a.score);
   const whole = hulls ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found;
   return whole.slice(0, MOST);
 }

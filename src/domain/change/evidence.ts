@@ -17,7 +17,14 @@ import {
 } from './saliency';
 import { Scratch } from './scratch';
 import type { ChangeFrame, ChangeOptions } from './types';
-import { besideWater, exclusiveAtWater, openWaterOf, type Waterside } from './waterside';
+import {
+  besideWater,
+  exclusiveAtWater,
+  openWaterBeside,
+  openWaterOf,
+  type Quayside,
+  quaysideOf,
+} from './waterside';
 
 /** Natural logarithm of an amplitude that is a decibel stronger. */
 const NEPERS = Math.LN10 / 20;
@@ -44,7 +51,9 @@ export type Evidence = {
   /** 1 where the dates share their fine structure (ground), 0 where not (water); null where unknown. */
   readonly ground: Lattice | null;
   /** Where light was compared with radar: the shore and each date's water; else null. */
-  readonly waterside: Pick<Waterside, 'shore' | 'wet'> | null;
+  readonly waterside: Quayside | null;
+  /** Where both dates show light and parts of hulls are to be followed: the same, worked out when asked for. */
+  readonly quayside: (() => Quayside | null) | null;
   /** What the dates were compared by, and how the second's brightness was laid on the first's. */
   readonly planes: readonly [readonly Float32Array[], readonly Float32Array[]];
   readonly match: LocalMatch | null;
@@ -182,7 +191,7 @@ export async function gatherEvidence(
   before: ChangeFrame,
   after: ChangeFrame,
   valid: Uint8Array,
-  { misalignment, mayOverwrite = false }: ChangeOptions,
+  { misalignment, mayOverwrite = false, wholeHulls = false }: ChangeOptions,
   step: (share: number) => Promise<void> | void,
 ): Promise<Evidence> {
   const size = { width: before.width, height: before.height };
@@ -234,7 +243,19 @@ export async function gatherEvidence(
   }
   for (let i = 0; i < strength.length; i += 1) if (valid[i] === 0) strength[i] = 0;
   await step(0.8);
+  const quayside =
+    ground && wholeHulls && before.kind === 'optical'
+      ? once(() => {
+          const open = openWaterBeside(ground);
+          if (!open.values.includes(1)) return null;
+          const seen = { water: open, valid, size, metresPerPixel };
+          const lookOf = (around: Surroundings) =>
+            lookAt(besideWater(around, open), known, size, 'optical', ground).fine;
+          return quaysideOf([lookOf(aroundA), lookOf(aroundB)], seen);
+        })
+      : null;
   return {
+    quayside,
     strength,
     before: lookA.fine,
     after: lookB.fine,
@@ -242,6 +263,14 @@ export async function gatherEvidence(
     planes: [a, b],
     match,
     waterside,
+  };
+}
+
+function once<T>(work: () => T): () => T {
+  let known: { readonly result: T } | null = null;
+  return () => {
+    known ??= { result: work() };
+    return known.result;
   };
 }
 

@@ -20,6 +20,12 @@ const LAND_M = 11;
 const ALONGSIDE_M = 45;
 /** How far quays lean towards the radar, metres: about as far as they are high. */
 const LEAN_M = 4;
+/** A point of the lattice with less ground than this is water. */
+const MOST_GROUND = 0.5;
+/** Half the width of the water between two hulls alongside, as light shows it, metres. */
+const GAP_M = 2;
+/** What light shows to stand out less from open water than hulls do may be shade and foam on it. */
+const HARDLY = 12;
 /** So far around a strong echo weaker ones are its sidelobes, metres, from this difference of logarithms on. */
 const SIDELOBE_M = 20;
 const SIDELOBE = Math.log(5);
@@ -35,7 +41,20 @@ const LAKE = 0.25;
 export function openWaterOf({ fine }: Surroundings): Lattice {
   const { middle } = (fine[0] as Surroundings['fine'][number]).statistics;
   const level = otsuLevel(middle);
-  const land = highestAround(mapLattice(middle, (value) => (value < level ? 0 : 1)));
+  return largeWaters(mapLattice(middle, (value) => (value < level ? 0 : 1)));
+}
+
+/**
+ * Likewise where light shows it on both dates.
+ * @param ground as of Evidence
+ */
+export function openWaterBeside(ground: Lattice): Lattice {
+  return largeWaters(mapLattice(ground, (share) => (share < MOST_GROUND ? 0 : 1)));
+}
+
+/** 1 where no point around is land (1, of 0 and 1) and such points are not few beside the largest water. */
+function largeWaters(points: Lattice): Lattice {
+  const land = highestAround(points);
   const { columns, rows } = land;
   const plane = new BitPlane({ width: columns, height: rows });
   land.values.forEach((share, i) => {
@@ -89,6 +108,26 @@ type Seen = {
   readonly metresPerPixel: number | null;
 };
 
+/** Where hulls may lie alongside, and each date's water. */
+export type Quayside = Pick<Waterside, 'shore' | 'wet'>;
+
+/**
+ * Where both dates show light. Water is what stands out little from the nearest open water and goes on to
+ * it, also between two hulls at a quay.
+ * @param looks at both dates from their open water
+ */
+export function quaysideOf(looks: readonly [Saliency, Saliency], seen: Seen): Quayside {
+  const { size, metresPerPixel } = seen;
+  const cells = cellsOf(metresPerPixel);
+  const waterOf = (look: Saliency) =>
+    wetCells(look.of({ ...size, left: 0, top: 0 }), seen, cells(GAP_M), HARDLY);
+  const wet = [waterOf(looks[0]), waterOf(looks[1])] as const;
+  return { wet, shore: shoreOf(wet, seen, cells) };
+}
+
+const cellsOf = (metresPerPixel: number | null) => (metres: number) =>
+  Math.max(1, Math.round(metres / (metresPerPixel ?? 1)));
+
 /**
  * How much more each cell stands out from the nearest open water on one date than anything within reach
  * does on the other, where that one shows water that goes on to the open.
@@ -100,14 +139,14 @@ export async function exclusiveAtWater(
   step: () => Promise<void> | void,
 ): Promise<Waterside> {
   const { size } = seen;
-  const cells = (metres: number) => Math.max(1, Math.round(metres / (seen.metresPerPixel ?? 1)));
+  const cells = cellsOf(seen.metresPerPixel);
   const planes: Plane[] = [];
   const around: Float32Array[] = [];
   const wet: BitPlane[] = [];
   for (const look of looks) {
     const plane = look.of({ ...size, left: 0, top: 0 });
     await step();
-    wet.push(wetCells(plane, seen, cells(STRAIT_M)));
+    wet.push(wetCells(plane, seen, cells(STRAIT_M), WET));
     around.push(maxAround(plane, size, reach));
     planes.push(plane);
     await step();
@@ -206,11 +245,19 @@ function keepBroad(strength: Float32Array, shore: BitPlane, size: Size, radius: 
   });
 }
 
-/** Water that goes on to open water through no strait narrower than twice a radius. */
-function wetCells(plane: Plane, { water, valid, size }: Seen, radius: number): BitPlane {
+/**
+ * Water that goes on to open water through no strait narrower than twice a radius.
+ * @param level what stands out less is water
+ */
+function wetCells(
+  plane: Plane,
+  { water, valid, size }: Seen,
+  radius: number,
+  level: number,
+): BitPlane {
   const calm = new BitPlane(size);
   eachCell(size, (x, y, i) => {
-    if ((plane[i] as number) < WET && valid[i] !== 0) calm.set(x, y);
+    if ((plane[i] as number) < level && valid[i] !== 0) calm.set(x, y);
   });
   let wide = calm.grown().shrunk();
   for (let i = 0; i < radius; i += 1) wide = wide.shrunk();

@@ -107,6 +107,7 @@ export function plainDifference(
     planes: [before.bands, after.bands] as const,
     match: null,
     waterside: null,
+    quayside: null,
   };
   return candidatesOf(before, evidence);
 }

@@ -1,6 +1,6 @@
 /** Hulls along a quay, told from the parts of them that differ. */
 import { expect, test } from 'vitest';
-import { wholeHull } from '../../../src/domain/change/berths';
+import { hullWhere, wholeHull } from '../../../src/domain/change/berths';
 import { BitPlane } from '../../../src/domain/change/bit-plane';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import { containsPoint } from '../../../src/domain/geometry/box-geometry';
@@ -54,4 +54,14 @@ test('nothing where it goes on as land: no end shows', () => {
 
 test('nothing of a jib across the quay', () => {
   expect(hullFrom(box(60, 76, 8, 32), [HULL, box(60, 76, 8, 32)])).toBeNull();
+});
+
+test.each([
+  ['the hull that lies where another date has one, farther along', [HULL], true],
+  ['nothing where there is water', [], false],
+] as const)('%s', (_, things, isThere) => {
+  const berth = { wet: waterAround(things), metres: 1, longest: 250 };
+  const found = hullWhere(box(175, 71, 90, 18), berth);
+  expect(found !== null).toBe(isThere);
+  if (found) expect(boxOverlap(found.box, HULL)).toBeGreaterThan(0.85);
 });

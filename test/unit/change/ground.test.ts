@@ -28,7 +28,16 @@ function evidenceOf(rects: readonly Rect[], onGround: boolean): Evidence {
   const lattice = { columns: 6, rows: 4, values: new Float32Array(24).fill(onGround ? 1 : 0) };
   const planes = [[plane(50, 50)], [plane(50, 50)]] as const;
   const [before, after] = [standingOut(strength, size.width), standingOut(plane(0, 0), size.width)];
-  return { strength, before, after, ground: lattice, planes, match: null, waterside: null };
+  return {
+    strength,
+    before,
+    after,
+    ground: lattice,
+    planes,
+    match: null,
+    waterside: null,
+    quayside: null,
+  };
 }
 
 /** Of rectangles of strong evidence in a grid of 1 m: size and score of what is proposed. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { LocalStatistics } from '../../../src/domain/change/local-statistics';
 import type { Surroundings } from '../../../src/domain/change/saliency';
-import { openWaterOf } from '../../../src/domain/change/waterside';
+import { openWaterBeside, openWaterOf } from '../../../src/domain/change/waterside';
 
 const COLUMNS = 24;
 const ROWS = 12;
@@ -34,4 +34,14 @@ test('the sea is open water, its edge is not, and a dark yard beside it is none'
 test('a second basin that is not much smaller is water', () => {
   const water = waterIn(SEA, [14, 0, 22, 9]);
   expect(water(17, 4)).toBe(1);
+});
+
+test('where light shows it: away from ground, and no pond', () => {
+  const values = new Float32Array(COLUMNS * ROWS).map((_, i) => {
+    const [x, y] = [i % COLUMNS, Math.floor(i / COLUMNS)];
+    return x < 10 || (x > 15 && x < 19 && y > 3 && y < 7) ? 0.2 : 1;
+  });
+  const water = openWaterBeside({ columns: COLUMNS, rows: ROWS, values });
+  const at = (column: number, row: number) => water.values[row * COLUMNS + column];
+  expect([at(4, 5), at(9, 5), at(17, 5)]).toEqual([1, 0, 0]);
 });
