@@ -77,7 +77,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       session,
       current: () => this.shown,
       view: () => this.stage.transform(),
-      handChanged: () => this.handChanged(),
+      handChanged: () => this.overlay.handChanged(),
       boxesChanged: () => this.overlay.boxesChanged(),
       notice: (sentence) => this.notice(sentence),
       ghostAt: (point) => this.ghosts()?.at(point) ?? null,
@@ -111,7 +111,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     if (options.neighbours) this.readAhead(options.neighbours);
     this.stops.push(
       doc.subscribe((change) => this.documentChanged(change)),
-      doc.subscribeSaveState(() => this.handChanged()),
+      doc.subscribeSaveState(() => this.overlay.handChanged()),
       session.subscribe((state, before) => this.sessionChanged(state, before)),
     );
     this.magnifier.show(session.getState().magnifier);
@@ -237,7 +237,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       ...(['selection', 'hovered', 'labelsShown', 'classId', 'tool', 'probe'] as const),
       ...(['areaId', 'proposals', 'compare', 'screen', 'boxesShown'] as const),
     ] as const;
-    if (drawn.some((key) => state[key] !== before[key])) this.handChanged();
+    if (drawn.some((key) => state[key] !== before[key])) this.overlay.handChanged();
   }
 
   private showDraft(draft: SessionState['displayDraft']): void {
@@ -260,7 +260,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     const classes = patches.some(({ table }) => table === 'classes');
     if (boxes || classes) this.overlay.boxesChanged();
     this.describe();
-    this.handChanged();
+    this.overlay.handChanged();
     this.magnifier.redraw();
   }
 
@@ -290,6 +290,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       void shown.open().then(() => this.unseen.letGo());
     }
     this.pointerReadout.reset();
+    this.readPointer(null);
     this.base.refresh();
     this.overlay.boxesChanged();
     this.describe();
@@ -353,22 +354,19 @@ class DocumentMap extends ViewPort implements PaneMap {
     return shown && currentScene(this.options, shown, desk, this.controls.rects());
   }
 
-  private handChanged(): void {
-    this.overlay.handChanged();
-  }
-
   private setCursor(): void {
     const { pan } = this.input;
     const cursor = pan === 'dragging' ? 'grabbing' : pan === 'ready' ? 'grab' : this.desk.cursor();
     this.stage.viewport.style.cursor = cursor;
   }
 
-  private readPointer(at: ScreenXY): void {
-    const view = this.stage.transform();
-    if (!view || !this.shown) return;
-    const point = screenToPlane(view, at);
+  /** @param at null: where the pointer rests, under which another picture has come */
+  private readPointer(at: ScreenXY | null): void {
+    const [place, view] = [at ?? this.input.rest, this.stage.transform()];
+    if (!place || !view || !this.shown) return;
+    const point = screenToPlane(view, place);
     this.pointerReadout.move(this.shown.pixelOf(point));
-    this.options.pane?.pointed(point);
+    if (at) this.options.pane?.pointed(point);
   }
 
   private storeView(): void {

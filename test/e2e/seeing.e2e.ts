@@ -70,6 +70,11 @@ async function readout(page: Page, at: { x: number; y: number }): Promise<string
   await page.mouse.move(2, 2);
   await page.getByText('px –').waitFor();
   await page.mouse.move(at.x, at.y);
+  return readoutAtRest(page);
+}
+
+/** The same of a pointer that is not moved for it. */
+async function readoutAtRest(page: Page): Promise<string> {
   await page.getByText(/^px -?[\d.]+/).waitFor();
   await page.waitForTimeout(250);
   return (await page.getByRole('contentinfo').textContent()) ?? '';
@@ -223,7 +228,10 @@ test('fit, 1:1, turning and north up', async ({ page, appUrl }) => {
   expect(Math.abs(stays(after) - stays(before))).toBeLessThan(1.5);
 });
 
-test('stepping through the dates keeps the place on the ground', async ({ page, appUrl }) => {
+test('stepping through the dates keeps the place on the ground, which is told of a pointer at rest', async ({
+  page,
+  appUrl,
+}) => {
   await openPlaces(page, appUrl, [UTM, DEGREES, MERCATOR]);
   await page.getByRole('application').focus();
   await pressKeys(page, 'f', '+', '+');
@@ -247,7 +255,10 @@ test('stepping through the dates keeps the place on the ground', async ({ page, 
     await page.keyboard.press(key);
     await page.getByRole('option', { name: DAY[file], selected: true }).waitFor();
     await settled(page);
-    const here = lonLatOf(await readout(page, middle));
+    const resting = await readoutAtRest(page);
+    const moved = await readout(page, middle);
+    expect(resting).toBe(moved);
+    const here = lonLatOf(moved);
     // A pixel is half a metre; the read-out's five decimals are up to 0.7 m of it.
     expect(metresApart(here, start), file).toBeLessThan(1.2);
   }

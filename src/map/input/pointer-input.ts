@@ -67,6 +67,11 @@ export class PointerInput {
     return this.spaceHeld || this.host.pansByDefault() ? 'ready' : null;
   }
 
+  /** Where the pointer is over the map, with nothing pressed; null elsewhere. */
+  get rest(): ScreenXY | null {
+    return this.over && !this.mode ? this.last : null;
+  }
+
   dispose(): void {
     this.stop.abort();
   }

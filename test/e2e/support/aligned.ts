@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../../unit/raster/support';
-import { dropFiles, openApp, waitSaved } from './app';
+import { dropFiles, openApp, waitSaved, waitStored } from './app';
 import { demoFile } from './demo';
 import { readStored } from './stored';
 
@@ -33,7 +33,7 @@ export async function openPair(
   for (const file of files) {
     await dropFiles(page, [file]);
     await page.getByRole('application').waitFor();
-    await waitSaved(page);
+    await waitStored(page);
   }
   await expect
     .poll(async () => (await readStored(page)).frames.length, { timeout: 30_000 })

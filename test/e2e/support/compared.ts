@@ -1,7 +1,7 @@
 /** Two dates compared, as tests look at them: places, what each date shows there, and colours on screen. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { dropFiles, openApp, waitSaved } from './app';
+import { dropFiles, openApp, waitStored } from './app';
 import { table } from './desk';
 import type { PixelPoint } from './map-view';
 import { colourBefore, type Ground, sampleAfter } from './two-dates';
@@ -36,7 +36,7 @@ export async function openBoth(page: Page, url: string, paths: readonly string[]
   await dropFiles(page, paths);
   const options = page.getByRole('option');
   await options.nth(paths.length - 1).waitFor();
-  await waitSaved(page);
+  await waitStored(page);
   await page.getByRole('option', { name: /19 Oct/ }).click();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await whole(page);

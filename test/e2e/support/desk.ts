@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../../src/scripts/lib/paths.mjs';
-import { dropFiles, openApp, pressKeys, readDownload, type ScreenPoint, waitSaved } from './app';
+import {
+  dropFiles,
+  openApp,
+  pressKeys,
+  readDownload,
+  type ScreenPoint,
+  waitSaved,
+  waitStored,
+} from './app';
 import { calibrate, type PixelPoint } from './map-view';
 
 const PLACES = join(ROOT, 'test', 'fixtures', 'places');
@@ -48,7 +56,7 @@ export async function openPlaces(
   await openApp(page, url);
   await dropFiles(page, files.map(placeFile));
   for (const file of files) await page.getByRole('option', { name: DAY[file] }).waitFor();
-  await waitSaved(page);
+  await waitStored(page);
   await showFrame(page, files[0] ?? UTM);
 }
 

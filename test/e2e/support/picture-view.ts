@@ -1,6 +1,6 @@
 /** What is seen of a picture: it is opened, and the colours of the screen at its pixels are read. */
 import type { Page } from 'playwright-core';
-import { dropFiles, openApp, pressKeys, waitSaved } from './app';
+import { dropFiles, openApp, pressKeys, waitStored } from './app';
 import { settled } from './desk';
 import { calibrate, type PixelPoint } from './map-view';
 
@@ -13,7 +13,7 @@ export async function openPicture(page: Page, url: string, path: string): Promis
   await openApp(page, url);
   await dropFiles(page, [path]);
   await page.getByRole('application', { name: /^Map of / }).waitFor();
-  await waitSaved(page);
+  await waitStored(page);
   await settled(page);
   return calibrate(page);
 }
