@@ -1,7 +1,7 @@
 /** All frames of a site laid by comparison: one step, and what was done meanwhile goes first. */
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
-import { chooseReference } from '../../../src/commands/align/align';
+import { chooseReference, requireReference } from '../../../src/commands/align/align';
 import { alignAutomatically, alignSite } from '../../../src/commands/align/align-automatic';
 import { setProvisionalSource } from '../../../src/commands/frames/frame-imagery';
 import { addFrame, siteFor, updateFrame } from '../../../src/domain/edits/frame-edits';
@@ -12,15 +12,27 @@ import { sampleFrame } from '../store/sample-frame';
 import { CONTEXT, openWithFrame, testServices } from './support';
 
 const { run } = vi.hoisted(() => ({ run: vi.fn() }));
-vi.mock('../../../src/workers/analysis-client', () => ({ createAnalysis: () => ({ run }) }));
+vi.mock('../../../src/workers/analysis-client', () => ({
+  createAnalysis: () => ({ run }),
+}));
 
 /** Every picture is found to lie two pixels to the right. */
 const FOUND = {
   result: { kind: 'aligned' },
   grid: null,
   placement: {
-    ...{ kind: 'shift', shift: [2, 0], rotation: 0, scale: 1, shiftM: { east: 1, north: 0 } },
-    ...{ residualPx: 0.1, checks: [], detail: '12 of 16 windows agree within 0.1 px' },
+    ...{
+      kind: 'shift',
+      shift: [2, 0],
+      rotation: 0,
+      scale: 1,
+      shiftM: { east: 1, north: 0 },
+    },
+    ...{
+      residualPx: 0.1,
+      checks: [],
+      detail: '12 of 16 windows agree within 0.1 px',
+    },
   },
 };
 
@@ -31,12 +43,19 @@ async function openSite() {
   const place = siteFor(document, null);
   const more = ['later', 'latest'].map((title) => {
     const parts = { projectId: document.projectId, siteId: frame.siteId };
-    const made = { ...sampleFrame({ id: newId(FrameId, 'frm'), ...parts }), title };
+    const made = {
+      ...sampleFrame({ id: newId(FrameId, 'frm'), ...parts }),
+      title,
+    };
     document.commit(addFrame(document, CONTEXT, { frame: made, ...place, isNew: false }));
     return made;
   });
   for (const { id } of [frame, ...more]) {
-    setProvisionalSource(id, { kind: 'blob', blob: new Blob(), name: 'sample.tif' });
+    setProvisionalSource(id, {
+      kind: 'blob',
+      blob: new Blob(),
+      name: 'sample.tif',
+    });
   }
   const laid = () => [...document.all('frames')].filter(({ alignment }) => alignment).length;
   const reference = () => document.get('sites', frame.siteId)?.referenceFrameId;
@@ -78,7 +97,10 @@ it('lays no frame whose place was changed while it was compared, nor any on a re
   const [later] = more;
   const georef = later?.georef;
   if (!later || !georef) throw new Error('it has a place');
-  const moved = { ...georef, transform: [606_050, 0.5, 0, 4_677_000, 0, -0.5] as Transform };
+  const moved = {
+    ...georef,
+    transform: [606_050, 0.5, 0, 4_677_000, 0, -0.5] as Transform,
+  };
   const move = (id: FrameId) =>
     document.commit(updateFrame(document, CONTEXT, { id, changes: { georef: moved } }));
   run.mockImplementationOnce(async () => {
@@ -137,4 +159,22 @@ it('lays frames over one another where that is more certain, and says so', async
   expect(services.session.getState().notices.at(-1)?.details.join(' ')).toMatch(
     /"later": 2\.00 px right, 0\.00 px down, ±1\.12 px, by way of "latest" of 12 Oct 2023/,
   );
+});
+
+it('takes no frame for the reference that has no place where the other has one, unless it was chosen', async () => {
+  const services = testServices();
+  const { document, frame } = await openWithFrame(services);
+  const parts = { projectId: document.projectId, siteId: frame.siteId };
+  const other = {
+    ...sampleFrame({ id: newId(FrameId, 'frm'), ...parts }),
+    georef: null,
+  };
+  const place = siteFor(document, null);
+  document.commit(addFrame(document, CONTEXT, { frame: other, ...place, isNew: false }));
+  expect(() => requireReference(document, frame)).toThrow(
+    `"${frame.title}" has no other frame of its site to be laid on. Open one of the same place.`,
+  );
+  chooseReference(services, other);
+  expect(requireReference(document, frame).id).toBe(other.id);
+  expect(() => requireReference(document, other)).toThrow(/is the reference, on which the others/);
 });
