@@ -26,11 +26,12 @@ export function levelsOf(size) {
   return levels;
 }
 
+export const ASCII = 2;
 export const SHORT = 3;
 export const LONG = 4;
 const DOUBLE = 12;
 /** @type {Record<number, number>} */
-const BYTES = { [SHORT]: 2, [LONG]: 4, [DOUBLE]: 8 };
+const BYTES = { [ASCII]: 1, [SHORT]: 2, [LONG]: 4, [DOUBLE]: 8 };
 
 /** Half a metre to the pixel in UTM zone 52 north, near 42.2° N, 130.3° E. */
 const PLACE = {
@@ -134,7 +135,8 @@ export function writeDirectory(out, start, tags, next) {
       beside += bytes;
     }
     values.forEach((value, place) => {
-      if (type === SHORT) out.writeUInt16LE(value, at + 2 * place);
+      if (type === ASCII) out.writeUInt8(value, at + place);
+      else if (type === SHORT) out.writeUInt16LE(value, at + 2 * place);
       else if (type === LONG) out.writeUInt32LE(value, at + 4 * place);
       else out.writeDoubleLE(value, at + 8 * place);
     });

@@ -143,14 +143,14 @@ function* colourBlocksOf({ width, height, tile }) {
   }
 }
 
+/** @typedef {import('./big-tiff-header.mjs').Tag} Tag */
+
 /**
  * @param {PlainTiff} tiff
  * @param {readonly number[]} offsets
  * @param {readonly number[]} counts
- * @returns {Buffer} everything before the first block, equally long whatever the numbers are
  */
-function encodeHeader({ width, height, tile, strips }, offsets, counts) {
-  /** @typedef {import('./big-tiff-header.mjs').Tag} Tag */
+function tagsOf({ width, height, tile, strips }, offsets, counts) {
   const { bits, bands, rows, planar } = strips ?? { bits: 8, bands: BANDS, rows: 1, planar: false };
   /** @type {Tag[]} */
   const tags = [
@@ -173,6 +173,14 @@ function encodeHeader({ width, height, tile, strips }, offsets, counts) {
   if (planar) tags.push([284, SHORT, [2]]);
   if (bands > BANDS) tags.push([338, SHORT, [0]]);
   tags.push(...PLACE_TAGS);
+  return tags;
+}
+
+/**
+ * @param {readonly Tag[]} tags
+ * @returns {Buffer} everything before the first block, equally long whatever the numbers are
+ */
+function encodeHeader(tags) {
   const out = Buffer.alloc(8 + directoryBytes(tags));
   out.write('II*\0', 0, 'latin1');
   out.writeUInt32LE(8, 4);
@@ -186,16 +194,31 @@ function encodeHeader({ width, height, tile, strips }, offsets, counts) {
  * @param {string} [folder]
  * @returns {Promise<string>} its path
  */
-export async function plainTiff(tiff, folder = CACHE) {
-  const path = join(folder, tiff.name);
-  if (existsSync(path)) return path;
-  await mkdir(folder, { recursive: true });
+export function plainTiff(tiff, folder = CACHE) {
   const side = tiff.tile ?? 0;
   const { rows = 1, bands = 1, planar = false } = tiff.strips ?? {};
   const across = side ? tiff.width / side : planar ? bands : 1;
-  const blocks = across * Math.ceil(tiff.height / (side || rows));
-  const nothing = Array.from({ length: blocks }, () => 0);
-  let end = encodeHeader(tiff, nothing, nothing).length;
+  const count = across * Math.ceil(tiff.height / (side || rows));
+  const tags = (/** @type {number[]} */ offsets, /** @type {number[]} */ counts) =>
+    tagsOf(tiff, offsets, counts);
+  return writeBlocks(tiff.name, count, () => blocksOf(tiff), tags, folder);
+}
+
+/**
+ * Writes a TIFF of one directory, unless it is there.
+ * @param {string} name the file's
+ * @param {number} count of blocks
+ * @param {() => Iterable<Uint8Array>} blocks compressed, in the order of the file
+ * @param {(offsets: number[], counts: number[]) => readonly Tag[]} tagsOf by where the blocks lie, and their bytes
+ * @param {string} [folder]
+ * @returns {Promise<string>} its path
+ */
+export async function writeBlocks(name, count, blocks, tagsOf, folder = CACHE) {
+  const path = join(folder, name);
+  if (existsSync(path)) return path;
+  await mkdir(folder, { recursive: true });
+  const nothing = Array.from({ length: count }, () => 0);
+  let end = encodeHeader(tagsOf(nothing, nothing)).length;
   /** @type {number[]} */
   const offsets = [];
   /** @type {number[]} */
@@ -203,13 +226,13 @@ export async function plainTiff(tiff, folder = CACHE) {
   const unfinished = `${path}.part`;
   const file = await open(unfinished, 'w');
   try {
-    for (const block of blocksOf(tiff)) {
+    for (const block of blocks()) {
       await file.write(block, 0, block.length, end);
       offsets.push(end);
       counts.push(block.length);
       end += block.length;
     }
-    const header = encodeHeader(tiff, offsets, counts);
+    const header = encodeHeader(tagsOf(offsets, counts));
     await file.write(header, 0, header.length, 0);
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { dropFiles, openApp } from '../../e2e/support/app';
+import { MASKED_TIFFS, maskedTiff } from '../make-masked-tiffs.mjs';
 import { PLAIN_TIFFS, plainTiff } from '../make-plain-tiffs.mjs';
 import { type BenchContext, type Figure, type Measure, percentile } from '../measure';
 import { serveBarePage } from '../support/bare-pages';
@@ -75,11 +76,14 @@ function inApp(context: BenchContext, path: string) {
   });
 }
 
-/** Milliseconds that GDAL takes for averaged overviews beside the file; null where there is no GDAL. */
-async function gdalTime(path: string): Promise<number | null> {
+/** How GDAL makes overviews: indices of a palette cannot be averaged. */
+type Resampling = 'average' | 'nearest';
+
+/** Milliseconds that GDAL takes for overviews beside the file; null where there is no GDAL. */
+async function gdalTime(path: string, resampling: Resampling): Promise<number | null> {
   const began = performance.now();
   try {
-    await promisify(execFile)('gdaladdo', ['-q', '-ro', '-r', 'average', path]);
+    await promisify(execFile)('gdaladdo', ['-q', '-ro', '-r', resampling, path]);
     return performance.now() - began;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
@@ -111,14 +115,20 @@ async function firstPictures(
   ];
 }
 
-async function making(context: BenchContext, what: string, path: string) {
+async function making(
+  context: BenchContext,
+  what: string,
+  path: string,
+  resampling: Resampling = 'average',
+) {
   const app = await inApp(context, path);
-  const gdal = await gdalTime(path);
+  const gdal = await gdalTime(path, resampling);
+  const made = `overviews made; baseline gdaladdo -r ${resampling}`;
   const name = (part: string) => `without-overviews: ${what}, ${part}`;
   return [
     { name: name('whole picture in the application'), value: app.whole, unit: 'ms' },
     {
-      name: name(gdal === null ? 'overviews made' : 'overviews made; baseline gdaladdo -r average'),
+      name: name(gdal === null ? 'overviews made' : made),
       value: app.overviews,
       unit: 'ms',
       ...(gdal === null ? {} : { baseline: gdal }),
@@ -142,6 +152,16 @@ async function otherShapes(context: BenchContext): Promise<readonly Figure[]> {
   ];
 }
 
+/** Files of which some pixels hold no data, and one whose colours must not be mixed. */
+async function withoutData(context: BenchContext): Promise<readonly Figure[]> {
+  const { float, alpha, palette } = MASKED_TIFFS;
+  return [
+    ...(await making(context, 'float32 with nodata', await maskedTiff(float))),
+    ...(await making(context, '8-bit RGB and alpha', await maskedTiff(alpha))),
+    ...(await making(context, '8-bit palette', await maskedTiff(palette), 'nearest')),
+  ];
+}
+
 export const withoutOverviews: Measure = {
   name: 'without-overviews',
   what: `files without overviews, median of ${RUNS}; baselines: OpenLayers' own GeoTIFF source, waited for ${PATIENCE / 1000} s, gdaladdo, and the 300 MB that may be used`,
@@ -158,6 +178,7 @@ export const withoutOverviews: Measure = {
         ...(await firstPictures(context, pages, '10240 × 8496 tiled', tiled)),
         ...(await making(context, strips, striped)),
         ...(await otherShapes(context)),
+        ...(await withoutData(context)),
       ];
     } finally {
       await Promise.all(servers.map((server) => server.close()));
