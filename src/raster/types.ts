@@ -143,6 +143,14 @@ export type OverviewsOutcome = 'made' | 'unneeded' | 'elsewhere' | 'no room' | '
 
 export type Progress = (done: number, total: number) => void;
 
+/** What work that can wait waits for. */
+export type Rest = {
+  /** A picture is about to be shown: its first tile too. */
+  readonly expected: boolean;
+  /** Who sees it is about to look closer: a second without tiles, at the latest 6 s. */
+  readonly closer?: boolean;
+};
+
 /** The imagery service: everything that is done to files off the main thread. */
 export interface Imagery {
   /** Reads the directory, place, time and statistics. Rejects with a UserError naming the file. */
@@ -200,9 +208,8 @@ export interface Imagery {
   /**
    * Resolves once the pictures on screen have been read, at the latest after 1.5 s: for work that would
    * slow them and can wait. Rejects when aborted.
-   * @param expected a picture is about to be shown: waits for its first tile too
    */
-  settled(expected: boolean, signal?: AbortSignal): Promise<void>;
+  settled(rest: Rest, signal?: AbortSignal): Promise<void>;
   /** Starts the workers before there is work for them. */
   warmUp(): void;
   dispose(): void;

@@ -17,6 +17,7 @@ import {
   type Progress,
   type RasterLevel,
   type RasterTile,
+  type Rest,
 } from '../raster/types';
 import { planEarly, type ScreenSize } from './early-tiles';
 import type { OpenedPicture } from './imagery-protocol';
@@ -147,8 +148,8 @@ class PooledImagery implements Imagery {
     return this.idlest().run('crs', { text, place }, { about: text });
   }
 
-  settled(expected: boolean, signal?: AbortSignal) {
-    return this.traffic.settled(expected, signal);
+  settled(rest: Rest, signal?: AbortSignal) {
+    return this.traffic.settled(rest, signal);
   }
 
   expect(source: ImageSource): Promise<void> {

@@ -1,4 +1,5 @@
 /** Tells when the pictures on screen have been read, so that work that can wait does not slow them. */
+import type { Rest } from '../raster/types';
 import type { Held } from './file-hold';
 
 /** Milliseconds without a tile after which a picture is taken for whole and drawn. */
@@ -72,10 +73,11 @@ export class TileTraffic {
   }
 
   /**
-   * Resolves once no tile has been under way for a moment, at the latest after 1.5 s.
-   * @param expected tiles are about to be asked for: waits for the first too
+   * Resolves once no tile has been under way for a moment, at the latest after 1.5 s; where somebody is about to
+   * look closer, for a second, at the latest after 6 s.
    */
-  settled(expected: boolean, signal?: AbortSignal): Promise<void> {
+  settled({ expected, closer = false }: Rest, signal?: AbortSignal): Promise<void> {
+    if (closer) return this.quiet(LOOKING, MOST_OWED, expected, signal);
     return this.quiet(QUIET, LONGEST, expected, signal);
   }
 

@@ -24,6 +24,10 @@ import { provideOverviews } from './overviews';
 export const NOT_HASHED = Sha256.parse('0'.repeat(64));
 
 const THUMBNAIL_SIZE = 320;
+/** Bytes that are read and hashed in a moment. */
+const LARGE = 32 * 2 ** 20;
+/** Pixels whose coverage and small picture are made in a moment, however well they are packed. */
+const MANY_PIXELS = 4096 * 4096;
 /** Pictures that stay open besides the current one; each holds a decoder's state and blocks. */
 const OPEN_RASTERS = 6;
 
@@ -327,6 +331,11 @@ function lookOf({ stretch, file }: Frame): string {
   return JSON.stringify(stretch) + beside;
 }
 
+/** Whether work with all of a frame's pixels would be felt by who looks at it. */
+export function isLarge({ file, raster }: Frame): boolean {
+  return file.size > LARGE || raster.width * raster.height > MANY_PIXELS;
+}
+
 async function makeThumbnail(services: Services, frame: Frame): Promise<Blob> {
   if (provisionalSources.has(frame.id)) {
     // Asked for before anything else is waited for: that source goes as soon as its file has been stored.
@@ -356,8 +365,8 @@ async function paintThumbnail(
   source: ImageSource,
 ): Promise<Blob> {
   // The picture on the map comes first.
-  const provisional = provisionalSources.has(frame.id);
-  await imagery.settled(provisional && session.getState().frameId === frame.id);
+  const expected = provisionalSources.has(frame.id) && session.getState().frameId === frame.id;
+  await imagery.settled({ expected, closer: expected && isLarge(frame) });
   return imagery.thumbnail(source, frame.stretch, THUMBNAIL_SIZE);
 }
 

@@ -11,18 +11,13 @@ import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { tellElsewhere } from './elsewhere';
 import { coverageOf } from './frame-coverage';
-import { frameStored, isOpened, NOT_HASHED } from './frame-imagery';
+import { frameStored, isLarge, isOpened, NOT_HASHED } from './frame-imagery';
 import type { IncomingImage } from './gather-files';
 import { show, showProvisional, shows } from './provisional';
 import { isReachable, linkAgain, reopen } from './relink';
 import { alreadyHere, groupRemarks, type Remark, remarksOn, unplacedOf } from './remarks';
 import { storeFiles } from './store-files';
 import { noteUnopened, whileOpening } from './unopened';
-
-/** Bytes that are read and hashed in a moment. */
-const LARGE = 32 * 2 ** 20;
-/** Pixels whose coverage and small picture are made in a moment, however well they are packed. */
-const MANY_PIXELS = 4096 * 4096;
 
 type Incoming = IncomingImage & {
   /** Name for the site, where the frame is the first of its place. */
@@ -247,11 +242,9 @@ async function importOne(
     const draft = frameOf(document, frameId, inspection, incoming);
     const away = await framesAway(services, document, draft);
     hide = showProvisional(services, document, draft, incoming);
-    // Reading all of a large file would slow its picture, which is looked for first.
-    const large =
-      sizeOf(incoming) > LARGE || draft.raster.width * draft.raster.height > MANY_PIXELS;
-    if (large && shows(services, frameId)) {
-      await services.imagery.settled(true, task.signal);
+    // Reading all of a large file would slow its picture, which is looked for first, and then looked at closer.
+    if (isLarge(draft) && shows(services, frameId)) {
+      await services.imagery.settled({ expected: true, closer: true }, task.signal);
     }
     const [stored, coverage] = await Promise.all([
       storeFiles(services, incoming.files, task),

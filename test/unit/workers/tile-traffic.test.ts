@@ -19,7 +19,7 @@ function watched(waiting: Promise<void>) {
 
 test('work waits for the tiles of a picture that is about to be shown, and a moment for more', async () => {
   const traffic = new TileTraffic();
-  const waiting = watched(traffic.settled(true));
+  const waiting = watched(traffic.settled({ expected: true }));
   await vi.advanceTimersByTimeAsync(500);
   expect(waiting.over).toBe(false);
   let come: (pixels: string) => void = () => undefined;
@@ -40,11 +40,11 @@ test('work waits for the tiles of a picture that is about to be shown, and a mom
 
 test('work does not wait for long where no tile comes, or tiles come for ever', async () => {
   const traffic = new TileTraffic();
-  const idle = watched(traffic.settled(true));
+  const idle = watched(traffic.settled({ expected: true }));
   await vi.advanceTimersByTimeAsync(1500);
   expect(idle.over).toBe(true);
   void traffic.count(new Promise(() => undefined));
-  const busy = watched(traffic.settled(false));
+  const busy = watched(traffic.settled({ expected: false }));
   await vi.advanceTimersByTimeAsync(1400);
   expect(busy.over).toBe(false);
   await vi.advanceTimersByTimeAsync(100);
@@ -53,15 +53,37 @@ test('work does not wait for long where no tile comes, or tiles come for ever', 
 
 test('with nothing to wait for, work begins at once; what is given up ends', async () => {
   const traffic = new TileTraffic();
-  const calm = watched(traffic.settled(false));
+  const calm = watched(traffic.settled({ expected: false }));
   await vi.advanceTimersByTimeAsync(0);
   expect(calm.over).toBe(true);
   const controller = new AbortController();
-  const given = traffic.settled(true, controller.signal);
+  const given = traffic.settled({ expected: true }, controller.signal);
   const outcome = expect(given).rejects.toThrow('aborted');
   controller.abort();
   await vi.advanceTimersByTimeAsync(200);
   await outcome;
+});
+
+test('work that would slow a closer look waits a second, for six seconds at most', async () => {
+  const traffic = new TileTraffic();
+  const waiting = watched(traffic.settled({ expected: true, closer: true }));
+  await vi.advanceTimersByTimeAsync(1400);
+  for (let look = 0; look < 2; look++) {
+    await traffic.count(Promise.resolve());
+    await vi.advanceTimersByTimeAsync(900);
+    expect(waiting.over).toBe(false);
+  }
+  await vi.advanceTimersByTimeAsync(500);
+  expect(waiting.over).toBe(true);
+
+  const panning = setInterval(() => void traffic.count(Promise.resolve()), 50);
+  await vi.advanceTimersByTimeAsync(50);
+  const busy = watched(traffic.settled({ expected: false, closer: true }));
+  await vi.advanceTimersByTimeAsync(5900);
+  expect(busy.over).toBe(false);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(busy.over).toBe(true);
+  clearInterval(panning);
 });
 
 test('whole files are held while tiles come, small ones a moment longer, large ones a second; who pans without end gets them held half the time after six seconds', async () => {
