@@ -7,20 +7,26 @@ import type { FrameState } from 'ol/Map';
 import { getUid } from 'ol/util';
 import type WebGLHelper from 'ol/webgl/Helper';
 
-/** What a layer draws from now on goes to the canvas, over what the layers below it have drawn there. */
-export function drawDirectly(helper: WebGLHelper): void {
+/**
+ * What a layer draws from now on goes to the canvas, over what the layers below it have drawn there.
+ * @param detail pixels drawn to a pixel of the screen, each way, at most 1; that of the lowest layer counts
+ */
+export function drawDirectly(helper: WebGLHelper, detail: (drawing: FrameState) => number): void {
   helper.prepareDraw = (frameState, opaque = false) => {
-    cover(helper.getCanvas(), frameState);
-    prepare(helper.getGL(), frameState, opaque);
+    const canvas = helper.getCanvas();
+    const first = !frameState.renderTargets[getUid(canvas)];
+    frameState.renderTargets[getUid(canvas)] = true;
+    if (first) cover(canvas, frameState, detail(frameState));
+    prepare(helper.getGL(), first, opaque);
   };
   // There is no texture that would have to come onto the canvas.
   helper.finalizeDraw = () => undefined;
 }
 
-function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState): void {
+function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState, detail: number): void {
   // Whole pixels, as a canvas keeps them: at a scale of 125 % it would be found to differ with every layer, and
   // setting its size wipes what the layers below have drawn.
-  const [width = 0, height = 0] = size.map((side) => Math.round(side * pixelRatio));
+  const [width = 0, height = 0] = size.map((side) => Math.round(side * pixelRatio * detail));
   if (canvas.width === width && canvas.height === height) return;
   canvas.width = width;
   canvas.height = height;
@@ -30,14 +36,12 @@ function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState): voi
 
 /**
  * Finer tiles are nearer than coarser ones within a layer; each layer begins with a depth of its own.
+ * @param first nothing has been drawn on the canvas for this drawing
  * @param opaque no tile of the layer is translucent all over
  */
-function prepare(gl: WebGLRenderingContext, frameState: FrameState, opaque: boolean): void {
+function prepare(gl: WebGLRenderingContext, first: boolean, opaque: boolean): void {
   gl.bindFramebuffer(gl.FRAMEBUFFER, null);
   gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
-  const canvas = getUid(gl.canvas);
-  const first = !frameState.renderTargets[canvas];
-  frameState.renderTargets[canvas] = true;
   gl.clearColor(0, 0, 0, 0);
   gl.clearDepth(1);
   gl.clear(first ? gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT : gl.DEPTH_BUFFER_BIT);

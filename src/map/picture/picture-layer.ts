@@ -24,6 +24,8 @@ export type PictureLayerOptions = {
   /** What OpenLayers makes its shader of, and the variables that both shaders read. */
   readonly style: Style;
   readonly cacheSize: number;
+  /** See drawDirectly(). */
+  readonly detail: (drawing: FrameState) => number;
   readonly maxResolution?: number;
   readonly visible?: boolean;
 };
@@ -42,10 +44,12 @@ type Textures = { readonly tileRepresentationCache: LRUCache<unknown> };
 export class PictureLayer extends WebGLTileLayer {
   private readonly stretch: Stretch;
   private readonly variables: NonNullable<Style['variables']>;
+  private readonly detail: PictureLayerOptions['detail'];
 
-  constructor({ stretch, ...options }: PictureLayerOptions) {
+  constructor({ stretch, detail, ...options }: PictureLayerOptions) {
     super(options);
     this.stretch = stretch;
+    this.detail = detail;
     // updateStyleVariables() changes this same object.
     this.variables = options.style.variables ?? {};
   }
@@ -86,7 +90,7 @@ export class PictureLayer extends WebGLTileLayer {
     const inner = renderer as unknown as Inner;
     const created = inner.afterHelperCreated.bind(renderer);
     inner.afterHelperCreated = () => {
-      drawDirectly(inner.helper);
+      drawDirectly(inner.helper, (drawing) => this.detail(drawing));
       sharePrograms(inner.helper);
       created();
     };

@@ -1,4 +1,5 @@
 /** One frame's picture on the map: two layers over one cache of decoded tiles. */
+import type { Extent } from 'ol/extent';
 import type OlMap from 'ol/Map';
 import type { FrameState } from 'ol/Map';
 import type Projection from 'ol/proj/Projection';
@@ -12,6 +13,7 @@ import { EarlyReading } from './early-reading';
 import { FrameTileSource } from './frame-tile-source';
 import { PictureLayer } from './picture-layer';
 import { pyramidGrid, tilesInView } from './pyramid-grid';
+import { shownDetail } from './shown-detail';
 import { stretchStyle, stretchVariables, styleKey } from './stretch-style';
 import { type TileCache, tileCacheOf } from './tile-cache';
 import { drawingOf, IdleWork } from './upload-ahead';
@@ -62,8 +64,7 @@ export class Picture {
     this.stopWatching = options.raster.onImproved(() => this.improve());
     this.early = new EarlyReading({
       map: options.map,
-      tilesIn: (resolution, [minU = 0, minY = 0, maxU = 0, maxY = 0]) =>
-        this.tilesIn({ resolution }, { minU, minV: -maxY, maxU, maxV: -minY }),
+      tilesIn: (resolution, extent) => this.tilesWithin(resolution, extent),
       read: ([level, column, row], signal) => {
         const reading = this.tiles.read(level, column, row, signal);
         reading.catch((error: unknown) => this.report(error));
@@ -187,6 +188,20 @@ export class Picture {
     return tilesInView(raster, pixelAspect, window.devicePixelRatio, view, rect);
   }
 
+  private tilesWithin(resolution: number, [minU = 0, minY = 0, maxU = 0, maxY = 0]: Extent) {
+    return this.tilesIn({ resolution }, { minU, minV: -maxY, maxU, maxV: -minY });
+  }
+
+  /** See drawDirectly(). */
+  private detail({ viewState: { resolution }, extent }: FrameState): number {
+    if (!extent || this.replaced.length > 0) return 1;
+    return shownDetail(
+      resolution,
+      (at) => this.tilesWithin(at, extent),
+      ([level, column, row]) => this.tiles.peek(level, column, row) !== null,
+    );
+  }
+
   /** New layers over the old ones, which stay until the new ones have been drawn whole. */
   private replaceLayers(): void {
     this.dropReplaced();
@@ -234,6 +249,7 @@ export class Picture {
       stretch: this.stretch,
       style: stretchStyle(this.stretch, displayChannels(raster.bands.length), raster.floating),
       cacheSize: TEXTURES,
+      detail: (drawing) => this.detail(drawing),
       visible: this.isShown(smooth),
       ...(smooth ? {} : { maxResolution: 1 }),
     });

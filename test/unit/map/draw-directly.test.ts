@@ -10,7 +10,7 @@ const CONSTANTS = {
 };
 
 /** Two layers on a canvas, and what they asked of the graphics card, by the function's name. */
-function twoLayers() {
+function twoLayers(details: readonly [number, number] = [1, 1]) {
   const canvas = { width: 1, height: 1, style: {} };
   const asked: [string, ...unknown[]][] = [];
   const gl = new Proxy(
@@ -22,13 +22,13 @@ function twoLayers() {
           : (...all: unknown[]) => asked.push([name, ...all]),
     },
   );
-  const helper = () => {
+  const helper = (detail: number) => {
     const one = { getCanvas: () => canvas, getGL: () => gl } as unknown as WebGLHelper;
-    drawDirectly(one);
+    drawDirectly(one, () => detail);
     return one;
   };
   const of = (name: string) => asked.filter(([one]) => one === name).map(([, ...all]) => all);
-  return { canvas, layers: [helper(), helper()] as const, of };
+  return { canvas, layers: [helper(details[0]), helper(details[1])] as const, of };
 }
 
 const drawing = () =>
@@ -53,6 +53,14 @@ test('both draw on the canvas, which is as large as the map in pixels of the scr
   layers[0].prepareDraw(drawing(), true, true);
   expect(canvas).toMatchObject({ width: 1200, height: 800, style: { width: '600px' } });
   expect(of('bindFramebuffer')).toEqual([['FRAMEBUFFER', null]]);
+});
+
+test('what has little detail is drawn in few pixels, over the same place; what lies on it wipes nothing', () => {
+  const { canvas, layers, of } = twoLayers([1 / 8, 1]);
+  const state = drawing();
+  for (const layer of layers) layer.prepareDraw(state, true, true);
+  expect(canvas).toMatchObject({ width: 150, height: 100, style: { width: '600px' } });
+  expect(of('clear')).toEqual([[3], [2]]);
 });
 
 test('a screen at 125 % has no whole number of pixels for a map: what the first has drawn stays all the same', () => {
