@@ -34,8 +34,18 @@ export function shrinkInto(
   let row = outTop;
   for (let top = 0; top < height; top += box.down, row++) {
     let to = (row * out.width + outLeft) * channels;
-    const even = box.across === 2 && box.down === 2 && combine === 'mean' && top + 1 < height;
+    const twos = box.across === 2 && box.down === 2;
+    const even = twos && combine === 'mean' && top + 1 < height;
     let left = 0;
+    if (twos && combine === 'nearest' && words && outWords) {
+      const taken = firstsOfFour(
+        words.subarray(top * width, (top + 1) * width),
+        outWords,
+        to / channels,
+      );
+      left += 2 * taken;
+      to += channels * taken;
+    }
     for (; even && left + 1 < width; left += 2, to += channels) {
       if (words && outWords) {
         const whole = meansOfFour(words, width, top, left, outWords, to / channels);
@@ -92,6 +102,20 @@ function meansOfFour(
     out[to + made] = ((even >>> 2) & HALF) | (((odd >>> 2) & HALF) << 8) | OPAQUE;
   }
   return made;
+}
+
+/**
+ * The first of each four pixels, of a row and the one below it.
+ * @returns how many were taken until one whose first holds no data
+ */
+function firstsOfFour(row: Uint32Array, out: Uint32Array, to: number): number {
+  let taken = 0;
+  for (let at = 0; at < row.length; at += 2, taken++) {
+    const first = row[at] as number;
+    if (first >>> 24 === 0) break;
+    out[to + taken] = first;
+  }
+  return taken;
 }
 
 /** The usual case, written out: four pixels that all hold data. */

@@ -56,7 +56,8 @@ export class CoarseReader {
       x: Math.round((area.x * across) / factor),
       y: Math.round((area.y * down) / factor),
     };
-    const read = (window: Window) => readWindow(level, window, spec, signal);
+    const read = (window: Window, reuse?: PixelArray) =>
+      readWindow(level, window, spec, signal, reuse);
     return shrunk(read, { ...area, ...corner }, { across, down }, kind, signal);
   }
 
@@ -69,8 +70,8 @@ export class CoarseReader {
       width: Math.min(area.width * 2, width - area.x),
       height: Math.min(area.height * 2, height - area.y),
     };
-    const halved = combine === 'mean' && (await halvedBlocks(base, window, spec, signal));
-    return halved || this.read(2, area, signal);
+    const halved = await halvedBlocks(base, window, spec, combine, signal);
+    return halved ?? this.read(2, area, signal);
   }
 
   private thin(factor: number): ThinLevel {
@@ -86,9 +87,12 @@ export class CoarseReader {
   }
 }
 
-/** Pixels that are each made of a box of those that are read, some rows at a time. */
+/**
+ * Pixels that are each made of a box of those that are read, some rows at a time.
+ * @param read may put pixels into an array that it gave before: new memory costs more than filling it
+ */
 export async function shrunk(
-  read: (window: Window) => Promise<PixelArray>,
+  read: (window: Window, reuse?: PixelArray) => Promise<PixelArray>,
   { x, y, width, height }: Area,
   box: Box,
   { channels, floating, combine }: PixelKind,
@@ -100,6 +104,7 @@ export async function shrunk(
   const finerWidth = width * box.across;
   const rowBytes = finerWidth * channels * data.BYTES_PER_ELEMENT * box.down;
   const step = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes));
+  let before: PixelArray | undefined;
   for (let top = 0; top < height; top += step) {
     signal?.throwIfAborted();
     const window = {
@@ -108,7 +113,8 @@ export async function shrunk(
       width: finerWidth,
       height: Math.min(step, height - top) * box.down,
     };
-    const source = { ...window, data: await read(window), channels };
+    before = await read(window, before);
+    const source = { ...window, data: before, channels };
     shrinkInto(source, box, combine, out, { left: 0, top });
   }
   return data;

@@ -11,20 +11,31 @@ import {
   type Window,
 } from './assemble';
 import type { Block } from './blocks';
+import type { Combine } from './box-mean';
 import { shownPlanar, shownSamples } from './colours';
+import {
+  clearAlpha,
+  type DataTest,
+  dataTest,
+  halveMarked,
+  markData,
+  type Row,
+} from './halving-data';
 
 /** Strips across a window's edges are decoded for both sides: at most this part of its rows. */
 const SPLIT = 8;
 
 /**
- * Means of two by two pixels of a window, rounded where they are bytes, and full alpha. Null where some pixels may
- * be without data, or where blocks do not hold pixels two by two: the window has to be put together then.
+ * Two by two pixels of a window made one, out of those that hold data; means are rounded where they are bytes. Null
+ * where a mask, or bands that are stored apart, say what holds data, or where blocks do not hold pixels two by two:
+ * the window has to be put together then.
  * @param window inside of the level, its corner at even numbers
  */
 export async function halvedBlocks(
   { blocks, mask }: StoredLevel,
   window: Window,
   spec: ChannelSpec,
+  combine: Combine,
   signal?: AbortSignal,
 ): Promise<PixelArray | null> {
   const { layout } = blocks;
@@ -33,14 +44,14 @@ export async function halvedBlocks(
   const [right, bottom] = [window.x + window.width, window.y + window.height];
   const planar = shownPlanar(layout);
   const planes = planar ? spec.bands : [0];
-  const halver = new Halver(window, spec, planar ? 1 : shownSamples(layout));
+  const halver = new Halver(window, spec, combine, planar ? 1 : shownSamples(layout));
   for (const [place, plane] of planes.entries()) {
     const channels = planar ? [{ channel: place, offset: 0 }] : halver.interleaved;
     for (let row = Math.floor(window.y / blockHeight); row * blockHeight < bottom; row++) {
       for (let column = window.x / blockWidth; column * blockWidth < right; column++) {
         const scratch = halver.scratches[row % 2];
         const samples = await blocks.readOnce(column, row, plane, signal, scratch);
-        if (!halver.takes(samples)) return null;
+        if (!halver.takes(samples, !planar)) return null;
         halver.put(samples, layout, column, row, channels);
       }
     }
@@ -54,8 +65,6 @@ function meets({ tiled, blockWidth, blockHeight }: Layout, { x, y, height }: Win
   return even && x % blockWidth === 0 && y % blockHeight === 0;
 }
 
-/** A row of a block: where its first sample is. */
-type Row = { readonly samples: Block; readonly at: number };
 /** Which sample of a pixel goes into which channel. */
 type Channel = { readonly channel: number; readonly offset: number };
 
@@ -66,11 +75,15 @@ class Halver {
   readonly scratches: readonly [Scratch, Scratch] = [{}, {}];
   private readonly channels: number;
   private readonly outWidth: number;
+  private readonly test: DataTest;
+  /** Which pixels of the two rows under work hold data. */
+  private readonly flags: readonly [Uint8Array, Uint8Array];
   private waiting: Row | null = null;
 
   constructor(
     private readonly window: Window,
     private readonly spec: ChannelSpec,
+    private readonly combine: Combine,
     /** Samples from pixel to pixel of a block. */
     private readonly stride: number,
   ) {
@@ -78,15 +91,22 @@ class Halver {
     this.channels = bands.length + 1;
     this.outWidth = Math.ceil(window.width / 2);
     this.interleaved = bands.map((offset, channel) => ({ channel, offset }));
+    this.test = dataTest(spec);
+    this.flags = [new Uint8Array(window.width), new Uint8Array(window.width)];
     const length = this.outWidth * Math.ceil(window.height / 2) * this.channels;
     this.out = floating ? new Float32Array(length) : new Uint8Array(length);
     for (let at = bands.length; at < length; at += this.channels) this.out[at] = floating ? 1 : 255;
   }
 
-  /** Whether samples say nothing of what holds data, and are of the kind that is asked for. */
-  takes(samples: Block): boolean {
+  /**
+   * Whether samples are of the kind that is asked for, and say by themselves what holds data. Doubles would have to
+   * be rounded first, as windows are.
+   * @param together whether a block holds all bands of its pixels
+   */
+  takes(samples: Block, together: boolean): boolean {
     const alike = this.spec.floating || samples instanceof Uint8Array;
-    return alike && holdsDataAll(samples, this.spec);
+    const told = together && !(samples instanceof Float64Array);
+    return alike && (told || (this.combine === 'mean' && holdsDataAll(samples, this.spec)));
   }
 
   /** Halves what the window holds of a block; blocks of a column come from top to bottom. */
@@ -128,6 +148,14 @@ class Halver {
     channels: readonly Channel[],
   ): void {
     const { out, stride } = this;
+    if (!this.holdsDataAll(upper, lower)) {
+      this.halveHeld(upper, lower, to, width, channels);
+      return;
+    }
+    if (this.combine === 'nearest') {
+      this.takeFirst(upper, to, width);
+      return;
+    }
     const [red, green, blue] = channels;
     if (out instanceof Uint8Array && red && green && blue && channels.length === 3) {
       const offsets = [red.offset, green.offset, blue.offset] as const;
@@ -138,6 +166,46 @@ class Halver {
       const place = { at: to * this.channels + channel, step: this.channels };
       halveBand(upper, lower, stride, offset, out, place, width);
     }
+  }
+
+  /** Of two by two pixels that all hold data the first. */
+  private takeFirst({ samples, at }: Row, to: number, width: number): void {
+    const { out, stride, interleaved, channels } = this;
+    for (let x = 0, into = to * channels; x < width; x += 2, into += channels) {
+      const from = at + x * stride;
+      for (const { channel, offset } of interleaved)
+        out[into + channel] = samples[from + offset] as number;
+    }
+  }
+
+  private holdsDataAll({ samples }: Row, lower: Row): boolean {
+    const { spec } = this;
+    const same = lower.samples === samples;
+    return holdsDataAll(samples, spec) && (same || holdsDataAll(lower.samples, spec));
+  }
+
+  /** As halve(), of the pixels that hold data. */
+  private halveHeld(
+    upper: Row,
+    lower: Row,
+    to: number,
+    width: number,
+    channels: readonly Channel[],
+  ): void {
+    const { out, stride, test, combine } = this;
+    const [a, b] = this.flags;
+    markData(upper, stride, test, a, width);
+    markData(lower, stride, test, b, width);
+    const marked = [
+      { row: upper, flags: a },
+      { row: lower, flags: b },
+    ] as const;
+    const step = this.channels;
+    for (const { channel, offset } of channels) {
+      const place = { at: to * step + channel, step };
+      halveMarked(...marked, { stride, offset, width }, combine, out, place);
+    }
+    clearAlpha(a, b, width, out, { at: to * step + step - 1, step });
   }
 }
 
