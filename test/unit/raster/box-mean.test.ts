@@ -73,4 +73,35 @@ describe('pixels of half the size', () => {
     }
     expect(data).toEqual(expected);
   });
+
+  it.each([
+    ['all with data', 64, 32, 0],
+    ['with gaps', 33, 17, 3],
+    ['mostly gaps', 33, 17, 80],
+  ])(
+    'are the first of those that hold data where colours must not be mixed: %s',
+    (_, width, height, missing) => {
+      const source = picture(width, height, 4, missing);
+      const [across, down] = [Math.ceil(width / 2), Math.ceil(height / 2)];
+      const out = {
+        data: new Uint8Array(across * down * 4),
+        width: across,
+        height: down,
+        channels: 4,
+      };
+      shrinkInto(source, { across: 2, down: 2 }, 'nearest', out, { left: 0, top: 0 });
+      const pixelAt = (x: number, y: number) => {
+        const at = (y * width + x) * 4;
+        return x < width && y < height
+          ? Array.from(source.data.subarray(at, at + 4))
+          : [0, 0, 0, 0];
+      };
+      for (let i = 0; i < across * down; i++) {
+        const [x, y] = [2 * (i % across), 2 * Math.floor(i / across)];
+        const four = [pixelAt(x, y), pixelAt(x + 1, y), pixelAt(x, y + 1), pixelAt(x + 1, y + 1)];
+        const first = four.find(([, , , alpha]) => alpha !== 0) ?? [0, 0, 0, 0];
+        expect(Array.from(out.data.subarray(i * 4, i * 4 + 4)), `${x}, ${y}`).toEqual(first);
+      }
+    },
+  );
 });
