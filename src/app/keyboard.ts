@@ -63,15 +63,20 @@ function press(services: Services, command: Command, event: KeyboardEvent): void
   runCommand(services, command.id);
 }
 
-/** Many layouts write signs with AltGr, which some systems report as Alt. */
+/**
+ * Many layouts write signs with AltGr, which some systems report as Alt, and others by a number that is typed on
+ * the number pad while Alt is held.
+ */
 function isBareAlt(event: KeyboardEvent): boolean {
-  return event.altKey && !event.getModifierState('AltGraph');
+  return event.altKey && !event.getModifierState('AltGraph') && event.code.startsWith('Digit');
 }
 
 function mayRun({ session }: Services, command: Command, event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (session.getState().dialog !== null) return command.inFields === true;
-  if (command.inFields === 'with-alt' && isBareAlt(event)) return true;
+  // What stands in a form is stored only when it is sent.
+  const stays = !target?.closest('form');
+  if (command.inFields === 'with-alt' && isBareAlt(event) && stays) return true;
   if (target?.closest(FIELD)) return command.inFields === true;
   if (target?.closest('[role="dialog"]')) return false;
   if (target?.closest(OWN_KEYS) && NAVIGATION.test(event.key)) return false;

@@ -70,8 +70,8 @@ export type Command = {
   /** In tinykeys' syntax, '$mod' for Ctrl or Cmd: '$mod+z', 'Shift+ArrowUp', 'b'. */
   readonly keys: readonly string[];
   /**
-   * Works also while a text field has the focus (only with modifiers). 'with-alt': by its key with Alt, which
-   * writes nothing, and not behind a dialog.
+   * Works also while a text field has the focus (only with modifiers). 'with-alt': by its digit with Alt, which
+   * writes nothing, and neither behind a dialog nor in a form.
    */
   readonly inFields?: boolean | 'with-alt';
   /** The screen that its keys belong to; elsewhere they are free for others. Left out: every screen. */

@@ -300,6 +300,8 @@ class DocumentMap extends ViewPort implements PaneMap {
     const { openRaster, onRasterState } = this.options;
     return new ShownFrame(frame, boxes, {
       map: this.stage.map,
+      // What panes show is mixed with what others do.
+      copied: this.options.pane !== undefined,
       openRaster,
       onState: (state) => {
         if (state === 'ready') {

@@ -31,6 +31,8 @@ export type RasterState = 'loading' | 'ready' | { readonly error: string };
 
 export type ShownFrameOptions = {
   readonly map: OlMap;
+  /** See PictureOptions. */
+  readonly copied: boolean;
   readonly openRaster: (frame: Frame, signal: AbortSignal) => Promise<FrameRaster>;
   readonly onState: (state: RasterState) => void;
   readonly onTile: () => void;
@@ -100,7 +102,7 @@ export class ShownFrame {
   }
 
   private makePicture(raster: FrameRaster, hidden: boolean): Picture {
-    const { map, onTile, onNotice } = this.options;
+    const { map, copied, onTile, onNotice } = this.options;
     raster.onClosed(() => {
       // On screen, it stays as it is until something takes its place.
       if (this.raster === raster && !this.onScreen) this.dropPicture();
@@ -113,7 +115,7 @@ export class ShownFrame {
       pixelAspect: this.frame.pixelAspect,
       stretch: this.frame.stretch,
       hidden,
-      onTile,
+      ...{ copied, onTile },
       onError: (error) => onNotice(sentenceOf(error)),
     });
     return this.picture;

@@ -206,8 +206,8 @@ export interface Imagery {
    */
   crsOf(text: string, place: MapXY | null): Promise<Crs | null>;
   /**
-   * Resolves once the pictures on screen have been read, at the latest after 1.5 s: for work that would
-   * slow them and can wait. Rejects when aborted.
+   * Resolves once the pictures on screen have been read, at the latest after 1.5 s, or 6 s where somebody is
+   * about to look closer: for work that would slow them and can wait. Rejects when aborted.
    */
   settled(rest: Rest, signal?: AbortSignal): Promise<void>;
   /** Starts the workers before there is work for them. */

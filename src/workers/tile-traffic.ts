@@ -94,7 +94,8 @@ export class TileTraffic {
       const due = this.underWay > 0 || (expected && this.last < began);
       const wait = due ? wanted : this.last + wanted - performance.now();
       if (wait <= 0) return;
-      await pause(Math.min(wait, longest - since()));
+      // What is given up ends soon.
+      await pause(Math.min(wait, QUIET, longest - since()));
       signal?.throwIfAborted();
     }
   }

@@ -9,19 +9,42 @@ import { test } from './support/test';
 
 type HeldWindow = Window & { heldTiles?: { count: number } };
 
-/** From now on the workers do not hear of wanted tiles of the finest resolution, as if they took for ever. */
-function holdFinestTiles(page: Page): Promise<void> {
-  return page.evaluate(() => {
+/**
+ * From now on the workers do not hear of wanted tiles of the finest resolution, as if they took for ever, or are
+ * asked for such as are not there, so that none can be read.
+ */
+function holdFinestTiles(page: Page, fail = false): Promise<void> {
+  return page.evaluate((fail) => {
     const { postMessage } = Worker.prototype;
     const held = { count: 0 };
     (window as HeldWindow).heldTiles = held;
-    type Job = { readonly name?: string; readonly args?: { readonly level?: number } };
+    type Job = { readonly name?: string; readonly args?: { level?: number; row?: number } };
     Worker.prototype.postMessage = function post(this: Worker, message: Job, ...rest: unknown[]) {
-      if (message.name === 'tile' && message.args?.level === 0) held.count++;
-      else Reflect.apply(postMessage, this, [message, ...rest]);
+      const { name, args } = message;
+      const isFinest = name === 'tile' && args?.level === 0;
+      if (isFinest) held.count++;
+      if (isFinest && fail) args.row = 1e6;
+      if (!isFinest || fail) Reflect.apply(postMessage, this, [message, ...rest]);
     };
+  }, fail);
+}
+
+/** From now on notes how many pixels the map is drawn in. */
+function noteWidths(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const widths: number[] = [];
+    Object.assign(window, { drawnWidths: widths });
+    const note = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.ol-layers canvas');
+      if (canvas && canvas.width !== widths.at(-1)) widths.push(canvas.width);
+      requestAnimationFrame(note);
+    };
+    note();
   });
 }
+
+const drawnWidths = (page: Page) =>
+  page.evaluate(() => (window as unknown as { drawnWidths: number[] }).drawnWidths);
 
 const heldTiles = (page: Page) => page.evaluate(() => (window as HeldWindow).heldTiles?.count ?? 0);
 
@@ -74,3 +97,25 @@ test('zooming and panning faster than tiles come shows coarser ones', async ({ p
   expect(await heldTiles(page)).toBeGreaterThan(0);
   expect(found).toEqual(found.map(() => 0));
 }, 90_000);
+
+test('what stands in for finer tiles takes few pixels while they are read, and all when none comes', async ({
+  page,
+  appUrl,
+}) => {
+  await openApp(page, appUrl);
+  await dropFiles(page, [demoFile(SEPTEMBER)]);
+  await page.getByRole('application', { name: /^Map of / }).waitFor();
+  await waitSaved(page);
+  await settled(page);
+  await holdFinestTiles(page, true);
+  await noteWidths(page);
+  const [all = 0] = await drawnWidths(page);
+  expect(all).toBe(Math.round((await mapArea(page)).width));
+  await pressKeys(page, 'x');
+  await expect.poll(async () => (await drawnWidths(page)).length).toBe(3);
+  const [, few = all, last] = await drawnWidths(page);
+  expect(few).toBeLessThanOrEqual(all / 2);
+  expect(last).toBe(all);
+  expect(await heldTiles(page)).toBeGreaterThan(0);
+  expect(await emptyPart(page)).toBe(0);
+});

@@ -51,13 +51,13 @@ function tellOne({ session }: Services, place: Elsewhere): number {
   const [{ id, footprint }] = frames;
   const names = namesOf(place);
   const [only] = names;
-  const why = footprint
-    ? `at another place, "${site.name}".`
-    : 'without a place, and therefore at a site of their own.';
-  const text =
+  const [who, whose] =
     names.length === 1
-      ? `${only} is ${why.replace('their', 'its')}`
-      : `${names.length} of the frames just opened are ${why}`;
+      ? [`${only} is`, 'its']
+      : [`${names.length} of the frames just opened are`, 'their'];
+  const text = footprint
+    ? `${who} at another place, "${site.name}".`
+    : `${who} without a place, and therefore at a site of ${whose} own.`;
   // Of several, the names stand below: in one sentence they would hide what it says.
   return notify(session, 'info', text, names.length === 1 ? [] : names, {
     label: 'Go there',

@@ -244,7 +244,9 @@ async function importOne(
     hide = showProvisional(services, document, draft, incoming);
     // Reading all of a large file would slow its picture, which is looked for first, and then looked at closer.
     if (isLarge(draft) && shows(services, frameId)) {
-      await services.imagery.settled({ expected: true, closer: true }, task.signal);
+      const { screen } = services.session.getState();
+      const closer = screen === 'annotate' || screen === 'compare';
+      await services.imagery.settled({ expected: true, closer }, task.signal);
     }
     const [stored, coverage] = await Promise.all([
       storeFiles(services, incoming.files, task),

@@ -53,7 +53,7 @@ export type ChangeOptions = {
   readonly mayOverwrite?: boolean;
   /**
    * Whether hulls alongside are looked for beyond the parts of them that differ, where both dates show light: it
-   * takes about a third longer. Where light was compared with radar they always are.
+   * takes longer. Where light was compared with radar they always are.
    */
   readonly wholeHulls?: boolean;
   /** Called between steps with the share that is done; may give up the thread, or throw to end it. */

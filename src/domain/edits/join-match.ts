@@ -104,14 +104,20 @@ function matchNames<T extends Vessel | CargoGroup>(
   const byId = new Map(ours.map((one) => [one.id as string, one]));
   // Each stands for one of the file at most.
   const taken = new Set(theirs.flatMap(({ id }) => byId.get(id)?.id ?? []));
-  return theirs.map((one) => {
+  const take = (one: T, isAlike: (other: T) => boolean) => {
+    const alike = byId.has(one.id)
+      ? undefined
+      : ours.find((other) => !taken.has(other.id) && isAlike(other));
+    if (alike) taken.add(alike.id);
+    return alike;
+  };
+  // All numbers before any name, which could else take away whom a number names.
+  const numbered = theirs.map((one) => take(one, (other) => shareImo(one, other)));
+  return theirs.map((one, i) => {
     const same = byId.get(one.id);
     if (same) return { theirs: one, ours: same, alike: null, sameImo: false };
-    const free = ours.filter(({ id }) => !taken.has(id));
-    const numbered = free.find((other) => shareImo(one, other));
-    const alike = numbered ?? free.find(({ name }) => sameName(name, one.name)) ?? null;
-    if (alike) taken.add(alike.id);
-    const sameImo = numbered !== undefined;
+    const alike = numbered[i] ?? take(one, ({ name }) => sameName(name, one.name)) ?? null;
+    const sameImo = numbered[i] !== undefined;
     return { theirs: one, ours: apart.has(one.id) ? null : alike, alike, sameImo };
   });
 }
@@ -138,9 +144,13 @@ export function takenApart(
   doc: DocumentView,
   { vessels, groups }: Pick<ProjectRecords, 'vessels' | 'groups'>,
 ): ReadonlySet<string> {
-  const here = [...doc.all('vessels')];
-  const others = [...vessels, ...groups].filter((one) => !here.some((own) => shareImo(one, own)));
-  return new Set<string>(others.map(({ id }) => id));
+  const none = new Set<string>();
+  const matched: readonly MatchedName<Vessel | CargoGroup>[] = [
+    ...matchNames(vessels, [...doc.all('vessels')], none),
+    ...matchNames(groups, [...doc.all('groups')], none),
+  ];
+  const others = matched.filter(({ alike, sameImo }) => alike && !sameImo);
+  return new Set<string>(others.map(({ theirs }) => theirs.id));
 }
 
 type Named = { readonly name: string };

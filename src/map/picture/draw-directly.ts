@@ -26,12 +26,14 @@ export function drawDirectly(helper: WebGLHelper, detail: (drawing: FrameState) 
 function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState, detail: number): void {
   // Whole pixels, as a canvas keeps them: at a scale of 125 % it would be found to differ with every layer, and
   // setting its size wipes what the layers below have drawn.
-  const [width = 0, height = 0] = size.map((side) => Math.round(side * pixelRatio * detail));
+  const [width = 0, height = 0] = size.map((side) =>
+    Math.max(Math.min(1, side), Math.round(side * pixelRatio * detail)),
+  );
+  canvas.style.width = `${size[0]}px`;
+  canvas.style.height = `${size[1]}px`;
   if (canvas.width === width && canvas.height === height) return;
   canvas.width = width;
   canvas.height = height;
-  canvas.style.width = `${size[0]}px`;
-  canvas.style.height = `${size[1]}px`;
 }
 
 /**

@@ -36,6 +36,8 @@ export type PictureOptions = {
   readonly stretch: Stretch;
   /** Whether it is shown only later, by show(). */
   readonly hidden?: boolean;
+  /** Whether others copy what is drawn, and need it in all pixels of the screen. */
+  readonly copied?: boolean;
   readonly onTile: () => void;
   /** Called once, with the first tile that could not be read. */
   readonly onError: (error: unknown) => void;
@@ -53,6 +55,9 @@ export class Picture {
   private readonly tiles: TileCache;
   private stretch: Stretch;
   private failed = false;
+  /** The view that was drawn in fewer pixels than the screen has, and one that is not to be; '' for none. */
+  private coarse = '';
+  private whole = '';
   private hidden: boolean;
   private readonly early: EarlyReading;
   private readonly stopWatching: () => void;
@@ -194,12 +199,31 @@ export class Picture {
 
   /** See drawDirectly(). */
   private detail({ viewState: { resolution }, extent }: FrameState): number {
-    if (!extent || this.replaced.length > 0) return 1;
-    return shownDetail(
-      resolution,
-      (at) => this.tilesWithin(at, extent),
-      ([level, column, row]) => this.tiles.peek(level, column, row) !== null,
-    );
+    // Where pixels are shown as they are, the browser would smooth them.
+    const sharp = resolution < 1 && this.stretch.interpolation === 'nearest';
+    if (!extent || this.options.copied || sharp || this.replaced.length > 0) return 1;
+    const view = `${resolution} ${extent}`;
+    const detail =
+      view === this.whole
+        ? 1
+        : shownDetail(
+            resolution,
+            (at) => this.tilesWithin(at, extent),
+            ([level, column, row]) => this.tiles.peek(level, column, row) !== null,
+          );
+    if (detail < 1 && this.coarse !== view) this.sharpenLater(view);
+    this.coarse = detail < 1 ? view : '';
+    return detail;
+  }
+
+  /** Nothing better may come: tiles that cannot be read, or that are on the graphics card and here no more. */
+  private sharpenLater(view: string): void {
+    const { map } = this.options;
+    map.once('rendercomplete', () => {
+      if (this.coarse !== view) return;
+      this.whole = view;
+      map.render();
+    });
   }
 
   /** New layers over the old ones, which stay until the new ones have been drawn whole. */

@@ -3,78 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Tables } from '../../../src/domain/edits/apply';
 import { addClaim } from '../../../src/domain/edits/claim-edits';
-import { addFrame, siteFor } from '../../../src/domain/edits/frame-edits';
-import { setGroupCount } from '../../../src/domain/edits/group-count';
 import { createGroup } from '../../../src/domain/edits/group-edits';
-import { takenApart } from '../../../src/domain/edits/join-match';
 import { bringsAnything, type JoinPlan, planJoin } from '../../../src/domain/edits/join-plan';
-import { joinRecords } from '../../../src/domain/edits/join-records';
 import { withNewIds } from '../../../src/domain/edits/new-ids';
-import { setExamined } from '../../../src/domain/edits/observation-edits';
 import { linkToNewVessel, unlinkBoxes } from '../../../src/domain/edits/vessel-edits';
 import type { Box } from '../../../src/domain/model/box';
 import { invertPatches, TABLES } from '../../../src/domain/model/commit';
-import { type BoxId, type FrameId, GroupId, Sha256, VesselId } from '../../../src/domain/model/ids';
-import type { ProjectRecords } from '../../../src/domain/model/records';
-import type { Claim } from '../../../src/domain/model/vessel';
+import { type BoxId, type FrameId, GroupId, VesselId } from '../../../src/domain/model/ids';
 import { requireReferences, requireUnique } from '../../../src/formats/check-records';
-import { collectExport } from '../../../src/formats/collect';
-import { done, drawOn, followed } from './followed';
-import { CONTEXT, emptyDocument, frameOf } from './records';
-
-const LATER = { now: '2023-12-24T08:00:00.000Z', author: 'B. Colleague' };
-const HASHES = ['1', '2', '3'].map((digit) => Sha256.parse(digit.repeat(64)));
-
-/** The project that is followed, its three pictures told apart by their bytes. */
-function theirs() {
-  const made = followed();
-  const { doc } = made;
-  [made.a, made.b, made.c].forEach(({ id }, i) => {
-    const frame = doc.get('frames', id);
-    const sha256 = HASHES[i];
-    if (frame && sha256) doc.put('frames', { ...frame, file: { ...frame.file, sha256 } });
-  });
-  const third = doc.get('boxes', made.boxes.third.id);
-  if (third) doc.put('boxes', { ...third, locked: true });
-  done(doc, setExamined(doc, CONTEXT, { frameId: made.b.id, examined: true }));
-  const count = { min: 38, best: 46, max: 52 };
-  const counted = { groupId: made.groupId, frameId: made.b.id, count, note: 'in shadow' };
-  done(doc, setGroupCount(doc, CONTEXT, counted));
-  return made;
-}
-
-const recordsOf = (doc: Tables): ProjectRecords => {
-  const { scope: _, ...records } = collectExport(doc, { kind: 'project' });
-  return records;
-};
-
-/** A project with some of the same pictures under other ids, and boxes, a vessel and a group of its own. */
-function ours(pictures: readonly number[], names: readonly string[]): Tables {
-  const doc = emptyDocument('Ours');
-  for (const i of pictures) {
-    const frame = frameOf(`frm_ours_${i}`, 's');
-    const file = { ...frame.file, sha256: HASHES[i] ?? frame.file.sha256 };
-    done(
-      doc,
-      addFrame(doc, LATER, { frame: { ...frame, file }, ...siteFor(doc, frame.footprint) }),
-    );
-    for (const name of names) {
-      const box = drawOn(doc, frame.id, 'tanker', 1500 + 300 * i);
-      done(doc, linkToNewVessel(doc, LATER, { boxIds: [box.id], name: `${name}` }));
-    }
-  }
-  done(doc, createGroup(doc, LATER, { boxIds: [] }));
-  return doc;
-}
-
-type Joined = { readonly apart?: ReadonlySet<string>; readonly taken?: ReadonlySet<string> };
-
-function join(doc: Tables, records: ProjectRecords, { apart, taken = new Set() }: Joined = {}) {
-  const plan = planJoin(doc, records, apart);
-  const edit = joinRecords(doc, LATER, { fileName: 'theirs.geojson', records, plan, taken });
-  doc.apply(edit.patches);
-  return { plan, edit };
-}
+import { done } from './followed';
+import { HASHES, join, LATER, ours, recordsOf, theirs } from './join-support';
 
 /** All that is said of the pictures, in words that need no ids; names of vessels and groups as given. */
 function said(doc: Tables, nameOf: (name: string) => string = (name) => name): string[] {
@@ -150,11 +88,6 @@ const everything = (doc: Tables) =>
   TABLES.map((table) => [...doc.all(table)].map((one) => JSON.stringify(one)).sort());
 
 const anyPictures = fc.subarray([0, 1, 2], { minLength: 1 });
-/** A claimed IMO number; none for ''. */
-const imo = (value: string): Claim[] =>
-  value === ''
-    ? []
-    : [{ id: `clm_${value}`, field: 'imo', value, source: 'a list', asOf: '', note: '' }];
 const anyNames = fc.subarray(['Angara', ' maria', 'Sormovsky']);
 
 describe('a Quaymark file brought into a project', () => {
@@ -341,33 +274,6 @@ describe('a Quaymark file brought into a project', () => {
       const colors = [...doc.all('groups'), ...doc.all('vessels')].map(({ color }) => color);
       expect(new Set(colors).size).toBe(colors.length);
     }
-  });
-
-  it('takes no hull for one here because both have one name, and takes it for the one of its IMO number', () => {
-    const { doc: file, angara, maria } = theirs();
-    const [first, second] = [file.get('vessels', angara), file.get('vessels', maria)];
-    if (!first || !second) throw new Error('There are two vessels.');
-    file.put('vessels', { ...first, name: 'Hull 1' });
-    file.put('vessels', { ...second, name: 'Hull 1 of Najin' });
-    const shownAfter = (claimedHere: string, claimedThere: string) => {
-      const doc = ours([0], ['Hull 1']);
-      const [own] = doc.all('vessels');
-      if (!own) throw new Error('There is one vessel.');
-      doc.put('vessels', { ...own, claims: imo(claimedHere) });
-      file.put('vessels', { ...first, name: 'Hull 1', claims: imo(claimedThere) });
-      const apart = takenApart(doc, recordsOf(file));
-      join(doc, recordsOf(file), { apart });
-      const shown = [...doc.all('boxes')].flatMap(({ link }) =>
-        link ? (doc.get('vessels', link.vesselId)?.name ?? []) : [],
-      );
-      return shown.sort();
-    };
-    // Our box alone shows our hull: theirs came under another name.
-    expect(shownAfter('', '')).toEqual(['Hull 1', 'Hull 1 (2)']);
-    expect(shownAfter('9179842', '9074729')).toEqual(['Hull 1', 'Hull 1 (2)']);
-    // Whatever is written about it; but a number with a wrong check digit is nobody's.
-    expect(shownAfter('IMO 9179842', '9179842')).toEqual(['Hull 1', 'Hull 1']);
-    expect(shownAfter('9179841', '9179841')).toEqual(['Hull 1', 'Hull 1 (2)']);
   });
 
   it('brings the vessel of a group that is here where none is said, and else no vessel for it', () => {
