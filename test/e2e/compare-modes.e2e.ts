@@ -199,10 +199,12 @@ describe('modes of comparing', () => {
     await display.getByText(/^A: 12 Oct 2023/).click();
     await expect.poll(() => of(/^A: 12 Oct 2023/).isChecked()).toBe(true);
     await display.getByRole('button', { name: '±3σ' }).click();
+    const stretched = async () => {
+      const frames = await table<{ title: string; stretch: { method: string } }>(page, 'frames');
+      return frames.filter(({ stretch }) => stretch.method === 'sigma').map(({ title }) => title);
+    };
+    await expect.poll(stretched).toEqual([expect.stringMatching(/before/i)]);
     await waitSaved(page);
-    const shown = await table<{ title: string; stretch: { method: string } }>(page, 'frames');
-    const stretched = shown.filter(({ stretch }) => stretch.method === 'sigma');
-    expect(stretched.map(({ title }) => title)).toEqual([expect.stringMatching(/before/i)]);
     await screenshot(page, 'compare-display-of-a');
     // Without the other date there is nothing to display: the panel waits, and comes again.
     await pressKeys(page, 'Control+z', 'Control+z');

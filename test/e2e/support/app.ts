@@ -122,7 +122,11 @@ export async function waitSaved(page: Page, timeout = OPEN_TIMEOUT): Promise<voi
 
 /** Waits until the files that were given are frames: those are shown before they are stored. */
 export async function waitStored(page: Page): Promise<void> {
-  await page.getByRole('progressbar', { name: /^Reading/ }).waitFor({ state: 'hidden' });
+  // Of the first picture the map's place tells it too.
+  await page
+    .getByRole('progressbar', { name: /^Reading/ })
+    .first()
+    .waitFor({ state: 'hidden' });
   await waitSaved(page);
 }
 
