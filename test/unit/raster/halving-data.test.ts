@@ -61,15 +61,19 @@ const GDAL_ROWS = [
   [6, [35.5, -4.75, 15.125, 4.875, -8.25, 16.25, 41.25, -4.125, 17.625, 35.25]],
 ] as const;
 
+/** One band of floats, of which some are missing. */
+const floats = (pixelAt: PixelAt) =>
+  tiled(1, 32, pixelAt, [
+    [339, 3, [3]],
+    [42113, 2, `${NODATA}`],
+  ]);
+
 const slow = () => vi.spyOn(CoarseReader.prototype, 'read');
 afterEach(() => vi.restoreAllMocks());
 
 it('floats without data where they hold the nodata value have the means that GDAL makes', async () => {
   const pixelAt: PixelAt = (x, y) => [isMissing(x, y) ? NODATA : hash(x, y) / 4 - 20];
-  const picture = await tiled(1, 32, pixelAt, [
-    [339, 3, [3]],
-    [42113, 2, `${NODATA}`],
-  ]);
+  const picture = await floats(pixelAt);
   const windows = slow();
   const pixels = await picture.readHalf(WHOLE);
   expect(windows).not.toHaveBeenCalled();
@@ -82,10 +86,7 @@ it('floats without data where they hold the nodata value have the means that GDA
 
 it('nothing but missing pixels makes a missing one, and NaN counts as missing', async () => {
   const pixelAt: PixelAt = (x, y) => [x < 6 ? Number.NaN : x < 9 && y < 4 ? NODATA : 5];
-  const picture = await tiled(1, 32, pixelAt, [
-    [339, 3, [3]],
-    [42113, 2, `${NODATA}`],
-  ]);
+  const picture = await floats(pixelAt);
   const windows = slow();
   const pixels = await picture.readHalf(WHOLE);
   expect(windows).not.toHaveBeenCalled();
