@@ -2,6 +2,12 @@
 import type { Scratch } from '../directory/layout-types';
 
 /**
+ * Bytes that the stream is fed with at once: all that they give is in memory before any of it is read, up to 1032
+ * times as much.
+ */
+const PIECE_BYTES = 2 ** 18;
+
+/**
  * Decodes a zlib stream, stopping after `expected` bytes whatever follows. What was read before an
  * error is given back, shortened; the caller decides whether that is enough.
  * @param scratch what is given lies in it, until it is handed in again
@@ -14,8 +20,7 @@ export async function inflate(
   const stream = new DecompressionStream('deflate');
   const writer = stream.writable.getWriter();
   // Failures of the writing side appear on the reading side too, where they are handled.
-  const feeding = writer.write(data).then(() => writer.close());
-  feeding.then(
+  feed(writer, data).then(
     () => undefined,
     () => undefined,
   );
@@ -35,6 +40,17 @@ export async function inflate(
     if (written === 0) throw error;
   }
   return written === expected ? out : out.slice(0, written);
+}
+
+/** Piece after piece, each once what the one before gave is being read. */
+async function feed(
+  writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>,
+  data: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  for (let at = 0; at < data.length; at += PIECE_BYTES) {
+    await writer.write(data.subarray(at, at + PIECE_BYTES));
+  }
+  await writer.close();
 }
 
 function outputOf(expected: number, scratch?: Scratch): Uint8Array<ArrayBuffer> {

@@ -56,10 +56,10 @@ export function unreadProcess({ marker }: Segment): string | null {
 /** Bits of a sample, of a frame's segment. */
 export const precisionOf = ({ bytes }: Segment): number => bytes[4] ?? 0;
 
-/** Width and height of a frame's segment. */
+/** Width, height and number of components of a frame's segment. */
 export function sizeOf({ bytes }: Segment) {
   const at = (i: number) => ((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0);
-  return { width: at(7), height: at(5) };
+  return { width: at(7), height: at(5), components: bytes[9] ?? 0 };
 }
 
 export function segment(marker: number, payload: readonly number[]): Segment {

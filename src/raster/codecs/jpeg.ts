@@ -26,7 +26,8 @@ export function jpegDecoder(fallback: Decode): Decode {
       if (pixels) return samplesOf(pixels, expected, layout);
     }
     const decoded =
-      (await byBaseline(data, layout)) ?? (await fallback(data, expected, layout, rows));
+      (await byBaseline(data, layout)) ??
+      (await byFallback(data, expected, layout, rows, fallback));
     const colour = layout.photometric === PHOTOMETRIC.YCbCr && layout.blockSamples === 3;
     return colour ? yCbCrToRgb(decoded) : decoded;
   };
@@ -46,16 +47,44 @@ export const decodeOldJpeg: Decode = async (data, _expected, layout, rows) => {
 /** Holds the process and the size in the stream against what can be read, before a decoder takes memory for it. */
 function checkFrame(
   data: Uint8Array<ArrayBuffer>,
-  { blockWidth, blockHeight }: Layout,
+  { blockWidth, blockHeight, blockSamples }: Layout,
   rows: number,
 ) {
   const frame = parseStream(data).segments.find(isFrame);
   if (!frame) throw new RangeError('The JPEG stream has no frame.');
   const unread = unreadProcess(frame);
   if (unread) throw new UnreadVariant(unread);
-  const { width, height } = sizeOf(frame);
+  const { width, height, components } = sizeOf(frame);
   const fits = width === blockWidth && (height === 0 || height >= rows) && height <= blockHeight;
-  if (!fits) throw new RangeError('The JPEG stream is not of the block’s size.');
+  if (!fits || components !== blockSamples)
+    throw new RangeError('The JPEG stream is not of the block’s size.');
+}
+
+/**
+ * By the geotiff package, which takes memory for every frame that it meets, of whatever size, also in the midst of
+ * damage: only where no byte pair after the one that was looked at could be one.
+ */
+function byFallback(
+  data: Uint8Array<ArrayBuffer>,
+  expected: number,
+  layout: Layout,
+  rows: number,
+  fallback: Decode,
+) {
+  const { jpegTables } = layout.special;
+  const frames = countFrames(data) + (jpegTables ? countFrames(jpegTables) : 0);
+  if (frames !== 1) throw new RangeError('The JPEG stream has more than one frame.');
+  return fallback(data, expected, layout, rows);
+}
+
+/** Byte pairs that begin a frame of Huffman codes (T.81, table B.1), wherever they stand. */
+function countFrames(data: Uint8Array): number {
+  let frames = 0;
+  for (let at = data.indexOf(0xff); at >= 0; at = data.indexOf(0xff, at + 1)) {
+    const next = data[at + 1] ?? 0;
+    if (next >= 0xc0 && next <= 0xc2) frames++;
+  }
+  return frames;
 }
 
 /** Components as they are stored, for which browsers know no way; null where the stream is no baseline one. */

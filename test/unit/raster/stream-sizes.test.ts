@@ -1,9 +1,17 @@
 /** Compressed pieces whose streams say another size than the directory: refused, and no memory taken for them. */
+import { deflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { inflate } from '../../../src/raster/codecs/inflate';
 import { type Field, openBytes, writeTiff } from './support';
 import { encodingBytes } from './support-encodings';
 
 const SIDE = 16;
+const MB = 2 ** 20;
+const COLOURS: readonly Field[] = [
+  [258, 3, [8, 8, 8]],
+  [262, 3, [2]],
+  [277, 3, [3]],
+];
 
 /** What the first tile of a picture of one strip is, or why it cannot be read. */
 async function firstTile(bytes: Uint8Array<ArrayBuffer> | Buffer): Promise<string> {
@@ -29,7 +37,28 @@ function surface(width: number, height: number, length?: number): Uint8Array {
   return stream;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+/** The head of a WebP stream of each kind (RFC 9649, 2.5 to 2.7; RFC 6386, 9.1). */
+function webp(kind: 'VP8 ' | 'VP8L' | 'VP8X', width: number, height: number): Uint8Array {
+  const stream = Buffer.alloc(40);
+  stream.write(`RIFF    WEBP${kind}`, 'latin1');
+  if (kind === 'VP8 ') {
+    stream.set([0, 0, 0, 0x9d, 0x01, 0x2a], 20);
+    stream.writeUInt16LE(width, 26);
+    stream.writeUInt16LE(height, 28);
+  } else if (kind === 'VP8L') {
+    stream[20] = 0x2f;
+    stream.writeUInt32LE((width - 1) | ((height - 1) << 14), 21);
+  } else {
+    stream.writeUIntLE(width - 1, 24, 3);
+    stream.writeUIntLE(height - 1, 27, 3);
+  }
+  return stream;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 describe('a stream that is not of its block’s size', () => {
   it('is refused where it is LERC, of which a few bytes can claim gigabytes', async () => {
@@ -56,30 +85,55 @@ describe('a stream that is not of its block’s size', () => {
     expect(await firstTile(bytes)).toMatch(/old-style JPEG\) is damaged/);
   });
 
-  it('is refused where it is WebP', async () => {
-    // Node has no decoder: one that gives pixels of any size stands in for the browser's.
-    let [width, height] = [SIDE, SIDE];
+  it('is refused where it is WebP, before the browser takes memory for it', async () => {
+    // Node has no decoder: one that gives one grey stands in for the browser's.
     const graphics = { readPixels: (...args: unknown[]) => (args[6] as Uint8Array).fill(9) };
     const context = new Proxy(graphics, {
       get: (known, name) => (name === 'readPixels' ? known.readPixels : () => null),
     });
-    vi.stubGlobal('createImageBitmap', async () => ({ width, height, close: () => undefined }));
+    const decode = vi.fn(async () => ({ width: SIDE, height: SIDE, close: () => undefined }));
+    vi.stubGlobal('createImageBitmap', decode);
     vi.stubGlobal(
       'OffscreenCanvas',
       class {
         getContext = () => context;
       },
     );
-    const fields: Field[] = [
-      [258, 3, [8, 8, 8]],
-      [262, 3, [2]],
-      [277, 3, [3]],
-    ];
-    const read = () => firstTile(strip(50001, new Uint8Array(40), fields));
-    expect(await read()).toBe('9 9');
-    [width, height] = [SIDE + 4, SIDE];
-    expect(await read()).toMatch(/\(WebP\) is damaged/);
-    [width, height] = [SIDE, SIDE + 4];
-    expect(await read()).toMatch(/\(WebP\) is damaged/);
+    const read = (stream: Uint8Array) => firstTile(strip(50001, stream, COLOURS));
+    for (const kind of ['VP8 ', 'VP8L', 'VP8X'] as const) {
+      expect(await read(webp(kind, SIDE, SIDE))).toBe('9 9');
+      decode.mockClear();
+      for (const [width, height] of [
+        [SIDE + 4, SIDE],
+        [SIDE, SIDE + 4],
+        [16_000, 16_000],
+      ] as const) {
+        expect(await read(webp(kind, width, height)), kind).toMatch(/\(WebP\) is damaged/);
+      }
+      expect(decode).not.toHaveBeenCalled();
+    }
+    expect(await read(new Uint8Array(40))).toMatch(/\(WebP\) is damaged/);
+  });
+
+  it('is refused where it is JPEG that goes on to a second frame, of whatever size', async () => {
+    const bytes = Uint8Array.from(encodingBytes('rgb-jpeg.tif'));
+    expect(await firstTile(bytes)).toMatch(/^\d+ \d+$/);
+    // The start of the scan turned into the start of a frame: 18176 × 20992 pixels of 66 components.
+    const scan = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xda);
+    bytes[scan + 1] = 0xc0;
+    const began = performance.now();
+    expect(await firstTile(bytes)).toMatch(/\(JPEG\) is damaged/);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
+
+describe('a Deflate stream that goes on for ever after its block', () => {
+  it('is fed to the decoder only as far as the block needs it', async () => {
+    const zeros = deflateSync(new Uint8Array(600 * MB));
+    const write = vi.spyOn(WritableStreamDefaultWriter.prototype, 'write');
+    const out = await inflate(Uint8Array.from(zeros), 65_536);
+    expect([out.length, Math.max(...out)]).toEqual([65_536, 0]);
+    const fed = write.mock.calls.reduce((sum, [piece]) => sum + piece.length, 0);
+    expect(fed).toBeLessThan(zeros.length);
   });
 });
