@@ -51,7 +51,7 @@ export class BlockReader {
    * As read(), for a block that is not needed again: it is not cached.
    * @param scratch the block may lie in it, until it is handed in again
    */
-  async readOnce(
+  readOnce(
     column: number,
     row: number,
     plane: number,
@@ -66,6 +66,20 @@ export class BlockReader {
       signal?.throwIfAborted();
       const stored = await this.readStored(column, row, plane, signal, scratch);
       return applyPalette(toShown(stored, layout.complex), layout);
+    });
+  }
+
+  /** As readOnce(), with the indices of a palette for its colours: for who needs those of few pixels. */
+  readIndices(
+    column: number,
+    row: number,
+    signal?: AbortSignal,
+    scratch?: Scratch,
+  ): Promise<Block> {
+    const rows = this.rowsOf(row);
+    return decodingRoom.within(blockBytes(this.layout, rows), async () => {
+      signal?.throwIfAborted();
+      return toShown(await this.readStored(column, row, 0, signal, scratch), false);
     });
   }
 

@@ -50,6 +50,13 @@ export function applyPalette(samples: SampleArray, layout: Layout): SampleArray 
   return out;
 }
 
+/** The colours of a palette by index, red in the lowest byte of each and full alpha in the highest. */
+export function paletteWords([red, green, blue]: NonNullable<Layout['palette']>): Uint32Array {
+  const colour = (_: unknown, i: number) =>
+    ((red[i] ?? 0) | ((green[i] ?? 0) << 8) | ((blue[i] ?? 0) << 16) | 0xff000000) >>> 0;
+  return Uint32Array.from({ length: red.length }, colour);
+}
+
 /** Without colour management: each ink takes its part of the light away. */
 function cmykToRgb(inks: Uint8Array): Uint8Array {
   const out = new Uint8Array((inks.length / 4) * 3);

@@ -10,9 +10,9 @@ import {
   type StoredLevel,
   type Window,
 } from './assemble';
-import type { Block } from './blocks';
+import type { Block, BlockReader } from './blocks';
 import type { Combine } from './box-mean';
-import { shownPlanar, shownSamples } from './colours';
+import { paletteWords, shownPlanar, shownSamples } from './colours';
 import {
   clearAlpha,
   type DataTest,
@@ -44,6 +44,7 @@ export async function halvedBlocks(
   const [right, bottom] = [window.x + window.width, window.y + window.height];
   const planar = shownPlanar(layout);
   const planes = planar ? spec.bands : [0];
+  if (isPlainPalette(layout, spec)) return halvedPalette(blocks, window, layout.palette, signal);
   const halver = new Halver(window, spec, combine, planar ? 1 : shownSamples(layout));
   for (const [place, plane] of planes.entries()) {
     const channels = planar ? [{ channel: place, offset: 0 }] : halver.interleaved;
@@ -57,6 +58,48 @@ export async function halvedBlocks(
     }
   }
   return halver.out;
+}
+
+type WithPalette = Layout & { readonly palette: NonNullable<Layout['palette']> };
+
+/** Whether pixels are indices of a palette and nothing else, all of which hold data. */
+function isPlainPalette(
+  layout: Layout,
+  { bands, alpha, nodata, floating }: ChannelSpec,
+): layout is WithPalette {
+  const natural = bands.length === 3 && bands.every((band, i) => band === i);
+  const whole = alpha === null && nodata.some((value) => value === null);
+  return layout.palette !== null && layout.samples === 1 && natural && whole && !floating;
+}
+
+/** As halvedBlocks(): one pixel of four is kept, so that the colours of that one alone are looked up. */
+async function halvedPalette(
+  blocks: BlockReader,
+  window: Window,
+  palette: WithPalette['palette'],
+  signal?: AbortSignal,
+): Promise<PixelArray> {
+  const { blockWidth, blockHeight } = blocks.layout;
+  const [right, bottom] = [window.x + window.width, window.y + window.height];
+  const colours = paletteWords(palette);
+  const width = Math.ceil(window.width / 2);
+  const words = new Uint32Array(width * Math.ceil(window.height / 2));
+  const scratch: Scratch = {};
+  for (let row = Math.floor(window.y / blockHeight); row * blockHeight < bottom; row++) {
+    for (let column = window.x / blockWidth; column * blockWidth < right; column++) {
+      const indices = await blocks.readIndices(column, row, signal, scratch);
+      const [left, top] = [column * blockWidth, row * blockHeight];
+      const across = Math.min(right - left, blockWidth);
+      const first = Math.max(window.y, top);
+      for (let y = first + (first % 2); y < Math.min(bottom, top + blockHeight); y += 2) {
+        const from = (y - top) * blockWidth;
+        let to = ((y - window.y) / 2) * width + (left - window.x) / 2;
+        for (let x = 0; x < across; x += 2)
+          words[to++] = colours[indices[from + x] as number] as number;
+      }
+    }
+  }
+  return new Uint8Array(words.buffer);
 }
 
 function meets({ tiled, blockWidth, blockHeight }: Layout, { x, y, height }: Window): boolean {

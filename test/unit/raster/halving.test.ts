@@ -53,7 +53,7 @@ function blockOf(shape: Shape, left: number, top: number, rows: number, bands: r
   return compression === 8 ? deflateSync(bytes) : bytes;
 }
 
-function fileOf(shape: Shape): Uint8Array<ArrayBuffer> {
+function fileOf(shape: Shape, more: readonly Field[] = []): Uint8Array<ArrayBuffer> {
   const { width, height, bands, bits, planar = false, compression, predictor } = shape;
   const [across, down] = shape.block;
   const tiled = across !== width;
@@ -90,6 +90,7 @@ function fileOf(shape: Shape): Uint8Array<ArrayBuffer> {
           [278, 4, [down]],
           [279, 4, counts],
         ] as const)),
+    ...more,
   ];
   const data = Buffer.concat(blocks);
   const file = writeTiff({
@@ -114,7 +115,8 @@ function lending(bytes: Uint8Array<ArrayBuffer>): ByteSource {
   return readAhead(whole, 4, 4096);
 }
 
-const open = (shape: Shape): Promise<Picture> => openPicture(lending(fileOf(shape)), makeCaches());
+const open = (shape: Shape, more?: readonly Field[]): Promise<Picture> =>
+  openPicture(lending(fileOf(shape, more)), makeCaches());
 
 /** Of the pixels under one of half the size those that there are. */
 function meanAt(shape: Shape, u: number, v: number, band: number): number {
@@ -171,6 +173,32 @@ describe('a level at half its size', () => {
     }
     expect(wrong.slice(0, 5)).toEqual([]);
     expect(slow).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['tiles', [32, 16], 8],
+    ['strips of three rows', [101, 3], 5],
+    ['strips of one row, uncompressed', [101, 1], 1],
+  ] as const)('of a palette in %s has the colours of every other pixel', async (_, block, how) => {
+    const shape: Shape = { ...STRIPS, bands: 1, block, compression: how };
+    const table = Array.from({ length: 768 }, (_, i) => ((i * 89 + (i >> 8) * 17) % 256) * 257);
+    const picture = await open(shape, [
+      [262, 3, [3]],
+      [320, 3, table],
+    ]);
+    const [width, height] = [51, 36];
+    // The second window begins within a strip of three rows.
+    for (const [from, to] of [
+      [0, 16],
+      [16, height],
+    ] as const) {
+      const pixels = await picture.readHalf({ x: 0, y: 2 * from, width, height: to - from });
+      const wanted = Array.from({ length: width * (to - from) }, (_, i) => {
+        const index = sampleAt(shape, 2 * (i % width), 2 * (from + Math.floor(i / width)), 0);
+        return [0, 1, 2].map((c) => (table[c * 256 + index] ?? 0) / 257).concat(255);
+      });
+      expect(Array.from(pixels)).toEqual(wanted.flat());
+    }
   });
 
   it('leaves the bytes that were lent as they are: what is read again is the same', async () => {
