@@ -41,7 +41,7 @@ export function alongsideOf({ waterside, quayside }: Evidence, grid: Grid): Alon
       return hull;
     },
     otherOf(found, cells) {
-      const water = waterside ? null : seen();
+      const water = seen();
       if (!water || !wholes.has(found.box)) return null;
       const isGone = found.kind === 'gone';
       const hull = hullWhere(found.box, { wet: water.wet[isGone ? 1 : 0], metres, longest });

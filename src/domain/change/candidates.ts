@@ -5,6 +5,7 @@ import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
 import { alongsideOf } from './alongside';
 import { type Component, isHull, strongComponents } from './components';
+import { distinct } from './distinct';
 import type { Evidence } from './evidence';
 import { type Lattice, latticeAt, STEP } from './lattice';
 import { boxMean, type Size } from './planes';
@@ -12,7 +13,7 @@ import type { Rect } from './saliency';
 import { shadowTest } from './shadows';
 import { spillOf } from './surroundings';
 import type { ChangeCandidate, ChangeFrame, ChangeKind } from './types';
-import { boatAhead } from './wakes';
+import { boatAhead, SLENDER_BESIDE_WATER } from './wakes';
 
 /** Evidence that belongs to a change, and evidence that makes one. */
 const LOW = 3;
@@ -41,8 +42,7 @@ const SHADOW_WEIGHT = 0.12;
 const CHANGED_WEIGHT = 0.6;
 /** No hull or stack is longer in its own widths, but wakes and the edges of what leans are. */
 const LINE_FROM = 8.5;
-/** Where light was compared with radar, wakes are slenderer than this, and fainter than hulls. */
-const WAKE_FROM = 4.5;
+/** Where light was compared with radar, wakes are fainter than hulls. */
 const WAKE_STRENGTH = 9;
 /** On ground strips are lines from here, where they are no wider than walls and shades of roofs are. */
 const STRIP_FROM = 5.8;
@@ -126,7 +126,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const hulls = evidence.waterside !== null;
   const lead = leadOf(evidence);
-  const boatOf = boatsOf(evidence, size, boxOf);
+  const boatOf = boatsOf(evidence, frame, boxOf);
   const { strength } = evidence;
   const groups = strongComponents(strength, lead, size, thresholds, shapeOf, hulls, boatOf);
   const found = groups.flatMap((cells) => {
@@ -136,7 +136,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   });
   found.sort((a, b) => b.score - a.score);
   const whole = hulls ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found;
-  return whole.slice(0, MOST);
+  return distinct(whole).slice(0, MOST);
 }
 
 /** Groups are looked at several times until it is clear what they are. */
@@ -186,7 +186,7 @@ function isLine({ length, width }: BoxGeometry, groundScale: number | null): boo
 
 /** Slender and faint beside hulls: what a ship leaves behind it. */
 function isWake({ length, width }: BoxGeometry, strength: number): boolean {
-  return length > WAKE_FROM * width && strength < WAKE_STRENGTH;
+  return length > SLENDER_BESIDE_WATER * width && strength < WAKE_STRENGTH;
 }
 
 /** Which date stands out more around each cell of a rectangle: positive for the first. */
@@ -198,19 +198,25 @@ function leadOf({ before, after }: Evidence): (rect: Rect) => Float32Array {
   };
 }
 
-/** Takes a boat out of its wake, on water where both dates are of one kind; null for all else. */
+/** Takes a boat out of its wake, on water and not alongside, as light shows both; null for all else. */
 function boatsOf(
-  { before, after, ground, waterside }: Evidence,
-  size: Size,
+  evidence: Evidence,
+  frame: Pick<ChangeFrame, 'kind'> & Size,
   boxOf: (cells: Component) => BoxGeometry | null,
 ) {
+  const { before, after, ground, waterside } = evidence;
+  const inLight: ChangeKind = frame.kind === 'optical' ? 'gone' : 'appeared';
   const heightAt = (cell: number) => Math.max(before.heightAt(cell), after.heightAt(cell));
+  // Of a hull one end may stand out more than the other too, by radar or light, but none of it as little as foam.
+  const isFoam = (cells: Component) =>
+    meanOf(evidence.strength, cells) < WAKE_STRENGTH && kindOf(evidence, cells) === inLight;
   return (cells: Component): Component | null => {
     const middle = cells[cells.length >> 1] as number;
-    const [x, y] = [middle % size.width, Math.floor(middle / size.width)];
-    if (waterside || (ground && latticeAt(ground, x, y) > 0.5)) return null;
+    const [x, y] = [middle % frame.width, Math.floor(middle / frame.width)];
+    if (waterside?.shore.has(x, y) || (ground && latticeAt(ground, x, y) > 0.5)) return null;
     const box = boxOf(cells);
-    return box && boatAhead(cells, box, heightAt, size);
+    if (!box || (waterside && !isFoam(cells))) return null;
+    return boatAhead(cells, box, { heightAt, besideWater: waterside !== null }, frame);
   };
 }
 

@@ -1,7 +1,7 @@
 /** A large grid looked at in parts that overlap, and the finds of the parts made one list. */
 import type { PlaneXY } from '../model/units';
+import { distinct } from './distinct';
 import { pairMoves } from './moves';
-import { boxOverlap } from './overlap';
 import type { ChangeCandidate } from './types';
 
 /** A part of a grid: its first column and row, and its size. */
@@ -11,9 +11,6 @@ export type GridPart = {
   readonly width: number;
   readonly height: number;
 };
-
-/** Two finds that overlap more than this are one thing seen in two parts. */
-const SAME = 0.3;
 
 /** Parts of at most `side` cells a side, no larger than needed, that overlap by `overlap`, row by row. */
 export function partsOf(width: number, height: number, side: number, overlap: number): GridPart[] {
@@ -37,10 +34,7 @@ export function outlineIn(part: GridPart, outline: readonly PlaneXY[]): readonly
   return outline.map(([x, y]): PlaneXY => [x - part.left, y - part.top]);
 }
 
-/**
- * One list, best first, of what was found in each part; what two parts saw is kept once. A ship that left and one
- * that came to the same berth are two, however much their hulls overlap.
- */
+/** One list, best first, of what was found in each part; what two parts saw is kept once. */
 export function joinParts(
   found: readonly { readonly part: GridPart; readonly list: readonly ChangeCandidate[] }[],
 ): ChangeCandidate[] {
@@ -51,16 +45,5 @@ export function joinParts(
     }),
   );
   all.sort((a, b) => b.score - a.score);
-  const kept: ChangeCandidate[] = [];
-  for (const candidate of all) {
-    const isKnown = kept.some(
-      (one) => !isOpposite(one, candidate) && boxOverlap(one.box, candidate.box) > SAME,
-    );
-    if (!isKnown) kept.push(candidate);
-  }
-  return pairMoves(kept);
-}
-
-function isOpposite({ kind }: ChangeCandidate, { kind: other }: ChangeCandidate): boolean {
-  return (kind === 'gone' && other === 'appeared') || (kind === 'appeared' && other === 'gone');
+  return pairMoves(distinct(all));
 }

@@ -9,6 +9,8 @@ import type { Size } from './planes';
 
 /** Few hulls are longer in their own widths, and boats with their wakes nearly always are. */
 const SLENDER = 6;
+/** Where light was compared with radar, wakes are slenderer than this: foam counts to where it is wide. */
+export const SLENDER_BESIDE_WATER = 4.5;
 /** How many times more each third of a wake, from the boat on, stands out than the next one. */
 const FADES = 1.2;
 /** Length of a boat in widths of it and its foam, which softened pixels make wider than the boat is. */
@@ -17,19 +19,25 @@ const BOAT = 3;
 const CLEAR = 0.5;
 const CLEAREST = 0.95;
 
+export type WakeLook = {
+  /** How far a cell stands out on the date that shows the boat, without a ceiling. */
+  readonly heightAt: (cell: number) => number;
+  /** Whether that is from open water (light held against radar): foam about the boat does so too, less than it. */
+  readonly besideWater: boolean;
+};
+
 /**
  * The boat at the end of a group from which the group fades all the way; null where it does so from neither,
  * or is not slender enough for a wake.
  * @param box the smallest around the group
- * @param heightAt how far a cell stands out on the date that shows the boat, without a ceiling
  */
 export function boatAhead(
   cells: Component,
   box: BoxGeometry,
-  heightAt: (cell: number) => number,
+  { heightAt, besideWater }: WakeLook,
   { width }: Size,
 ): Component | null {
-  if (box.length <= SLENDER * box.width) return null;
+  if (box.length <= (besideWater ? SLENDER_BESIDE_WATER : SLENDER) * box.width) return null;
   const heights = Float32Array.from(cells, heightAt);
   const along = Float32Array.from(cells, (cell) => {
     return planeToLocal(box, [(cell % width) + 0.5, Math.floor(cell / width) + 0.5], 1)[0];
@@ -43,7 +51,10 @@ export function boatAhead(
     // Of a crooked group the box is much wider than what fills it.
     const longest = (BOAT * cells.length) / box.length;
     const stern = Math.min(longest, runEnd(clear, box.width));
-    return cells.filter((_, i) => (astern[i] as number) <= stern);
+    const least = besideWater ? bar : Number.NEGATIVE_INFINITY;
+    return cells.filter(
+      (_, i) => (astern[i] as number) <= stern && (heights[i] as number) >= least,
+    );
   }
   return null;
 }

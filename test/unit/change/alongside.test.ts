@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { type Alongside, alongsideOf } from '../../../src/domain/change/alongside';
 import { BitPlane } from '../../../src/domain/change/bit-plane';
+import { candidatesOf } from '../../../src/domain/change/candidates';
 import type { Evidence } from '../../../src/domain/change/evidence';
 import { boxOverlap } from '../../../src/domain/change/overlap';
-import type { ChangeCandidate } from '../../../src/domain/change/types';
+import type { ChangeCandidate, ChangeFrame } from '../../../src/domain/change/types';
 import { containsPoint } from '../../../src/domain/geometry/box-geometry';
 import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
-import { box } from './scenes';
+import { box, standingOut } from './scenes';
 
 const SIZE = { width: 320, height: 200 };
 /** Rows above are the quay. */
@@ -34,10 +35,17 @@ function planeOf(has: (x: number, y: number) => boolean): BitPlane {
 const waterAround = (ship: BoxGeometry | null) =>
   planeOf((x, y) => y >= QUAY && !(ship && containsPoint(ship, [x + 0.5, y + 0.5], 0, 1)));
 
-function between(before: BoxGeometry | null, after: BoxGeometry | null): Alongside {
+function between(
+  before: BoxGeometry | null,
+  after: BoxGeometry | null,
+  seenBy: 'light' | 'light and radar' = 'light',
+): Alongside {
   const wet = [waterAround(before), waterAround(after)] as const;
-  const shore = planeOf((_, y) => y < QUAY + 45);
-  const evidence = { waterside: null, quayside: () => ({ wet, shore }) };
+  const water = { wet, shore: planeOf((_, y) => y < QUAY + 45) };
+  const evidence =
+    seenBy === 'light'
+      ? { waterside: null, quayside: () => water }
+      : { waterside: water, quayside: null };
   return alongsideOf(evidence as unknown as Evidence, { ...SIZE, metres: 1, longest: 250 });
 }
 
@@ -50,12 +58,15 @@ function foundBy(part: BoxGeometry, alongside: Alongside) {
   return { hull, other: alongside.otherOf(found, cells) };
 }
 
-test('the whole hull of the one that left, and that of the one that came', () => {
-  const { hull, other } = foundBy(STERN, between(LEFT, CAME));
-  expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
-  expect(other?.kind).toBe('appeared');
-  expect(other && boxOverlap(other.box, CAME)).toBeGreaterThan(0.85);
-});
+test.each(['light', 'light and radar'] as const)(
+  'by %s, the whole hull of the one that left, and that of the one that came',
+  (seenBy) => {
+    const { hull, other } = foundBy(STERN, between(LEFT, CAME, seenBy));
+    expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
+    expect(other?.kind).toBe('appeared');
+    expect(other && boxOverlap(other.box, CAME)).toBeGreaterThan(0.85);
+  },
+);
 
 test('no other hull where the other date shows water', () => {
   const { hull, other } = foundBy(STERN, between(LEFT, null));
@@ -67,4 +78,33 @@ test('no other hull than that of a ship that stayed', () => {
   const { hull, other } = foundBy(STERN, between(LEFT, box(130, 69, 100, 18)));
   expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
   expect(other).toBeNull();
+});
+
+test('both ships once, though bow and stern of the longer one lead to both', () => {
+  const came = box(130, 69, 60, 18);
+  const strength = new Float32Array(SIZE.width * SIZE.height);
+  for (const part of [box(90, 70, 20, 20), box(170, 70, 20, 20)]) {
+    for (const cell of cellsIn(part)) strength[cell] = 14;
+  }
+  const quayside = {
+    wet: [waterAround(LEFT), waterAround(came)] as const,
+    shore: planeOf((_, y) => y < QUAY + 45),
+  };
+  const evidence: Evidence = {
+    strength,
+    before: standingOut(strength, SIZE.width),
+    after: standingOut(new Float32Array(strength.length), SIZE.width),
+    ...{ ground: null, match: null, waterside: null, planes: [[], []] },
+    quayside: () => quayside,
+  };
+  const frame: ChangeFrame = {
+    ...SIZE,
+    ...{ bands: [], valid: new Uint8Array(strength.length).fill(1) },
+    ...{ metresPerPixel: 1, kind: 'optical' },
+  };
+  const list = candidatesOf(frame, evidence);
+  expect(list.map(({ kind }) => kind).sort()).toEqual(['appeared', 'gone']);
+  for (const { kind, box: found } of list) {
+    expect(boxOverlap(found, kind === 'gone' ? LEFT : came)).toBeGreaterThan(0.8);
+  }
 });

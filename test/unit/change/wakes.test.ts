@@ -4,24 +4,28 @@ import { findChanges } from '../../../src/domain/change/find-changes';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import type { ChangeFrame } from '../../../src/domain/change/types';
 import { boatAhead } from '../../../src/domain/change/wakes';
-import { box, portScene, SIDE } from './scenes';
+import type { BoxGeometry } from '../../../src/domain/model/box-geometry';
+import { box, portScene, radarScene, SIDE } from './scenes';
 
 const BOAT = box(300, 280, 26, 8);
 
-/** The scene with foam to the left of the boat's stern that loses its brightness by and by. */
-function withWake(scene: ChangeFrame): ChangeFrame {
-  const stern = BOAT.x - BOAT.length / 2;
-  const foam = (i: number) => {
+/** The scene with foam to the left of a boat's stern that loses its brightness by and by. */
+function withWake(scene: ChangeFrame, { x: middle, y: row, length }: BoxGeometry, foam: number) {
+  const stern = middle - length / 2;
+  const added = (i: number) => {
     const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
     const astern = stern - x;
-    if (astern < 0 || astern > 140 || Math.abs(y - BOAT.y) > 3 + astern / 60) return 0;
-    return 130 * Math.exp(-astern / 60);
+    if (astern < 0 || astern > 140 || Math.abs(y - row) > 3 + astern / 60) return 0;
+    return foam * Math.exp(-astern / 60);
   };
-  return { ...scene, bands: scene.bands.map((band) => band.map((value, i) => value + foam(i))) };
+  return { ...scene, bands: scene.bands.map((band) => band.map((value, i) => value + added(i))) };
 }
 
+const byLight = (boat: BoxGeometry, foam: number) =>
+  withWake(portScene({ date: 2, things: [{ box: boat, colour: [215, 120, 80] }] }), boat, foam);
+
 const empty = portScene({ date: 1, things: [] });
-const boat = withWake(portScene({ date: 2, things: [{ box: BOAT, colour: [215, 120, 80] }] }));
+const boat = byLight(BOAT, 130);
 
 test.each([
   ['appeared', empty, boat],
@@ -32,11 +36,35 @@ test.each([
   expect(boxOverlap(found[0]?.box ?? box(0, 0, 1, 1), BOAT)).toBeGreaterThan(0.5);
 });
 
+/** Land where the port's ground is, and a sea without ships. */
+function seaByRadar(): ChangeFrame {
+  const radar = radarScene(3, []);
+  const bands = radar.bands.map((band) => band.map((v, i) => (i < 160 * SIDE ? 12 * v : v)));
+  return { ...radar, bands };
+}
+
+test.each([
+  ['gone', true],
+  ['appeared', false],
+] as const)('likewise where radar shows no boat: %s', async (kind, lightFirst) => {
+  const small = box(300, 280, 20, 6);
+  const [light, radar] = [byLight(small, 25), seaByRadar()];
+  const [before, after] = lightFirst ? [light, radar] : [radar, light];
+  const found = await findChanges(before, after, { area: null, misalignment: 0.5 });
+  expect(found.map((one) => one.kind)).toEqual([kind]);
+  expect(boxOverlap(found[0]?.box ?? box(0, 0, 1, 1), small)).toBeGreaterThan(0.5);
+});
+
 describe('a slender group on water', () => {
   const STRIP = box(60, 4, 120, 8);
   const cells = Int32Array.from({ length: 120 * 8 }, (_, i) => i);
   const ahead = (heightOf: (x: number) => number) =>
-    boatAhead(cells, STRIP, (cell) => heightOf(cell % 120), { width: 120, height: 8 });
+    boatAhead(
+      cells,
+      STRIP,
+      { heightAt: (cell) => heightOf(cell % 120), besideWater: false },
+      { width: 120, height: 8 },
+    );
 
   test('has its boat at the end from which it fades, of a boat’s length', () => {
     const fromLeft = ahead((x) => 20 * Math.exp(-x / 50));
@@ -54,6 +82,8 @@ describe('a slender group on water', () => {
     const size = { width: 120, height: 40 };
     const wide = Int32Array.from({ length: 120 * 40 }, (_, i) => i);
     const heightAt = (cell: number) => 20 * Math.exp(-(cell % 120) / 50);
-    expect(boatAhead(wide, box(60, 20, 120, 40), heightAt, size)).toBeNull();
+    expect(
+      boatAhead(wide, box(60, 20, 120, 40), { heightAt, besideWater: false }, size),
+    ).toBeNull();
   });
 });
