@@ -1,7 +1,7 @@
 /** The stretch a picture is first shown with. */
 import type { Raster } from '../model/frame';
 import { type Stretch, stretchOf } from '../model/stretch';
-import { percentiles } from './percentiles';
+import { boundsApart, percentiles } from './percentiles';
 import { dropFill } from './statistics';
 
 export type StretchInput = {
@@ -36,14 +36,16 @@ const MIDDLE = 0.3;
 const MOST_GAMMA = 2;
 
 /**
- * 8-bit colour as it is; all else between two percentiles per band (0.5 and 99.5, with a gamma that
+ * Colour of 8 bits or fewer as it is; all else between two percentiles per band (0.5 and 99.5, with a gamma that
  * brings up dark scenes; 1 and 99 for radar).
  * Radar in linear amplitude is shown in decibels; radar that has negative values is in decibels
  * already. Zeros are taken for fill and do not count, unless there is nothing else.
  */
 export function defaultStretch(input: StretchInput): Stretch {
   const { bands, values, radar, inverted: invert } = input;
-  if (input.sampleType === 'uint8' && bands.length === 3 && !invert) return asIs(bands, 255, false);
+  if (input.sampleType === 'uint8' && bands.length === 3 && !invert) {
+    return asIs(bands, input.fullScale ?? 255, false);
+  }
   if (input.sampleType === 'uint8' && input.fullScale !== null && input.fullScale < 255) {
     return asIs(bands, input.fullScale, invert);
   }
@@ -100,11 +102,10 @@ function kept(values: ArrayLike<number>): ArrayLike<number> {
   return dropFill([values])[0] ?? [];
 }
 
-/** Flat bands get limits that differ, so that the display never divides by zero. */
-function widen(lo: number, hi: number, decibel: boolean): [number, number] {
+/** Limits that differ; above zero where they are shown in decibels. */
+function widen(lo: number, hi: number, decibel: boolean): readonly [number, number] {
   if (!Number.isFinite(lo) || !Number.isFinite(hi)) return [0, 1];
-  const low = decibel ? Math.max(lo, Number.MIN_VALUE) : lo;
-  if (hi > low) return [low, hi];
-  const step = Math.max(Math.abs(low) * 1e-3, low === 0 || Number.isInteger(low) ? 1 : 1e-6);
-  return [low, low + step];
+  if (!decibel) return boundsApart(lo, hi);
+  const low = Math.max(lo, Number.MIN_VALUE);
+  return hi > low ? [low, hi] : [low, low * 2];
 }

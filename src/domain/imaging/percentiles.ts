@@ -27,3 +27,13 @@ export function sortedFinite(samples: ArrayLike<number>): Float64Array {
   }
   return kept.subarray(0, count).sort();
 }
+
+/**
+ * Bounds that differ, so that a display never divides by zero. Where all values are one, as in a mask whose zeros
+ * count as fill, it is shown as far from zero as it can be: black would hide it.
+ */
+export function boundsApart(lo: number, hi: number): readonly [number, number] {
+  if (hi > lo) return [lo, hi];
+  if (lo > 0) return [0, lo];
+  return lo < 0 ? [lo, 0] : [0, 1];
+}

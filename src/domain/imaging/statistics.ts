@@ -2,7 +2,7 @@
 import type { Raster } from '../model/frame';
 import type { ChannelChoice, Stretch } from '../model/stretch';
 import { amplitudeOf, channelCount, channelValue } from './display';
-import { percentiles, sortedFinite } from './percentiles';
+import { boundsApart, percentiles, sortedFinite } from './percentiles';
 
 /** Of one displayed channel, in the units shown (decibels where these are shown). Plain values. */
 export type ChannelStatistics = {
@@ -127,7 +127,7 @@ export function boundsFrom(
 ): Bounds {
   const amplitude = choice.decibel && choice.bands.length !== 2;
   const pairs = statistics.map((channel) => {
-    const [lo, hi] = apart(pairOf(channel, how));
+    const [lo, hi] = boundsApart(...pairOf(channel, how));
     return amplitude ? ([amplitudeOf(lo), amplitudeOf(hi)] as const) : ([lo, hi] as const);
   });
   return {
@@ -146,12 +146,6 @@ function pairOf(channel: ChannelStatistics, how: BoundsMethod): readonly [number
     return [channel.mean - parameter * channel.sigma, channel.mean + parameter * channel.sigma];
   }
   return [quantile(channel, parameter), quantile(channel, 100 - parameter)];
-}
-
-/** Flat bands get bounds that differ. */
-function apart([lo, hi]: readonly [number, number]): readonly [number, number] {
-  if (hi > lo) return [lo, hi];
-  return [lo, lo + (Math.max(Math.abs(lo) * 1e-3, Number.isInteger(lo) ? 1 : 1e-6) || 1)];
 }
 
 /** The largest value of whole numbers, with signs or without, of the bits in use; 1 for all others. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultStretch, type StretchInput } from '../../../src/domain/imaging/default-stretch';
 import { percentiles } from '../../../src/domain/imaging/percentiles';
 import { type Field, fixture, inspectBytes, openBytes, writeTiff } from './support';
+import { encodingBytes } from './support-encodings';
 
 const bits16 = (samples: number): Field => [258, 3, Array.from({ length: samples }, () => 16)];
 const words = (values: readonly number[]) => new Uint8Array(Uint16Array.from(values).buffer);
@@ -111,6 +112,22 @@ describe('the first stretch', () => {
   it('shows 8-bit colour as it is', async () => {
     const { stretch } = await inspectBytes(fixture('rgb-tiled-deflate.tif'));
     expect(stretch).toMatchObject({ method: 'none', lo: [0, 0, 0], hi: [255, 255, 255] });
+  });
+
+  it('shows colour of fewer bits between nothing and all of them', async () => {
+    const { stretch } = await inspectBytes(encodingBytes('rgb-4-bit-tiles.tif'));
+    expect(stretch).toMatchObject({ method: 'none', lo: [0, 0, 0], hi: [15, 15, 15] });
+  });
+
+  it('shows the marked pixels of a mask bright, whatever their value', async () => {
+    const marked = (value: number) =>
+      Float64Array.from({ length: 500 }, (_, i) => (i % 5 === 0 ? value : 0));
+    for (const value of [1, 255, 65_535]) {
+      const { lo, hi } = defaultStretch(input({ values: [marked(value)] }));
+      expect([lo, hi]).toEqual([[0], [value]]);
+    }
+    const below = defaultStretch(input({ values: [marked(-3)], sampleType: 'int16' }));
+    expect([below.lo, below.hi]).toEqual([[-3], [0]]);
   });
 
   it('cuts half a per cent at each end, of radar one, and leaves fill out', () => {
