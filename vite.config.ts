@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { contentPolicy } from './src/scripts/lib/content-policy.mjs';
 import { packageReport } from './src/scripts/lib/package-report.mjs';
 import { unitProjects } from './src/scripts/lib/unit-projects.mjs';
+import { unusedDecoders } from './src/scripts/lib/unused-decoders.mjs';
 
 const packages = packageReport();
 
@@ -29,8 +30,8 @@ const e2e = {
 };
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), packages.page, contentPolicy()],
-  worker: { format: 'es', plugins: () => [packages.worker()] },
+  plugins: [react(), unusedDecoders(), packages.page, contentPolicy()],
+  worker: { format: 'es', plugins: () => [unusedDecoders(), packages.worker()] },
   // Vite looks for packages from the page on; what it finds in a worker later makes it reload the page.
   optimizeDeps: { entries: ['index.html', 'src/workers/*.worker.ts'] },
   build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 700 },

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 /** JavaScript and CSS of the first load, gzipped. */
 export const BUDGET_BYTES = 420_000;
-const SINGLE_PACKAGES = ['geotiff', 'ol', 'react', 'proj4'];
+const SINGLE_PACKAGES = ['geotiff', 'lerc', 'ol', 'react', 'proj4'];
 
 /**
  * @typedef {{file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[], assets?: string[]}} ManifestEntry
