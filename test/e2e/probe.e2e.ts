@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { writeTiff } from '../unit/raster/support';
 import { drag, dropFiles, openApp, pressKeys, screenshot } from './support/app';
-import { tiffFile } from './support/desk';
+import { settled, tiffFile } from './support/desk';
 import { FULL, folderOf, placed, steps } from './support/made-files';
+import { calibrate } from './support/map-view';
 import { openPicture, panel } from './support/picture-view';
 import { readStored } from './support/stored';
 import { test } from './support/test';
@@ -69,6 +70,25 @@ describe('values', () => {
     await panel(page).waitFor({ state: 'hidden' });
     await values(page).getByRole('button', { name: 'Close' }).click();
     await values(page).waitFor({ state: 'hidden' });
+  });
+
+  test('along a line are the same in a view that is turned', async ({ page, appUrl }) => {
+    await openPicture(page, appUrl, file());
+    for (let i = 0; i < 7; i++) await page.keyboard.press('Control+]');
+    await settled(page);
+    const toScreen = await calibrate(page);
+    const [a, b] = [toScreen([20.5, 26.5]), toScreen([40.5, 26.5])];
+    expect(Math.atan2(b.y - a.y, b.x - a.x)).toBeCloseTo((35 * Math.PI) / 180, 1);
+    await pressKeys(page, 'p');
+    await drag(page, a, b);
+    await values(page).getByRole('heading', { name: 'Values along a line' }).waitFor();
+    const [, ...lines] = await copied(page);
+    expect(lines.length).toBeGreaterThanOrEqual(20);
+    for (const line of lines) {
+      const [column = 0, row = 0] = line.map(Number);
+      expect(Math.floor(row)).toBe(26);
+      expect(Number(line[7]), `column ${column}`).toBe(ROW_26[Math.floor(column) - 10]);
+    }
   });
 
   test('at a point are those of every band, as GDAL reads them', async ({ page, appUrl }) => {

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { inflate } from '../../../src/raster/codecs/inflate';
 import { type Field, openBytes, writeTiff } from './support';
-import { encodingBytes } from './support-encodings';
+import { encodingBytes, provideJpegXl } from './support-encodings';
 
 const SIDE = 16;
 const MB = 2 ** 20;
@@ -83,6 +83,21 @@ describe('a stream that is not of its block’s size', () => {
     expect(frame).toBeGreaterThan(0);
     bytes[frame + 8] = (bytes[frame + 8] ?? 0) ^ 0x20;
     expect(await firstTile(bytes)).toMatch(/old-style JPEG\) is damaged/);
+  });
+
+  it.each([
+    ['rgb-jpeg-2000.tif', 34712, /\(JPEG 2000\) is damaged/],
+    ['u16-jpeg-xl.tif', 50002, /\(JPEG XL\) is damaged/],
+  ] as const)('is refused where it is that of %s', async (name, compression, says) => {
+    provideJpegXl();
+    const bytes = encodingBytes(name);
+    const picture = await openBytes(bytes);
+    const { offsets, byteCounts, bits } = picture.layout;
+    const [from = 0, length = 0] = [offsets[0], byteCounts[0]];
+    expect(await firstTile(bytes)).toMatch(/^\d+ \d+$/);
+    const stream = bytes.subarray(from, from + length);
+    const fields: readonly Field[] = bits === 16 ? [[258, 3, [16]]] : COLOURS;
+    expect(await firstTile(strip(compression, stream, fields))).toMatch(says);
   });
 
   it('is refused where it is WebP, before the browser takes memory for it', async () => {
