@@ -1,4 +1,5 @@
 /** Puts windows of a picture together from blocks: interleaved shown bands and one alpha channel. */
+import type { Layout } from '../directory/layout-types';
 import type { BlockReader } from './blocks';
 import { shownPlanar, shownSamples } from './colours';
 import type { SampleArray } from './samples';
@@ -79,6 +80,43 @@ export async function readWindow(
   return out;
 }
 
+/**
+ * As readWindow(), of blocks that are hardly needed again: what is one whole block is decoded into the end of the
+ * window's own memory, and its pixels are moved apart there, from the first on. The first touch of memory of
+ * its own would take longer than that.
+ */
+export async function readPassing(
+  level: Level,
+  window: Window,
+  spec: ChannelSpec,
+  signal?: AbortSignal,
+): Promise<PixelArray> {
+  const { blocks, mask } = level;
+  if (mask || !isOneBlock(blocks.layout, window, spec)) {
+    return readWindow(level, window, spec, signal);
+  }
+  const { x, y, width, height } = window;
+  const bands = spec.bands.length;
+  const out = pixelsOf(spec, width * height * (bands + 1));
+  const end = new Uint8Array(out.buffer, width * height * out.BYTES_PER_ELEMENT);
+  const block = await blocks.readOnce(x / width, y / height, 0, signal, { bytes: end });
+  const place = { blockX: 0, blockY: 0, blockWidth: width, x: 0, y: 0, width, height };
+  const simple = holdsDataAll(block, spec) && copyPixels(block, bands, spec, place, out, width);
+  return simple ? out : readWindow(level, window, spec, signal, out);
+}
+
+/** Whether a window is one whole block of just the three or four bands that are shown, in samples of its own type. */
+function isOneBlock(layout: Layout, { x, y, width, height }: Window, spec: ChannelSpec): boolean {
+  const { blockWidth, blockHeight, bits, codec, conversion } = layout;
+  if (width !== blockWidth || height !== blockHeight || x % width || y % height) return false;
+  if (x < 0 || y < 0 || x + width > layout.width || y + height > layout.height) return false;
+  const type = spec.floating ? spec.words && bits === 16 : bits === 8;
+  const { bands } = spec;
+  const all = bands.length === layout.samples && bands.every((band, i) => band === i);
+  const simple = opaqueOf(spec) && (bands.length === 3 || bands.length === 4);
+  return type && all && simple && !shownPlanar(layout) && !conversion && codec.copies === true;
+}
+
 function pixelsOf({ floating, words }: ChannelSpec, size: number): PixelArray {
   if (!floating) return new Uint8Array(size);
   return words ? new Uint16Array(size) : new Float32Array(size);
@@ -129,9 +167,13 @@ export async function eachBlock(
 }
 
 /** Whether no sample can say that there is no data: where one band has no nodata value, any pixel holds some. */
-export function holdsDataAll(block: SampleArray, { alpha, nodata }: ChannelSpec): boolean {
-  const whole = !(block instanceof Float32Array || block instanceof Float64Array);
-  return whole && alpha === null && nodata.some((value) => value === null || Number.isNaN(value));
+export function holdsDataAll(block: SampleArray, spec: ChannelSpec): boolean {
+  return !(block instanceof Float32Array || block instanceof Float64Array) && opaqueOf(spec);
+}
+
+/** Whether whole numbers cannot say that there is no data. */
+function opaqueOf({ alpha, nodata }: ChannelSpec): boolean {
+  return alpha === null && nodata.some((value) => value === null || Number.isNaN(value));
 }
 
 /**

@@ -2,9 +2,10 @@
 import { UserError } from '../../domain/errors';
 import type { ByteLru } from '../bytes/byte-lru';
 import type { ByteSource } from '../bytes/byte-source';
+import { type Scratch, ScratchPool } from '../bytes/scratch';
 import { SharedTask } from '../bytes/shared-task';
 import { UnreadVariant, unreadSentence } from '../codecs/unread-variant';
-import type { Layout, Scratch } from '../directory/layout-types';
+import type { Layout } from '../directory/layout-types';
 import { checkClaim, decodingRoom, heldBytes } from './block-room';
 import { applyPalette, convertColours, shownPlanar } from './colours';
 import { blockBytes } from './layout';
@@ -12,6 +13,17 @@ import { type SampleArray, type StoredArray, toShown, toStored } from './samples
 
 export type Block = SampleArray;
 export type BlockCache = ByteLru<SharedTask<Block>>;
+
+/** Of what files have of blocks that are decoded at once. */
+const rawBytes = new ScratchPool(4, 8 * 2 ** 20);
+
+type Decoding = {
+  readonly signal: AbortSignal | undefined;
+  /** The decoded block may lie in it. */
+  readonly scratch: Scratch | undefined;
+  /** What the file has of the block may lie in it. */
+  readonly raw?: Scratch;
+};
 
 /** The blocks of one layout. Shape of a block: blockWidth × rows × blockSamples, interleaved. */
 export class BlockReader {
@@ -41,17 +53,32 @@ export class BlockReader {
    * Rejects with a UserError where it is damaged.
    */
   read(column: number, row: number, plane: number, signal?: AbortSignal): Promise<Block> {
-    const { blocksAcross, blocksDown } = this.layout;
-    const index = plane * blocksAcross * blocksDown + row * blocksAcross + column;
-    const key = `${this.key}/${index}`;
-    return readShared(this.cache, key, (stop) => this.readOnce(column, row, plane, stop), signal);
+    const read = (stop: AbortSignal) => this.readAnew(column, row, plane, stop);
+    return readShared(this.cache, this.keyOf(column, row, plane), read, signal);
   }
 
   /**
-   * As read(), for a block that is not needed again: it is not cached.
+   * As read(), for a block that is not needed again: if it is not in the cache it does not come there.
    * @param scratch the block may lie in it, until it is handed in again
    */
   readOnce(
+    column: number,
+    row: number,
+    plane: number,
+    signal?: AbortSignal,
+    scratch?: Scratch,
+  ): Promise<Block> {
+    const known = this.cache.get(this.keyOf(column, row, plane));
+    if (known && !known.abandoned) return known.join(signal);
+    return this.readAnew(column, row, plane, signal, scratch);
+  }
+
+  private keyOf(column: number, row: number, plane: number): string {
+    const { blocksAcross, blocksDown } = this.layout;
+    return `${this.key}/${plane * blocksAcross * blocksDown + row * blocksAcross + column}`;
+  }
+
+  private async readAnew(
     column: number,
     row: number,
     plane: number,
@@ -109,16 +136,25 @@ export class BlockReader {
     return convertColours(interleave(planes as Uint8Array[]), rows, layout);
   }
 
-  private async decode(
+  private decode(
     index: number,
     rows: number,
     signal?: AbortSignal,
     scratch?: Scratch,
   ): Promise<StoredArray> {
+    if (!this.layout.codec.copies) return this.decodeOnce(index, rows, { signal, scratch });
+    return rawBytes.lend((raw) => this.decodeOnce(index, rows, { signal, scratch, raw }));
+  }
+
+  private async decodeOnce(
+    index: number,
+    rows: number,
+    { signal, scratch, raw }: Decoding,
+  ): Promise<StoredArray> {
     const { layout } = this;
     const { codec } = layout;
     const expected = blockBytes(layout, rows);
-    const data = await this.readRaw(index, expected, signal);
+    const data = await this.readRaw(index, expected, signal, raw);
     signal?.throwIfAborted();
     const size = { rows, decodedBytes: expected, storedBytes: data?.length ?? 0 };
     checkClaim(this.source.name, this.nameOf(index), layout, size);
@@ -143,7 +179,7 @@ export class BlockReader {
     return toStored(decoded, rows, layout);
   }
 
-  private async readRaw(index: number, expected: number, signal?: AbortSignal) {
+  private async readRaw(index: number, expected: number, signal?: AbortSignal, raw?: Scratch) {
     const { layout, source } = this;
     const offset = layout.offsets[index] ?? 0;
     let length = layout.byteCounts[index] ?? 0;
@@ -153,7 +189,8 @@ export class BlockReader {
       if (layout.byteCounts.some((n) => n > 0)) return null;
       length = layout.compression === 1 ? expected : expected * 2 + 1024;
     }
-    const data = await source.read(offset, Math.min(length, expected * 4 + 65_536), signal);
+    const most = Math.min(length, expected * 4 + 65_536);
+    const data = await source.read(offset, most, signal, raw);
     if (data.length === 0 || (layout.compression === 1 && data.length < expected)) {
       throw this.damaged(index, undefined);
     }

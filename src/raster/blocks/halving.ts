@@ -2,7 +2,8 @@
  * A stored level at half its size straight out of its blocks, each decoded once into memory that is used again:
  * putting windows of it together first takes several times as long.
  */
-import type { Layout, Scratch } from '../directory/layout-types';
+import type { Scratch } from '../bytes/scratch';
+import type { Layout } from '../directory/layout-types';
 import {
   type ChannelSpec,
   holdsDataAll,

@@ -78,6 +78,7 @@ const DEFLATE: Codec = {
   name: 'Deflate',
   decode: deflate,
   native: false,
+  copies: true,
   predicts: true,
   growth: 1032,
 };
@@ -86,11 +87,19 @@ const LZW: Codec = {
   name: 'LZW',
   decode: (data, expected, _layout, _rows, scratch) => decodeLzw(data, expected, scratch),
   native: false,
+  copies: true,
   predicts: true,
   growth: 2731,
 };
 /** A block of 128 kB that is one byte again and again takes four bytes (RFC 8878, 3.1.1.2). */
-const ZSTD: Codec = { name: 'ZSTD', decode: zstd, native: false, predicts: true, growth: 32_768 };
+const ZSTD: Codec = {
+  name: 'ZSTD',
+  decode: zstd,
+  native: false,
+  copies: true,
+  predicts: true,
+  growth: 32_768,
+};
 /** 128 times one byte takes two. */
 const PACK_BITS: Codec = { name: 'PackBits', decode: decodePackBits, native: false, growth: 64 };
 

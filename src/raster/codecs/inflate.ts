@@ -1,5 +1,5 @@
 /** Deflate by the platform's own DecompressionStream, which is several times faster than JavaScript. */
-import type { Scratch } from '../directory/layout-types';
+import type { Scratch } from '../bytes/scratch';
 
 /**
  * Bytes that the stream is fed with at once: all that they give is in memory before any of it is read, up to 1032

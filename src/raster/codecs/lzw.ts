@@ -4,7 +4,7 @@
  * TIFF 6.0 have. The output is bounded by the caller's block, whatever the data says.
  */
 
-import type { Scratch } from '../directory/layout-types';
+import type { Scratch } from '../bytes/scratch';
 
 const CLEAR = 256;
 const END = 257;

@@ -1,7 +1,5 @@
 /** What a directory says of its picture: size, samples, and where its blocks (tiles or strips) lie. */
-
-/** Memory that a decoder may give a block in, as often as it is handed in: new memory costs more than filling it. */
-export type Scratch = { bytes?: Uint8Array<ArrayBuffer> };
+import type { Scratch } from '../bytes/scratch';
 
 /** Decodes one block to at most `expected` bytes; throws where the data is no such stream. */
 export type Decode = (
@@ -10,6 +8,7 @@ export type Decode = (
   layout: Layout,
   /** Rows of the block, which are fewer in the last strip. */
   rows: number,
+  /** The block may be given in it. */
   scratch?: Scratch,
 ) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 
@@ -18,6 +17,8 @@ export type Codec = {
   readonly decode: Decode;
   /** The decoder gives samples in the machine's byte order, whatever the file's. */
   readonly native: boolean;
+  /** Nothing that the decoder gives lies in the bytes that it was given, which may be written over. */
+  readonly copies?: boolean;
   /** Files of this compression may use a predictor; in all others libtiff ignores the tag. */
   readonly predicts?: boolean;
   /** The most bytes that one byte of a stream can give, where the format sets a bound. */

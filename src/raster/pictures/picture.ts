@@ -4,6 +4,7 @@ import type { PixelXY } from '../../domain/model/units';
 import {
   type ChannelSpec,
   type PixelArray,
+  readPassing,
   readWindow,
   type StoredLevel,
   type Window,
@@ -110,6 +111,10 @@ export class Picture extends TiledImage {
   ): Promise<PixelArray> {
     const stored = this.storedLevels[level];
     if (!stored) throw new RangeError(`Level ${level} is not stored in the file.`);
+    // Samples are taken of coarser levels, out of the blocks of their tiles.
+    if (level === 0 && this.storedLevels.length > 1 && !reuse) {
+      return readPassing(stored, window, this.spec, signal);
+    }
     return readWindow(stored, window, this.spec, signal, reuse);
   }
 

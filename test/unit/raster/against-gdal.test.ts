@@ -64,6 +64,25 @@ describe.each(files)('$file', (truth) => {
   });
 });
 
+const bytes = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint16Array | Float32Array) =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+describe.each(['rgb-blocks-lzw.tif', 'u16-blocks-deflate.tif', 'u16-bigendian-blocks-zstd.tif'])(
+  'a tile that is one block of %s',
+  (file) => {
+    it('has the pixels of a window over several blocks, also when it is read anew', async () => {
+      const picture = await openBytes(fixture(file), file);
+      const size = 256 * 256 * picture.channels;
+      const window = { x: 0, y: 0, width: 256, height: 257 };
+      const tiles = [await picture.readTile(0, 0, 0), await picture.readTile(0, 0, 0)];
+      const expected = (await picture.readWindow(0, window)).subarray(0, size);
+      const after = await picture.readTile(0, 0, 0);
+      for (const { data } of [...tiles, after])
+        expect(Buffer.compare(bytes(data), bytes(expected))).toBe(0);
+    });
+  },
+);
+
 describe('no data', () => {
   const alphaAt = async (file: string, x: number, y: number) => {
     const tile = await (await openBytes(fixture(file), file)).readTile(0, 0, 0);
