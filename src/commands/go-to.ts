@@ -6,12 +6,19 @@ import type { Services } from './types';
 
 /** Screen frames until a map that is being put on the page is there. */
 const PATIENCE = 60;
+/** CSS pixels of a hull that can be looked at, not only found. */
+const LOOKED_AT = 160;
 
-/** Shows a frame on the map's screen with these boxes selected and in view. */
+/**
+ * Shows a frame on the map's screen with these boxes selected and in view. Who comes from a screen without a map
+ * has no zoom to keep, and wants to see what is in the boxes.
+ */
 export function goToBoxes(services: Services, frameId: FrameId, boxIds: readonly BoxId[]): void {
+  const { screen } = services.session.getState();
+  const least = screen === 'annotate' || screen === 'compare' ? undefined : LOOKED_AT;
   showFrame(services, frameId);
   services.session.setState({ screen: 'annotate', selection: boxIds });
-  if (boxIds.length > 0) whenThere(services, (map) => map.reveal(boxIds), PATIENCE);
+  if (boxIds.length > 0) whenThere(services, (map) => map.reveal(boxIds, least), PATIENCE);
 }
 
 /** To the map, from a screen that has none. */

@@ -35,8 +35,8 @@ export type PaneHost = {
   readonly covered: () => readonly TagRect[];
   /** The part of the map that can be seen, CSS pixels; null for all. */
   readonly window: () => TagRect | null;
-  /** The plane point that the pointer is over; null when it has left. */
-  readonly pointed: (point: PlaneXY | null) => void;
+  /** The plane point that the pointer is over, to which it was moved or where it rests; null when it has left. */
+  readonly pointed: (point: PlaneXY | null, rests: boolean) => void;
   /** The map has been drawn, and may have moved. */
   readonly drawn: () => void;
 };

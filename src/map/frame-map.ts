@@ -30,9 +30,9 @@ import { ReadAhead } from './read-ahead';
 import { ShownFrame } from './shown-frame';
 import { ToolDesk } from './tools/tool-desk';
 import { UnseenFrames } from './unseen-frames';
-import { carriedView, metersAcross } from './view-carry';
-import { ViewPort } from './view-port';
-import { type ScreenXY, screenToPlane } from './view-transform';
+import { carriedView } from './view-carry';
+import { measureOf, ViewPort } from './view-port';
+import { type ScreenXY, sameView, screenToPlane, type ViewTransform } from './view-transform';
 
 export type { FrameMap, FrameMapOptions } from './frame-map-types';
 export type { RasterState } from './shown-frame';
@@ -65,6 +65,8 @@ class DocumentMap extends ViewPort implements PaneMap {
   private readonly base: FrameBase;
   private readonly stops: (() => void)[] = [];
   private readonly target = new MapTarget();
+  /** The view in which the place under the pointer was read last. */
+  private readIn: ViewTransform | null = null;
   private readonly unseen = new UnseenFrames(this.stage.map, (frame, boxes) =>
     this.makeShown(frame, boxes),
   );
@@ -183,7 +185,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       },
       move: (at, shift) => {
         this.desk.move(at, shift);
-        this.readPointer(at);
+        this.readPointer(at, false);
         this.setCursor();
       },
       release: (at, shift) => {
@@ -193,7 +195,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       leave: () => {
         this.desk.leave();
         this.pointerReadout.leave();
-        this.options.pane?.pointed(null);
+        this.options.pane?.pointed(null, false);
       },
       interrupted: () => this.desk.cancel(),
       secondaryClick: () => this.desk.cancel(),
@@ -257,8 +259,7 @@ class DocumentMap extends ViewPort implements PaneMap {
     if (after !== this.shown.frame) this.shown.update(after);
     this.desk.recordsChanged(patches);
     const boxes = this.shown.applyPatches(patches, () => doc.boxesOf(after.id));
-    const classes = patches.some(({ table }) => table === 'classes');
-    if (boxes || classes) this.overlay.boxesChanged();
+    if (boxes || patches.some(({ table }) => table === 'classes')) this.overlay.boxesChanged();
     this.describe();
     this.overlay.handChanged();
     this.magnifier.redraw();
@@ -290,7 +291,7 @@ class DocumentMap extends ViewPort implements PaneMap {
       void shown.open().then(() => this.unseen.letGo());
     }
     this.pointerReadout.reset();
-    this.readPointer(null);
+    this.readPointer(this.input.rest, true);
     this.base.refresh();
     this.overlay.boxesChanged();
     this.describe();
@@ -332,13 +333,11 @@ class DocumentMap extends ViewPort implements PaneMap {
     }
     this.held.drawn(view);
     this.magnifier.redraw();
-    const rotated = shown.trueNorthAt(view.center);
-    const north = rotated === null ? null : rotated + Math.PI / 2 + view.rotation;
-    const metersPerPixel = shown.geo && metersAcross(shown.geo, shown.frame.pixelAspect, view);
-    const { resolution } = view;
-    this.pointerReadout.viewed({ resolution, north, metersPerPixel });
-    this.controls.update({ view, metersPerPixel, north });
+    const measure = measureOf(shown, view);
+    this.pointerReadout.viewed({ resolution: view.resolution, ...measure });
+    this.controls.update({ view, ...measure });
     this.desk.viewMoved();
+    if (!this.readIn || !sameView(this.readIn, view)) this.readPointer(this.input.rest, true);
     this.overlay.draw();
     this.options.pane?.drawn();
   }
@@ -362,13 +361,14 @@ class DocumentMap extends ViewPort implements PaneMap {
     this.stage.viewport.style.cursor = cursor;
   }
 
-  /** @param at null: where the pointer rests, under which another picture has come */
-  private readPointer(at: ScreenXY | null): void {
-    const [place, view] = [at ?? this.input.rest, this.stage.transform()];
-    if (!place || !view || !this.shown) return;
-    const point = screenToPlane(view, place);
+  /** @param rests whether the pointer is at rest, and another picture, or another part of it, has come under it */
+  private readPointer(at: ScreenXY | null, rests: boolean): void {
+    const view = this.stage.transform();
+    if (!at || !view || !this.shown) return;
+    const point = screenToPlane(view, at);
+    this.readIn = view;
     this.pointerReadout.move(this.shown.pixelOf(point));
-    if (at) this.options.pane?.pointed(point);
+    this.options.pane?.pointed(point, rests);
   }
 
   private storeView(): void {

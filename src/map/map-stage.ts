@@ -27,8 +27,6 @@ const GLIDE = 200;
 const NO_SIZE: [number, number] = [1024, 640];
 /** Boxes nearer to the edge than this, in CSS pixels, are not well in view. */
 const MARGIN = 48;
-/** Boxes whose longer side is shorter than this, CSS pixels, are not well seen. */
-const LEAST_SEEN = 16;
 /** Part of the map that revealed boxes fill at most. */
 const REVEALED_PART = 0.4;
 
@@ -239,8 +237,12 @@ export class MapStage {
     this.glide({ center });
   }
 
-  /** Brings a rectangle of the plane into view; nothing moves where all of it is well in view. */
-  reveal(rect: PlaneRect, largest: number): void {
+  /**
+   * Brings a rectangle of the plane into view; nothing moves where all of it is well in view.
+   * @param largest the longest side of a box in it
+   * @param least CSS pixels that this side has at least where it is well seen
+   */
+  reveal(rect: PlaneRect, largest: number, least: number): void {
     const transform = this.aim();
     if (!transform) return;
     const across = rect.maxU - rect.minU;
@@ -248,7 +250,7 @@ export class MapStage {
     const center: PlaneXY = [rect.minU + across / 2, rect.minV + down / 2];
     const radius = Math.hypot(across, down) / 2;
     const needed = radius / (Math.min(transform.width, transform.height) / 2 - MARGIN);
-    const tooSmall = largest / transform.resolution < LEAST_SEEN;
+    const tooSmall = largest / transform.resolution < least;
     if (!tooSmall && needed <= transform.resolution && this.isWellIn(transform, center, radius)) {
       return;
     }

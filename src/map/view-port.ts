@@ -7,6 +7,11 @@ import type { PixelBounds } from '../store/ports';
 import type { ViewState } from '../store/session';
 import type { MapStage } from './map-stage';
 import type { ShownFrame } from './shown-frame';
+import { metersAcross } from './view-carry';
+import type { ViewTransform } from './view-transform';
+
+/** Boxes whose longest side is shorter than this, CSS pixels, are not well seen. */
+const LEAST_SEEN = 16;
 
 export abstract class ViewPort {
   protected shown: ShownFrame | null = null;
@@ -44,7 +49,7 @@ export abstract class ViewPort {
     this.stage.turnTo(0);
   }
 
-  reveal(boxIds: readonly BoxId[]): void {
+  reveal(boxIds: readonly BoxId[], least = LEAST_SEEN): void {
     const { shown } = this;
     if (!shown) return;
     const geometries = boxIds.flatMap((id) => shown.index.get(id)?.geometry ?? []);
@@ -55,7 +60,7 @@ export abstract class ViewPort {
       [maxU, maxV] as const,
     ]);
     const largest = geometries.reduce((most, one) => Math.max(most, one.length, one.width), 0);
-    this.stage.reveal(rectFromPoints(points), largest);
+    this.stage.reveal(rectFromPoints(points), largest, least);
   }
 
   center(): PixelXY | null {
@@ -78,4 +83,13 @@ export abstract class ViewPort {
   corners(): readonly PixelXY[] | null {
     return this.stage.corners();
   }
+}
+
+/** In the middle of a view: true north on the screen in radians, and metres of a CSS pixel; null without a place. */
+export function measureOf(shown: ShownFrame, view: ViewTransform) {
+  const rotated = shown.trueNorthAt(view.center);
+  return {
+    north: rotated === null ? null : rotated + Math.PI / 2 + view.rotation,
+    metersPerPixel: shown.geo && metersAcross(shown.geo, shown.frame.pixelAspect, view),
+  };
 }

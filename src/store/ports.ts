@@ -24,8 +24,11 @@ export interface MapPort {
   rotateBy(angle: number): void;
   northUp(): void;
   imageUp(): void;
-  /** Brings boxes of the current frame into view, without moving when all are well in view. */
-  reveal(boxIds: readonly BoxId[]): void;
+  /**
+   * Brings boxes of the current frame into view, without moving when all are well in view.
+   * @param least CSS pixels that the longest side of the largest has at least where it is well seen
+   */
+  reveal(boxIds: readonly BoxId[], least?: number): void;
   /** The middle of the view in pixels of the current frame. */
   center(): PixelXY | null;
   centerOn(place: LonLat): void;

@@ -66,6 +66,36 @@ async function mirrored(page: Page): Promise<readonly (Spot | null)[]> {
   );
 }
 
+/** Where a spot of a pane lies by the status bar, once the pointer was moved there. */
+async function groundAt(page: Page, pane: number, spot: Spot): Promise<Ground> {
+  return GROUND[pane]?.(await pixelAt(page, spot)) ?? [0, 0];
+}
+
+/** Places less than this apart are one, metres: a pixel of the screen is about half one. */
+const SAME = 0.8;
+
+/** The pointer rests over B: what comes under it by keys is said and mirrored without its being moved. */
+async function expectRestingPointer(page: Page): Promise<void> {
+  const [, pane] = await panesOf(page);
+  if (!pane) throw new Error('There is no second pane.');
+  const spot = { x: Math.round(pane.x + pane.width * 0.7), y: Math.round(pane.y + 200) };
+  const before = await groundAt(page, 1, spot);
+  await pressKeys(page, '-');
+  await whole(page, 4);
+  const text = (await page.getByText(/^px /).textContent()) ?? '';
+  const [x = 0, y = 0] = [...text.matchAll(/-?\d+(\.\d+)?/g)].map(([number]) => Number(number));
+  const said = groundOfAfter([x, y]);
+  const marked = (await mirrored(page))[0];
+  if (!marked) throw new Error('The pointer is not mirrored in A.');
+  const now = await groundAt(page, 1, spot);
+  expect(Math.hypot(now[0] - before[0], now[1] - before[1])).toBeGreaterThan(10);
+  expect(Math.hypot(now[0] - said[0], now[1] - said[1])).toBeLessThan(SAME);
+  const mirroredAt = await groundAt(page, 0, marked);
+  expect(Math.hypot(now[0] - mirroredAt[0], now[1] - mirroredAt[1])).toBeLessThan(2 * SAME);
+  await pressKeys(page, '+');
+  await whole(page, 4);
+}
+
 /** Points at a pane, and expects the same ground under the mirrored pointers of the others. */
 async function expectSameGround(page: Page, from: number, what: string): Promise<void> {
   const panes = await panesOf(page);
@@ -75,15 +105,14 @@ async function expectSameGround(page: Page, from: number, what: string): Promise
     x: Math.round(pane.x + pane.width * 0.6),
     y: Math.round(pane.y + pane.height * 0.4),
   };
-  const place = GROUND[from]?.(await pixelAt(page, spot)) ?? [0, 0];
+  const place = await groundAt(page, from, spot);
   const cursors = await mirrored(page);
   expect(cursors.map((cursor) => cursor === null)).toEqual(panes.map((_, i) => i === from));
   for (const [i, cursor] of cursors.entries()) {
     if (!cursor) continue;
-    const at = GROUND[i]?.(await pixelAt(page, cursor)) ?? [0, 0];
+    const at = await groundAt(page, i, cursor);
     const off = Math.hypot(at[0] - place[0], at[1] - place[1]);
-    // A pixel of the screen is about half a metre; the pointer stands on whole ones.
-    expect(off, `${what}: pane ${i} is ${off.toFixed(2)} m off`).toBeLessThan(0.8);
+    expect(off, `${what}: pane ${i} is ${off.toFixed(2)} m off`).toBeLessThan(SAME);
   }
 }
 
@@ -268,6 +297,7 @@ describe('three and four dates side by side', () => {
     await page.mouse.wheel(0, -120);
     await whole(page, 4);
     await expectSameGround(page, 3, 'zoomed in the first of four');
+    await expectRestingPointer(page);
 
     await pressKeys(page, 'Control+]', 'Control+]', 'Control+]');
     await whole(page, 4);

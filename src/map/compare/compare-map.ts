@@ -109,12 +109,12 @@ class CompareMap implements FrameMap {
     this.active?.map.imageUp();
   }
 
-  reveal(boxIds: readonly BoxId[]): void {
+  reveal(boxIds: readonly BoxId[], least?: number): void {
     const frames = new Set(
       boxIds.map((id) => this.options.document.get('boxes', id)?.frameId ?? null),
     );
     const owner = this.panes.find(({ frameId }) => frames.has(frameId)) ?? this.active;
-    owner?.map.reveal(boxIds);
+    owner?.map.reveal(boxIds, least);
   }
 
   center(): PixelXY | null {
@@ -181,7 +181,7 @@ class CompareMap implements FrameMap {
   private add(frameId: FrameId): void {
     const pane = new Pane(this.options, this.options.session, frameId, {
       drawn: (drawn) => this.drawn(drawn),
-      pointed: (from, point) => this.pointerAt(from, point),
+      pointed: (from, point, rests) => this.pointerAt(from, point, rests),
       ghostsFrom: (of) => this.ghostsFrom(of),
     });
     this.panes.push(pane);
@@ -229,10 +229,12 @@ class CompareMap implements FrameMap {
     this.options.onLink({ byGround, residual: rounded });
   }
 
-  private pointerAt(pane: Pane, point: PlaneXY | null): void {
+  private pointerAt(pane: Pane, point: PlaneXY | null, rests: boolean): void {
     if (point) {
+      // Keys may mean another pane than that which the pointer rests over, or is thought to.
+      if (rests && this.pointed?.pane !== pane) return;
       this.pointed = { pane, point };
-      this.activate(pane);
+      if (!rests) this.activate(pane);
     } else if (this.pointed?.pane === pane) {
       this.pointed = null;
     }

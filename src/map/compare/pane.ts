@@ -17,8 +17,8 @@ import type { PaneLook, Part } from './presentation';
 export type PaneEvents = {
   /** The map has been drawn. */
   readonly drawn: (pane: Pane) => void;
-  /** The pointer is over a point of the plane, or has left: null. */
-  readonly pointed: (pane: Pane, point: PlaneXY | null) => void;
+  /** The pointer was moved to a point of the plane or rests there, or has left: null. */
+  readonly pointed: (pane: Pane, point: PlaneXY | null, rests: boolean) => void;
   /** The frame whose boxes this pane shows as ghosts; null for none. */
   readonly ghostsFrom: (pane: Pane) => Frame | null;
 };
@@ -58,7 +58,7 @@ export class Pane {
         ghosts: (shown) => this.ghostsOn(shown),
         window: () => this.window(),
         covered: () => this.covered(),
-        pointed: (point) => events.pointed(this, point),
+        pointed: (point, rests) => events.pointed(this, point, rests),
         drawn: () => events.drawn(this),
       },
     });

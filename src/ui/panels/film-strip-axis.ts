@@ -1,4 +1,5 @@
 /** The time axis above the film strip: where a date stands, and which dates are named. */
+import { formatDate } from '../../domain/geo/format-numbers';
 
 const DAY = 86_400_000;
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
@@ -18,6 +19,19 @@ export type TimeAxis = {
 /** Milliseconds of an ISO day or instant; a day counts as its noon, the middle of what it may mean. */
 export function timeOf(iso: string): number {
   return Date.parse(iso.includes('T') ? iso : `${iso}T12:00:00Z`);
+}
+
+/**
+ * '12 Sep to 5 Dec 2023': from the earliest to the latest of ISO days and instants, in whichever order they come,
+ * since frames that are still arriving stand behind the others.
+ */
+export function dateRange(dates: readonly string[]): string {
+  const inOrder = [...dates].sort((a, b) => timeOf(a) - timeOf(b));
+  const [first, last] = [inOrder[0], inOrder[inOrder.length - 1]];
+  if (!first || !last) return 'No dates';
+  const [from, to] = [formatDate(first), formatDate(last)];
+  if (from === to) return from;
+  return from.slice(-4) === to.slice(-4) ? `${from.slice(0, -5)} to ${to}` : `${from} to ${to}`;
 }
 
 function monthStart(time: number, by: number): number {

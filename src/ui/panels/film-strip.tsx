@@ -11,7 +11,6 @@ import {
 } from 'react';
 import { framesOfSite, showFrame } from '../../commands/frame-commands';
 import type { Services } from '../../commands/types';
-import { formatDate } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { FrameId } from '../../domain/model/ids';
 import type { Site } from '../../domain/model/project';
@@ -23,7 +22,7 @@ import { EmptyState, Icon, Menu, type MenuEntry } from '../kit';
 import { COMPARED_LETTERS, useCurrentFrame } from '../use-frame';
 import { useWidth } from '../use-width';
 import css from './film-strip.module.css';
-import { timeAxis, timeOf } from './film-strip-axis';
+import { dateRange, timeAxis, timeOf } from './film-strip-axis';
 import { PlayControls } from './film-strip-play';
 import { FilmStripTile } from './film-strip-tile';
 
@@ -45,15 +44,6 @@ function framesFor(document: DocumentStore, site: Site | null, current: Frame | 
     .provisionalFrames()
     .filter((frame) => frame.siteId === site?.id || frame.id === current?.id || kept.length === 0);
   return { frames: [...kept, ...arriving], keptCount: kept.length };
-}
-
-function dateRange(frames: readonly Frame[]): string {
-  const dates = frames.flatMap(({ acquired }) => knownTime(acquired)?.value ?? []);
-  const [first, last] = [dates[0], dates[dates.length - 1]];
-  if (!first || !last) return 'No dates';
-  const [from, to] = [formatDate(first), formatDate(last)];
-  if (from === to) return from;
-  return from.slice(-4) === to.slice(-4) ? `${from.slice(0, -5)} to ${to}` : `${from} to ${to}`;
 }
 
 /** Whether the dates are of more than one year. */
@@ -95,7 +85,7 @@ function SiteBlock({
   const services = useServices();
   const document = useDocument();
   const name = site?.name ?? 'Frames';
-  const range = dateRange(frames);
+  const range = dateRange(frames.flatMap(({ acquired }) => knownTime(acquired)?.value ?? []));
   return (
     <div className={css.site}>
       <div className={css.siteRow}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeAxis, timeOf } from '../../../src/ui/panels/film-strip-axis';
+import { dateRange, timeAxis, timeOf } from '../../../src/ui/panels/film-strip-axis';
 
 const WIDTH = 900;
 const at = (...dates: string[]) => dates.map(timeOf);
@@ -74,5 +74,20 @@ describe('time axis of the film strip', () => {
 
   it('puts a day without a time in the middle of that day', () => {
     expect(timeOf('2023-10-12')).toBe(timeOf('2023-10-12T12:00:00Z'));
+  });
+});
+
+describe('the range of dates that the strip says', () => {
+  it.each([
+    [
+      'of frames in whichever order',
+      ['2023-12-05', '2023-09-12T02:11:37Z'],
+      '12 Sep to 5 Dec 2023',
+    ],
+    ['over the turn of a year', ['2024-01-05', '2023-09-12'], '12 Sep 2023 to 5 Jan 2024'],
+    ['of one day', ['2023-09-12', '2023-09-12T02:11:37Z'], '12 Sep 2023'],
+    ['of none', [], 'No dates'],
+  ])('%s', (_, dates, said) => {
+    expect(dateRange(dates)).toBe(said);
   });
 });
