@@ -14,7 +14,7 @@ import {
   truth,
   whole,
 } from './support/compared';
-import { table } from './support/desk';
+import { recordPaintedTexts, table } from './support/desk';
 import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
 import {
@@ -214,6 +214,7 @@ describe('two dates side by side', () => {
   test('a box on A is a dashed ghost on B at the same ground, gone and back by a key', {
     timeout: 120_000,
   }, async ({ page, appUrl }) => {
+    const painted = await recordPaintedTexts(page);
     await openBoth(page, appUrl, PATHS.slice(0, 2));
     await pressKeys(page, '2');
     await whole(page);
@@ -239,6 +240,10 @@ describe('two dates side by side', () => {
     await expect.poll(() => columnsOf(page, edge, colour), drawn).toBe(2 * REACH.columns + 1);
     await expect.poll(onOther, drawn).toBeGreaterThan(12);
     expect(await onOther()).toBeLessThan(34);
+    // Pointed at, it says of which date it is.
+    await painted();
+    await page.mouse.move(other.x, other.y - 30, { steps: 4 });
+    await expect.poll(painted, drawn).toContain('Cargo ship 1, 12 Oct 2023');
     await pressKeys(page, 'g');
     await expect.poll(onOther, drawn).toBe(0);
     expect(await columnsOf(page, edge, colour)).toBe(2 * REACH.columns + 1);

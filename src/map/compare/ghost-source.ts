@@ -1,8 +1,10 @@
 /** The boxes of one frame where they lie in another frame's plane, worked out once for each box. */
+import { formatDate } from '../../domain/geo/format-numbers';
 import { cornersPlane } from '../../domain/geometry/box-geometry';
 import type { Box } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { PlaneXY } from '../../domain/model/units';
+import { knownTime } from '../../domain/tracks/legs';
 import { type Ghost, GhostBoxes } from '../overlay/ghost-boxes';
 import { type FrameLink, linkBetween } from './frame-link';
 
@@ -30,7 +32,10 @@ export class GhostSource {
     const { link } = this;
     this.boxes = boxes;
     this.ghosts = link.byGround
-      ? new GhostBoxes(boxes.flatMap((box) => this.ghostOf(box, from, link)))
+      ? new GhostBoxes(
+          boxes.flatMap((box) => this.ghostOf(box, from, link)),
+          dateOf(from),
+        )
       : null;
     return this.ghosts;
   }
@@ -45,4 +50,9 @@ export class GhostSource {
     }
     return known.corners ? [{ box, corners: known.corners }] : [];
   }
+}
+
+function dateOf({ acquired, title }: Frame): string {
+  const known = knownTime(acquired);
+  return known ? formatDate(known.value) : title;
 }

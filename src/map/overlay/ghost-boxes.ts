@@ -24,7 +24,11 @@ export class GhostBoxes {
   private readonly grid = new SizeGrid<Indexed>();
   private readonly byId = new Map<BoxId, Ghost>();
 
-  constructor(ghosts: readonly Ghost[]) {
+  /** @param date when their frame was taken, in words; its title where that is not known */
+  constructor(
+    ghosts: readonly Ghost[],
+    readonly date: string,
+  ) {
     for (const ghost of ghosts) {
       const { minU, minV, maxU, maxV } = rectFromPoints(ghost.corners);
       this.grid.insert({ ...ghost, minX: minU, minY: minV, maxX: maxU, maxY: maxV });

@@ -41,9 +41,12 @@ export function layOutLabels(
     };
   });
   const screen = screenOf(view, scene.window);
-  const ghost = scene.hovered && scene.ghosts?.get(scene.hovered);
-  if (ghost && !scene.index.get(ghost.box.id)) {
-    const content = contentOf(ghost.box, scene);
+  const { ghosts } = scene;
+  const ghost = scene.hovered && ghosts?.get(scene.hovered);
+  if (ghosts && ghost && !scene.index.get(ghost.box.id)) {
+    // On this picture it is a claim of another date, and another ship may lie there.
+    const own = contentOf(ghost.box, scene);
+    const content = { ...own, text: `${own.text}, ${ghosts.date}` };
     contents.set(ghost.box.id, content);
     const corners = screenCorners(ghost, view);
     const width = tags.width(context, content);

@@ -43,6 +43,12 @@ describe('ghosts', () => {
     expect(ghosts?.at([300, 700])).toBeNull();
   });
 
+  it('say of which date they are, or of which frame where that is not known', () => {
+    const dateOf = (from: Frame) => new GhostSource().of(from, [box], after)?.date;
+    expect(dateOf(before)).toBe('12 Oct 2023');
+    expect(dateOf({ ...before, acquired: null })).toBe('Sample');
+  });
+
   it('are worked out again when the boxes or the frames change, and not otherwise', () => {
     const source = new GhostSource();
     const boxes = [box];
