@@ -1,4 +1,5 @@
 /** The ships of two dates are paired all at once; nothing is linked but what is accepted, in one edit. */
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axe, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
 import { truthOf } from './support/demo';
@@ -12,6 +13,26 @@ const FRAMES = [
 ] as const;
 /** 98.7 m and 78.6 m long; neither lies in October where it lay in September. */
 const SHIPS = ['tanker-2', 'coaster-1'] as const;
+
+/** Of what has moved, the list shows either box where it lies on its own date. */
+async function seeMoved(page: Page, comparing: Locator): Promise<void> {
+  await comparing.click();
+  const changes = page.getByRole('region', { name: 'Changes from A to B' });
+  await changes.getByRole('listitem').filter({ hasText: 'moved' }).first().click();
+  for (const name of [/^A: box 1 on /, /^B: box 3 on /]) {
+    const chip = changes.getByRole('img', { name });
+    await chip.locator('canvas').waitFor();
+    const [area, outline] = [
+      await chip.boundingBox(),
+      await chip.locator('polygon').last().boundingBox(),
+    ];
+    if (!area || !outline) throw new Error(`${name} is not shown.`);
+    const off = (at: number, size: number, from: number, whole: number) =>
+      Math.abs(at + size / 2 - from - whole / 2);
+    expect(off(outline.x, outline.width, area.x, area.width)).toBeLessThan(4);
+    expect(off(outline.y, outline.height, area.y, area.height)).toBeLessThan(4);
+  }
+}
 
 test('pairs are accepted and rejected by keys and linked in one edit', {
   timeout: 180_000,
@@ -81,7 +102,7 @@ test('pairs are accepted and rejected by keys and linked in one edit', {
   const card = page.getByRole('button', { name: /Demo: Najin/ }).first();
   await comparing.or(card).first().waitFor();
   if (!(await comparing.isVisible())) await card.click();
-  await comparing.click();
+  await seeMoved(page, comparing);
   await page.getByRole('button', { name: 'Pair ships' }).click();
   await tanker.waitFor({ timeout: 90_000 });
   expect(await rows.count()).toBe(1);

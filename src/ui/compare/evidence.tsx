@@ -120,19 +120,23 @@ function Shown({ change, name, pair, box, frame, place, across }: ShownProps) {
   const document = useDocument();
   const { before, after, letters } = pair;
   const window = useWindow(change, box, frame);
-  const paneOf = (letter: string, one: Frame, own: Box | null) => (
-    <figure key={letter} className={pane.pane}>
-      <Chip
-        frame={one}
-        place={place}
-        across={across}
-        {...CHIP}
-        box={own}
-        label={`${letter}: the place on ${one.title}`}
-      />
-      <span className={pane.letter}>{letter}</span>
-    </figure>
-  );
+  const paneOf = (letter: string, one: Frame, own: Box | null) => {
+    // What has moved is looked at where it lay and where it lies: whether that is the same is the question.
+    const there = change.state === 'moved' && own ? measuresOf(own, one)?.center : undefined;
+    return (
+      <figure key={letter} className={pane.pane}>
+        <Chip
+          frame={one}
+          place={there ?? place}
+          across={across}
+          {...CHIP}
+          box={own}
+          label={`${letter}: ${there ? `box ${own?.number}` : 'the place'} on ${one.title}`}
+        />
+        <span className={pane.letter}>{letter}</span>
+      </figure>
+    );
+  };
   return (
     <footer className={css.evidence}>
       <header className={css.head}>
