@@ -19,8 +19,13 @@ import type { LonLat, Meters, PixelXY } from '../model/units';
  */
 export type LookAt = 'seen' | 'absent' | 'obscured' | 'unresolved' | 'unexamined' | 'uncovered';
 
-/** A hull shorter than this many pixels may be missed. */
+/** A hull, or a stack, shorter than this many pixels may be missed. */
 const LEAST_PIXELS = 5;
+
+/** Whether a frame's pixels are small enough to show a thing of a length; also where their size is not known. */
+export function resolves({ resolutionM }: Frame, length: Meters): boolean {
+  return !resolutionM || length / resolutionM >= LEAST_PIXELS;
+}
 
 /** What is missed: an area in which one thing was looked for says nothing of others. */
 export type Sought = {
@@ -46,9 +51,7 @@ export function lookWithout(
     ({ kind, geometry }) => kind !== 'counted' && holds(geometry, frame.pixelAspect, pixel),
   );
   if (here.some(({ kind }) => kind === 'obscured')) return 'obscured';
-  if (length !== null && frame.resolutionM && length / frame.resolutionM < LEAST_PIXELS) {
-    return 'unresolved';
-  }
+  if (length !== null && !resolves(frame, length)) return 'unresolved';
   return here.some((area) => speaksOf(area, sought)) ? 'absent' : 'unexamined';
 }
 

@@ -18,17 +18,21 @@ const WORDS: Readonly<Record<LookAt, string>> = {
   unexamined: 'not observed: not examined',
   uncovered: 'not observed: not covered',
 };
-const NOT_EXAMINED = WORDS.unexamined;
 /** Stands where the analyst has not named himself: an empty cell would say that nobody did it. */
 const NOBODY = 'no name given';
 
 /**
- * '3'; '3 or more' where not the whole frame was examined. null, for not observed, where nothing is boxed,
+ * '3'; '3 or more' where not the whole frame was examined, or could be. null, for not observed, where nothing is boxed,
  * or none of what is asked for on a frame that was not examined.
  */
 export function numberText(value: number | null, { whole }: FrameCount): string | null {
   if (value === null || (value === 0 && !whole)) return null;
   return whole ? String(value) : `${value} or more`;
+}
+
+/** Why a number is not known. */
+function unknownText({ obscured }: FrameCount): string {
+  return obscured ? 'not observed: obscured in part' : WORDS.unexamined;
 }
 
 function dateOf({ acquired, title }: Frame): string {
@@ -58,7 +62,8 @@ function examinedBy(doc: DocumentView, { id }: Frame): string {
 export function occupancyRows(doc: DocumentView, site: Site): string[][] {
   const { frames, vessels, groups, counts } = occupancy(doc, site);
   const cellText = ({ look, count }: Cell) => countText(count) || WORDS[look];
-  const number = (value: number | null, one: FrameCount) => numberText(value, one) ?? NOT_EXAMINED;
+  const number = (value: number | null, one: FrameCount) =>
+    numberText(value, one) ?? unknownText(one);
   return [
     [site.name, ...frames.map(dateOf)],
     ...vessels.map(({ vessel, cells }) => [vessel.name, ...cells.map(({ look }) => WORDS[look])]),
@@ -68,8 +73,8 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     [
       'Containers counted',
       ...counts.map(
-        ({ containers, vessels: known }) =>
-          countText(containers) || (known === null ? NOT_EXAMINED : 'not counted'),
+        (one) =>
+          countText(one.containers) || (one.vessels === null ? unknownText(one) : 'not counted'),
       ),
     ],
     ['Frame', ...frames.map(({ title }) => title)],

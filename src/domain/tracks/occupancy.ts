@@ -11,10 +11,14 @@ import type { Frame } from '../model/frame';
 import type { SiteId } from '../model/ids';
 import type { Observation } from '../model/observation';
 import { isHull, type Site } from '../model/project';
+import type { Meters } from '../model/units';
 import type { CargoGroup, Vessel } from '../model/vessel';
 import { isBefore, undatedLast } from './legs';
-import { type LookAt, lookWithoutAtAny, type Sought } from './looks';
+import { type LookAt, lookWithoutAtAny, resolves, type Sought } from './looks';
 import { vesselLog } from './vessel-log';
+
+/** The shorter of the two usual containers, 20 feet (ISO 668, 1C), metres. */
+const CONTAINER_M = 6.058;
 
 /**
  * look: what the frame tells; boxes: where it is seen; counted: areas with a count in place of boxes;
@@ -39,12 +43,20 @@ export type GroupRow = { readonly group: CargoGroup; readonly cells: readonly Ce
 /** What was counted on one frame. Counts of a frame on which nothing is boxed or examined are null. */
 export type FrameCount = {
   readonly frame: Frame;
-  /** Whether somebody has said that the whole frame was examined; else there may be more than counted. */
+  /**
+   * Whether somebody has said that the whole frame was examined, and nothing of it is obscured; else there may be
+   * more than counted.
+   */
   readonly whole: boolean;
+  /** Whether a part of it cannot be seen. */
+  readonly obscured: boolean;
   readonly vessels: number | null;
   /** Boxes of ships that are linked to no vessel. */
   readonly unlinked: number | null;
-  /** Sum over the boxes of cargo, and areas, that have a count; null where none has. */
+  /**
+   * Sum over the boxes of cargo, and areas, that have a count; null where none has, and none of them is known only
+   * where pixels are small enough to show a container.
+   */
   readonly containers: CountRange | null;
 };
 
@@ -90,24 +102,28 @@ export function occupancy(doc: DocumentView, site: Site): Occupancy {
 
 function countOf(doc: DocumentView, frame: Frame): FrameCount {
   const boxes = doc.boxesOf(frame.id);
-  const whole = examinedWhole(doc, frame.id) !== null;
+  const obscured = [...doc.all('observations')].some(
+    ({ frameId, kind }) => frameId === frame.id && kind === 'obscured',
+  );
+  const whole = examinedWhole(doc, frame.id) !== null && !obscured;
   const areas = countedOn(doc, (one) => one.frameId === frame.id).flatMap(
     ({ count }) => count ?? [],
   );
   if (boxes.length === 0 && !whole) {
-    return { frame, whole, vessels: null, unlinked: null, containers: sumOf(areas) };
+    return { frame, whole, obscured, vessels: null, unlinked: null, containers: sumOf(areas) };
   }
   const ships = boxes.filter((box) => isShip(doc, box));
   const cargo = boxes.filter((box) => !isShip(doc, box));
+  const none = whole && cargo.length === 0 && areas.length === 0 && resolves(frame, CONTAINER_M);
   return {
     frame,
     whole,
+    obscured,
     vessels: new Set(boxes.flatMap(({ link }) => link?.vesselId ?? [])).size,
     unlinked: ships.filter(({ link }) => !link).length,
-    containers:
-      whole && cargo.length === 0 && areas.length === 0
-        ? NONE
-        : sumOf([...cargo.map(({ attributes }) => attributes.containers), ...areas]),
+    containers: none
+      ? NONE
+      : sumOf([...cargo.map(({ attributes }) => attributes.containers), ...areas]),
   };
 }
 
@@ -159,21 +175,26 @@ function vesselCells(doc: DocumentView, vessel: Vessel, frames: readonly Frame[]
   return cellsOf(doc, frames, doc.boxesOfVessel(vessel.id), length?.value ?? null, sought);
 }
 
-/** A group is not looked for by its size: its stacks may be any. */
+/** The length of the shortest of boxes, by the longer of their sides; null where no picture of them has a place. */
+function leastLength(doc: DocumentView, boxes: readonly Box[]): Meters | null {
+  const lengths = boxes.flatMap(({ frameId, geometry }) => {
+    const frame = doc.get('frames', frameId);
+    const measures = frame && frameGeoOf(frame)?.boxMeasures(geometry);
+    return measures ? [Math.max(measures.lengthM, measures.widthM)] : [];
+  });
+  return lengths.length > 0 ? Math.min(...lengths) : null;
+}
+
+/** A group is nowhere only where the smallest of its stacks would be seen: those that are left may be small. */
 export function groupCells(
   doc: DocumentView,
   group: CargoGroup,
   frames: readonly Frame[],
 ): readonly Cell[] {
   const counted = countedOn(doc, (one) => one.groupId === group.id);
-  const cells = cellsOf(
-    doc,
-    frames,
-    doc.boxesOfGroup(group.id),
-    null,
-    { groupId: group.id },
-    counted,
-  );
+  const boxes = doc.boxesOfGroup(group.id);
+  const sought = { groupId: group.id };
+  const cells = cellsOf(doc, frames, boxes, leastLength(doc, boxes), sought, counted);
   return cells.map((cell) => withCounts(cell, counted));
 }
 

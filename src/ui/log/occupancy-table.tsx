@@ -75,7 +75,7 @@ function CountRow({
       <th scope="row">{label}</th>
       {counts.map((count) => (
         <td key={count.frame.id} data-look={of(count) === null ? 'unexamined' : 'seen'}>
-          {of(count) ?? 'Not examined'}
+          {of(count) ?? (count.obscured ? 'Obscured in part' : 'Not examined')}
         </td>
       ))}
     </tr>

@@ -4,11 +4,9 @@ import { framesOfSite } from '../../../src/commands/frame-order';
 import type { Tables } from '../../../src/domain/edits/apply';
 import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
 import { Alignment } from '../../../src/domain/model/alignment';
-import type { CountRange } from '../../../src/domain/model/attributes';
 import { FrameId } from '../../../src/domain/model/ids';
-import { Observation } from '../../../src/domain/model/observation';
 import { Site } from '../../../src/domain/model/project';
-import { CargoGroup, EMPTY_FINGERPRINT, Vessel } from '../../../src/domain/model/vessel';
+import { CargoGroup, type Vessel } from '../../../src/domain/model/vessel';
 import { countText } from '../../../src/domain/tracks/count-text';
 import { csvOf } from '../../../src/domain/tracks/csv';
 import { flowText } from '../../../src/domain/tracks/group-log';
@@ -17,56 +15,7 @@ import { flowsOf, framesByTime, occupancy, sumOf } from '../../../src/domain/tra
 import { occupancyRows } from '../../../src/domain/tracks/occupancy-table';
 import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { makeBox, makeFrame, smallProject } from '../ui/support';
-
-const STAMPS = { author: '', createdAt: '2023-12-01T08:00:00Z', updatedAt: '2023-12-01T08:00:00Z' };
-
-function vesselIn(doc: Tables, id: string, name: string): Vessel {
-  const vessel = Vessel.parse({
-    id,
-    projectId: doc.projectId,
-    name,
-    color: '#336699',
-    claims: [],
-    fingerprint: EMPTY_FINGERPRINT,
-    sanctions: [],
-    notes: '',
-    ...STAMPS,
-  });
-  doc.put('vessels', vessel);
-  return vessel;
-}
-
-function shipOn(doc: Tables, number: number, frame: string, vesselId: string | null): void {
-  const box = makeBox({ number, frame });
-  const link = vesselId && {
-    vesselId,
-    likelihood: 'likely',
-    rationale: 'same hatches',
-    author: '',
-    at: STAMPS.createdAt,
-  };
-  doc.put('boxes', { ...box, ...(link ? { link } : {}) } as typeof box);
-}
-
-/** An area over a whole frame of 4096 × 4096 pixels, or over its upper part. */
-function area(
-  doc: Tables,
-  frameId: string,
-  kind: string,
-  vesselId: string | null = null,
-  height = 4096,
-): void {
-  const id = `obs_${[...doc.all('observations')].length + 1}`;
-  const geometry = { x: 2048, y: height / 2, length: 4096, width: height, angle: 0 };
-  const named = { id, projectId: doc.projectId, frameId, kind, geometry, vesselId };
-  doc.put('observations', Observation.parse({ ...named, groupId: null, note: '', ...STAMPS }));
-}
-
-function siteOf(doc: Tables): Site {
-  const [site] = doc.all('sites');
-  if (!site) throw new Error('no site');
-  return site;
-}
+import { area, quay, shipOn, siteOf, vesselIn } from './three-dates';
 
 /** Three dates at one site; the ship is boxed on the first alone. */
 function threeDates(): { doc: Tables; vessel: Vessel } {
@@ -209,31 +158,6 @@ describe('a vessel’s log', () => {
   });
 });
 
-/** A group on the quay, on three dates of one site. */
-function quay() {
-  const doc = smallProject();
-  doc.put('frames', makeFrame('frm_3', 'Pier at New Year', '2024-01-02T02:00:00Z'));
-  doc.put(
-    'groups',
-    CargoGroup.parse({
-      id: 'grp_1',
-      projectId: doc.projectId,
-      name: 'Quay 1',
-      color: '#336699',
-      place: 'quay',
-      vesselId: null,
-      notes: '',
-      ...STAMPS,
-    }),
-  );
-  const stack = (number: number, frame: string, containers: CountRange, offset = 0) => {
-    const box = makeBox({ number, frame, classNumber: 3, attributes: { containers } });
-    const geometry = { ...box.geometry, y: box.geometry.y + offset };
-    doc.put('boxes', { ...box, geometry, groupId: 'grp_1' } as typeof box);
-  };
-  return { doc, stack, cells: () => occupancy(doc, siteOf(doc)).groups[0]?.cells ?? [] };
-}
-
 describe('counts of containers', () => {
   const range = (min: number | null, best: number | null, max: number | null) => ({
     min,
@@ -282,6 +206,48 @@ describe('counts that overlap are told as what may have left and what may have c
 
 describe('what must not be told', () => {
   const range = (best: number | null) => ({ min: best, best, max: best });
+  /** What the third date's column says in a line of the table. */
+  const third = (doc: Tables, line: string) =>
+    occupancyRows(doc, siteOf(doc)).find(([name]) => name === line)?.[3];
+  /** The third date with pixels of another size, metres. */
+  const withPixels = (doc: Tables, resolutionM: number) => {
+    const frame = doc.get('frames', FrameId.parse('frm_3'));
+    if (frame) doc.put('frames', { ...frame, resolutionM });
+  };
+
+  test('that there are no containers where pixels are too large to show any', () => {
+    const { doc } = quay();
+    area(doc, 'frm_3', 'examined');
+    expect(third(doc, 'Containers counted')).toBe('0');
+    // 20 feet are 6.06 m: five pixels of 1.2 m, not of 1.3.
+    withPixels(doc, 1.2);
+    expect(third(doc, 'Containers counted')).toBe('0');
+    withPixels(doc, 1.3);
+    expect(third(doc, 'Containers counted')).toBe('not counted');
+  });
+
+  test('that a group is gone where the smallest of its stacks might be missed', () => {
+    const { doc, stack } = quay();
+    stack(1, 'frm_1', range(30));
+    area(doc, 'frm_3', 'examined');
+    expect(third(doc, 'Quay 1')).toBe('not there');
+    const [only] = doc.boxesOfGroup(CargoGroup.shape.id.parse('grp_1'));
+    // Four and a half pixels along it, where it has as many of half a metre as its box is long.
+    withPixels(doc, ((only?.geometry.length ?? 0) * 0.5) / 4.5);
+    expect(third(doc, 'Quay 1')).toBe('not observed: pixels too large');
+  });
+
+  test('how many there were in all where a part of the frame cannot be seen', () => {
+    const { doc } = quay();
+    shipOn(doc, 1, 'frm_3', null);
+    area(doc, 'frm_3', 'examined');
+    expect(third(doc, 'Ships not linked to a vessel')).toBe('1');
+    expect(third(doc, 'Vessels identified')).toBe('0');
+    area(doc, 'frm_3', 'obscured', null, 20);
+    expect(third(doc, 'Ships not linked to a vessel')).toBe('1 or more');
+    expect(third(doc, 'Vessels identified')).toBe('not observed: obscured in part');
+    expect(third(doc, 'Containers counted')).toBe('not counted');
+  });
 
   test('that a group is gone where only one of its stacks was looked for', () => {
     const { doc, stack, cells } = quay();
