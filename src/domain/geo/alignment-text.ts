@@ -89,8 +89,11 @@ export function laidText(alignment: Alignment, reference: string): string {
   return parts.filter((part) => part !== null).join(', ');
 }
 
+/** Stands where the analyst has not named himself: an empty place would say that nobody did it. */
+export const NOBODY = 'no name given';
+
 /**
- * The same, and 'as its file says' for a frame that is not laid on another.
+ * The same with who laid it and when, and 'as its file says' for a frame that is not laid on another.
  * @param reference the frame that it is laid on
  */
 export function lyingText(
@@ -98,7 +101,8 @@ export function lyingText(
   reference: Pick<Frame, 'title'> | undefined,
 ): string {
   if (!alignment) return 'as its file says';
-  return laidText(alignment, reference?.title ?? alignment.referenceId);
+  const { author, at, referenceId } = alignment;
+  return `${laidText(alignment, reference?.title ?? referenceId)}, laid by ${author || NOBODY}, ${at}`;
 }
 
 /** Where a frame lies that is not aligned. */

@@ -1,7 +1,7 @@
 /** A site's table of who and what was present by date, as text. */
 import { examinedWhole } from '../edits/observation-edits';
 import type { DocumentView } from '../edits/types';
-import { lyingText } from '../geo/alignment-text';
+import { lyingText, NOBODY } from '../geo/alignment-text';
 import { displayText } from '../imaging/display-text';
 import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
@@ -18,9 +18,6 @@ const WORDS: Readonly<Record<LookAt, string>> = {
   unexamined: 'not observed: not examined',
   uncovered: 'not observed: not covered',
 };
-/** Stands where the analyst has not named himself: an empty cell would say that nobody did it. */
-const NOBODY = 'no name given';
-
 /**
  * '3'; '3 or more' where not the whole frame was examined, or could be. null, for not observed, where nothing is boxed,
  * or none of what is asked for on a frame that was not examined.

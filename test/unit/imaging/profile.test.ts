@@ -45,7 +45,7 @@ it('says with every value how the picture is laid on which other', () => {
   expect(points).toHaveLength(2);
   for (const line of points) {
     expect(line).toMatch(
-      /"Tie points, on ""September"": 3\.00 px right, 4\.25 px up \(6\.00 m east, 8\.50 m north\), ±0\.47 px"$/,
+      /"Tie points, on ""September"": 3\.00 px right, 4\.25 px up \(6\.00 m east, 8\.50 m north\), ±0\.47 px, laid by no name given, 2023-12-24T08:00:00\.000Z"$/,
     );
   }
 });

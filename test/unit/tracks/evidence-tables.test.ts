@@ -144,7 +144,7 @@ test('the table by date says how each picture is laid', () => {
   const line = (name: string) => rows.find(([head]) => head === name) ?? [];
   const column = line('Frame').indexOf(b.title);
   expect(line('Alignment')[column]).toMatch(
-    /^Automatic, by way of "December" of 5 Dec 2023, on "Frame frm_1": 3\.25 px right, 1\.50 px up \(.*\), ±0\.12 px$/,
+    /^Automatic, by way of "December" of 5 Dec 2023, on "Frame frm_1": 3\.25 px right, 1\.50 px up \(.*\), ±0\.12 px, laid by A\. Analyst, \S+Z$/,
   );
   expect(line('Alignment')[line('Frame').indexOf('Frame frm_1')]).toBe('as its file says');
 });

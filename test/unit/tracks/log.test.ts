@@ -153,7 +153,9 @@ describe('a vessel’s log', () => {
     expect(line).toHaveLength(head.length);
     const [, first, second] =
       occupancyRows(doc, siteOf(doc)).find(([n]) => n === 'Alignment') ?? [];
-    expect(first).toMatch(/^Automatic, on ".+": 8\.40 px left, 5\.25 px down .*, ±0\.12 px$/);
+    expect(first).toMatch(
+      /^Automatic, on ".+": 8\.40 px left, 5\.25 px down .*, ±0\.12 px, laid by .+$/,
+    );
     expect(second).toBe('as its file says');
   });
 });
