@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../../src/demo/random';
 import { findChanges } from '../../../src/domain/change/find-changes';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import type { ChangeCandidate, ChangeFrame, ChangeOptions } from '../../../src/domain/change/types';
@@ -190,6 +191,23 @@ describe('what changed between two dates', { timeout: 30_000 }, () => {
     expect(list[to]?.kind).toBe('appeared');
     expect(boxOverlap(list[to]?.box ?? STAYS.box, there.box)).toBeGreaterThan(0.5);
     expect(list[to]?.movedTo).toBe(from);
+  });
+
+  it('a dark-decked ship in a rough sea, each cell of which drowns in waves', async () => {
+    const ship = box(200, 200, 90, 24);
+    const sea = (date: number, ships: readonly BoxGeometry[]): ChangeFrame => {
+      const random = randomStream(40 + date);
+      const band = Float32Array.from({ length: SIDE * SIDE }, (_, i) => {
+        const cell = [(i % SIDE) + 0.5, Math.floor(i / SIDE) + 0.5] as const;
+        const over = ships.some((one) => containsPoint(one, cell, 0, 1)) ? 14 : 0;
+        return 52 + 20 * (random.next() + random.next() - 1) + over;
+      });
+      const valid = new Uint8Array(SIDE * SIDE).fill(1);
+      const size = { width: SIDE, height: SIDE };
+      return { ...size, bands: [band], valid, metresPerPixel: 1, kind: 'optical' };
+    };
+    const list = await find(sea(1, []), sea(2, [ship]));
+    expect(told(list, [{ box: ship, colour: WHITE }])).toEqual({ best: ['appeared'], others: 0 });
   });
 
   it('ships in radar, through speckle and another gain', async () => {
