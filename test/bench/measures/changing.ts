@@ -5,6 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { findChanges } from '../../../src/domain/change/find-changes';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import type { ChangeCandidate, ChangeFrame } from '../../../src/domain/change/types';
+import { cornersPixel } from '../../../src/domain/geometry/box-geometry';
+import type { PlaneXY } from '../../../src/domain/model/units';
 import { OUTPUT } from '../../../src/scripts/lib/paths.mjs';
 import type { BenchContext, Figure, Measure } from '../measure';
 import { demoChanges, speedFigures } from '../support/change-demo';
@@ -42,13 +44,40 @@ const frameOf = (picture: Planar): ChangeFrame => ({
   kind: 'optical',
 });
 
-const find = (before: ChangeFrame, after: ChangeFrame) =>
-  findChanges(before, after, { area: null, misalignment: 0.5 });
+const find = (
+  before: ChangeFrame,
+  after: ChangeFrame,
+  area: readonly PlaneXY[] | null = null,
+): Promise<readonly ChangeCandidate[]> => findChanges(before, after, { area, misalignment: 0.5 });
 
 /** Share of a list's boxes that another list has too, both ways. */
 function sameness(a: readonly ChangeCandidate[], b: readonly ChangeCandidate[]): [number, number] {
   const shared = a.filter((one) => b.some((other) => boxOverlap(one.box, other.box) > SAME)).length;
   return [shared, Math.max(a.length, b.length)];
+}
+
+/** The left half of a picture. */
+function leftHalf({ width, height }: Planar): readonly PlaneXY[] {
+  return [
+    [0, 0],
+    [width / 2, 0],
+    [width / 2, height],
+    [0, height],
+  ];
+}
+
+/** Of a list's boxes wholly in the left half, how many there are also where only that is searched. */
+async function sharedInHalf(
+  [before, after]: readonly [ChangeFrame, ChangeFrame],
+  list: readonly ChangeCandidate[],
+): Promise<{ readonly kept: [number, number]; readonly beyond: number }> {
+  const middle = before.width / 2;
+  const limited = await find(before, after, leftHalf(before));
+  const isInside = ({ box }: ChangeCandidate) => cornersPixel(box, 1).every(([x]) => x < middle);
+  const inside = list.filter(isInside);
+  const shared = inside.filter((one) => limited.some((o) => boxOverlap(one.box, o.box) > SAME));
+  const beyond = limited.filter(({ box }) => box.x > middle).length;
+  return { kept: [shared.length, inside.length], beyond };
 }
 
 async function draw(
@@ -63,9 +92,22 @@ async function draw(
   await writeSideBySide(join(folder, `${name}.png`), [before, after], outlines);
 }
 
-type Half = { readonly ours: Tally; readonly plain: Tally; readonly kept: [number, number] };
+type Half = {
+  readonly ours: Tally;
+  readonly plain: Tally;
+  readonly kept: [number, number];
+  /** Likewise of half of each picture, and what was proposed beyond it. */
+  readonly keptInHalf: [number, number];
+  beyondHalf: number;
+};
 
-const emptyHalf = (): Half => ({ ours: emptyTally(), plain: emptyTally(), kept: [0, 0] });
+const emptyHalf = (): Half => ({
+  ours: emptyTally(),
+  plain: emptyTally(),
+  kept: [0, 0],
+  keptInHalf: [0, 0],
+  beyondHalf: 0,
+});
 
 async function addTo(half: Half, pair: Pair, folder: string): Promise<void> {
   const [before, after] = [frameOf(pair.before), frameOf(pair.after)];
@@ -80,9 +122,14 @@ async function addTo(half: Half, pair: Pair, folder: string): Promise<void> {
     half.kept[0] += same;
     half.kept[1] += all;
   }
+  const { kept, beyond } = await sharedInHalf([before, after], list);
+  half.keptInHalf[0] += kept[0];
+  half.keptInHalf[1] += kept[1];
+  half.beyondHalf += beyond;
 }
 
-function halfFigures(name: string, { ours, plain, kept }: Half): readonly Figure[] {
+function halfFigures(name: string, half: Half): readonly Figure[] {
+  const { ours, plain, kept, keptInHalf, beyondHalf } = half;
   const part = (what: string, value: number, baseline?: number): Figure => ({
     name: `changes: ${name}, ${what}`,
     value,
@@ -96,6 +143,8 @@ function halfFigures(name: string, { ours, plain, kept }: Half): readonly Figure
     part('recall in the first five', ours.early / (ours.hits + ours.missed)),
     part('pairs with a true one in the first five', ours.served / Math.max(1, ours.pairs)),
     part(`same list under gains ${GAINS.join(' and ')}`, kept[0] / Math.max(1, kept[1])),
+    part('same list where half is searched', keptInHalf[0] / Math.max(1, keptInHalf[1])),
+    { name: `changes: ${name}, proposed beyond that half`, value: beyondHalf, unit: 'in all' },
   ];
 }
 
