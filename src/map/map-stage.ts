@@ -29,6 +29,8 @@ const NO_SIZE: [number, number] = [1024, 640];
 const MARGIN = 48;
 /** Part of the map that revealed boxes fill at most. */
 const REVEALED_PART = 0.4;
+/** By how much what was brought into view may be smaller for rounding. */
+const ROUNDED = 0.01;
 
 /** What a movement changes. */
 type Goal = Partial<Pick<ViewTransform, 'center' | 'resolution' | 'rotation'>>;
@@ -250,11 +252,14 @@ export class MapStage {
     const center: PlaneXY = [rect.minU + across / 2, rect.minV + down / 2];
     const radius = Math.hypot(across, down) / 2;
     const needed = radius / (Math.min(transform.width, transform.height) / 2 - MARGIN);
-    const tooSmall = largest / transform.resolution < least;
+    const shorter = Math.min(...this.size());
+    // In a low map less has to do, or the view would move each time.
+    const wanted = Math.min(least, shorter * REVEALED_PART);
+    const tooSmall = largest / transform.resolution < wanted * (1 - ROUNDED);
     if (!tooSmall && needed <= transform.resolution && this.isWellIn(transform, center, radius)) {
       return;
     }
-    const close = Math.max(needed, largest / (Math.min(...this.size()) * REVEALED_PART));
+    const close = Math.max(needed, largest / (shorter * REVEALED_PART));
     const resolution = tooSmall ? close : Math.max(transform.resolution, needed);
     this.glide({ center, resolution });
   }

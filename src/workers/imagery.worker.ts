@@ -108,7 +108,8 @@ const handlers: Handlers = {
     if (picture instanceof Picture) return readStoredRows(picture.mainReader, band, first, count);
     throw new UserError('Stored samples are read of single files only.');
   },
-  samples: async ({ picture: ref, pixel }) => (await pictureOf(ref)).samplesAt(pixel),
+  samples: async ({ picture: ref, pixel }, signal) =>
+    (await pictureOf(ref)).samplesAt(pixel, signal),
 };
 
 function expect(ref: PictureRef): void {

@@ -136,7 +136,7 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
   });
   found.sort((a, b) => b.score - a.score);
   const whole = hulls ? withoutFragments(found, scale ? FRAGMENT_M / scale : FRAGMENT_M) : found;
-  return distinct(whole).slice(0, MOST);
+  return distinct(whole, MOST);
 }
 
 /** Groups are looked at several times until it is clear what they are. */
@@ -198,7 +198,7 @@ function leadOf({ before, after }: Evidence): (rect: Rect) => Float32Array {
   };
 }
 
-/** Takes a boat out of its wake, on water and not alongside, as light shows both; null for all else. */
+/** Takes a boat out of its wake, on water and not alongside, as light shows both; null for all else. Between light and radar of what is on the date of light alone. */
 function boatsOf(
   evidence: Evidence,
   frame: Pick<ChangeFrame, 'kind'> & Size,
@@ -207,7 +207,7 @@ function boatsOf(
   const { before, after, ground, waterside } = evidence;
   const inLight: ChangeKind = frame.kind === 'optical' ? 'gone' : 'appeared';
   const heightAt = (cell: number) => Math.max(before.heightAt(cell), after.heightAt(cell));
-  // Of a hull one end may stand out more than the other too, by radar or light, but none of it as little as foam.
+  // Of a hull one end may stand out more than the other too, by radar or light, but as a whole it stands out more than foam.
   const isFoam = (cells: Component) =>
     meanOf(evidence.strength, cells) < WAKE_STRENGTH && kindOf(evidence, cells) === inLight;
   return (cells: Component): Component | null => {

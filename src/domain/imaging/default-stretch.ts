@@ -51,9 +51,11 @@ export function defaultStretch(input: StretchInput): Stretch {
   }
   const decibel = radar && bands.length === 1 && values.every(isLinearAmplitude);
   const parameter = usualCut(radar);
-  const fractions = [parameter / 100, 0.5, 1 - parameter / 100];
+  const fractions = [parameter / 100, 0.5, 1 - parameter / 100, 0, 1];
   const found = values.map((band) => percentiles(kept(band), fractions));
-  const limits = found.map(([lo = 0, , hi = 1]) => widen(lo, hi, decibel));
+  const limits = found.map(([lo = 0, , hi = 1, min = lo, max = hi]) =>
+    decibel ? decibelLimits(lo, hi) : limitsOf([lo, hi], { min, max }),
+  );
   const middles = found.map(([, middle = 0], i) => {
     const [lo, hi] = limits[i] ?? [0, 1];
     return (middle - lo) / (hi - lo);
@@ -102,10 +104,16 @@ function kept(values: ArrayLike<number>): ArrayLike<number> {
   return dropFill([values])[0] ?? [];
 }
 
-/** Limits that differ; above zero where they are shown in decibels. */
-function widen(lo: number, hi: number, decibel: boolean): readonly [number, number] {
+function limitsOf(
+  [lo, hi]: readonly [number, number],
+  all: { readonly min: number; readonly max: number },
+): readonly [number, number] {
+  return Number.isFinite(lo) && Number.isFinite(hi) ? boundsApart(lo, hi, all) : [0, 1];
+}
+
+/** Limits that differ and are above zero. */
+function decibelLimits(lo: number, hi: number): readonly [number, number] {
   if (!Number.isFinite(lo) || !Number.isFinite(hi)) return [0, 1];
-  if (!decibel) return boundsApart(lo, hi);
   const low = Math.max(lo, Number.MIN_VALUE);
   return hi > low ? [low, hi] : [low, low * 2];
 }

@@ -29,11 +29,17 @@ export function sortedFinite(samples: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Bounds that differ, so that a display never divides by zero. Where all values are one, as in a mask whose zeros
- * count as fill, it is shown as far from zero as it can be: black would hide it.
+ * Bounds that differ, so that a display never divides by zero: the least and largest value where few are other than
+ * most. Where all are one, as in a mask whose zeros count as fill, it is shown as far from zero as it can be: black
+ * would hide it.
  */
-export function boundsApart(lo: number, hi: number): readonly [number, number] {
+export function boundsApart(
+  lo: number,
+  hi: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): readonly [number, number] {
   if (hi > lo) return [lo, hi];
+  if (max > min) return [min, max];
   if (lo > 0) return [0, lo];
   return lo < 0 ? [lo, 0] : [0, 1];
 }

@@ -127,7 +127,7 @@ export function boundsFrom(
 ): Bounds {
   const amplitude = choice.decibel && choice.bands.length !== 2;
   const pairs = statistics.map((channel) => {
-    const [lo, hi] = boundsApart(...pairOf(channel, how));
+    const [lo, hi] = boundsApart(...pairOf(channel, how), channel);
     return amplitude ? ([amplitudeOf(lo), amplitudeOf(hi)] as const) : ([lo, hi] as const);
   });
   return {

@@ -48,7 +48,7 @@ export type FrameCount = {
    * more than counted.
    */
   readonly whole: boolean;
-  /** Whether a part of it cannot be seen. */
+  /** Whether all of it was examined but for a part that cannot be seen. */
   readonly obscured: boolean;
   readonly vessels: number | null;
   /** Boxes of ships that are linked to no vessel. */
@@ -102,10 +102,12 @@ export function occupancy(doc: DocumentView, site: Site): Occupancy {
 
 function countOf(doc: DocumentView, frame: Frame): FrameCount {
   const boxes = doc.boxesOf(frame.id);
-  const obscured = [...doc.all('observations')].some(
+  const examined = examinedWhole(doc, frame.id) !== null;
+  const hidden = [...doc.all('observations')].some(
     ({ frameId, kind }) => frameId === frame.id && kind === 'obscured',
   );
-  const whole = examinedWhole(doc, frame.id) !== null && !obscured;
+  const whole = examined && !hidden;
+  const obscured = examined && hidden;
   const areas = countedOn(doc, (one) => one.frameId === frame.id).flatMap(
     ({ count }) => count ?? [],
   );

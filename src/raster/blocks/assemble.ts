@@ -81,8 +81,8 @@ export async function readWindow(
 }
 
 /**
- * As readWindow(), of blocks that are hardly needed again: what is one whole block is decoded into the end of the
- * window's own memory, and its pixels are moved apart there, from the first on. The first touch of memory of
+ * As readWindow(), of blocks that are hardly needed again: what is one whole Deflate block is decoded into the end of
+ * the window's own memory, and its pixels are moved apart there, from the first on. The first touch of memory of
  * its own would take longer than that.
  */
 export async function readPassing(
@@ -114,7 +114,7 @@ function isOneBlock(layout: Layout, { x, y, width, height }: Window, spec: Chann
   const { bands } = spec;
   const all = bands.length === layout.samples && bands.every((band, i) => band === i);
   const simple = opaqueOf(spec) && (bands.length === 3 || bands.length === 4);
-  return type && all && simple && !shownPlanar(layout) && !conversion && codec.copies === true;
+  return type && all && simple && !shownPlanar(layout) && !conversion && codec.fills === true;
 }
 
 function pixelsOf({ floating, words }: ChannelSpec, size: number): PixelArray {

@@ -52,7 +52,8 @@ export function blobSource(blob: Blob, name: string): ByteSource {
       const end = Math.min(first + Math.ceil(length), blob.size);
       const part = blob.slice(first, end);
       try {
-        if (scratch && part.size >= STREAMED_BYTES) return await streamInto(scratch, part);
+        const reader = scratch && part.size >= STREAMED_BYTES ? byteReaderOf(part) : null;
+        if (scratch && reader) return await readInto(scratch, reader, part.size);
         return new Uint8Array(await part.arrayBuffer());
       } catch (cause) {
         throw new UserError(
@@ -67,15 +68,28 @@ export function blobSource(blob: Blob, name: string): ByteSource {
 /** Blocks of a picture are about as large: the first one's memory shall do for the next. */
 const roomFor = (bytes: number) => Math.ceil((bytes * 1.125) / STREAMED_BYTES) * STREAMED_BYTES;
 
-async function streamInto(scratch: Scratch, blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+/** Null in browsers whose files are no streams of bytes. */
+function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return blob.stream().getReader({ mode: 'byob' });
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+async function readInto(
+  scratch: Scratch,
+  reader: ReadableStreamBYOBReader,
+  size: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const known = scratch.bytes;
   // A read takes the memory away until it has ended.
   delete scratch.bytes;
-  let { buffer } = known && known.length >= blob.size ? known : new Uint8Array(roomFor(blob.size));
-  const reader = blob.stream().getReader({ mode: 'byob' });
+  let { buffer } = known && known.length >= size ? known : new Uint8Array(roomFor(size));
   let filled = 0;
-  while (filled < blob.size) {
-    const { done, value } = await reader.read(new Uint8Array(buffer, filled, blob.size - filled));
+  while (filled < size) {
+    const { done, value } = await reader.read(new Uint8Array(buffer, filled, size - filled));
     if (value) ({ buffer } = value);
     if (done) break;
     filled += value.length;

@@ -79,6 +79,7 @@ const DEFLATE: Codec = {
   decode: deflate,
   native: false,
   copies: true,
+  fills: true,
   predicts: true,
   growth: 1032,
 };

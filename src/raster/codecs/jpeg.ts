@@ -47,11 +47,13 @@ export const decodeOldJpeg: Decode = async (data, _expected, layout, rows) => {
 /** Holds the process and the size in the stream against what can be read, before a decoder takes memory for it. */
 function checkFrame(
   data: Uint8Array<ArrayBuffer>,
-  { blockWidth, blockHeight, blockSamples }: Layout,
+  { blockWidth, blockHeight, blockSamples, special: { jpegTables } }: Layout,
   rows: number,
 ) {
-  const frame = parseStream(data).segments.find(isFrame);
+  const shared = jpegTables ? parseStream(jpegTables).segments : [];
+  const [frame, ...others] = [...shared, ...parseStream(data).segments].filter(isFrame);
   if (!frame) throw new RangeError('The JPEG stream has no frame.');
+  if (others.length > 0) throw new RangeError('The JPEG stream has more than one frame.');
   const unread = unreadProcess(frame);
   if (unread) throw new UnreadVariant(unread);
   const { width, height, components } = sizeOf(frame);
@@ -72,8 +74,11 @@ function byFallback(
   fallback: Decode,
 ) {
   const { jpegTables } = layout.special;
-  const frames = countFrames(data) + (jpegTables ? countFrames(jpegTables) : 0);
-  if (frames !== 1) throw new RangeError('The JPEG stream has more than one frame.');
+  const { scan } = parseStream(data);
+  // In the segments one was found; they are gone through anew where no scan was.
+  const frames = scan ? countFrames(scan) : countFrames(data) - 1;
+  if (frames !== 0 || (jpegTables && countFrames(jpegTables) > 0))
+    throw new RangeError('The JPEG stream has more than one frame.');
   return fallback(data, expected, layout, rows);
 }
 

@@ -97,10 +97,10 @@ export class MosaicPicture extends TiledImage {
   }
 
   /** See FrameRaster.samplesAt. */
-  async samplesAt([px, py]: PixelXY): Promise<readonly number[] | null> {
+  async samplesAt([px, py]: PixelXY, signal?: AbortSignal): Promise<readonly number[] | null> {
     const [column, row] = [Math.floor(px), Math.floor(py)];
     for (const { picture, x, y } of [...this.laid].reverse()) {
-      const samples = await picture.samplesAt([column - x, row - y]);
+      const samples = await picture.samplesAt([column - x, row - y], signal);
       if (samples) return samples;
     }
     return null;

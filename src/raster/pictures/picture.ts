@@ -180,13 +180,13 @@ export class Picture extends TiledImage {
   }
 
   /** Values of all stored bands, alpha included, at a pixel; see FrameRaster.samplesAt. */
-  async samplesAt([px, py]: PixelXY): Promise<readonly number[] | null> {
+  async samplesAt([px, py]: PixelXY, signal?: AbortSignal): Promise<readonly number[] | null> {
     const [x, y] = [Math.floor(px), Math.floor(py)];
     const { width, height } = this.layout;
     if (!(x >= 0 && y >= 0 && x < width && y < height)) return null;
-    const visible = await this.readWindow(0, { x, y, width: 1, height: 1 });
+    const visible = await this.readWindow(0, { x, y, width: 1, height: 1 }, signal);
     if (visible[visible.length - 1] === 0) return null;
-    return samplesOf(this.mainReader, x, y);
+    return samplesOf(this.mainReader, x, y, signal);
   }
 }
 
@@ -195,17 +195,24 @@ function isWord(value: number | null): boolean {
   return value === null || new Uint16Array([value])[0] === value;
 }
 
-async function samplesOf(blocks: BlockReader, x: number, y: number): Promise<number[]> {
+async function samplesOf(
+  blocks: BlockReader,
+  x: number,
+  y: number,
+  signal?: AbortSignal,
+): Promise<number[]> {
   const { layout } = blocks;
   const { blockWidth, blockHeight } = layout;
   const [column, row] = [Math.floor(x / blockWidth), Math.floor(y / blockHeight)];
   const at = (y % blockHeight) * blockWidth + (x % blockWidth);
   const stride = shownSamples(layout);
   if (shownPlanar(layout)) {
-    const planes = Array.from({ length: stride }, (_, plane) => blocks.read(column, row, plane));
+    const planes = Array.from({ length: stride }, (_, plane) =>
+      blocks.read(column, row, plane, signal),
+    );
     return (await Promise.all(planes)).map((block: Block) => block[at] ?? Number.NaN);
   }
-  const block = await blocks.read(column, row, 0);
+  const block = await blocks.read(column, row, 0, signal);
   return Array.from({ length: stride }, (_, band) => block[at * stride + band] ?? Number.NaN);
 }
 

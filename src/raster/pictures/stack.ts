@@ -128,7 +128,7 @@ export class StackPicture extends TiledImage {
   }
 
   /** See FrameRaster.samplesAt; NaN for bands that hold no data there. */
-  async samplesAt([x, y]: PixelXY): Promise<readonly number[] | null> {
+  async samplesAt([x, y]: PixelXY, signal?: AbortSignal): Promise<readonly number[] | null> {
     const { width, height } = this.levels[0] ?? { width: 0, height: 0 };
     const [column, row] = [Math.floor(x), Math.floor(y)];
     if (!(column >= 0 && row >= 0 && column < width && row < height)) return null;
@@ -138,7 +138,8 @@ export class StackPicture extends TiledImage {
         const { layout } = picture;
         const [u, v] = applied(toOwn, column + 0.5, row + 0.5);
         if (isBeyond(u, v, layout)) return Number.NaN;
-        const own = await picture.samplesAt([inside(u, layout.width), inside(v, layout.height)]);
+        const place = [inside(u, layout.width), inside(v, layout.height)] as const;
+        const own = await picture.samplesAt(place, signal);
         return own?.[picture.bands[channel] ?? 0] ?? Number.NaN;
       }),
     );

@@ -122,7 +122,7 @@ export abstract class TiledImage {
   }
 
   /** See FrameRaster.samplesAt. */
-  abstract samplesAt(pixel: PixelXY): Promise<readonly number[] | null>;
+  abstract samplesAt(pixel: PixelXY, signal?: AbortSignal): Promise<readonly number[] | null>;
 
   /** See FrameRaster.readTile. */
   async readTile(

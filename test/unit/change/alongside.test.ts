@@ -68,17 +68,23 @@ test.each(['light', 'light and radar'] as const)(
   },
 );
 
-test('no other hull where the other date shows water', () => {
-  const { hull, other } = foundBy(STERN, between(LEFT, null));
-  expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
-  expect(other).toBeNull();
-});
+test.each(['light', 'light and radar'] as const)(
+  'by %s, no other hull where the other date shows water',
+  (seenBy) => {
+    const { hull, other } = foundBy(STERN, between(LEFT, null, seenBy));
+    expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
+    expect(other).toBeNull();
+  },
+);
 
-test('no other hull than that of a ship that stayed', () => {
-  const { hull, other } = foundBy(STERN, between(LEFT, box(130, 69, 100, 18)));
-  expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
-  expect(other).toBeNull();
-});
+test.each(['light', 'light and radar'] as const)(
+  'by %s, no other hull than that of a ship that stayed',
+  (seenBy) => {
+    const { hull, other } = foundBy(STERN, between(LEFT, box(130, 69, 100, 18), seenBy));
+    expect(hull && boxOverlap(hull.box, LEFT)).toBeGreaterThan(0.85);
+    expect(other).toBeNull();
+  },
+);
 
 test('both ships once, though bow and stern of the longer one lead to both', () => {
   const came = box(130, 69, 60, 18);

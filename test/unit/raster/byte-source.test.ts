@@ -47,6 +47,19 @@ describe('large reads into memory that is used again', () => {
     expect(scratch.bytes?.length).toBe(size);
   });
 
+  it('come otherwise where files are no streams of bytes', async () => {
+    class Plain extends Blob {
+      override slice(): Blob {
+        return this;
+      }
+      override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+        return new ReadableStream({ start: (controller) => controller.close() });
+      }
+    }
+    const bytes = await blobSource(new Plain([whole]), 'port.tif').read(0, 500_000, undefined, {});
+    expect(Buffer.compare(bytes, whole)).toBe(0);
+  });
+
   it('tell of a file that is gone in a sentence, and the memory is left', async () => {
     class Gone extends Blob {
       override slice(): Blob {

@@ -130,6 +130,18 @@ describe('the first stretch', () => {
     expect([below.lo, below.hi]).toEqual([[-3], [0]]);
   });
 
+  it('shows the few other values where nearly all are one', () => {
+    const mostly = (one: number, other: number) =>
+      Float64Array.from({ length: 1000 }, (_, i) => (i % 400 === 0 ? other : one));
+    for (const [one, other] of [
+      [1, 2],
+      [255, 12],
+    ] as const) {
+      const { lo, hi } = defaultStretch(input({ values: [mostly(one, other)] }));
+      expect([lo, hi]).toEqual([[Math.min(one, other)], [Math.max(one, other)]]);
+    }
+  });
+
   it('cuts half a per cent at each end, of radar one, and leaves fill out', () => {
     expect(defaultStretch(input({}))).toMatchObject({ lo: [1005], hi: [1995], gamma: 1 });
     const filled = Float64Array.from({ length: 2002 }, (_, i) => (i < 1001 ? 0 : i - 1));

@@ -251,6 +251,12 @@ describe('what must not be told', () => {
     expect(third(doc, 'Containers counted')).toBe('not counted');
   });
 
+  test('that the rest was looked at where a part cannot be seen and none was examined', () => {
+    const { doc } = quay();
+    area(doc, 'frm_3', 'obscured', null, 20);
+    expect(third(doc, 'Vessels identified')).toBe('not observed: not examined');
+  });
+
   test('that a group is gone where only one of its stacks was looked for', () => {
     const { doc, stack, cells } = quay();
     stack(1, 'frm_1', range(30));
