@@ -198,13 +198,17 @@ describe.each([...STRUCTURES, ...OTHERS])('%s', (name, bytesOf) => {
   }, 60_000);
 });
 
-/** Tiny files of different kinds: sparse, ZSTD in planes, fax, LZW, JPEG XL. */
+/** Tiny files of different kinds: sparse, ZSTD in planes, fax, LZW, JPEG XL, JPEG old and new, LERC. */
 const TINY = [
   'grey-sparse-tiles.tif',
   'u32-big-endian-predictor-2-planes.tif',
   'lines-ccitt-rle.tif',
   'u64-lzw.tif',
   'u16-jpeg-xl.tif',
+  'old-jpeg.tif',
+  'grey-jpeg.tif',
+  'rgb-jpeg.tif',
+  'f32-lerc-deflate.tif',
 ];
 
 describe.each(TINY)('every byte of %s', (name) => {

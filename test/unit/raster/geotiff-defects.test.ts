@@ -80,6 +80,13 @@ function damagedZstd(): Buffer {
   return bytes.fill(0, magic + 40, magic + 120);
 }
 
+/** A JPEG file in which the start of the scan became that of a frame: 18176 × 20992 pixels of 66 components. */
+function damagedJpeg(): Buffer {
+  const bytes = encodingBytes('rgb-jpeg.tif');
+  bytes[bytes.indexOf(Buffer.from([0xff, 0xda])) + 1] = 0xc0;
+  return bytes;
+}
+
 describe('stock geotiff', () => {
   it.each([
     ['u16-big-endian-predictor-2-tiles.tif', 'our undoing of predictor 2 in the order of the file'],
@@ -110,6 +117,7 @@ describe('stock geotiff', () => {
     ['old-style LZW', () => encodingBytes('lzw-old-style.tif'), 'our reading of old-style LZW'],
     ['a full LZW table', () => encodingBytes('lzw-full-table.tif'), 'our LZW of 4096 codes'],
     ['damaged ZSTD', damagedZstd, 'our ZSTD into a buffer of the block’s size'],
+    ['a further frame in a JPEG stream', damagedJpeg, 'our look for further frames'],
   ])(
     'runs for ever, or out of memory, on %s',
     async (_what, bytes, workRound) => {
