@@ -2,7 +2,7 @@
 import { UserError } from '../../domain/errors';
 import type { ByteLru } from '../bytes/byte-lru';
 import type { ByteSource } from '../bytes/byte-source';
-import { type Scratch, ScratchPool } from '../bytes/scratch';
+import type { Scratch } from '../bytes/scratch';
 import { SharedTask } from '../bytes/shared-task';
 import { UnreadVariant, unreadSentence } from '../codecs/unread-variant';
 import type { Layout } from '../directory/layout-types';
@@ -13,17 +13,6 @@ import { type SampleArray, type StoredArray, toShown, toStored } from './samples
 
 export type Block = SampleArray;
 export type BlockCache = ByteLru<SharedTask<Block>>;
-
-/** Of what files have of blocks that are decoded at once. */
-const rawBytes = new ScratchPool(4, 8 * 2 ** 20);
-
-type Decoding = {
-  readonly signal: AbortSignal | undefined;
-  /** The decoded block may lie in it. */
-  readonly scratch: Scratch | undefined;
-  /** What the file has of the block may lie in it. */
-  readonly raw?: Scratch;
-};
 
 /** The blocks of one layout. Shape of a block: blockWidth × rows × blockSamples, interleaved. */
 export class BlockReader {
@@ -136,25 +125,16 @@ export class BlockReader {
     return convertColours(interleave(planes as Uint8Array[]), rows, layout);
   }
 
-  private decode(
+  private async decode(
     index: number,
     rows: number,
     signal?: AbortSignal,
     scratch?: Scratch,
   ): Promise<StoredArray> {
-    if (!this.layout.codec.copies) return this.decodeOnce(index, rows, { signal, scratch });
-    return rawBytes.lend((raw) => this.decodeOnce(index, rows, { signal, scratch, raw }));
-  }
-
-  private async decodeOnce(
-    index: number,
-    rows: number,
-    { signal, scratch, raw }: Decoding,
-  ): Promise<StoredArray> {
     const { layout } = this;
     const { codec } = layout;
     const expected = blockBytes(layout, rows);
-    const data = await this.readRaw(index, expected, signal, raw);
+    const data = await this.readRaw(index, expected, signal);
     signal?.throwIfAborted();
     const size = { rows, decodedBytes: expected, storedBytes: data?.length ?? 0 };
     checkClaim(this.source.name, this.nameOf(index), layout, size);
@@ -179,7 +159,7 @@ export class BlockReader {
     return toStored(decoded, rows, layout);
   }
 
-  private async readRaw(index: number, expected: number, signal?: AbortSignal, raw?: Scratch) {
+  private async readRaw(index: number, expected: number, signal?: AbortSignal) {
     const { layout, source } = this;
     const offset = layout.offsets[index] ?? 0;
     let length = layout.byteCounts[index] ?? 0;
@@ -189,8 +169,7 @@ export class BlockReader {
       if (layout.byteCounts.some((n) => n > 0)) return null;
       length = layout.compression === 1 ? expected : expected * 2 + 1024;
     }
-    const most = Math.min(length, expected * 4 + 65_536);
-    const data = await source.read(offset, most, signal, raw);
+    const data = await source.read(offset, Math.min(length, expected * 4 + 65_536), signal);
     if (data.length === 0 || (layout.compression === 1 && data.length < expected)) {
       throw this.damaged(index, undefined);
     }

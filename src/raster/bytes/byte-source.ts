@@ -1,6 +1,5 @@
 /** Random access to the bytes of a file, with the small reads of directory parsing joined into blocks. */
 import { UserError } from '../../domain/errors';
-import type { Scratch } from './scratch';
 
 /** What the first request told of a far file, so that others need not ask again. */
 export type RemoteHead = {
@@ -18,14 +17,8 @@ export interface ByteSource {
   /**
    * At most `length` bytes from `offset`; fewer where the file ends. Sources that can end a request
    * that is under way reject with the signal's reason when it is aborted.
-   * @param scratch the bytes may lie in it, until it is handed in again
    */
-  read(
-    offset: number,
-    length: number,
-    signal?: AbortSignal,
-    scratch?: Scratch,
-  ): Promise<Uint8Array<ArrayBuffer>>;
+  read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** Others may be given the same bytes, or more around them: they are not to be written to. */
   readonly lends?: boolean;
   /** What the first request told of a far file. */
@@ -37,24 +30,18 @@ export interface ByteSource {
 /** Bytes of a block of the header cache; also the unit of remote range requests. */
 export const BLOCK_BYTES = 65_536;
 
-/** Reads of so many bytes take longer for new memory than for the stream that fills known memory. */
-const STREAMED_BYTES = 262_144;
-
 /** The bytes of a Blob or File. */
 export function blobSource(blob: Blob, name: string): ByteSource {
   return {
     name,
     size: blob.size,
     remarks: [],
-    async read(offset, length, _signal, scratch) {
+    async read(offset, length) {
       // Damaged files point anywhere, also at halves of bytes: only what lies in the file is asked for.
       const first = Number.isSafeInteger(offset) ? Math.max(0, offset) : blob.size;
       const end = Math.min(first + Math.ceil(length), blob.size);
-      const part = blob.slice(first, end);
       try {
-        const reader = scratch && part.size >= STREAMED_BYTES ? byteReaderOf(part) : null;
-        if (scratch && reader) return await readInto(scratch, reader, part.size);
-        return new Uint8Array(await part.arrayBuffer());
+        return new Uint8Array(await blob.slice(first, end).arrayBuffer());
       } catch (cause) {
         throw new UserError(
           `“${name}” can no longer be read: it was moved, changed or deleted since it was opened. Choose the file again.`,
@@ -63,40 +50,6 @@ export function blobSource(blob: Blob, name: string): ByteSource {
       }
     },
   };
-}
-
-/** Blocks of a picture are about as large: the first one's memory shall do for the next. */
-const roomFor = (bytes: number) => Math.ceil((bytes * 1.125) / STREAMED_BYTES) * STREAMED_BYTES;
-
-/** Null in browsers whose files are no streams of bytes. */
-function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
-  try {
-    return blob.stream().getReader({ mode: 'byob' });
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-async function readInto(
-  scratch: Scratch,
-  reader: ReadableStreamBYOBReader,
-  size: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const known = scratch.bytes;
-  // A read takes the memory away until it has ended.
-  delete scratch.bytes;
-  let { buffer } = known && known.length >= size ? known : new Uint8Array(roomFor(size));
-  let filled = 0;
-  while (filled < size) {
-    const { done, value } = await reader.read(new Uint8Array(buffer, filled, size - filled));
-    if (value) ({ buffer } = value);
-    if (done) break;
-    filled += value.length;
-  }
-  void reader.cancel().then(undefined, () => undefined);
-  scratch.bytes = new Uint8Array(buffer);
-  return scratch.bytes.subarray(0, filled);
 }
 
 /** A source whose reads are served from cached blocks; long reads of uncached bytes are joined into one. */

@@ -78,7 +78,6 @@ const DEFLATE: Codec = {
   name: 'Deflate',
   decode: deflate,
   native: false,
-  copies: true,
   fills: true,
   predicts: true,
   growth: 1032,
@@ -88,7 +87,6 @@ const LZW: Codec = {
   name: 'LZW',
   decode: (data, expected, _layout, _rows, scratch) => decodeLzw(data, expected, scratch),
   native: false,
-  copies: true,
   predicts: true,
   growth: 2731,
 };
@@ -97,7 +95,6 @@ const ZSTD: Codec = {
   name: 'ZSTD',
   decode: zstd,
   native: false,
-  copies: true,
   predicts: true,
   growth: 32_768,
 };

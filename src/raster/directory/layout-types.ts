@@ -17,8 +17,6 @@ export type Codec = {
   readonly decode: Decode;
   /** The decoder gives samples in the machine's byte order, whatever the file's. */
   readonly native: boolean;
-  /** Nothing that the decoder gives lies in the bytes that it was given, which may be written over. */
-  readonly copies?: boolean;
   /** What it gives lies in the scratch that it is handed, also in one of just the block's size. */
   readonly fills?: boolean;
   /** Files of this compression may use a predictor; in all others libtiff ignores the tag. */

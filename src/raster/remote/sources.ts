@@ -16,9 +16,7 @@ export async function openSource(source: FileSource, head?: RemoteHead): Promise
   const cached = blockCached(direct, LOCAL_BLOCKS);
   return {
     ...cached,
-    read: (offset, length, signal, scratch) =>
-      length >= DIRECT_BYTES
-        ? direct.read(offset, length, signal, scratch)
-        : cached.read(offset, length),
+    read: (offset, length) =>
+      length >= DIRECT_BYTES ? direct.read(offset, length) : cached.read(offset, length),
   };
 }
