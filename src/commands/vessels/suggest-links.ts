@@ -16,14 +16,13 @@ import type { Services } from '../types';
 
 export type Suggestion = { readonly vessel: Vessel; readonly ranked: RankedLink };
 
-/** A box as identity sees it: a size that was copied agrees with that of the other box by itself, and tells nothing. */
+/** A box as identity sees it. */
 export function sightOf(doc: DocumentView, box: Box, frame: Frame): HullSight {
   const measures = measuresOf(box, frame);
-  const sizes = box.sizeCopied ? null : measures;
   return {
     boxId: box.id,
-    lengthM: sizes?.lengthM ?? null,
-    beamM: sizes?.widthM ?? null,
+    lengthM: measures?.lengthM ?? null,
+    beamM: measures?.widthM ?? null,
     resolutionM: frame.resolutionM,
     className: doc.get('classes', box.classId)?.name ?? null,
     at: knownTime(frame.acquired),

@@ -42,10 +42,7 @@ function withFreeNumbers({ project, classes, boxes }: ProjectRecords): ProjectRe
 }
 
 /** A box from a file: its class is still a name. */
-export type ImportedBox = Pick<
-  BoxDraft,
-  'geometry' | 'bowKnown' | 'attributes' | 'sizeCopied' | 'drawn'
-> & {
+export type ImportedBox = Pick<BoxDraft, 'geometry' | 'bowKnown' | 'attributes' | 'drawn'> & {
   readonly frameId: FrameId;
   readonly className: string;
 };

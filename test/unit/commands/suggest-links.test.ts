@@ -4,7 +4,6 @@ import { suggestLinks } from '../../../src/commands/vessels/suggest-links';
 import type { Tables } from '../../../src/domain/edits/apply';
 import { createVessel } from '../../../src/domain/edits/vessel-edits';
 import type { Box } from '../../../src/domain/model/box';
-import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { makeBox, smallProject } from '../ui/support';
 
 const CONTEXT = { now: '2023-12-01T08:00:00Z', author: 'A. Analyst' };
@@ -38,33 +37,4 @@ test('a hull that is rafted to a known one is not said to lie where that one lay
   put(doc, 2, 'frm_2', 'Angara');
   const rafted = put(doc, 3, 'frm_1', undefined, 1040);
   expect(suggestLinks(doc, rafted).map(({ vessel }) => vessel.name)).toEqual(['Angara']);
-});
-
-test('a box that was copied with its size is not said to agree with the box that it was copied from', () => {
-  const doc = smallProject();
-  put(doc, 1, 'frm_2', 'Angara');
-  const drawn = put(doc, 2, 'frm_1');
-  const kinds = (box: Box) =>
-    suggestLinks(doc, box).flatMap(({ ranked }) => ranked.reasons.map(({ kind }) => kind));
-  expect(kinds(drawn)).toEqual(expect.arrayContaining(['length', 'beam']));
-  const copied: Box = { ...drawn, sizeCopied: true };
-  doc.put('boxes', copied);
-  const told = kinds(copied);
-  expect(told.length).toBeGreaterThan(0);
-  expect(told).not.toContain('length');
-  expect(told).not.toContain('beam');
-});
-
-test('copied boxes make the length of a vessel no more certain', () => {
-  const doc = smallProject();
-  const { link } = put(doc, 1, 'frm_2', 'Angara');
-  if (!link) throw new Error('it is linked');
-  const sigma = () => vesselLog(doc, link.vesselId).length?.sigma;
-  const once = sigma();
-  const copy: Box = { ...put(doc, 2, 'frm_1'), link, sizeCopied: true };
-  doc.put('boxes', copy);
-  expect(sigma()).toBe(once);
-  const { sizeCopied: _copied, ...measured } = copy;
-  doc.put('boxes', measured);
-  expect(sigma()).toBeLessThan(once ?? 0);
 });
