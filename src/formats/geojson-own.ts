@@ -112,6 +112,7 @@ function boxOf(
     },
     bowKnown: p.bow_known,
     locked: p.locked,
+    ...(p.size_copied === true && { sizeCopied: true }),
     attributes: unflattenAttributes(p),
     ...linkOf(p),
     ...(Array.isArray(p.not_same_hull) && { notSame: p.not_same_hull }),

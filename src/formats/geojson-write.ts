@@ -176,6 +176,7 @@ function propertiesOf(box: Box, records: Records, place: Place | undefined) {
     changes: records.changes.get(box.id) ?? null,
     length_m: measures && round(measures.lengthM, 3),
     width_m: measures && round(measures.widthM, 3),
+    size_copied: box.sizeCopied ?? false,
     heading_deg: box.bowKnown ? heading : null,
     axis_deg: measures && round(measures.axisDeg, 3) % 180,
     bow_known: box.bowKnown,

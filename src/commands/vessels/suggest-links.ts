@@ -23,6 +23,7 @@ export function sightOf(doc: DocumentView, box: Box, frame: Frame): HullSight {
     boxId: box.id,
     lengthM: measures?.lengthM ?? null,
     beamM: measures?.widthM ?? null,
+    ...(box.sizeCopied && { sizeCopied: true }),
     resolutionM: frame.resolutionM,
     className: doc.get('classes', box.classId)?.name ?? null,
     at: knownTime(frame.acquired),

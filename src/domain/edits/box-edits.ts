@@ -23,6 +23,7 @@ import type { DocumentView, Edit, EditContext } from './types';
 
 /** What a new box is made of, before it has an id, a number and dates. */
 export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown' | 'attributes'> & {
+  readonly sizeCopied?: true | undefined;
   /** Of a box that was drawn in another project, and what was said of it there; else it is the analyst's, of now. */
   readonly drawn?: Pick<Box, 'author' | 'createdAt'> &
     Partial<Pick<Box, 'id' | 'locked' | 'link' | 'groupId' | 'notSame'>>;
@@ -35,7 +36,7 @@ export type BoxDraft = Pick<Box, 'frameId' | 'classId' | 'geometry' | 'bowKnown'
 export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: readonly BoxDraft[]) {
   const project = projectOf(doc);
   const boxes = drafts.map(
-    ({ frameId, classId, geometry, bowKnown, attributes, drawn }, i): Box => ({
+    ({ frameId, classId, geometry, bowKnown, attributes, sizeCopied, drawn }, i): Box => ({
       frameId,
       classId,
       geometry: requireGeometry(geometry),
@@ -45,6 +46,7 @@ export function newBoxPatches(doc: DocumentView, ctx: EditContext, drafts: reado
       projectId: project.id,
       number: project.nextBoxNumber + i,
       locked: false,
+      ...(sizeCopied && { sizeCopied }),
       author: ctx.author,
       createdAt: ctx.now,
       ...drawn,
@@ -118,8 +120,16 @@ export function setGeometry(
     const frame = frameOf(doc, box.frameId);
     // What came from elsewhere and lies outside may be fetched back in steps.
     if (isOnPicture(box.geometry, frame)) requireOnPicture(frame, geometry);
-    return sameGeometry(geometry, box.geometry) ? box : { ...box, geometry };
+    if (sameGeometry(geometry, box.geometry)) return box;
+    const { sizeCopied, ...rest } = box;
+    const kept = sizeCopied && sameSize(geometry, box.geometry) ? box : rest;
+    return { ...kept, geometry };
   });
+}
+
+/** Whether a box was moved or turned alone. */
+function sameSize(a: BoxGeometry, b: BoxGeometry): boolean {
+  return a.length === b.length && a.width === b.width;
 }
 
 function sameGeometry(a: BoxGeometry, b: BoxGeometry): boolean {

@@ -42,7 +42,10 @@ function withFreeNumbers({ project, classes, boxes }: ProjectRecords): ProjectRe
 }
 
 /** A box from a file: its class is still a name. */
-export type ImportedBox = Pick<BoxDraft, 'geometry' | 'bowKnown' | 'attributes' | 'drawn'> & {
+export type ImportedBox = Pick<
+  BoxDraft,
+  'geometry' | 'bowKnown' | 'attributes' | 'sizeCopied' | 'drawn'
+> & {
   readonly frameId: FrameId;
   readonly className: string;
 };

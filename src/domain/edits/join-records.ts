@@ -177,6 +177,7 @@ function comingBoxes(
       geometry: match.place(box.frameId, box.geometry),
       bowKnown: box.bowKnown,
       attributes: box.attributes,
+      ...(box.sizeCopied && { sizeCopied: box.sizeCopied }),
       drawn: { id, author, createdAt, locked, ...saidOf(box, names, known) },
     };
   });

@@ -19,8 +19,8 @@ export type Paste = {
 /**
  * Pastes boxes of one frame onto another. Both frames with a place: the box's ends and sides are
  * carried over the ground, so that position, length, width and heading stay; else the pixels are the
- * same. Attributes come along. Those of whose place the picture shows nothing are left out. Refused when
- * that is all, or when a class is not of this project.
+ * same. Attributes come along; of the size it is kept that it was not measured here. Those of whose place the
+ * picture shows nothing are left out. Refused when that is all, or when a class is not of this project.
  */
 export function pasteBoxes(
   doc: DocumentView,
@@ -39,7 +39,8 @@ export function pasteBoxes(
   const placed = carried ?? geometries;
   const drafts = boxes.flatMap((box, i): BoxDraft[] => {
     const geometry = placed[i];
-    return geometry && isOnPicture(geometry, to) ? [{ ...box, frameId: to.id, geometry }] : [];
+    if (!geometry || !isOnPicture(geometry, to)) return [];
+    return [{ ...box, frameId: to.id, geometry, sizeCopied: true }];
   });
   if (drafts.length === 0) {
     throw new UserError(

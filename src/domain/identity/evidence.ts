@@ -15,6 +15,8 @@ export type HullSight = {
   readonly boxId: string;
   readonly lengthM: Meters | null;
   readonly beamM: Meters | null;
+  /** Length and beam were taken over from another box and not measured on its frame. */
+  readonly sizeCopied?: boolean;
   /** Ground size of a pixel of its frame. */
   readonly resolutionM: Meters | null;
   readonly className: string | null;
@@ -48,6 +50,8 @@ const BAD_SHARE = 0.12;
 const FLEET_SHARE = 0.35;
 /** Beam follows from length for the most part, so it does not tell as much again. */
 const BEAM_WEIGHT = 0.6;
+/** Who copies a box of some size takes the hull for one of that size, but has not measured it. */
+const COPIED_WEIGHT = 1;
 
 function normal(difference: number, sigma: number): number {
   return Math.exp(-0.5 * (difference / sigma) ** 2) / (sigma * Math.sqrt(2 * Math.PI));
@@ -89,11 +93,14 @@ export function pooled(measures: readonly (Measured | null)[]): Measured | null 
 /**
  * Two lengths or beams. The difference is judged against σ² = σ₁² + σ₂² + (share · size)², the last
  * for how the boxes were drawn.
+ * @param copied one of the two was taken over from another box: then nothing speaks against, and that they agree is
+ *   the analyst's guess and no measure
  */
 export function sizeReason(
   kind: 'length' | 'beam',
   query: Measured | null,
   known: Measured | null,
+  copied = false,
 ): Reason | null {
   if (!query || !known) return null;
   const size = (query.value + known.value) / 2;
@@ -104,11 +111,22 @@ export function sizeReason(
     BADLY_DRAWN * normal(difference, Math.hypot(sigma, BAD_SHARE * size));
   const other = normal(difference, FLEET_SHARE * size);
   const weight = Math.max(-6, Math.log(same / other)) * (kind === 'beam' ? BEAM_WEIGHT : 1);
+  if (copied) return kind === 'length' ? copiedReason(weight) : null;
   const off = Math.abs(difference) / sigma;
   const [verdict, words]: [Verdict, string] =
     off <= 2 ? ['for', 'agrees with'] : off <= 3 ? ['neutral', 'is near'] : ['against', 'is not'];
   const text = `${kind === 'length' ? 'Length' : 'Beam'} ${withSigma(query)} ${words} ${withSigma(known)}`;
   return { kind, verdict, text, weight };
+}
+
+/** Said once, of length and beam. */
+function copiedReason(weight: number): Reason {
+  return {
+    kind: 'length',
+    verdict: 'neutral',
+    text: 'Length and beam were copied with a box, not measured anew: they tell little',
+    weight: Math.max(0, Math.min(COPIED_WEIGHT, weight)),
+  };
 }
 
 function withSigma({ value, sigma }: Measured): string {

@@ -127,8 +127,9 @@ const STAYING_WEIGHT = 1.5;
 
 /** What speaks for and against two boxes of two frames being one hull, but for where they lie. */
 function blindReasons(a: HullSight, b: HullSight): readonly Reason[] {
+  const copied = a.sizeCopied || b.sizeCopied;
   const size = (kind: 'length' | 'beam', of: (sight: HullSight) => number | null) =>
-    sizeReason(kind, measured(of(a), a.resolutionM), measured(of(b), b.resolutionM));
+    sizeReason(kind, measured(of(a), a.resolutionM), measured(of(b), b.resolutionM), copied);
   return [
     size('length', (sight) => sight.lengthM),
     size('beam', (sight) => sight.beamM),

@@ -65,11 +65,14 @@ export function rankLinks(
 }
 
 function reasonsFor(query: HullSight, sightings: readonly HullSight[]): readonly Reason[] {
+  const own = sightings.filter(({ sizeCopied }) => !sizeCopied);
+  const sized = own.length > 0 ? own : sightings;
   const size = (kind: 'length' | 'beam', of: (sight: HullSight) => number | null) =>
     sizeReason(
       kind,
       measured(of(query), query.resolutionM),
-      combined(sightings.map((sight) => measured(of(sight), sight.resolutionM))),
+      combined(sized.map((sight) => measured(of(sight), sight.resolutionM))),
+      query.sizeCopied || own.length === 0,
     );
   return [
     size('length', (sight) => sight.lengthM),

@@ -19,6 +19,8 @@ export const Box = z.object({
   bowKnown: z.boolean(),
   locked: z.boolean(),
   attributes: BoxAttributes,
+  /** Its length and width were taken over from another box and not measured here; missing once they were. */
+  sizeCopied: z.literal(true).optional(),
   /** The vessel that the box shows; missing where it is linked to none. */
   link: VesselLink.optional(),
   /** The group of containers that the box shows on its date; missing for none. */

@@ -67,6 +67,7 @@ function sightingColumns(sighting: Sighting): Columns {
     length_sigma_m: fixed(length?.sigma, 1),
     beam_m: fixed(measures?.widthM, 1),
     beam_sigma_m: fixed(beam?.sigma, 1),
+    size_copied: measures ? String(box.sizeCopied ?? false) : '',
     heading_deg: box.bowKnown ? degrees(measures?.headingDeg, 360) : '',
     axis_deg: degrees(measures?.axisDeg, 180),
     activity: attributes.activity ?? '',

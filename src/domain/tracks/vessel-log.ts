@@ -42,7 +42,7 @@ export type VesselLog = {
   readonly legs: readonly LogLeg[];
   /** By the first sighting of each. */
   readonly stays: readonly SiteStay[];
-  /** Of all boxes, as `pooled` takes them together. */
+  /** Of all boxes whose size was not copied, as `pooled` takes them together. */
   readonly length: Measured | null;
   readonly beam: Measured | null;
 };
@@ -58,7 +58,8 @@ export function sizeOf({ measures, frame }: Sighting, of: HullSize): Measured | 
 /** The log as the records have it; sightings by time, undated ones last. */
 export function vesselLog(doc: DocumentView, vesselId: VesselId): VesselLog {
   const sightings = sightingsOf(doc, vesselId);
-  const size = (of: HullSize) => pooled(sightings.map((sighting) => sizeOf(sighting, of)));
+  const own = sightings.filter(({ box }) => !box.sizeCopied);
+  const size = (of: HullSize) => pooled(own.map((sighting) => sizeOf(sighting, of)));
   const length = size('length');
   const looks = looksOf(doc, vesselId, sightings, length?.value ?? null);
   return {

@@ -68,6 +68,11 @@ function FactGrid({ facts }: { readonly facts: readonly Fact[] }) {
   );
 }
 
+function measuredHow({ sizeCopied }: Box, { georef }: Frame): string {
+  if (sizeCopied) return 'size of another box, copied';
+  return georef ? 'from the box' : 'in pixels';
+}
+
 export type MeasuredProps = {
   readonly boxes: readonly Box[];
   readonly frameOf: (box: Box) => Frame | undefined;
@@ -81,7 +86,7 @@ export function MeasuredSection({ boxes, frameOf }: MeasuredProps) {
   return (
     <Section
       title="Measured"
-      aside={frame ? (frame.georef ? 'from the box' : 'in pixels') : 'least to greatest'}
+      aside={frame && only ? measuredHow(only, frame) : 'least to greatest'}
     >
       <FactGrid facts={facts} />
     </Section>

@@ -19,17 +19,21 @@ export function headingText({ measures, box }: Sighting): string {
   return box.bowKnown ? formatHeading(measures.headingDeg) : `axis ${formatAxis(measures.axisDeg)}`;
 }
 
-/** '122.4 × 18.2 m, 081.0° T'. */
+/** '122.4 × 18.2 m, 081.0° T'; '122.4 × 18.2 m copied, 081.0° T' where the size was not measured on that date. */
 export function sizeText(sighting: Sighting): string {
-  const { measures, frame } = sighting;
+  const { measures, frame, box } = sighting;
   if (!measures) return 'no place, no measures';
   const size = formatSize(measures.lengthM, measures.widthM, frame.resolutionM);
-  return `${size}, ${headingText(sighting)}`;
+  const copied = box.sizeCopied ? ' copied' : '';
+  return `${size}${copied}, ${headingText(sighting)}`;
 }
 
-/** '122.4 ± 0.4 m'; empty without a place. */
+/** '122.4 ± 0.4 m', '122.4 m copied' where it was not measured on that date; empty without a place. */
 export function measureText(sighting: Sighting, of: HullSize): string {
   const known = sizeOf(sighting, of);
+  if (known && sighting.box.sizeCopied) {
+    return `${formatMeters(known.value, sighting.frame.resolutionM)} copied`;
+  }
   return known ? formatMeters(known.value, sighting.frame.resolutionM, known.sigma) : '';
 }
 

@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<HullSize, string>> = { length: 'Length', beam: 'Bea
 export function SizeSpread({ of, sightings, whole, current }: SizeSpreadProps) {
   const known = sightings.flatMap((sighting) => {
     const measure = sizeOf(sighting, of);
-    return measure ? [{ sighting, measure }] : [];
+    return measure && !sighting.box.sizeCopied ? [{ sighting, measure }] : [];
   });
   const text = whole ? formatSpread(whole.value, whole.sigma) : 'not measured';
   const least = Math.min(...known.map(({ measure }) => measure.value - measure.sigma));

@@ -31,6 +31,7 @@ const anyContent = fc
         bare: fc.boolean(),
         bowKnown: fc.boolean(),
         locked: fc.boolean(),
+        copied: fc.boolean(),
         author: anyText,
         className: fc.constantFrom('cargo ship', 'container', 'rail car'),
       }),
@@ -48,8 +49,8 @@ const anyContent = fc
     const boxes = drawn.map((one) => ({ ...one, frameId: one.bare ? bare.id : placed.id }));
     const content = contentOf(documentWith([placed, bare], boxes, name));
     const more = content.boxes.map((box, i): Box => {
-      const { bowKnown = true, locked = false, author = '' } = drawn[i] ?? {};
-      return { ...box, bowKnown, locked, author };
+      const { bowKnown = true, locked = false, author = '', copied } = drawn[i] ?? {};
+      return { ...box, bowKnown, locked, author, ...(copied && { sizeCopied: true }) };
     });
     return { ...content, boxes: more };
   });
