@@ -36,7 +36,7 @@ export type ChangeArgs = {
 };
 
 /** A change as it lies on each of the two frames, whichever of them shows the object. */
-export type FoundChange = Omit<ChangeCandidate, 'box' | 'area'> & {
+export type FoundChange = Omit<ChangeCandidate, 'box' | 'area' | 'footprint'> & {
   readonly before: BoxGeometry;
   readonly after: BoxGeometry;
 };
@@ -96,7 +96,7 @@ export const changes: AnalysisTask<ChangeArgs, ChangeAnswer> = async (args, cont
   }
   await context.checkpoint(1, 1);
   const found = joinParts(results).map(
-    ({ box, area, ...rest }): FoundChange => ({
+    ({ box, area, footprint, ...rest }): FoundChange => ({
       ...rest,
       before: boxIn(box, grid.reference, before.frame.pixelAspect),
       after: boxIn(box, grid.moving, after.frame.pixelAspect),

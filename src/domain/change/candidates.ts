@@ -7,6 +7,7 @@ import { alongsideOf } from './alongside';
 import { type Component, isHull, strongComponents } from './components';
 import { distinct } from './distinct';
 import type { Evidence } from './evidence';
+import { FULL, footprintOf } from './footprint';
 import { type Lattice, latticeAt, STEP } from './lattice';
 import { boxMean, type Size } from './planes';
 import type { Rect } from './saliency';
@@ -121,7 +122,8 @@ export function candidatesOf(frame: ChangeFrame, evidence: Evidence): ChangeCand
     const score = scoreOf(weight);
     if (score < LEAST_SCORE) return null;
     const inland = onGround && isInland(evidence.ground, box);
-    return { kind, box, score, area, fill, onGround, inland, movedTo: null };
+    const footprint = whole ? FULL : footprintOf(cells, box, size.width);
+    return { kind, box, score, area, fill, footprint, onGround, inland, movedTo: null };
   };
   const thresholds = { low: LOW, high: HIGH, fewest: least };
   const hulls = evidence.waterside !== null;

@@ -1,6 +1,7 @@
 /** What the search for changes takes and gives: plain values on one common grid. */
 import type { BoxGeometry } from '../model/box-geometry';
 import type { PlaneXY } from '../model/units';
+import type { Footprint } from './footprint';
 
 /** What made the picture: brightness means light, or the strength of an echo. */
 export type ImageKind = 'optical' | 'radar';
@@ -33,6 +34,8 @@ export type ChangeCandidate = {
   readonly area: number;
   /** Share of the box that they fill. */
   readonly fill: number;
+  /** Where in the box they lie; all over it where a hull was followed from the part that differs. */
+  readonly footprint: Footprint;
   /** Whether it lies on ground that keeps its structure; false on water and where that is not known. */
   readonly onGround: boolean;
   /** Whether there is such ground on all sides as well, so that no hull can lie there. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FULL } from '../../../src/domain/change/footprint';
 import { boxOverlap } from '../../../src/domain/change/overlap';
 import { laidOnScale, matchBrightness } from '../../../src/domain/change/radiometry';
 import { joinParts, outlineIn, partsOf } from '../../../src/domain/change/tiling';
@@ -100,6 +101,7 @@ describe('a large grid in parts', () => {
     score,
     area: 400,
     fill: 1,
+    footprint: FULL,
     onGround: false,
     inland: false,
     movedTo: null,
