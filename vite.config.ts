@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentPolicy } from './src/scripts/lib/content-policy.mjs';
@@ -9,6 +10,8 @@ const packages = packageReport();
 
 /** Tests in Node; the real application in a browser is `vitest run --mode e2e`. */
 const unit = {
+  // Left to itself Vitest keeps one core free, which of two is half the machine.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: unitProjects({
     environment: 'node' as const,
     // What takes a second by itself may take ten on a busy machine.
