@@ -7,11 +7,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Field, geoKeys, openBytes, writeTiff } from './support';
 import { encodingBytes, provideJpegXl } from './support-encodings';
 
 beforeAll(provideJpegXl);
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 const MENDED = (what: string) =>
   `geotiff reads this rightly now: ${what} may no longer be needed. Measure, then remove it and this test.`;
@@ -87,7 +90,64 @@ function damagedJpeg(): Buffer {
   return bytes;
 }
 
+/**
+ * What the package asks of a browser, which Node is not, to read a file of one WebP stream: the sizes of pictures that
+ * it has decoded, and the kinds of drawing by which it reads them back.
+ */
+async function askedForWebp(bytes: Uint8Array, size: number) {
+  const decoded: number[] = [];
+  const drawings: string[] = [];
+  vi.stubGlobal('createImageBitmap', async () => {
+    decoded.push(size);
+    return { width: size, height: size, close: () => undefined };
+  });
+  const drawing = {
+    drawImage: () => undefined,
+    getImageData: () => ({ data: new Uint8ClampedArray(size * size * 4) }),
+  };
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext(kind: string) {
+        drawings.push(kind);
+        return drawing;
+      }
+    },
+  );
+  // Where it is read in another way, or refused, what was asked until then tells.
+  await Promise.allSettled([(await imageOf(bytes)).readRasters()]);
+  return { decoded, drawings };
+}
+
+/** One lossless WebP stream (RFC 9649, 2.6) of this size, in a file whose only strip has 8 × 8 pixels. */
+function webpFile(size: number): Uint8Array {
+  const stream = Buffer.alloc(40);
+  stream.write('RIFF    WEBPVP8L', 'latin1');
+  stream[20] = 0x2f;
+  stream.writeUInt32LE((size - 1) | ((size - 1) << 14), 21);
+  return writeTiff({
+    width: 8,
+    height: 8,
+    samples: 4,
+    data: stream,
+    fields: [
+      [259, 3, [50001]],
+      [338, 3, [2]],
+    ],
+  });
+}
+
 describe('stock geotiff', () => {
+  it('reads WebP back from a canvas that multiplies colours by their alpha', async () => {
+    const { drawings } = await askedForWebp(webpFile(8), 8);
+    expect(drawings, MENDED('our reading of WebP through WebGL')).toEqual(['2d']);
+  });
+
+  it('has the browser decode WebP of any size', async () => {
+    const { decoded } = await askedForWebp(webpFile(512), 512);
+    expect(decoded, MENDED('our look at the size of WebP streams')).toEqual([512]);
+  });
+
   it.each([
     ['u16-big-endian-predictor-2-tiles.tif', 'our undoing of predictor 2 in the order of the file'],
     ['f32-big-endian-predictor-3.tif', 'our undoing of predictor 3'],
