@@ -206,3 +206,40 @@ test('the palette goes to boxes, dates and coordinates from a screen without a m
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.getByText(/42\.2333\d° N 130\.2955\d° E|42\.2332\d° N 130\.2954\d° E/).waitFor();
 });
+
+/** The digit 3 with Alt in the element that has the focus, as layouts that write signs with it report that. */
+async function pressAlt3(page: Page, code: string, modifierAltGraph: boolean): Promise<void> {
+  await page.evaluate(
+    (pressed) => {
+      const key = { key: '3', altKey: true, bubbles: true, cancelable: true, ...pressed };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', key));
+    },
+    { code, modifierAltGraph },
+  );
+}
+
+test('in a field, signs that are written by AltGr or the number pad lead to no other screen', async ({
+  page,
+  appUrl,
+}) => {
+  await openPlaces(page, appUrl);
+  await pressKeys(page, '/');
+  const field = page.locator('input:focus');
+  await field.waitFor();
+  const map = page.getByRole('application');
+  for (const [code, altGraph] of [
+    ['Digit3', true],
+    ['Numpad3', false],
+  ] as const) {
+    await pressAlt3(page, code, altGraph);
+    // Two drawings later a screen that was asked for would stand.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    expect(await map.isVisible(), code).toBe(true);
+    expect(await field.count(), code).toBe(1);
+  }
+  // The digit above the letters with Alt leads there.
+  await pressAlt3(page, 'Digit3', false);
+  await map.waitFor({ state: 'hidden' });
+});
