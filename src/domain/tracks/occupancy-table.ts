@@ -28,8 +28,13 @@ export function numberText(value: number | null, { whole }: FrameCount): string 
 }
 
 /** Why a number is not known. */
-function unknownText({ obscured }: FrameCount): string {
+export function unknownText({ obscured }: FrameCount): string {
   return obscured ? 'not observed: obscured in part' : WORDS.unexamined;
+}
+
+/** Why the number of containers is not known. */
+export function uncountedText(one: FrameCount): string {
+  return one.vessels === null ? unknownText(one) : 'not counted';
 }
 
 function dateOf({ acquired, title }: Frame): string {
@@ -67,13 +72,7 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     ...groups.map(({ group, cells }) => [group.name, ...cells.map(cellText)]),
     ['Vessels identified', ...counts.map((one) => number(one.vessels, one))],
     ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked, one))],
-    [
-      'Containers counted',
-      ...counts.map(
-        (one) =>
-          countText(one.containers) || (one.vessels === null ? unknownText(one) : 'not counted'),
-      ),
-    ],
+    ['Containers counted', ...counts.map((one) => countText(one.containers) || uncountedText(one))],
     ['Frame', ...frames.map(({ title }) => title)],
     ['Sensor', ...frames.map(({ sensor }) => sensor)],
     ['Date known from', ...frames.map(({ acquired }) => acquired?.source ?? '')],

@@ -4,7 +4,7 @@ import type { CountRange } from '../../domain/model/attributes';
 import { countText } from '../../domain/tracks/count-text';
 import { knownTime } from '../../domain/tracks/legs';
 import type { FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { numberText } from '../../domain/tracks/occupancy-table';
+import { numberText, uncountedText, unknownText } from '../../domain/tracks/occupancy-table';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import { useWidth } from '../use-width';
 import { LookMark } from '../vessels/presence-chart';
@@ -44,15 +44,22 @@ function containersOf({ containers }: FrameCount): Amount | null {
 }
 
 const BANDS = [
-  { name: 'Ships', of: shipsOf },
-  { name: 'Containers', of: containersOf },
+  { name: 'Ships', of: shipsOf, unknown: unknownText },
+  { name: 'Containers', of: containersOf, unknown: uncountedText },
 ] as const;
 
-type BarProps = { readonly amount: Amount | null; readonly x: number; readonly scale: number };
+type BarProps = {
+  readonly one: FrameCount;
+  readonly amount: Amount | null;
+  readonly x: number;
+  readonly scale: number;
+};
 
 /** Stands on y = 0. */
-function Bar({ amount, x, scale }: BarProps) {
-  if (!amount) return <LookMark look="unexamined" color="" x={x} y={-8} />;
+function Bar({ one, amount, x, scale }: BarProps) {
+  if (!amount) {
+    return <LookMark look={one.obscured ? 'obscured' : 'unexamined'} color="" x={x} y={-8} />;
+  }
   // None is said only where there may be no more: '0 to 5' is not none.
   if (Math.max(amount.best, amount.range?.max ?? 0) === 0)
     return <LookMark look="absent" color="" x={x} y={-8} />;
@@ -110,8 +117,8 @@ function Band({ counts, band, x, width }: BandProps) {
         const top = Math.max(amount?.best ?? 0, amount?.range?.max ?? 0) * scale;
         return (
           <g key={one.frame.id}>
-            <title>{`${formatAcquired(one.frame.acquired)}: ${amount?.text ?? 'not observed'}`}</title>
-            <Bar amount={amount} x={at} scale={scale} />
+            <title>{`${formatAcquired(one.frame.acquired)}: ${amount?.text ?? band.unknown(one)}`}</title>
+            <Bar one={one} amount={amount} x={at} scale={scale} />
             <text className={css.tick} x={at} y={-Math.max(top, 14) - 5} textAnchor="middle">
               {texts[i]}
             </text>
