@@ -53,6 +53,19 @@ export async function listProjects(db: QuaymarkDb): Promise<ProjectSummary[]> {
   return summaries.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
 }
 
+/** A name for a project that nobody has named yet, told apart from those of its kind: 'Untitled project 2'. */
+export async function untitledName(db: QuaymarkDb): Promise<string> {
+  const taken = (await db.projects.toArray()).map(({ name }) => name);
+  return freeName('Untitled project', new Set(taken));
+}
+
+/** The name itself, or with the first number from 2 on that makes it another than those that are taken. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let n = 2; taken.has(free); n++) free = `${name} ${n}`;
+  return free;
+}
+
 /** A small picture is made when a frame is first shown on the film strip: not every frame has one. */
 async function newestPictured(db: QuaymarkDb, newestFirst: readonly Frame[]): Promise<string[]> {
   const hashes = [...new Set(newestFirst.map(({ file }) => file.sha256))];

@@ -3,6 +3,7 @@
 import { isBesideName } from '../../domain/acquisition/band-files';
 import { describesImage, holdsRpc } from '../../domain/acquisition/descriptions';
 import { UserError } from '../../domain/errors';
+import { untitledName } from '../../store/library';
 import { addressSource } from '../frames/address-source';
 import { describeFrames, imagesInProject } from '../frames/describe-frames';
 import {
@@ -172,7 +173,7 @@ export async function openAddress(services: Services, address: string): Promise<
 async function openOrNew(services: Services, names: readonly string[]): ReturnType<TargetProject> {
   const name = names[0]?.replace(/\.tiff?$/i, '') ?? '';
   const only = names.length === 1 && name !== '';
-  const title = only ? name : 'Untitled project';
+  const title = () => (only ? name : untitledName(services.db));
   const { document, madeForFiles } = await openOrNewProject(services, title);
   return { document, discard: madeForFiles ? () => discardProject(services, document) : null };
 }

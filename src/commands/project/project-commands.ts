@@ -1,4 +1,5 @@
 /** Commands on the project as a whole. */
+import { untitledName } from '../../store/library';
 import { canEdit, hasProject } from '../conditions';
 import { toggleDialog } from '../tool-commands';
 import type { Command } from '../types';
@@ -15,7 +16,7 @@ export const PROJECT_COMMANDS: readonly Command[] = [
     icon: 'file-plus',
     keys: [],
     run: async (services) => {
-      await newProject(services, 'Untitled project');
+      await newProject(services, await untitledName(services.db));
     },
   },
   {

@@ -54,16 +54,17 @@ const madeForFiles = new WeakSet<DocumentStore>();
  * The open project, or where none is open a new one, and whether it was made so, now or for files given just
  * before. Files that are given one after the other go into one project, also while that is still being made,
  * and wait until it can be written.
+ * @param name of a new one
  */
 export function openOrNewProject(
   services: Services,
-  name: string,
+  name: () => string | Promise<string>,
 ): Promise<Workspace & { readonly madeForFiles: boolean }> {
   return inTurn(wanted, services, async () => {
     await inTurn(openings, services, async () => undefined);
     const { current } = services.workspace.getState();
     if (current) return { ...current, madeForFiles: madeForFiles.has(current.document) };
-    const made = await newProject(services, name);
+    const made = await newProject(services, await name());
     madeForFiles.add(made.document);
     return { ...made, madeForFiles: true };
   });
