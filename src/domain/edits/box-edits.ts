@@ -238,7 +238,8 @@ export function duplicateBoxes(
   const copiesBy = (right: number, down: number) =>
     boxes.map((box): BoxDraft => {
       const { pixelAspect } = frameOf(doc, box.frameId);
-      return { ...box, geometry: translate(box.geometry, right, down, pixelAspect) };
+      const geometry = translate(box.geometry, right, down, pixelAspect);
+      return { ...box, geometry, sizeCopied: true };
     });
   const isSeen = ({ frameId, geometry }: BoxDraft) => isOnPicture(geometry, frameOf(doc, frameId));
   const drafts = [
@@ -249,6 +250,6 @@ export function duplicateBoxes(
   ]
     .map(([right = 0, down = 0]) => copiesBy(right, down))
     .find((copies) => copies.every((copy, i) => isSeen(copy) || !isSeen(boxes[i] ?? copy)));
-  const { patches } = newBoxPatches(doc, ctx, drafts ?? boxes);
+  const { patches } = newBoxPatches(doc, ctx, drafts ?? copiesBy(0, 0));
   return { label: `Duplicate ${nameOfBoxes(doc, boxes)}`, patches };
 }

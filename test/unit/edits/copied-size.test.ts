@@ -1,6 +1,6 @@
 /** A box that is copied onto another date has its origin's size, which was not measured there. */
 import { expect, test } from 'vitest';
-import { setGeometry } from '../../../src/domain/edits/box-edits';
+import { duplicateBoxes, setGeometry } from '../../../src/domain/edits/box-edits';
 import { createdBoxIds } from '../../../src/domain/edits/edit-parts';
 import { pasteBoxes } from '../../../src/domain/edits/paste-edit';
 import type { Box } from '../../../src/domain/model/box';
@@ -43,4 +43,15 @@ test('a copy says that its size was not measured there, until it is', () => {
   place({ length: copy().geometry.length + 1 });
   expect(copy()).not.toHaveProperty('sizeCopied');
   expect(told()).toBe('false');
+});
+
+test('a box that is doubled beside itself says so too', () => {
+  const { doc } = followed();
+  const [ship] = [...doc.all('boxes')];
+  if (!ship) throw new Error('there is a box');
+  const edit = duplicateBoxes(doc, CONTEXT, { ids: [ship.id] });
+  const [id] = createdBoxIds(edit);
+  doc.apply(edit.patches);
+  expect(id && doc.get('boxes', id)?.sizeCopied).toBe(true);
+  expect(doc.get('boxes', ship.id)).not.toHaveProperty('sizeCopied');
 });
