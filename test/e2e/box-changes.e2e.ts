@@ -202,6 +202,9 @@ test('copied to a frame in other coordinates, a box lies on the same ground', as
   await page.getByRole('application').focus();
   await page.keyboard.press('Control+v');
   await waitSaved(page);
+  const measured = page.getByRole('region', { name: 'Measured' });
+  await measured.getByText('size of another box, copied').waitFor();
+  expect(await measured.textContent()).not.toContain('±');
   await page.keyboard.press('Escape');
   const { features } = await exportBoxes(page, 'Whole project');
   const [from, to] = features.map(({ properties }) => properties);

@@ -61,6 +61,8 @@ test('a vessel is split from a date on and merged with another; undo goes back, 
   await pressKeys(page, 'Escape', 'Escape');
   await expect.poll(() => listed(page)).toEqual(['Alpha 3', 'Bravo 1']);
 
+  // Two of the three were pasted.
+  await page.getByText('from 1 box, 2 copied').waitFor();
   const log = page.getByRole('list', { name: 'Sightings' });
   await log
     .getByRole('button', { name: /12 Oct 2023/ })

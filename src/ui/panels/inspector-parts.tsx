@@ -9,7 +9,7 @@ import { CommandIcon, commandEntry } from '../command-controls';
 import { useServices } from '../context';
 import { IconButton, Menu, Section, Swatch } from '../kit';
 import css from './inspector.module.css';
-import { boxFacts, type Fact, spreadFacts } from './measures';
+import { boxFacts, copiedText, type Fact, spreadFacts } from './measures';
 
 const MENU = ['view.reveal', 'box.copy', 'box.duplicate', 'box.flip-bow', 'box.delete'];
 
@@ -86,7 +86,7 @@ export function MeasuredSection({ boxes, frameOf }: MeasuredProps) {
   return (
     <Section
       title="Measured"
-      aside={frame && only ? measuredHow(only, frame) : 'least to greatest'}
+      aside={frame && only ? measuredHow(only, frame) : copiedText(boxes) || 'least to greatest'}
     >
       <FactGrid facts={facts} />
     </Section>

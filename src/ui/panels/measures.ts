@@ -38,22 +38,24 @@ const place = (label: string, value: string, long: boolean): Fact => ({
   long,
 });
 
-/** Length, width, heading and centre of one box; in pixels where the frame has no place. */
+/**
+ * Length, width, heading and centre of one box; in pixels where the frame has no place. A size that was
+ * copied was measured on another picture: this one's pixels tell nothing of how sure it is.
+ */
 export function boxFacts(box: Box, frame: Frame): readonly Fact[] {
-  const { geometry, bowKnown } = box;
+  const { geometry, bowKnown, sizeCopied } = box;
   const center = place('Centre, pixels', formatPixel([geometry.x, geometry.y]), false);
   const measures = measuresOf(box, frame);
   if (!measures) {
     return [
-      fact('Length', `${formatNumber(geometry.length, 1)} px`),
-      fact('Beam', `${formatNumber(geometry.width, 1)} px`),
+      fact('Length', `${formatNumber(geometry.length, 1)} px`, sizeCopied ? 'copied' : ''),
+      fact('Beam', `${formatNumber(geometry.width, 1)} px`, sizeCopied ? 'copied' : ''),
       fact('Heading', 'Not known', 'no place'),
       center,
     ];
   }
   const { resolutionM } = frame;
-  const sigma = resolutionM === null ? null : measureSigma(resolutionM);
-  const aside = sigma === null ? '' : `±${formatNumber(Math.max(sigma, 0.1), 1)} m`;
+  const aside = sizeCopied ? 'copied' : errorText(resolutionM);
   const mgrs = toMgrs(measures.center);
   return [
     fact('Length', formatMeters(measures.lengthM, resolutionM), aside),
@@ -65,6 +67,19 @@ export function boxFacts(box: Box, frame: Frame): readonly Fact[] {
     place('Lat, lon', formatLonLat(measures.center), true),
     place('MGRS', mgrs ?? 'None this far north or south', true),
   ];
+}
+
+/** '±0.4 m'; empty where the frame does not say how large a pixel is. */
+function errorText(resolutionM: number | null): string {
+  if (resolutionM === null) return '';
+  return `±${formatNumber(Math.max(measureSigma(resolutionM), 0.1), 1)} m`;
+}
+
+/** How many of several boxes' sizes were not measured: '2 of 5 sizes copied'; empty for none. */
+export function copiedText(boxes: readonly Pick<Box, 'sizeCopied'>[]): string {
+  const copied = boxes.filter(({ sizeCopied }) => sizeCopied).length;
+  if (copied === 0) return '';
+  return copied === boxes.length ? 'all sizes copied' : `${copied} of ${boxes.length} sizes copied`;
 }
 
 /** Above this many boxes, the least and the greatest are not worth the wait. */

@@ -10,6 +10,7 @@ import { Badge, IconButton, Section } from '../kit';
 import css from './fingerprint.module.css';
 import { FingerprintFields } from './fingerprint-fields';
 import { HullOutline } from './hull-outline';
+import { measuredFromText } from './sighting-texts';
 import { SizeSpread } from './size-spread';
 
 /** What is on record, in a few words each. */
@@ -46,11 +47,10 @@ export function FingerprintSection({ vessel, log, current, onChange }: Fingerpri
   const [editing, setEditing] = useState(false);
   const { length, beam, sightings } = log;
   const noted = notedOf(vessel.fingerprint);
-  const boxes = sightings.length === 1 ? 'from 1 box' : `from ${sightings.length} boxes`;
   return (
     <Section
       title="Physical fingerprint"
-      aside={sightings.length === 0 ? 'no box yet' : boxes}
+      aside={measuredFromText(sightings)}
       action={
         <IconButton
           icon={editing ? 'check' : 'pencil'}
@@ -71,7 +71,8 @@ export function FingerprintSection({ vessel, log, current, onChange }: Fingerpri
         </figure>
       ) : (
         <p className={css.empty}>
-          No outline: length and beam are measured on boxes of frames that have a place.
+          No outline: length and beam are measured on boxes of frames that have a place, and whose
+          size was not copied.
         </p>
       )}
       <SizeSpread of="length" sightings={sightings} whole={length} current={current} />

@@ -37,6 +37,15 @@ export function measureText(sighting: Sighting, of: HullSize): string {
   return known ? formatMeters(known.value, sighting.frame.resolutionM, known.sigma) : '';
 }
 
+/** 'from 2 boxes, 1 copied': only those count whose size was measured on their own pictures. */
+export function measuredFromText(sightings: readonly Sighting[]): string {
+  if (sightings.length === 0) return 'no box yet';
+  const own = sightings.filter(({ box, measures }) => measures && !box.sizeCopied).length;
+  const copied = sightings.filter(({ box }) => box.sizeCopied).length;
+  const from = own === 0 ? 'from no box' : `from ${own} ${own === 1 ? 'box' : 'boxes'}`;
+  return copied === 0 ? from : `${from}, ${copied} copied`;
+}
+
 /** A term of a record as a sentence begins: 'ship_to_ship' is 'Ship to ship'. */
 export function termText(term: string): string {
   return `${term.charAt(0).toUpperCase()}${term.slice(1).replaceAll('_', ' ')}`;
