@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { writeTiff } from '../unit/raster/support';
-import { pressKeys, waitSaved } from './support/app';
+import { drag, pressKeys, screenshot, waitSaved } from './support/app';
+import { rowsOf } from './support/csv';
 import { table } from './support/desk';
 import type { PixelPoint } from './support/map-view';
 import { openPicture, panel, seen } from './support/picture-view';
@@ -95,5 +96,32 @@ describe('many bands', () => {
     }
     // 2800 · 0.0001 − 0.1
     expect(await rows.nth(9).getByRole('cell').last().textContent()).toBe('0.18');
+  });
+
+  test('along a line, those that are read are named, and it is said that they are not all', async ({
+    page,
+    appUrl,
+  }) => {
+    const toScreen = await openPicture(page, appUrl, twelve());
+    await pressKeys(page, 'p');
+    await drag(page, toScreen([40, 100]), toScreen([200, 100]));
+    const values = page.getByRole('complementary', { name: 'Values' });
+    await values.getByText(`of ${BANDS} bands`).waitFor();
+    await screenshot(page, 'values-of-some-bands');
+    const shown = (await values.getByRole('img').getAttribute('aria-label')) ?? '';
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await values.getByRole('button', { name: 'Copy as CSV' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe('');
+    const [row] = rowsOf(await page.evaluate(() => navigator.clipboard.readText()));
+    const named = Object.keys(row ?? {}).filter((name) => name.startsWith('Band'));
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.length).toBeLessThan(BANDS);
+    expect(shown).toContain(`Values of ${named.join(', ')} over`);
+    for (const name of named) await values.getByText(name, { exact: true }).waitFor();
+    for (const name of named) {
+      const [left] = halves(Number(name.replace('Band ', '')) - 1);
+      expect(Number(row?.[name])).toBe(left);
+    }
+    expect(row?.bands_of_file).toBe(String(BANDS));
   });
 });

@@ -28,6 +28,8 @@ const values = (page: Page) => page.getByRole('complementary', { name: 'Values' 
 const SOURCE = [
   'u16-planar-tiled-zstd.tif',
   'd23394956749c8a99ebe92a7d2f86cabee141c25bb77818e066c6f0ea1794676',
+  '4',
+  '1',
   'as its file says',
 ];
 
@@ -52,7 +54,13 @@ describe('values', () => {
     await screenshot(page, 'values-along-a-line');
     const [head = [], ...lines] = await copied(page);
     expect(head.slice(0, 4)).toEqual(['column', 'row', 'distance_px', 'distance_m']);
-    expect(head.slice(8)).toEqual(['image_file', 'image_sha256', 'alignment']);
+    expect(head.slice(8)).toEqual([
+      'image_file',
+      'image_sha256',
+      'bands_of_file',
+      'rows_per_value',
+      'alignment',
+    ]);
     expect(lines.length).toBeGreaterThanOrEqual(48);
     for (const line of lines) {
       const [column = 0, row = 0] = line.map(Number);

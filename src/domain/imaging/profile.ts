@@ -8,7 +8,7 @@ import { csvText } from '../tracks/csv';
 export const MOST_POINTS = 1500;
 
 /** Under which the picture of a profile stands. */
-const SOURCE_NAMES = ['image_file', 'image_sha256', 'alignment'];
+const SOURCE_NAMES = ['image_file', 'image_sha256', 'bands_of_file', 'rows_per_value', 'alignment'];
 
 export type ProfilePoint = {
   readonly pixel: PixelXY;
@@ -48,6 +48,11 @@ export function profileLevel(heights: readonly number[], lengthPx: number): numb
   return found === -1 ? heights.length - 1 : found;
 }
 
+/** How many bands of a file hold values to be charted: all but that of opacity. */
+export function chartedBands({ raster: { bands, alphaBand } }: Pick<Frame, 'raster'>): number {
+  return bands - (alphaBand === null ? 0 : 1);
+}
+
 /** Least and greatest of all values; null where there are none. */
 export function valueRange({ points }: Profile): readonly [low: number, high: number] | null {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -62,16 +67,23 @@ export function valueRange({ points }: Profile): readonly [low: number, high: nu
 
 /**
  * A line of names, then one line per point; empty where there is no value. Each says at its end which picture
- * it was read from, and how that is laid.
+ * it was read from, of how many bands those that are named are some, of how many rows of the full picture a value
+ * was made (above 1: of an overview), and how the picture is laid.
  * @param reference the frame that the picture is laid on
  */
 export function profileCsv(
-  { names, points }: Profile,
-  frame: Pick<Frame, 'file' | 'alignment'>,
+  { names, points, scale }: Profile,
+  frame: Pick<Frame, 'file' | 'raster' | 'alignment'>,
   reference: Pick<Frame, 'title'> | undefined,
 ): string {
   const head = ['column', 'row', 'distance_px', 'distance_m', ...names, ...SOURCE_NAMES];
-  const source = [frame.file.name, frame.file.sha256, lyingText(frame, reference)];
+  const source = [
+    frame.file.name,
+    frame.file.sha256,
+    String(chartedBands(frame)),
+    String(Number(scale.toFixed(3))),
+    lyingText(frame, reference),
+  ];
   const lines = points.map(({ pixel, distancePx, distanceM, values }) => [
     pixel[0].toFixed(2),
     pixel[1].toFixed(2),

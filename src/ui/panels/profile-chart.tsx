@@ -99,10 +99,13 @@ function Lines({ profile: { names, points }, range, label, at, onAt }: LinesProp
   );
 }
 
-export function ProfileChart({
-  profile,
-  resolutionM,
-}: ChartProps & { readonly resolutionM: Meters | null }) {
+type ProfileChartProps = ChartProps & {
+  /** How many bands the file has, those that are not read along lines included. */
+  readonly bands: number;
+  readonly resolutionM: Meters | null;
+};
+
+export function ProfileChart({ profile, bands, resolutionM }: ProfileChartProps) {
   const { names, points } = profile;
   const [at, setAt] = useState<number | null>(null);
   const found = valueRange(profile);
@@ -127,6 +130,14 @@ export function ProfileChart({
             </span>
           </span>
         ))}
+        {names.length < bands ? (
+          <span
+            className={css.some}
+            title="Along a line, the bands are read that are loaded to be shown. A click on a point tells the values of all."
+          >
+            {names.length} of {bands} bands
+          </span>
+        ) : null}
       </div>
       <div className={css.chart}>
         <div className={css.scale}>

@@ -4,7 +4,7 @@ import { readProfile } from '../../commands/display/profile';
 import { notifyUnread } from '../../commands/frames/relink';
 import { notifyError } from '../../commands/notify';
 import { formatMeters, formatNumber, NO_VALUE } from '../../domain/geo/format-numbers';
-import { type Profile, profileCsv } from '../../domain/imaging/profile';
+import { chartedBands, type Profile, profileCsv } from '../../domain/imaging/profile';
 import type { Frame } from '../../domain/model/frame';
 import type { Probe } from '../../store/session';
 import { useDocument, useServices, useSession } from '../context';
@@ -42,11 +42,6 @@ function lengthText({ resolutionM }: Frame, profile: Profile | null): string {
   return end.distanceM === null ? pixels : `${formatMeters(end.distanceM, resolutionM)}, ${pixels}`;
 }
 
-/** How many bands hold values to be charted. */
-function bandsOf({ raster: { bands, alphaBand } }: Frame): number {
-  return bands - (alphaBand === null ? 0 : 1);
-}
-
 /** ' on A' where dates are compared. */
 function useLetter({ id }: Frame): string {
   const comparing = useSession((state) => state.screen === 'compare');
@@ -80,14 +75,6 @@ export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
         {profile && profile.scale > 1 ? (
           <span className={css.aside}>1 of {formatNumber(profile.scale)} px</span>
         ) : null}
-        {profile && profile.names.length < bandsOf(frame) ? (
-          <span
-            className={css.aside}
-            title="The bands that are loaded to be shown. A click on a point tells the values of all."
-          >
-            {profile.names.length} of {bandsOf(frame)} bands
-          </span>
-        ) : null}
         <IconButton size="small" icon="copy" label="Copy as CSV" side="top" onClick={copy} />
         <IconButton
           size="small"
@@ -101,7 +88,11 @@ export function ProfilePanel({ frame, probe }: ProfilePanelProps) {
         {profile === null ? null : point ? (
           <SpectrumChart profile={profile} />
         ) : (
-          <ProfileChart profile={profile} resolutionM={frame.resolutionM} />
+          <ProfileChart
+            profile={profile}
+            bands={chartedBands(frame)}
+            resolutionM={frame.resolutionM}
+          />
         )}
       </div>
     </aside>

@@ -21,8 +21,8 @@ const profile: Profile = {
 };
 
 const plain = frameOf('frm_1', 'site');
-const SOURCE = 'image_file,image_sha256,alignment';
-const LIES = `${plain.file.name},${plain.file.sha256},as its file says`;
+const SOURCE = 'image_file,image_sha256,bands_of_file,rows_per_value,alignment';
+const LIES = `${plain.file.name},${plain.file.sha256},${plain.raster.bands},1,as its file says`;
 
 it('says with every value how the picture is laid on which other', () => {
   const alignment = {
@@ -48,6 +48,17 @@ it('says with every value how the picture is laid on which other', () => {
       /"Tie points, on ""September"": 3\.00 px right, 4\.25 px up \(6\.00 m east, 8\.50 m north\), ±0\.47 px, laid by no name given, 2023-12-24T08:00:00\.000Z"$/,
     );
   }
+});
+
+it('says with every value of how many bands it shows some, and of how coarse an overview', () => {
+  const raster = { ...plain.raster, bands: 13, alphaBand: 12 };
+  const [head, first] = profileCsv(
+    { ...profile, scale: 4.0004 },
+    { ...plain, raster },
+    undefined,
+  ).split('\r\n');
+  expect(head).toMatch(/,bands_of_file,rows_per_value,alignment$/);
+  expect(first).toMatch(/,12,4,as its file says$/);
 });
 
 it('is no formula to a spreadsheet, whatever a file calls its bands', () => {
