@@ -7,17 +7,9 @@ import type { Frame } from '../model/frame';
 import type { Site } from '../model/project';
 import { countText } from './count-text';
 import { imageParts } from './image-parts';
-import type { LookAt } from './looks';
+import { observedText, type Unknown, unknownText } from './look-text';
 import { type Cell, type FrameCount, occupancy } from './occupancy';
 
-const WORDS: Readonly<Record<LookAt, string>> = {
-  seen: 'seen',
-  absent: 'not there',
-  obscured: 'not observed: obscured',
-  unresolved: 'not observed: pixels too large',
-  unexamined: 'not observed: not examined',
-  uncovered: 'not observed: not covered',
-};
 /**
  * '3'; '3 or more' where not the whole frame was examined, or could be. null, for not observed, where nothing is boxed,
  * or none of what is asked for on a frame that was not examined.
@@ -27,14 +19,9 @@ export function numberText(value: number | null, { whole }: FrameCount): string 
   return whole ? String(value) : `${value} or more`;
 }
 
-/** Why a number is not known. */
-export function unknownText({ obscured }: FrameCount): string {
-  return obscured ? 'not observed: obscured in part' : WORDS.unexamined;
-}
-
-/** Why the number of containers is not known. */
-export function uncountedText(one: FrameCount): string {
-  return one.vessels === null ? unknownText(one) : 'not counted';
+/** Why the number of ships is not known, where it is not. */
+export function unlookedAt({ open }: FrameCount): Unknown {
+  return open ?? 'unexamined';
 }
 
 function dateOf({ acquired, title }: Frame): string {
@@ -63,16 +50,25 @@ function examinedBy(doc: DocumentView, { id }: Frame): string {
 /** A line of dates, one for each vessel and group, then the counts, the pictures, and who says so. */
 export function occupancyRows(doc: DocumentView, site: Site): string[][] {
   const { frames, vessels, groups, counts } = occupancy(doc, site);
-  const cellText = ({ look, count }: Cell) => countText(count) || WORDS[look];
+  const cellText = ({ look, count }: Cell) => countText(count) || observedText(look);
   const number = (value: number | null, one: FrameCount) =>
-    numberText(value, one) ?? unknownText(one);
+    numberText(value, one) ?? unknownText(unlookedAt(one));
   return [
     [site.name, ...frames.map(dateOf)],
-    ...vessels.map(({ vessel, cells }) => [vessel.name, ...cells.map(({ look }) => WORDS[look])]),
+    ...vessels.map(({ vessel, cells }) => [
+      vessel.name,
+      ...cells.map(({ look }) => observedText(look)),
+    ]),
     ...groups.map(({ group, cells }) => [group.name, ...cells.map(cellText)]),
     ['Vessels identified', ...counts.map((one) => number(one.vessels, one))],
     ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked, one))],
-    ['Containers counted', ...counts.map((one) => countText(one.containers) || uncountedText(one))],
+    [
+      'Containers counted',
+      ...counts.map(
+        ({ containers, uncounted }) =>
+          countText(containers) || unknownText(uncounted ?? 'uncounted'),
+      ),
+    ],
     ['Frame', ...frames.map(({ title }) => title)],
     ['Sensor', ...frames.map(({ sensor }) => sensor)],
     ['Date known from', ...frames.map(({ acquired }) => acquired?.source ?? '')],

@@ -14,6 +14,7 @@ import { isHull, type Site } from '../model/project';
 import type { Meters } from '../model/units';
 import type { CargoGroup, Vessel } from '../model/vessel';
 import { isBefore, undatedLast } from './legs';
+import type { Unknown } from './look-text';
 import { type LookAt, lookWithoutAtAny, resolves, type Sought } from './looks';
 import { vesselLog } from './vessel-log';
 
@@ -48,8 +49,8 @@ export type FrameCount = {
    * more than counted.
    */
   readonly whole: boolean;
-  /** Whether all of it was examined but for a part that cannot be seen. */
-  readonly obscured: boolean;
+  /** Why there may be more than counted, or what is not counted may be there; null where it is whole. */
+  readonly open: 'obscured' | 'unexamined' | null;
   readonly vessels: number | null;
   /** Boxes of ships that are linked to no vessel. */
   readonly unlinked: number | null;
@@ -58,6 +59,8 @@ export type FrameCount = {
    * where pixels are small enough to show a container.
    */
   readonly containers: CountRange | null;
+  /** Why `containers` is null, where it is. */
+  readonly uncounted: Unknown | null;
 };
 
 export type Occupancy = {
@@ -107,25 +110,22 @@ function countOf(doc: DocumentView, frame: Frame): FrameCount {
     ({ frameId, kind }) => frameId === frame.id && kind === 'obscured',
   );
   const whole = examined && !hidden;
-  const obscured = examined && hidden;
+  const open: FrameCount['open'] = whole ? null : examined ? 'obscured' : 'unexamined';
   const areas = countedOn(doc, (one) => one.frameId === frame.id).flatMap(
     ({ count }) => count ?? [],
   );
-  if (boxes.length === 0 && !whole) {
-    return { frame, whole, obscured, vessels: null, unlinked: null, containers: sumOf(areas) };
-  }
-  const ships = boxes.filter((box) => isShip(doc, box));
   const cargo = boxes.filter((box) => !isShip(doc, box));
-  const none = whole && cargo.length === 0 && areas.length === 0 && resolves(frame, CONTAINER_M);
+  const counts = [...cargo.map(({ attributes }) => attributes.containers), ...areas];
+  const none = whole && counts.length === 0 && resolves(frame, CONTAINER_M);
+  const containers = none ? NONE : sumOf(counts);
+  const why: Unknown = counts.length > 0 ? 'uncounted' : (open ?? 'unresolved');
+  const count = { frame, whole, open, containers, uncounted: containers ? null : why };
+  if (boxes.length === 0 && !whole) return { ...count, vessels: null, unlinked: null };
+  const ships = boxes.filter((box) => isShip(doc, box));
   return {
-    frame,
-    whole,
-    obscured,
+    ...count,
     vessels: new Set(boxes.flatMap(({ link }) => link?.vesselId ?? [])).size,
     unlinked: ships.filter(({ link }) => !link).length,
-    containers: none
-      ? NONE
-      : sumOf([...cargo.map(({ attributes }) => attributes.containers), ...areas]),
   };
 }
 

@@ -36,7 +36,7 @@ export function LogScreen() {
     <div className={css.screen}>
       <header className={css.head}>
         <h2 className={css.title}>Log</h2>
-        <LookLegend color="var(--accent)" />
+        <LookLegend color="var(--accent)" numbers />
         <span className={css.space} />
         <Button
           icon="download"

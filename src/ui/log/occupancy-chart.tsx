@@ -3,8 +3,9 @@ import { formatAcquired } from '../../domain/geo/format-numbers';
 import type { CountRange } from '../../domain/model/attributes';
 import { countText } from '../../domain/tracks/count-text';
 import { knownTime } from '../../domain/tracks/legs';
+import { type Unknown, unknownText } from '../../domain/tracks/look-text';
 import type { FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { numberText, uncountedText, unknownText } from '../../domain/tracks/occupancy-table';
+import { numberText, unlookedAt } from '../../domain/tracks/occupancy-table';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import { useWidth } from '../use-width';
 import { LookMark } from '../vessels/presence-chart';
@@ -44,22 +45,25 @@ function containersOf({ containers }: FrameCount): Amount | null {
 }
 
 const BANDS = [
-  { name: 'Ships', of: shipsOf, unknown: unknownText },
-  { name: 'Containers', of: containersOf, unknown: uncountedText },
+  { name: 'Ships', of: shipsOf, unknown: unlookedAt },
+  {
+    name: 'Containers',
+    of: containersOf,
+    unknown: ({ uncounted }: FrameCount): Unknown => uncounted ?? 'uncounted',
+  },
 ] as const;
 
 type BarProps = {
-  readonly one: FrameCount;
   readonly amount: Amount | null;
+  /** Why there is no amount. */
+  readonly unknown: Unknown;
   readonly x: number;
   readonly scale: number;
 };
 
 /** Stands on y = 0. */
-function Bar({ one, amount, x, scale }: BarProps) {
-  if (!amount) {
-    return <LookMark look={one.obscured ? 'obscured' : 'unexamined'} color="" x={x} y={-8} />;
-  }
+function Bar({ amount, unknown, x, scale }: BarProps) {
+  if (!amount) return <LookMark look={unknown} color="" x={x} y={-8} />;
   // None is said only where there may be no more: '0 to 5' is not none.
   if (Math.max(amount.best, amount.range?.max ?? 0) === 0)
     return <LookMark look="absent" color="" x={x} y={-8} />;
@@ -114,11 +118,12 @@ function Band({ counts, band, x, width }: BandProps) {
       <path className={css.grid} d={`M${NAMES} 0 H${width}`} />
       {amounts.map(({ one, amount }, i) => {
         const at = x(one);
+        const unknown = band.unknown(one);
         const top = Math.max(amount?.best ?? 0, amount?.range?.max ?? 0) * scale;
         return (
           <g key={one.frame.id}>
-            <title>{`${formatAcquired(one.frame.acquired)}: ${amount?.text ?? band.unknown(one)}`}</title>
-            <Bar one={one} amount={amount} x={at} scale={scale} />
+            <title>{`${formatAcquired(one.frame.acquired)}: ${amount?.text ?? unknownText(unknown)}`}</title>
+            <Bar amount={amount} unknown={unknown} x={at} scale={scale} />
             <text className={css.tick} x={at} y={-Math.max(top, 14) - 5} textAnchor="middle">
               {texts[i]}
             </text>

@@ -4,31 +4,23 @@ import { formatDate, formatTimeOfDay } from '../../domain/geo/format-numbers';
 import type { Frame } from '../../domain/model/frame';
 import type { GroupId, VesselId } from '../../domain/model/ids';
 import { countText } from '../../domain/tracks/count-text';
-import type { LookAt } from '../../domain/tracks/looks';
+import { lookText, type Unknown, unknownWord } from '../../domain/tracks/look-text';
 import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { numberText } from '../../domain/tracks/occupancy-table';
+import { numberText, unlookedAt } from '../../domain/tracks/occupancy-table';
 import { useServices } from '../context';
 import { Swatch } from '../kit';
 import { LookMark } from '../vessels/presence-chart';
+import { termText } from '../vessels/sighting-texts';
 import css from './log-screen.module.css';
 
 /** Pixels of the column of names, and at least of a date's. */
 const NAMES = 200;
-const LEAST = 128;
-
-const WORDS: Readonly<Record<LookAt, string>> = {
-  seen: 'Seen',
-  absent: 'Not there',
-  obscured: 'Obscured',
-  unresolved: 'Too coarse',
-  unexamined: 'Not examined',
-  uncovered: 'Not covered',
-};
+const LEAST = 144;
 
 function LookCell({ cell, color }: { readonly cell: Cell; readonly color: string }) {
   const services = useServices();
   const { frame, look, boxes, count } = cell;
-  const text = countText(count) || WORDS[look];
+  const text = countText(count) || termText(lookText(look));
   const inner = (
     <>
       <svg width={13} height={13} aria-hidden="true">
@@ -60,6 +52,23 @@ function LookCell({ cell, color }: { readonly cell: Cell; readonly color: string
   );
 }
 
+/** A number, or why it is not known. */
+type Told = { readonly text: string } | { readonly unknown: Unknown };
+
+function ToldCell({ told }: { readonly told: Told }) {
+  if ('text' in told) return <td data-look="seen">{told.text}</td>;
+  return (
+    <td data-look={told.unknown}>
+      <span className={css.cell}>
+        <svg width={13} height={13} aria-hidden="true">
+          <LookMark look={told.unknown} color="" />
+        </svg>
+        {termText(unknownWord(told.unknown))}
+      </span>
+    </td>
+  );
+}
+
 function CountRow({
   label,
   counts,
@@ -67,16 +76,13 @@ function CountRow({
 }: {
   readonly label: string;
   readonly counts: readonly FrameCount[];
-  /** null: not observed. */
-  readonly of: (count: FrameCount) => string | null;
+  readonly of: (count: FrameCount) => Told;
 }) {
   return (
     <tr className={css.counts}>
       <th scope="row">{label}</th>
       {counts.map((count) => (
-        <td key={count.frame.id} data-look={of(count) === null ? 'unexamined' : 'seen'}>
-          {of(count) ?? (count.obscured ? 'Obscured in part' : 'Not examined')}
-        </td>
+        <ToldCell key={count.frame.id} told={of(count)} />
       ))}
     </tr>
   );
@@ -120,24 +126,21 @@ function DateHead({ frame }: { readonly frame: Frame }) {
   );
 }
 
+function ships(value: number | null, one: FrameCount): Told {
+  const text = numberText(value, one);
+  return text === null ? { unknown: unlookedAt(one) } : { text };
+}
+
 function CountRows({ counts }: { readonly counts: readonly FrameCount[] }) {
   return (
     <>
-      <CountRow
-        label="Vessels identified"
-        counts={counts}
-        of={(one) => numberText(one.vessels, one)}
-      />
-      <CountRow
-        label="Ships not linked"
-        counts={counts}
-        of={(one) => numberText(one.unlinked, one)}
-      />
+      <CountRow label="Vessels identified" counts={counts} of={(one) => ships(one.vessels, one)} />
+      <CountRow label="Ships not linked" counts={counts} of={(one) => ships(one.unlinked, one)} />
       <CountRow
         label="Containers counted"
         counts={counts}
-        of={({ containers, vessels: known }) =>
-          countText(containers) || (known === null ? null : 'not counted')
+        of={({ containers, uncounted }) =>
+          uncounted ? { unknown: uncounted } : { text: countText(containers) }
         }
       />
     </>

@@ -8,6 +8,7 @@ import { frameGeoOf } from '../../domain/geo/measure-cache';
 import type { CargoGroup } from '../../domain/model/vessel';
 import { countText } from '../../domain/tracks/count-text';
 import { flowText, type GroupAtSite } from '../../domain/tracks/group-log';
+import { lookText, observedText, unknownWord } from '../../domain/tracks/look-text';
 import type { LookAt } from '../../domain/tracks/looks';
 import { type Cell, flowsOf } from '../../domain/tracks/occupancy';
 import { useDocument, useLockedReason, useServices } from '../context';
@@ -19,14 +20,11 @@ import css from './vessels-screen.module.css';
 /** CSS pixels. */
 const CHIP = { width: 96, height: 48 };
 
-const NOT_SEEN: Readonly<Record<LookAt, string>> = {
-  seen: 'seen, not counted',
-  absent: 'looked, not there: 0',
-  obscured: 'not observed: obscured',
-  unresolved: 'not observed: pixels too large',
-  unexamined: 'not observed: not examined',
-  uncovered: 'not observed: place not covered',
-};
+/** Where nothing is counted: 'seen, not counted', 'not there: 0'. */
+function uncountedText(look: LookAt): string {
+  if (look === 'seen') return `${lookText(look)}, ${unknownWord('uncounted')}`;
+  return look === 'absent' ? `${lookText(look)}: 0` : observedText(look);
+}
 
 /** The first box of a date, else the area of its count. */
 function Picture({ frame, boxes, counted }: Cell) {
@@ -103,7 +101,7 @@ function DateRow({ group, cell }: { readonly group: CargoGroup; readonly cell: C
           <br />
           <span className={`${css.aside} mono`}>{formatTimeOfDay(frame.acquired)}</span>
         </td>
-        <td>{countText(count) || NOT_SEEN[look]}</td>
+        <td>{countText(count) || uncountedText(look)}</td>
         <td>
           <Sources cell={cell} />
         </td>

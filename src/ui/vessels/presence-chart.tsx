@@ -4,6 +4,7 @@ import { formatDate } from '../../domain/geo/format-numbers';
 import type { Site } from '../../domain/model/project';
 import type { Vessel } from '../../domain/model/vessel';
 import { knownTime } from '../../domain/tracks/legs';
+import { lookText, observedText, type Unknown, unknownWord } from '../../domain/tracks/look-text';
 import type { LookAt } from '../../domain/tracks/looks';
 import { type Cell, occupancy } from '../../domain/tracks/occupancy';
 import type { VesselLog } from '../../domain/tracks/vessel-log';
@@ -19,29 +20,34 @@ const ROW = 28;
 const TOP = 24;
 const MARK = 11;
 
-const WORDS: Readonly<Record<LookAt, string>> = {
-  seen: 'seen',
-  absent: 'looked, not there',
-  obscured: 'obscured',
-  unresolved: 'pixels too large to tell',
-  unexamined: 'not examined',
-  uncovered: 'place not covered',
-};
+/** What a mark can stand for: what was seen of something, or why a number is not known. */
+export type MarkOf = LookAt | Unknown;
 
-/** A square: full where it was seen, hollow where it was not, hatched or dotted where nobody can say. */
+/** Lines over the square, from its upper left corner: hatched, in four as by large pixels, or with a dot. */
+function linesOf(of: MarkOf): string | null {
+  const half = MARK / 2;
+  if (of === 'obscured') {
+    return `m0 ${MARK} l${MARK} ${-MARK} m${-MARK} ${half} l${half} ${-half} m0 ${MARK} l${half} ${-half}`;
+  }
+  if (of === 'unresolved') return `m${half} 0 v${MARK} m${-half} ${-half} h${MARK}`;
+  return of === 'uncounted' ? `m${half - 1.5} ${half} h3` : null;
+}
+
+/** A square: full where it was seen, hollow where it was not, with lines over it or dotted where nobody can say. */
 export function LookMark({
   look,
   color,
   x = MARK / 2 + 1,
   y = MARK / 2 + 1,
 }: {
-  readonly look: LookAt;
+  readonly look: MarkOf;
   readonly color: string;
   readonly x?: number;
   readonly y?: number;
 }) {
   if (look === 'uncovered') return null;
   const [left, top] = [x - MARK / 2, y - MARK / 2];
+  const lines = linesOf(look);
   return (
     <g className={css.mark} data-look={look}>
       <rect
@@ -52,28 +58,35 @@ export function LookMark({
         rx={1}
         {...(look === 'seen' ? { fill: color } : {})}
       />
-      {look === 'obscured' || look === 'unresolved' ? (
-        <path
-          d={`M${left} ${top + MARK} l${MARK} ${-MARK} M${left} ${top + MARK / 2} l${MARK / 2} ${-MARK / 2} M${left + MARK / 2} ${top + MARK} l${MARK / 2} ${-MARK / 2}`}
-        />
-      ) : null}
+      {lines ? <path d={`M${left} ${top} ${lines}`} /> : null}
     </g>
   );
 }
 
-export function LookLegend({ color }: { readonly color: string }) {
-  const shown: readonly LookAt[] = ['seen', 'absent', 'obscured', 'unexamined'];
+const LEGEND: readonly LookAt[] = ['seen', 'absent', 'obscured', 'unresolved', 'unexamined'];
+
+type LookLegendProps = {
+  readonly color: string;
+  /** Whether numbers stand there too, of which one may not be counted. */
+  readonly numbers?: boolean;
+};
+
+export function LookLegend({ color, numbers = false }: LookLegendProps) {
+  const entries: readonly (readonly [MarkOf, string])[] = [
+    ...LEGEND.map((look) => [look, lookText(look)] as const),
+    ...(numbers ? [['uncounted', unknownWord('uncounted')] as const] : []),
+  ];
   return (
     <ul className={css.legend}>
-      {shown.map((look) => (
+      {entries.map(([look, text]) => (
         <li key={look}>
           <svg width={MARK + 2} height={MARK + 2} aria-hidden="true">
             <LookMark look={look} color={color} />
           </svg>
-          {WORDS[look]}
+          {text}
         </li>
       ))}
-      <li>blank: no frame</li>
+      <li>no mark: {lookText('uncovered')}</li>
     </ul>
   );
 }
@@ -160,7 +173,7 @@ function Marks({ rows, layout, color }: RowsProps & { readonly color: string }) 
     cells.flatMap((cell) =>
       timeIn(cell.frame.acquired).map((time) => (
         <g key={`${site.id}-${cell.frame.id}`}>
-          <title>{`${formatDate(cell.frame.acquired?.value ?? '')}: ${WORDS[cell.look]}`}</title>
+          <title>{`${formatDate(cell.frame.acquired?.value ?? '')}: ${observedText(cell.look)}`}</title>
           <LookMark look={cell.look} color={color} x={layout.x(time)} y={layout.y(i)} />
         </g>
       )),
@@ -220,7 +233,9 @@ function summary(rows: readonly SiteRow[]): string {
     .map(({ site, cells }) => {
       const looks = cells
         .filter(({ frame, look }) => frame.acquired && look !== 'uncovered')
-        .map(({ frame, look }) => `${formatDate(frame.acquired?.value ?? '')} ${WORDS[look]}`);
+        .map(
+          ({ frame, look }) => `${formatDate(frame.acquired?.value ?? '')} ${observedText(look)}`,
+        );
       return `${site.name}: ${looks.join(', ')}`;
     })
     .join('. ');

@@ -58,7 +58,7 @@ describe('what a frame without the ship tells', () => {
     const blank = 'not observed: not examined';
     expect(rows.get('Vessels identified')).toEqual(['1 or more', blank, '0']);
     expect(rows.get('Ships not linked to a vessel')).toEqual([blank, '1 or more', '0']);
-    expect(rows.get('Containers counted')).toEqual(['not counted', 'not counted', '0']);
+    expect(rows.get('Containers counted')).toEqual([blank, blank, '0']);
   });
 
   test('where an examined picture holds no data the ship is not "not there"', () => {
@@ -225,7 +225,7 @@ describe('what must not be told', () => {
     withPixels(doc, 1.2);
     expect(third(doc, 'Containers counted')).toBe('0');
     withPixels(doc, 1.3);
-    expect(third(doc, 'Containers counted')).toBe('not counted');
+    expect(third(doc, 'Containers counted')).toBe('not observed: pixels too large');
   });
 
   test('that a group is gone where the smallest of its stacks might be missed', () => {
@@ -248,7 +248,7 @@ describe('what must not be told', () => {
     area(doc, 'frm_3', 'obscured', null, 20);
     expect(third(doc, 'Ships not linked to a vessel')).toBe('1 or more');
     expect(third(doc, 'Vessels identified')).toBe('not observed: obscured in part');
-    expect(third(doc, 'Containers counted')).toBe('not counted');
+    expect(third(doc, 'Containers counted')).toBe('not observed: obscured in part');
   });
 
   test('that the rest was looked at where a part cannot be seen and none was examined', () => {

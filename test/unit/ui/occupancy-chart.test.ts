@@ -2,10 +2,13 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
+import { lookText, unknownWord } from '../../../src/domain/tracks/look-text';
 import { type FrameCount, occupancy } from '../../../src/domain/tracks/occupancy';
 import { OccupancyChart } from '../../../src/ui/log/occupancy-chart';
+import { LookLegend, LookMark } from '../../../src/ui/vessels/presence-chart';
 import { smallProject } from './support';
 
+const NO_SHIPS = { vessels: 0, unlinked: 0 };
 const NONE = { vessels: null, unlinked: null, containers: null };
 
 it('marks a date that was obscured otherwise than one that nobody examined', () => {
@@ -15,9 +18,10 @@ it('marks a date that was obscured otherwise than one that nobody examined', () 
   const whole = occupancy(doc, site);
   const [autumn, winter] = whole.frames;
   if (!autumn || !winter) throw new Error('there are two frames');
+  const ships = { vessels: 1, unlinked: 1, containers: null, uncounted: 'uncounted' } as const;
   const counts: FrameCount[] = [
-    { frame: autumn, whole: true, obscured: false, vessels: 1, unlinked: 1, containers: null },
-    { frame: winter, whole: false, obscured: true, ...NONE },
+    { frame: autumn, whole: true, open: null, ...ships },
+    { frame: winter, whole: false, open: 'obscured', ...NONE, uncounted: 'obscured' },
   ];
   const drawn = (last: Partial<FrameCount>) => {
     const [first, second] = counts.map((one, i) => (i === 1 ? { ...one, ...last } : one));
@@ -29,7 +33,7 @@ it('marks a date that was obscured otherwise than one that nobody examined', () 
     return { looks: all(/data-look="(\w+)"/g), titles: all(/<title>[^<]*?: ([^<]*)<\/title>/g) };
   };
   expect(drawn({})).toEqual({
-    looks: ['obscured', 'unexamined', 'obscured'],
+    looks: ['obscured', 'uncounted', 'obscured'],
     titles: [
       '2',
       'not observed: obscured in part',
@@ -37,8 +41,35 @@ it('marks a date that was obscured otherwise than one that nobody examined', () 
       'not observed: obscured in part',
     ],
   });
-  expect(drawn({ obscured: false })).toEqual({
-    looks: ['unexamined', 'unexamined', 'unexamined'],
+  expect(drawn({ open: 'unexamined', uncounted: 'unexamined' })).toEqual({
+    looks: ['unexamined', 'uncounted', 'unexamined'],
     titles: ['2', 'not observed: not examined', 'not counted', 'not observed: not examined'],
   });
+  // Of a frame that was examined whole, where none could be seen.
+  expect(drawn({ whole: true, open: null, ...NO_SHIPS, uncounted: 'unresolved' })).toEqual({
+    looks: ['absent', 'uncounted', 'unresolved'],
+    titles: ['2', '0', 'not counted', 'not observed: pixels too large'],
+  });
+});
+
+it('names every mark that a table or a chart can show as they name it', () => {
+  const legend = renderToStaticMarkup(createElement(LookLegend, { color: 'red', numbers: true }));
+  const named = [...legend.matchAll(/data-look="(\w+)".*?<\/svg>([^<]*)/g)];
+  expect(Object.fromEntries(named.map(([, look, text]) => [look, text]))).toEqual({
+    seen: 'seen',
+    absent: lookText('absent'),
+    obscured: lookText('obscured'),
+    unresolved: 'pixels too large',
+    unexamined: 'not examined',
+    uncounted: unknownWord('uncounted'),
+  });
+  expect(legend).toContain('no mark: not covered');
+});
+
+it('draws no two marks alike', () => {
+  const marks = ['absent', 'obscured', 'unresolved', 'uncounted'] as const;
+  const drawn = marks.map((look) =>
+    renderToStaticMarkup(createElement(LookMark, { look, color: 'red' })).replace(look, ''),
+  );
+  expect(new Set(drawn).size).toBe(marks.length);
 });
