@@ -1,11 +1,12 @@
 /** What is kept: imagery across reloads, found again by its hash; one tab writes, the others follow. */
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { ROOT } from '../../src/scripts/lib/paths.mjs';
 import { chooseFiles, dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { launchOnProfile, watchProblems } from './support/browser';
+import { placeFile, table, UTM } from './support/desk';
 import { temporaryFolder } from './support/made-files';
 import { calibrate } from './support/map-view';
 import { dismissAll, notices, noticeText } from './support/notices';
@@ -22,6 +23,7 @@ import { commitsOf, keptFiles, readStored, recordsOf, replay, type Stored } from
 import { test } from './support/test';
 
 const OTHER = join(ROOT, 'test', 'fixtures', 'tiffs', 'rgb-mask.tif');
+const DATED = placeFile(UTM);
 /** Of the small picture, as sha256sum says. */
 const SMALL_SHA256 = 'ed698bea7d5599827974363690e28189a12cc0074b6c8738b2fc81f410ee47c3';
 
@@ -38,6 +40,20 @@ test('a dropped file is read where it lies, again after a reload, without a copy
   await page.reload();
   await smallFrame(page).waitFor();
   expect(await samplesShown(page)).toBe(samples);
+});
+
+test('what is dropped while others are read is taken too, into the same project', async ({
+  page,
+  appUrl,
+}) => {
+  await openApp(page, appUrl);
+  for (const file of [SMALL, OTHER, DATED]) await dropFiles(page, [file]);
+  await expect.poll(async () => (await table(page, 'frames')).length).toBe(3);
+  await waitSaved(page);
+  const { frames, projects } = await readStored(page);
+  expect(projects).toHaveLength(1);
+  const files = frames.map(({ file }) => (file as { name: string }).name);
+  expect(files.sort()).toEqual([SMALL, OTHER, DATED].map((path) => basename(path)).sort());
 });
 
 test('the page is called as its project, also when that is opened by its address or named anew', async ({

@@ -43,10 +43,20 @@ export async function dropFiles(
   const session = await page.context().newCDPSession(page);
   const files = paths.map((path) => resolve(path));
   const data = { items: [], files, dragOperationsMask: 1 };
+  const handedOver = await page.evaluateHandle(() => {
+    const arrived = new Promise<boolean>((resolve) => {
+      addEventListener('drop', () => resolve(true), { capture: true, once: true });
+      setTimeout(() => resolve(false), 10_000);
+    });
+    return { arrived };
+  });
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, ...at, data });
   }
   await session.detach();
+  // A page that was told and opens nothing is at fault; one that was not told is not.
+  const told = await handedOver.evaluate(({ arrived }) => arrived);
+  if (!told) throw new Error('The browser has not handed the drop over to the page.');
 }
 
 /** Does something that makes the application ask for files, and answers with these. */
