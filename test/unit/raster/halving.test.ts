@@ -175,31 +175,44 @@ describe('a level at half its size', () => {
     expect(slow).not.toHaveBeenCalled();
   });
 
+  const PALETTE = Array.from({ length: 768 }, (_, i) => ((i * 89 + (i >> 8) * 17) % 256) * 257);
+
+  /** Red, green, blue and alpha of every other pixel, of rows of half the size. */
+  function coloursOfEveryOther(shape: Shape, from: number, to: number) {
+    const width = Math.ceil(shape.width / 2);
+    return Array.from({ length: width * (to - from) }, (_, i) => {
+      const index = sampleAt(shape, 2 * (i % width), 2 * (from + Math.floor(i / width)), 0);
+      return [0, 1, 2].map((c) => (PALETTE[c * 256 + index] ?? 0) / 257).concat(255);
+    }).flat();
+  }
+
+  // Where a window begins within a tile or a high strip, it is put together before it is halved.
   it.each([
-    ['tiles', [32, 16], 8],
-    ['strips of three rows', [101, 3], 5],
-    ['strips of one row, uncompressed', [101, 1], 1],
-  ] as const)('of a palette in %s has the colours of every other pixel', async (_, block, how) => {
-    const shape: Shape = { ...STRIPS, bands: 1, block, compression: how };
-    const table = Array.from({ length: 768 }, (_, i) => ((i * 89 + (i >> 8) * 17) % 256) * 257);
-    const picture = await open(shape, [
-      [262, 3, [3]],
-      [320, 3, table],
-    ]);
-    const [width, height] = [51, 36];
-    // The second window begins within a strip of three rows.
-    for (const [from, to] of [
-      [0, 16],
-      [16, height],
-    ] as const) {
-      const pixels = await picture.readHalf({ x: 0, y: 2 * from, width, height: to - from });
-      const wanted = Array.from({ length: width * (to - from) }, (_, i) => {
-        const index = sampleAt(shape, 2 * (i % width), 2 * (from + Math.floor(i / width)), 0);
-        return [0, 1, 2].map((c) => (table[c * 256 + index] ?? 0) / 257).concat(255);
-      });
-      expect(Array.from(pixels)).toEqual(wanted.flat());
-    }
-  });
+    ['tiles', [32, 16], 8, 'straight'],
+    ['strips of three rows', [101, 3], 5, 'straight'],
+    ['strips of one row, uncompressed', [101, 1], 1, 'straight'],
+    ['tiles, by windows,', [32, 16], 8, 'by windows'],
+    ['strips of twenty rows, by windows,', [101, 20], 5, 'by windows'],
+  ] as const)(
+    'of a palette in %s has the colours of every other pixel',
+    async (_, block, how, way) => {
+      const shape: Shape = { ...STRIPS, bands: 1, block, compression: how };
+      const picture = await open(shape, [
+        [262, 3, [3]],
+        [320, 3, PALETTE],
+      ]);
+      const slow = vi.spyOn(CoarseReader.prototype, 'read');
+      const [width, height] = [51, 36];
+      // The second window begins within a strip of three rows, the last one, at row 52, within a tile.
+      const windows = way === 'straight' ? [0, 16, height] : [26, height];
+      for (const [i, from] of windows.slice(0, -1).entries()) {
+        const to = windows[i + 1] ?? height;
+        const pixels = await picture.readHalf({ x: 0, y: 2 * from, width, height: to - from });
+        expect(Array.from(pixels)).toEqual(coloursOfEveryOther(shape, from, to));
+      }
+      expect(slow.mock.calls.length).toBe(way === 'straight' ? 0 : 1);
+    },
+  );
 
   it('leaves the bytes that were lent as they are: what is read again is the same', async () => {
     for (const compression of [1, 5] as const) {
