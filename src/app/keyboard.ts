@@ -14,7 +14,21 @@ const OWN_KEYS =
   'input, [role="slider"], [role="menu"], [role="listbox"], [role="grid"], [role="tree"], [role="radiogroup"], [role="tablist"]';
 const NAVIGATION = /^(Arrow|Home|End|Page|Enter|Space| |Tab|Delete|Backspace)/;
 
+/**
+ * Of who composes a sign, as Korean and Japanese are written, all keys are for that: Enter takes it and Esc drops it,
+ * and neither runs what is marked nor leaves the field.
+ */
+function leaveToComposition(event: KeyboardEvent): void {
+  // Safari tells the key that ends it as one that is composed no longer, by this number alone.
+  if (event.isComposing || event.keyCode === COMPOSED) event.stopImmediatePropagation();
+}
+
+/** The number of keys that an input method takes for itself (UI Events, section 7.3.1). */
+const COMPOSED = 229;
+
 export function bindKeyboard(services: Services): () => void {
+  // Before all others that hear of a key, the fields' own included.
+  window.addEventListener('keydown', leaveToComposition, { capture: true });
   const unbind = tinykeys(window, bindingsOf(services));
   // Whatever is held beside it: what is let go with Shift is let go.
   const onRelease = (event: KeyboardEvent) => releaseKeys(services, event.key.toLowerCase());
@@ -25,6 +39,7 @@ export function bindKeyboard(services: Services): () => void {
   const onKey = (event: KeyboardEvent) => pressClassKey(services, event);
   window.addEventListener('keydown', onKey);
   return () => {
+    window.removeEventListener('keydown', leaveToComposition, { capture: true });
     unbind();
     window.removeEventListener('keyup', onRelease);
     window.removeEventListener('blur', releaseAll);

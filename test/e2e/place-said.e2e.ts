@@ -104,6 +104,8 @@ test('overviews that are given later become part of the frame, and are taken bac
   const path = await folderOf({
     'plain.tif': tiff(...placed(10)),
     'plain.tif.ovr': overview,
+    'both.tif': writeTiff({ ...FULL, data: steps(FULL, 90), fields: placed(10) }),
+    'both.tif.ovr': overview,
   });
   await openApp(page, appUrl);
   await dropFiles(page, [path('plain.tif')]);
@@ -111,7 +113,9 @@ test('overviews that are given later become part of the frame, and are taken bac
   await waitStored(page);
   await dismissAll(page);
   await dropFiles(page, [path('plain.tif.ovr')]);
-  expect(await noticeText(page)).toContain('plain.tif.ovr');
+  expect(await noticeText(page)).toMatch(
+    /plain\.tif\.ovr gives "plain" its overviews: one coarser level\./,
+  );
   await waitSaved(page);
   const roles = async () =>
     ((await frameRecords(page))[0]?.file.parts ?? []).map(({ role }) => role);
@@ -120,4 +124,8 @@ test('overviews that are given later become part of the frame, and are taken bac
   await page.getByRole('application').focus();
   await pressKeys(page, 'Control+z');
   await expect.poll(roles).toEqual([]);
+  // Dropped along with another image they are its own from the start.
+  await dropFiles(page, ['both.tif', 'both.tif.ovr'].map(path));
+  const both = async () => (await frameRecords(page)).find(({ title }) => title === 'both');
+  await expect.poll(async () => (await both())?.raster.overviews).toBe(1);
 });

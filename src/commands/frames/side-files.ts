@@ -167,7 +167,9 @@ function outcome(
     const name = nameOf(one);
     if (one.role === 'mask') return `${name} masks "${after.title}" from now on.`;
     if (one.role === 'overviews') {
-      return `${name} gives "${after.title}" its overviews: ${after.raster.overviews} coarser levels.`;
+      const { overviews } = after.raster;
+      const levels = overviews === 1 ? 'one coarser level' : `${overviews} coarser levels`;
+      return `${name} gives "${after.title}" its overviews: ${levels}.`;
     }
     return `${name} is part of "${after.title}" from now on.`;
   });

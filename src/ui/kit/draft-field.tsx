@@ -141,8 +141,6 @@ export function DraftInput(props: DraftInputProps) {
         autoComplete="off"
         onChange={(event) => props.onChange(event.target.value)}
         onKeyDown={(event) => {
-          // Of who composes a sign both keys are for that.
-          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter') (props.onEnter ?? props.onDone)();
           if (event.key !== 'Escape' || !props.onEscape) return;
           event.stopPropagation();

@@ -46,7 +46,7 @@ export async function frameRecords(page: Page) {
   return (await readStored(page)).frames as unknown as readonly {
     readonly title: string;
     readonly file: { sha256: string; parts?: readonly { role: string; name: string }[] };
-    readonly raster: { bandNames: readonly string[]; bands: number };
+    readonly raster: { bandNames: readonly string[]; bands: number; overviews: number };
     readonly georef: { source: string; epsg: number; transform: number[]; gcps?: unknown[] } | null;
   }[];
 }
