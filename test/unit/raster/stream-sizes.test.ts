@@ -130,6 +130,43 @@ describe('a stream that is not of its block’s size', () => {
     expect(await read(new Uint8Array(40))).toMatch(/\(WebP\) is damaged/);
   });
 
+  it.each(['rgb-jpeg.tif', 'ycbcr-jpeg.tif', 'grey-jpeg.tif'] as const)(
+    'is refused where it is JPEG with tables of its own file, that of %s',
+    async (name) => {
+      const whole = Uint8Array.from(encodingBytes(name));
+      const { layout } = await openBytes(whole);
+      const { blockWidth, blockHeight, blockSamples } = layout;
+      // A block is a frame and a scan alone: what they are decoded by stands once, in JPEGTables (tag 347).
+      expect(layout.special.jpegTables?.length).toBeGreaterThan(0);
+      expect(await firstTile(whole)).toMatch(/^\d+ \d+$/);
+      const from = layout.offsets[0] ?? 0;
+      const frame = whole.findIndex(
+        (byte, i) => i >= from && byte === 0xff && whole[i + 1] === 0xc0,
+      );
+      expect(frame - from).toBeLessThan(64);
+      const sized = (width: number, height: number, components: number) => {
+        const bytes = whole.slice();
+        bytes.set([height >> 8, height & 255, width >> 8, width & 255, components], frame + 5);
+        return bytes;
+      };
+      const same = sized(blockWidth, blockHeight, blockSamples);
+      expect(same).toEqual(whole);
+      const began = performance.now();
+      for (const [width, height, components] of [
+        [blockWidth + 8, blockHeight, blockSamples],
+        [blockWidth - 8, blockHeight, blockSamples],
+        [blockWidth, blockHeight + 8, blockSamples],
+        [blockWidth, blockHeight - 8, blockSamples],
+        [blockWidth, blockHeight, blockSamples === 1 ? 3 : 1],
+        [65_500, 65_500, blockSamples],
+      ] as const) {
+        const said = await firstTile(sized(width, height, components));
+        expect(said, `${width} × ${height} × ${components}`).toMatch(/\(JPEG\) is damaged/);
+      }
+      expect(performance.now() - began).toBeLessThan(2000);
+    },
+  );
+
   it('is refused where it is JPEG that goes on to a second frame, of whatever size', async () => {
     const bytes = Uint8Array.from(encodingBytes('rgb-jpeg.tif'));
     expect(await firstTile(bytes)).toMatch(/^\d+ \d+$/);
