@@ -115,6 +115,21 @@ describe('tiles of one picture', () => {
     expect(groups[0]?.tiles.map(({ name }) => name)).toEqual(PORT);
   });
 
+  it('are laid in the order of the numbers in their names: what is on top is not what letters say', async () => {
+    const [first] = await Promise.all(PORT.slice(0, 1).map((n) => outlineOf(source(n))));
+    if (!first?.georef) throw new Error('The fixtures have a place.');
+    const { georef } = first;
+    const [x, size, , y] = georef.transform;
+    const tile = (name: string, across: number) => {
+      const left = x + across * first.raster.width * size;
+      return { ...first, name, georef: { ...georef, transform: [left, size, 0, y, 0, -size] } };
+    };
+    const tiles = [tile('port_C10.tif', 2), tile('port_C1.tif', 0), tile('port_C2.tif', 1)];
+    const [group] = groupTiles(tiles, (one) => one as typeof first);
+    const names = group?.tiles.map(({ name }) => name);
+    expect(names).toEqual(['port_C1.tif', 'port_C2.tif', 'port_C10.tif']);
+  });
+
   it('are none of another time, grid, kind or place, nor two of the same ground', async () => {
     const [first, second] = await Promise.all(PORT.slice(0, 2).map((n) => outlineOf(source(n))));
     if (!first?.acquired || !second?.georef)
