@@ -1,11 +1,10 @@
 /** Servers that refuse, fail, stall, or change a file while it is looked at: each says its own sentence. */
 import { readFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
 import { DIST } from '../../src/scripts/lib/paths.mjs';
-import { refusal, serve, typeAddress } from './support/address';
+import { pieces, refusal, type Server, serve, typeAddress } from './support/address';
 import { dropFiles, openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { SEPTEMBER } from './support/demo';
 import { mapArea } from './support/map-view';
@@ -14,29 +13,6 @@ import { readStored } from './support/stored';
 import { test } from './support/test';
 
 const DISTANT = join(DIST, 'demo', SEPTEMBER);
-
-type Server = { etag: string; answer: 'range' | 'whole' | number };
-
-/** Sends pieces of a file, as long as it is not told to do otherwise. */
-function pieces(bytes: Buffer, server: Server): RequestListener {
-  return (request, response) => {
-    response.setHeader('Access-Control-Expose-Headers', '*');
-    response.setHeader('ETag', server.etag);
-    if (typeof server.answer === 'number') {
-      response.writeHead(server.answer).end();
-      return;
-    }
-    const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
-    if (!range || server.answer === 'whole') {
-      response.end(request.method === 'OPTIONS' ? undefined : bytes);
-      return;
-    }
-    const part = bytes.subarray(Number(range[1]), Number(range[2]) + 1);
-    const end = Number(range[1]) + part.length - 1;
-    response.setHeader('Content-Range', `bytes ${range[1]}-${end}/${bytes.length}`);
-    response.writeHead(206).end(part);
-  };
-}
 
 /** Zooms in, to where pixels are needed that were not read yet. */
 async function lookCloser(page: Page): Promise<void> {

@@ -21,6 +21,29 @@ export async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${address.port}/`;
 }
 
+export type Server = { etag: string; answer: 'range' | 'whole' | number };
+
+/** Sends pieces of a file, as long as it is not told to do otherwise. */
+export function pieces(bytes: Buffer, server: Server): RequestListener {
+  return (request, response) => {
+    response.setHeader('Access-Control-Expose-Headers', '*');
+    response.setHeader('ETag', server.etag);
+    if (typeof server.answer === 'number') {
+      response.writeHead(server.answer).end();
+      return;
+    }
+    const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
+    if (!range || server.answer === 'whole') {
+      response.end(request.method === 'OPTIONS' ? undefined : bytes);
+      return;
+    }
+    const part = bytes.subarray(Number(range[1]), Number(range[2]) + 1);
+    const end = Number(range[1]) + part.length - 1;
+    response.setHeader('Content-Range', `bytes ${range[1]}-${end}/${bytes.length}`);
+    response.writeHead(206).end(part);
+  };
+}
+
 /** Opens an address with the keyboard alone. */
 export async function typeAddress(page: Page, address: string): Promise<void> {
   await pressKeys(page, 'Control+u');

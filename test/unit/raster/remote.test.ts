@@ -136,6 +136,28 @@ describe('a far file', () => {
     }
   });
 
+  it('is asked again after waits that double, and not before the time that the server asks for', async () => {
+    const asked: number[] = [];
+    const slow = { ...timing, retryMs: 60, tries: 4 };
+    const failing = (headers: Readonly<Record<string, string>>) => {
+      asked.length = 0;
+      return serve((_, response, count) => {
+        asked.push(performance.now());
+        if (count < slow.tries) response.writeHead(503, headers).end();
+        return count < slow.tries;
+      });
+    };
+    const waits = () => asked.slice(1).map((at, i) => at - (asked[i] ?? at));
+    await open(await failing({}), { timing: slow });
+    // Clocks that tick once a millisecond may make a wait one shorter.
+    for (const [i, least] of [60, 120, 240].entries()) {
+      expect(waits()[i]).toBeGreaterThan(least - 2);
+    }
+    const busy = await failing({ 'Retry-After': '1' });
+    await open(busy, { timing: slow });
+    expect(Math.min(...waits())).toBeGreaterThan(998);
+  });
+
   it('says so when the server keeps failing', async () => {
     const server = await serve((_, response) => {
       response.writeHead(500).end();
