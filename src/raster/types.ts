@@ -21,7 +21,13 @@ export type Crs = Pick<Georef, 'epsg' | 'crsName' | 'proj4' | 'datumM'>;
 /** Where the bytes of a file are. Both kinds can be sent to a worker. */
 export type FileSource =
   | { readonly kind: 'blob'; readonly blob: Blob; readonly name: string }
-  | { readonly kind: 'url'; readonly url: string; readonly name: string };
+  | {
+      readonly kind: 'url';
+      readonly url: string;
+      readonly name: string;
+      /** Bytes that the file has to have; left out: any number. */
+      readonly size?: number;
+    };
 
 /** A file that lies beside an image and says more of it. */
 export type BesideFile = {

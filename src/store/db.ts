@@ -14,6 +14,8 @@ import { type BoxPage, pagesOf } from './box-pages';
 export type StoredHandle = {
   readonly sha256: string;
   readonly handle: FileSystemFileHandle;
+  /** File.lastModified of the file when its bytes were last hashed; earlier versions kept none. */
+  readonly modified?: number;
 };
 
 export type StoredThumbnail = {

@@ -16,14 +16,32 @@ function heldOf(db: QuaymarkDb): Map<string, FileSystemFileHandle> {
   return made;
 }
 
-/** Keeps a handle, in place of one that led to the same bytes before. */
+/**
+ * Keeps a handle, in place of one that led to the same bytes before.
+ * @param modified File.lastModified of the file that was hashed
+ */
 export async function keepHandle(
   db: QuaymarkDb,
   sha256: string,
   handle: FileSystemFileHandle,
+  modified: number,
 ): Promise<void> {
   heldOf(db).set(sha256, handle);
-  await db.handles.put({ sha256, handle });
+  await db.handles.put({ sha256, handle, modified });
+}
+
+/** When the file of a handle was written that held these bytes; undefined where nobody has looked. */
+export async function modifiedOf(db: QuaymarkDb, sha256: string): Promise<number | undefined> {
+  return (await db.handles.get(sha256))?.modified;
+}
+
+/** Takes note that the file held these bytes when it was last written. */
+export async function noteModified(
+  db: QuaymarkDb,
+  sha256: string,
+  modified: number,
+): Promise<void> {
+  await db.handles.update(sha256, { modified });
 }
 
 /** The handle of a file with these bytes, or null; always the same object, so that leave once given holds. */

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { DIST } from '../../src/scripts/lib/paths.mjs';
 import { pieces, type Server, serve, typeAddress } from './support/address';
-import { openApp, pressKeys, waitSaved } from './support/app';
+import { openApp, pressKeys, screenshot, waitSaved } from './support/app';
 import { SEPTEMBER } from './support/demo';
 import { readStored } from './support/stored';
 import { test } from './support/test';
@@ -50,4 +50,24 @@ test('what was fetched of an address is not fetched again after a reload, unless
   expect((await again()).filter((range) => range !== HEAD)).toEqual([]);
   server.etag = '"2"';
   expect((await again()).filter((range) => range !== HEAD).length).toBeGreaterThan(0);
+});
+
+test('another file at the address of a frame is not shown in its place', async ({
+  page,
+  appUrl,
+}) => {
+  const bytes = await readFile(join(DIST, 'demo', SEPTEMBER));
+  const server: Server = { etag: '"1"', answer: 'range' };
+  let send = pieces(bytes, server);
+  const url = await serve((request, response) => send(request, response));
+  await openApp(page, appUrl);
+  await typeAddress(page, `${url}far.tif`);
+  await expect.poll(async () => (await readStored(page)).frames.length).toBe(1);
+  await waitSaved(page);
+  send = pieces(Buffer.concat([bytes, Buffer.from('0')]), { ...server, etag: '"2"' });
+  await page.reload();
+  const said = `was changed on .* since its frame was made: it has ${bytes.length + 1} bytes instead of ${bytes.length}`;
+  await page.getByText(new RegExp(said)).first().waitFor();
+  await screenshot(page, 'another-file-at-the-address');
+  expect((await readStored(page)).frames).toHaveLength(1);
 });

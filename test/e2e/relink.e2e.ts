@@ -1,5 +1,5 @@
 /** Imagery that is no longer where it was: said, worked without, and found again by its bytes. */
-import { copyFile, rename } from 'node:fs/promises';
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -80,6 +80,30 @@ test('a file that was moved: said, worked without, and chosen again', async ({ p
   await rename(path, moved);
   await page.reload();
   await workAndRelink(page, /was moved, renamed or deleted\. Re-link/, moved);
+});
+
+test('a file that was written over: the other bytes are not shown in its place; the original is', async ({
+  page,
+  appUrl,
+}) => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'rgb-tiled-deflate.tif');
+  const kept = join(folder, 'kept.tif');
+  await copyFile(SMALL, path);
+  await copyFile(SMALL, kept);
+  await openSmall(page, appUrl, 'drop', path);
+  await drawSmall(page, [20, 12]);
+  await waitSaved(page);
+  // Written anew with the same bytes, it is the same file.
+  await writeFile(path, await readFile(SMALL));
+  await page.reload();
+  expect(await samplesShown(page)).toMatch(/^R \d+/);
+  const other = await readFile(SMALL);
+  const last = other.length - 1;
+  other[last] = (other[last] ?? 0) ^ 1;
+  await writeFile(path, other);
+  await page.reload();
+  await workAndRelink(page, /was changed since its frame was made: its bytes are others/, kept);
 });
 
 test('a file that is back in its place is shown once it is handed over again; the display panel hides nothing of that', async ({

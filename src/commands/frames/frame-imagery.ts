@@ -19,6 +19,7 @@ import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { withBeside } from './gather-files';
 import { provideOverviews } from './overviews';
+import { requireSameBytes } from './same-bytes';
 
 /** Stands for the hash of a file that is still being stored. */
 export const NOT_HASHED = Sha256.parse('0'.repeat(64));
@@ -53,7 +54,9 @@ export async function sourceOf(services: Services, frame: Frame): Promise<ImageS
   const provisional = provisionalSources.get(frame.id);
   if (provisional) return provisional;
   const { name, kept, url, sha256, parts = [] } = frame.file;
-  if (kept === 'url' && url !== null) return withParts(services, { kind: 'url', url, name }, parts);
+  if (kept === 'url' && url !== null) {
+    return withParts(services, { kind: 'url', url, name, size: frame.file.size }, parts);
+  }
   const pictures = parts.filter(isPicture);
   const [first] = pictures;
   if (!first) return withParts(services, await locate(services, frame, name, sha256), parts);
@@ -67,7 +70,7 @@ export async function sourceOf(services: Services, frame: Frame): Promise<ImageS
 
 /**
  * A file that this machine keeps: its copy, or what a handle leads to; null where there is neither. Rejects
- * with a UserError where the handle may not be read, or its file was moved.
+ * with a UserError where the handle may not be read, or its file was moved or has other bytes by now.
  */
 export async function findFile(
   services: Services,
@@ -77,7 +80,10 @@ export async function findFile(
   const copy = await services.imagery.kept(sha256);
   if (copy) return { kind: 'blob', blob: copy, name };
   const handle = await handleOf(services.db, sha256);
-  return handle ? { kind: 'blob', blob: await fileOf(handle, name), name } : null;
+  if (!handle) return null;
+  const file = await fileOf(handle, name);
+  await requireSameBytes(services, file, name, sha256);
+  return { kind: 'blob', blob: file, name };
 }
 
 async function locate(

@@ -48,8 +48,13 @@ export async function storeFile(
     ? await services.imagery.hash(source, progress, signal)
     : await services.imagery.keep(source, progress, signal);
   const sha256 = Sha256.parse(digest);
-  if (handle) await keepHandle(services.db, sha256, handle);
+  if (handle) await keepHandle(services.db, sha256, handle, modifiedAt(source));
   return { sha256, size };
+}
+
+/** When what was hashed was written; what is no file has no such time, and is hashed when it is next read. */
+function modifiedAt(source: IncomingFile['source']): number {
+  return source.kind === 'blob' && source.blob instanceof File ? source.blob.lastModified : 0;
 }
 
 async function ofPictures(parts: readonly FilePart[]): Promise<Pick<FilePart, 'size' | 'sha256'>> {

@@ -11,7 +11,9 @@ const DIRECT_BYTES = 8192;
 /** Rejects with a UserError where a URL cannot be read. */
 /** @param head what was learnt of a far file before */
 export async function openSource(source: FileSource, head?: RemoteHead): Promise<ByteSource> {
-  if (source.kind === 'url') return urlSource(source.url, source.name, { head });
+  if (source.kind === 'url') {
+    return urlSource(source.url, source.name, { head, size: source.size });
+  }
   const direct = blobSource(source.blob, source.name);
   const cached = blockCached(direct, LOCAL_BLOCKS);
   return {

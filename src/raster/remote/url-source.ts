@@ -23,6 +23,8 @@ const DIRECT_BYTES = 8192;
 
 export type UrlOptions = {
   readonly head?: RemoteHead | undefined;
+  /** Bytes that the file has to have. */
+  readonly size?: number | undefined;
   readonly timing?: RemoteTiming;
   readonly store?: RangeStore | null;
 };
@@ -34,10 +36,15 @@ export type UrlOptions = {
 export async function urlSource(
   url: string,
   name: string,
-  { head: known, timing = USUAL_TIMING, store = browserStore() }: UrlOptions = {},
+  { head: known, size, timing = USUAL_TIMING, store = browserStore() }: UrlOptions = {},
 ): Promise<ByteSource> {
   const remote = { url, name, timing, reached: known !== undefined };
   const head = known ?? (await fetchHead(remote));
+  if (size !== undefined && head.size !== size) {
+    throw new UserError(
+      `“${name}” was changed on ${hostOf(url)} since its frame was made: it has ${head.size} bytes instead of ${size}, and is not shown in its place. Open the address again as a frame of its own, or re-link the frame by choosing the original from disk.`,
+    );
+  }
   if (!('version' in head)) return head;
   return { ...rangeSource({ ...remote, reached: true }, head, store), head };
 }

@@ -180,6 +180,14 @@ describe('a far file', () => {
     await expect(source.read(500_000, 20_000)).rejects.toThrow(/has sent nothing for/);
   });
 
+  it('is not taken for one of another size, which a frame was made of before it was changed', async () => {
+    const server = await serve();
+    expect((await open(server, { size: FILE.length })).size).toBe(FILE.length);
+    await expect(open(server, { size: FILE.length - 1 })).rejects.toThrow(
+      /was changed on .* since its frame was made: it has \d+ bytes instead of \d+/,
+    );
+  });
+
   it('says so when the file is changed while it is open', async () => {
     const server = await serve();
     const source = await open(server);
