@@ -171,6 +171,23 @@ describe('gamma', () => {
   });
 });
 
+describe('controls that are moved within a second', () => {
+  it('are taken back one by one, each with all of its moves', async () => {
+    const { services, document, frame } = await opened(squares);
+    const shown = () => document.get('frames', frame.id)?.stretch;
+    const first = shown();
+    recordDisplay(services, frame, { gamma: 1.2 }, 'gamma');
+    recordDisplay(services, frame, { gamma: 1.4 }, 'gamma');
+    recordDisplay(services, frame, { contrast: 1.3 }, 'contrast');
+    recordDisplay(services, frame, { contrast: 1.5 }, 'contrast');
+    expect(shown()).toMatchObject({ gamma: 1.4, contrast: 1.5 });
+    await document.undo();
+    expect(shown()).toMatchObject({ gamma: 1.4, contrast: 1 });
+    await document.undo();
+    expect(shown()).toEqual(first);
+  });
+});
+
 describe('bounds that are computed', () => {
   it('bring a gamma of their own, until somebody chooses one', async () => {
     const { services, document, frame } = await opened(squares, { band: 31, values: roots });
