@@ -75,7 +75,9 @@ function SightingEntry({ sighting, across, current, onChoose }: EntryProps) {
   );
 }
 
-/** 'looked, not there: 19 Oct, Najin; 2 obscured'. */
+const frames = (count: number) => (count === 1 ? '1 frame' : `${count} frames`);
+
+/** 'looked, not there: 19 Oct 2023; 2 frames could not show it'. */
 function betweenText({ between }: LogLeg): string {
   const absent = between.filter(({ look }) => look === 'absent');
   const blind = between.filter(({ look }) => look === 'obscured' || look === 'unresolved');
@@ -85,12 +87,12 @@ function betweenText({ between }: LogLeg): string {
     absent.length === 1 && only?.frame.acquired
       ? `looked, not there: ${formatDate(only.frame.acquired.value)}`
       : absent.length > 1
-        ? `${absent.length} frames looked at, not there`
+        ? `${frames(absent.length)} looked at, not there`
         : '';
   return [
     looked,
-    blind.length > 0 ? `${blind.length} could not show it` : '',
-    untouched.length > 0 ? `${untouched.length} not examined` : '',
+    blind.length > 0 ? `${frames(blind.length)} could not show it` : '',
+    untouched.length > 0 ? `${frames(untouched.length)} not examined` : '',
   ]
     .filter((text) => text !== '')
     .join('; ');
