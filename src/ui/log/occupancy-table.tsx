@@ -101,7 +101,7 @@ function FollowedRow({
   return (
     <tr>
       <th scope="row">
-        <button type="button" className={css.named} onClick={onName}>
+        <button type="button" className={css.named} title={name} onClick={onName}>
           <Swatch color={color} size={8} />
           <span className="ellipsis">{name}</span>
         </button>
