@@ -9,21 +9,24 @@ import type { Component } from './components';
 
 /** A hull's length in its widths. */
 const SLENDER = [3, 9] as const;
-/** A part that is less than this many times as long as wide may lie across the hull. */
+/**
+ * A part that is less than this many times as long as wide does not tell the hull's direction: the smallest
+ * box around a bow lies along one of its sides, and what sticks out by little lies across the hull.
+ */
 const SQUAT = 2;
-/** How far a part's own direction may be off, and the steps that are tried, radians. */
+/** How far the direction of a longer part may be off, and the steps that are tried, radians. */
 const OFF = (12 * Math.PI) / 180;
 const TURN = Math.PI / 180;
 /** Share of a part's cells on either side that do not tell how wide it is. */
 const RAGGED = 0.05;
-/** Share of a line across the hull that is no water; where a few lines in a row have less, it ends. */
+/** Share of a line across the hull, or along its side, that is no water; where a few across have less, it ends. */
 const SOLID = 0.5;
 const GAP = 3;
 /**
  * A part holds at least this share of the hull's length, and not nearly all of it: what runs along all of a
  * hull is the fringe that radar gives to one that stayed, or the hull itself.
  */
-const LEAST_PART = 0.15;
+const LEAST_PART = 0.1;
 const ENTIRE = 0.75;
 /** A hull fills at least this share of its strip, and water as much of what lies on its other side. */
 const LEAST_FILL = 0.85;
@@ -31,7 +34,7 @@ const LEAST_FILL = 0.85;
 const BEYOND_M = [8, 26] as const;
 const FEWEST_LINES = 5;
 /** How far the quay's line beyond one end may be off that beyond the other, cells or share of the width. */
-const OUT_OF_LINE = 3;
+const OUT_OF_LINE = 2;
 const OUT_OF_LINE_SHARE = 0.2;
 /** Share of a hull's length, about its middle, from which the other date's hull is looked for. */
 const MIDDLE = 1 / 3;
@@ -62,20 +65,22 @@ export type Hull = { readonly box: BoxGeometry; readonly fill: number };
  * @param box the smallest around the part
  */
 export function wholeHull(cells: Component, box: BoxGeometry, berth: Berth): Hull | null {
+  return hullAbout(cells, box, berth, box.length < SQUAT * box.width ? Math.PI / 2 : OFF);
+}
+
+/** @param most how far the hull's direction may be off the box's, radians */
+function hullAbout(cells: Component, box: BoxGeometry, berth: Berth, most: number): Hull | null {
   const { width } = berth.wet.size;
   const stride = Math.ceil(cells.length / SAMPLES);
   const points = Array.from(cells.filter((_, i) => i % stride === 0)).map((cell) => {
     return [(cell % width) + 0.5 - box.x, Math.floor(cell / width) + 0.5 - box.y] as const;
   });
   let best: Hull | null = null;
-  const axes = box.length < SQUAT * box.width ? [0, Math.PI / 2] : [0];
-  for (const axis of axes) {
-    for (let off = -OFF; off <= OFF; off += TURN) {
-      const angle = box.angle + axis + off;
-      const strip = new Water(berth, box, angle).hullAt(points);
-      if (!strip || (best && lengthOf(strip.along) <= best.box.length)) continue;
-      best = { box: boxOf(strip, angle, box), fill: strip.fill };
-    }
+  for (let off = -most; off <= most; off += TURN) {
+    const angle = box.angle + off;
+    const strip = new Water(berth, box, angle).hullAt(points);
+    if (!strip || (best && lengthOf(strip.along) <= best.box.length)) continue;
+    best = { box: boxOf(strip, angle, box), fill: strip.fill };
   }
   return best;
 }
@@ -97,7 +102,7 @@ export function hullWhere({ x, y, length, width, angle }: BoxGeometry, berth: Be
       cells.push(v * size.width + u);
     }
   }
-  return wholeHull(Int32Array.from(cells), middle, berth);
+  return hullAbout(Int32Array.from(cells), middle, berth, OFF);
 }
 
 const lengthOf = ([low, high]: Span) => high - low;
@@ -195,8 +200,10 @@ class Water {
   }
 
   /** Across the hull, from its side off the quay to the line on which the quay lies beyond both ends. */
-  private toTheQuay({ along, across: [low, high] }: Strip): Span | null {
-    const half = (high - low) / 2;
+  private toTheQuay({ along, across }: Strip): Span | null {
+    const half = lengthOf(across) / 2;
+    const low = this.outerSide(along, across[0], -1, half);
+    const high = this.outerSide(along, across[1], 1, half);
     const isWet = (across: Span) => this.wetIn({ along, across }) >= LEAST_FILL;
     const [below, above] = [isWet([low - half, low]), isWet([high, high + half])];
     if (below === above) return null;
@@ -210,6 +217,16 @@ class Water {
     const apart = Math.abs(first - second);
     if (!(apart <= Math.max(OUT_OF_LINE, OUT_OF_LINE_SHARE * width))) return null;
     return below ? [low, low + width] : [high - width, high];
+  }
+
+  /** A hull's side: the first line from a part's side on that is water along most of it; the part's where none is near. */
+  private outerSide(along: Span, side: number, step: number, most: number): number {
+    for (let off = 0; off <= most; off += 1) {
+      const line = side + step * (off + 0.5);
+      if (this.wetIn({ along, across: [line - 0.5, line + 0.5] }) >= SOLID)
+        return side + step * off;
+    }
+    return side;
   }
 
   /** How far the quay lies from a hull's outer side, beyond one of its ends; NaN where that is not seen. */

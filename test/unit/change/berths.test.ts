@@ -44,6 +44,21 @@ test('an end of the outer side: the hull reaches from there to the quay', () => 
   expect(found && boxOverlap(found.box, HULL)).toBeGreaterThan(0.85);
 });
 
+test('a bow that sticks out by a tenth of the hull', () => {
+  const found = hullFrom(box(106, 70, 12, 20));
+  expect(found && boxOverlap(found.box, HULL)).toBeGreaterThan(0.85);
+});
+
+test('a pointed bow, around which the smallest box does not lie along the hull', () => {
+  const found = hullFrom(box(115, 70, 20, 14, 36));
+  expect(found && boxOverlap(found.box, HULL)).toBeGreaterThan(0.85);
+});
+
+test('a bow beside which the hull is wider, off the quay', () => {
+  const found = hullFrom(box(115, 70, 30, 20), [HULL, box(170, 82, 60, 4)]);
+  expect(found && boxOverlap(found.box, box(150, 72, 100, 24))).toBeGreaterThan(0.85);
+});
+
 test('nothing of a fringe along all of a hull that stayed', () => {
   expect(hullFrom(box(150, 76, 98, 8))).toBeNull();
 });
