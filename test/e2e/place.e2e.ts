@@ -107,7 +107,7 @@ test('bands in files of their own become one frame, the coarse one too, also aft
   await screenshot(page, 'place-bands-dialog');
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Open as one frame' }).click();
-  await page.getByText(/B11 swir1 is coarser/).waitFor();
+  await page.getByText(/B11 SWIR 1 is coarser/).waitFor();
   await waitSaved(page);
   const frames = await frameRecords(page);
   expect(frames).toHaveLength(1);

@@ -2,6 +2,7 @@
 import { bandsTitle } from '../../domain/acquisition/band-files';
 import { isRadarFrame } from '../../domain/acquisition/sensor';
 import { UserError } from '../../domain/errors';
+import { bandText } from '../../domain/imaging/band-text';
 import { liftingGamma, middleBetween } from '../../domain/imaging/default-stretch';
 import type { Stretch } from '../../domain/model/frame';
 import type { OpenImage } from '../pictures/image';
@@ -84,7 +85,7 @@ function coarserRemark({ coarser, finest }: StackPicture): string[] {
   if (coarser.length === 0) return [];
   const [are, their] = coarser.length === 1 ? ['is', 'its'] : ['are', 'their'];
   return [
-    `${coarser.join(', ')} ${are} coarser than ${finest.label}: ${their} pixels are repeated on the finest band’s grid (nearest neighbour).`,
+    `${coarser.map(bandText).join(', ')} ${are} coarser than ${bandText(finest.label)}: ${their} pixels are repeated on the finest band’s grid (nearest neighbour).`,
   ];
 }
 
