@@ -133,24 +133,26 @@ export function Alike({
         A name alone makes no two records one: ships are renamed, and share names. What comes as
         another can be merged later; only the same IMO number is taken for the same ship.
       </p>
-      {asked.map(({ theirs: { id, name }, alike, sameImo }) => (
-        <Select
-          key={id}
-          layout="row"
-          label={name}
-          value={apart.has(id) ? APART : SAME}
-          options={[
-            {
-              value: SAME,
-              label: sameImo
-                ? `The same as "${alike?.name}" here, by its IMO number`
-                : 'The same as here',
-            },
-            { value: APART, label: `Another one: "${plan.names.get(id) ?? name}"` },
-          ]}
-          onChange={(answer) => choose(id, answer)}
-        />
-      ))}
+      <div className={css.asked}>
+        {asked.map(({ theirs: { id, name }, alike, sameImo }) => (
+          <Select
+            key={id}
+            layout="stack"
+            label={name}
+            value={apart.has(id) ? APART : SAME}
+            options={[
+              {
+                value: SAME,
+                label: sameImo
+                  ? `The same as "${alike?.name}" here, by its IMO number`
+                  : 'The same as here',
+              },
+              { value: APART, label: `Another one: "${plan.names.get(id) ?? name}"` },
+            ]}
+            onChange={(answer) => choose(id, answer)}
+          />
+        ))}
+      </div>
     </section>
   );
 }
