@@ -4,9 +4,10 @@ import type { VesselChanges } from '../../domain/edits/vessel-edits';
 import { formatSpread } from '../../domain/geo/format-numbers';
 import type { BoxId } from '../../domain/model/ids';
 import type { Fingerprint, Vessel } from '../../domain/model/vessel';
+import { sizeDisagreement } from '../../domain/tracks/size-disagreement';
 import type { VesselLog } from '../../domain/tracks/vessel-log';
 import { useLockedReason } from '../context';
-import { Badge, IconButton, Section } from '../kit';
+import { Badge, IconButton, NoticeBar, Section } from '../kit';
 import css from './fingerprint.module.css';
 import { FingerprintFields } from './fingerprint-fields';
 import { HullOutline } from './hull-outline';
@@ -47,6 +48,9 @@ export function FingerprintSection({ vessel, log, current, onChange }: Fingerpri
   const [editing, setEditing] = useState(false);
   const { length, beam, sightings } = log;
   const noted = notedOf(vessel.fingerprint);
+  const against = (['length', 'beam'] as const).flatMap(
+    (of) => sizeDisagreement(sightings, of) ?? [],
+  );
   return (
     <Section
       title="Physical fingerprint"
@@ -77,6 +81,15 @@ export function FingerprintSection({ vessel, log, current, onChange }: Fingerpri
       )}
       <SizeSpread of="length" sightings={sightings} whole={length} current={current} />
       <SizeSpread of="beam" sightings={sightings} whole={beam} current={current} />
+      {against.length > 0 ? (
+        <div className={css.against}>
+          <NoticeBar
+            tone="warn"
+            text="Not all of these boxes can show one hull, as they are drawn."
+            details={against.map(({ text }) => text)}
+          />
+        </div>
+      ) : null}
       {editing ? (
         <FingerprintFields vessel={vessel} locked={locked !== null} onChange={onChange} />
       ) : noted.length > 0 ? (
