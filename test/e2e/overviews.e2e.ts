@@ -112,11 +112,22 @@ test('overviews are made once, go on after a reload, and are used', async ({ pag
       interval: 10,
     })
     .toBeGreaterThan(2);
+  const linesOf = async () => (await journals(page))[0]?.split('\n').length ?? 0;
+  const before = await linesOf();
   await page.reload();
-  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
+  // Begun anew, the journal would be cut to its first line.
+  let fewest = before;
   await expect
-    .poll(async () => isComplete((await journals(page))[0]), { timeout: 40_000 })
+    .poll(
+      async () => {
+        fewest = Math.min(fewest, await linesOf());
+        return isComplete((await journals(page))[0]);
+      },
+      { timeout: 60_000, interval: 10 },
+    )
     .toBe(true);
+  expect(fewest).toBe(before);
+  await page.locator('[data-picture="whole"]').waitFor({ timeout: 30_000 });
   const [journal = ''] = await journals(page);
   const steps = journal.trim().split('\n').slice(1, -1);
   const rows = steps.map((line) => (JSON.parse(line) as { rows: number }).rows);
