@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { axe, drag, pressKeys, screenshot, waitSaved } from './support/app';
 import {
-  coloursOf,
   lookOver,
   openBoth,
   pixelAt,
@@ -14,7 +13,8 @@ import {
   truth,
   whole,
 } from './support/compared';
-import { recordPaintedTexts, table } from './support/desk';
+import { recordPaintedTexts } from './support/desk';
+import { classColour, columnsOf, REACH } from './support/lines';
 import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
 import {
@@ -114,46 +114,6 @@ async function expectSameGround(page: Page, from: number, what: string): Promise
     const off = Math.hypot(at[0] - place[0], at[1] - place[1]);
     expect(off, `${what}: pane ${i} is ${off.toFixed(2)} m off`).toBeLessThan(SAME);
   }
-}
-
-type StoredClass = { readonly name: string; readonly color: string };
-
-/** The colour of a class of the project, 0…255. */
-async function classColour(page: Page, wanted: RegExp): Promise<Rgb> {
-  const classes = await table<StoredClass>(page, 'classes');
-  const hex = classes.find(({ name }) => wanted.test(name))?.color;
-  if (!hex) throw new Error(`There is no class ${wanted}.`);
-  const part = (from: number) => Number.parseInt(hex.slice(from, from + 2), 16);
-  return [part(1), part(3), part(5)];
-}
-
-/** Columns on each side of a spot, and rows above and below it, in which a level line is looked for. */
-const REACH = { columns: 20, rows: 4 } as const;
-/** Of a line's colour, what a pixel has at least that it is on; the pictures have less of it. */
-const LEAST_PART = 0.4;
-
-function chroma(colour: Rgb): Rgb {
-  const mean = (colour[0] + colour[1] + colour[2]) / 3;
-  return [colour[0] - mean, colour[1] - mean, colour[2] - mean];
-}
-
-/** How much of a colour's hue is in a pixel: 0 in grey, 1 in the colour itself. */
-function partOf(colour: Rgb, pixel: Rgb): number {
-  const [wanted, found] = [chroma(colour), chroma(pixel)];
-  const along = (a: Rgb, b: Rgb) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  return along(found, wanted) / along(wanted, wanted);
-}
-
-/** How many of the columns about a spot have a pixel of a colour, 0…41. */
-async function columnsOf(page: Page, spot: Spot, colour: Rgb): Promise<number> {
-  const { columns, rows } = REACH;
-  const spots = Array.from({ length: (2 * columns + 1) * (2 * rows + 1) }, (_, i) => ({
-    x: spot.x - columns + (i % (2 * columns + 1)),
-    y: spot.y - rows + Math.floor(i / (2 * columns + 1)),
-  }));
-  const found = await coloursOf(page, spots);
-  const lit = spots.filter((_, i) => partOf(colour, found[i] ?? [0, 0, 0]) > LEAST_PART);
-  return new Set(lit.map(({ x }) => x)).size;
 }
 
 async function addPane(page: Page, date: RegExp, count: number): Promise<void> {

@@ -13,6 +13,11 @@ describe('how modes present two frames', () => {
       { left: 0.3, top: 0, width: 0.7, height: 1 },
     ]);
     expect(panes.every(({ live }) => live)).toBe(true);
+    const level = { ...plain, mode: 'swipe', swipeAt: 0.3, divider: 'horizontal' } as const;
+    expect(presentationOf(level, 2, false, false).panes.map(({ window }) => window)).toEqual([
+      { left: 0, top: 0, width: 1, height: 0.3 },
+      { left: 0, top: 0.3, width: 1, height: 0.7 },
+    ]);
   });
 
   it('of the frames that lie on each other, only one takes the pointer', () => {
@@ -81,6 +86,13 @@ describe('how modes present two frames', () => {
       expect(panes).toHaveLength(count);
       expect(area).toBeCloseTo(1, 12);
     }
+    const { panes } = presentationOf({ ...plain, mode: 'sides' }, 4, false, false);
+    expect(panes.map(({ place }) => [place.left, place.top])).toEqual([
+      [0, 0],
+      [0.5, 0],
+      [0, 0.5],
+      [0.5, 0.5],
+    ]);
   });
 });
 
