@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axe, drag, openDemo, pressKeys, screenshot, waitSaved } from './support/app';
+import { openAgain } from './support/compared';
 import { type TruthObject, truthOf } from './support/demo';
 import { type StoredBox, table } from './support/desk';
 import { test } from './support/test';
@@ -80,6 +81,18 @@ async function acceptFirst(page: Page, panel: Locator): Promise<void> {
   expect(await openIn(panel)).toBe(before);
 }
 
+/** What was rejected is remembered: another search, after the page was closed, does not propose it again. */
+async function searchAfterReload(page: Page, panel: Locator): Promise<void> {
+  const open = await openIn(panel);
+  await page.waitForTimeout(800);
+  await page.reload();
+  await openAgain(page);
+  await page.getByRole('tab', { name: 'Proposals' }).click();
+  await panel.getByText('1 rejected, not proposed again').waitFor();
+  await panel.getByRole('button', { name: 'Search' }).click();
+  await panel.getByText(`${open} open, 1 judged`).waitFor({ timeout: 120_000 });
+}
+
 /** A rejection is taken back where it is listed: the place is open again. */
 async function takeRejectionBack(page: Page, panel: Locator): Promise<void> {
   await panel.getByText('1 rejected, not proposed again').click();
@@ -131,7 +144,7 @@ async function judgeAllInPart(page: Page, panel: Locator): Promise<void> {
 }
 
 test('a ship that is gone is among the first proposals; verdicts are kept and undone', {
-  timeout: 150_000,
+  timeout: 180_000,
 }, async ({ page, appUrl }) => {
   const truth = await truthOf('najin-september.tif');
   const maia = truth.objects.find(({ name }) => name === 'Maia');
@@ -156,6 +169,7 @@ test('a ship that is gone is among the first proposals; verdicts are kept and un
   expect(await openIn(panel)).toBe(first - 1);
   await acceptFirst(page, panel);
   expect(await openIn(panel)).toBe(first - 1);
+  await searchAfterReload(page, panel);
   await takeRejectionBack(page, panel);
   expect(await openIn(panel)).toBe(first);
   await acceptForBox(page, panel, maia);
