@@ -56,3 +56,13 @@ it('puts what left one site beside what appeared at another later, and not befor
     'Dunai',
   ]);
 });
+
+it('does not put what came back at a site beside what left it', () => {
+  const doc = smallProject();
+  doc.put('frames', makeFrame('frm_last', 'frm_last', '2024-02-01T02:00:00Z'));
+  group(doc, 'grp_a', 'Pier stacks');
+  counted(doc, 'frm_1', 'grp_a', 50, 50);
+  counted(doc, 'frm_2', 'grp_a', 10, 10);
+  counted(doc, 'frm_last', 'grp_a', 30, 30);
+  expect(flowPairs(doc)).toEqual([]);
+});

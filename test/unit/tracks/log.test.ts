@@ -6,7 +6,7 @@ import { makeFrameGeo } from '../../../src/domain/geo/frame-geo';
 import { Alignment } from '../../../src/domain/model/alignment';
 import { FrameId } from '../../../src/domain/model/ids';
 import { Site } from '../../../src/domain/model/project';
-import { CargoGroup, type Vessel } from '../../../src/domain/model/vessel';
+import { CargoGroup } from '../../../src/domain/model/vessel';
 import { countText } from '../../../src/domain/tracks/count-text';
 import { csvOf } from '../../../src/domain/tracks/csv';
 import { flowText } from '../../../src/domain/tracks/group-log';
@@ -15,16 +15,7 @@ import { flowsOf, framesByTime, occupancy, sumOf } from '../../../src/domain/tra
 import { occupancyRows } from '../../../src/domain/tracks/occupancy-table';
 import { vesselLog } from '../../../src/domain/tracks/vessel-log';
 import { makeBox, makeFrame, smallProject } from '../ui/support';
-import { area, quay, shipOn, siteOf, vesselIn } from './three-dates';
-
-/** Three dates at one site; the ship is boxed on the first alone. */
-function threeDates(): { doc: Tables; vessel: Vessel } {
-  const doc = smallProject();
-  doc.put('frames', makeFrame('frm_3', 'Pier at New Year', '2024-01-02T02:00:00Z'));
-  const vessel = vesselIn(doc, 'ves_1', 'Angara');
-  shipOn(doc, 1, 'frm_1', 'ves_1');
-  return { doc, vessel };
-}
+import { area, quay, shipOn, siteOf, threeDates, vesselIn } from './three-dates';
 
 function looksAt(doc: Tables): string[] {
   return occupancy(doc, siteOf(doc)).vessels.flatMap(({ cells }) => cells.map(({ look }) => look));
@@ -59,6 +50,20 @@ describe('what a frame without the ship tells', () => {
     expect(rows.get('Vessels identified')).toEqual(['1 or more', blank, '0']);
     expect(rows.get('Ships not linked to a vessel')).toEqual([blank, '1 or more', '0']);
     expect(rows.get('Containers counted')).toEqual([blank, blank, '0']);
+  });
+
+  test('of a frame without boxes nothing is counted until it was examined, and then none', () => {
+    const { doc } = threeDates();
+    area(doc, 'frm_3', 'examined');
+    const counts = occupancy(doc, siteOf(doc)).counts.map(({ vessels, unlinked }) => [
+      vessels,
+      unlinked,
+    ]);
+    expect(counts).toEqual([
+      [1, 0],
+      [null, null],
+      [0, 0],
+    ]);
   });
 
   test('where an examined picture holds no data the ship is not "not there"', () => {

@@ -85,3 +85,12 @@ export function quay() {
   };
   return { doc, stack, cells: () => occupancy(doc, siteOf(doc)).groups[0]?.cells ?? [] };
 }
+
+/** Three dates at one site; the ship is boxed on the first alone. */
+export function threeDates(): { doc: Tables; vessel: Vessel } {
+  const doc = smallProject();
+  doc.put('frames', makeFrame('frm_3', 'Pier at New Year', '2024-01-02T02:00:00Z'));
+  const vessel = vesselIn(doc, 'ves_1', 'Angara');
+  shipOn(doc, 1, 'frm_1', 'ves_1');
+  return { doc, vessel };
+}
