@@ -19,6 +19,19 @@ export function numberText(value: number | null, { whole }: FrameCount): string 
   return whole ? String(value) : `${value} or more`;
 }
 
+/**
+ * '47–53, best 50'; '47–53, best 50, or more' where not the whole frame was examined, or could be; empty where nothing
+ * is counted.
+ */
+export function containersText({ containers, open }: FrameCount): string {
+  const text = countText(containers);
+  if (!containers || text === '' || open === null) return text;
+  const { min, best, max } = containers;
+  if (best === null && max === null) return text;
+  if (best === null && min === null) return `${text} in what is boxed`;
+  return text.includes(',') || text.includes('–') ? `${text}, or more` : `${text} or more`;
+}
+
 /** Why the number of ships is not known, where it is not. */
 export function unlookedAt({ open }: FrameCount): Unknown {
   return open ?? 'unexamined';
@@ -64,10 +77,7 @@ export function occupancyRows(doc: DocumentView, site: Site): string[][] {
     ['Ships not linked to a vessel', ...counts.map((one) => number(one.unlinked, one))],
     [
       'Containers counted',
-      ...counts.map(
-        ({ containers, uncounted }) =>
-          countText(containers) || unknownText(uncounted ?? 'uncounted'),
-      ),
+      ...counts.map((one) => containersText(one) || unknownText(one.uncounted ?? 'uncounted')),
     ],
     ['Frame', ...frames.map(({ title }) => title)],
     ['Sensor', ...frames.map(({ sensor }) => sensor)],

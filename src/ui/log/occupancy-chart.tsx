@@ -1,11 +1,10 @@
 /** A site's ships and containers along true time; what was not observed has an open mark and no bar. */
 import { formatAcquired } from '../../domain/geo/format-numbers';
 import type { CountRange } from '../../domain/model/attributes';
-import { countText } from '../../domain/tracks/count-text';
 import { knownTime } from '../../domain/tracks/legs';
 import { type Unknown, unknownText } from '../../domain/tracks/look-text';
 import type { FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { numberText, unlookedAt } from '../../domain/tracks/occupancy-table';
+import { containersText, numberText, unlookedAt } from '../../domain/tracks/occupancy-table';
 import { timeAxis, timeOf } from '../panels/film-strip-axis';
 import { useWidth } from '../use-width';
 import { LookMark } from '../vessels/presence-chart';
@@ -37,11 +36,13 @@ function shipsOf(one: FrameCount): Amount | null {
   return { best, text, short: one.whole ? text : `${best}+`, range: null };
 }
 
-function containersOf({ containers }: FrameCount): Amount | null {
+function containersOf(one: FrameCount): Amount | null {
+  const { containers, whole } = one;
   if (!containers) return null;
   const best = containers.best ?? containers.min ?? containers.max;
   if (best === null) return null;
-  return { best, text: countText(containers), short: String(best), range: containers };
+  const short = whole ? String(best) : `${best}+`;
+  return { best, text: containersText(one), short, range: containers };
 }
 
 const BANDS = [

@@ -6,7 +6,7 @@ import type { GroupId, VesselId } from '../../domain/model/ids';
 import { countText } from '../../domain/tracks/count-text';
 import { lookText, type Unknown, unknownWord } from '../../domain/tracks/look-text';
 import type { Cell, FrameCount, Occupancy } from '../../domain/tracks/occupancy';
-import { numberText, unlookedAt } from '../../domain/tracks/occupancy-table';
+import { containersText, numberText, unlookedAt } from '../../domain/tracks/occupancy-table';
 import { useServices } from '../context';
 import { Swatch } from '../kit';
 import { LookMark } from '../vessels/presence-chart';
@@ -139,9 +139,7 @@ function CountRows({ counts }: { readonly counts: readonly FrameCount[] }) {
       <CountRow
         label="Containers counted"
         counts={counts}
-        of={({ containers, uncounted }) =>
-          uncounted ? { unknown: uncounted } : { text: countText(containers) }
-        }
+        of={(one) => (one.uncounted ? { unknown: one.uncounted } : { text: containersText(one) })}
       />
     </>
   );

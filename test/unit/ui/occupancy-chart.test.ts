@@ -2,8 +2,10 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
+import type { CountRange } from '../../../src/domain/model/attributes';
 import { lookText, unknownWord } from '../../../src/domain/tracks/look-text';
 import { type FrameCount, occupancy } from '../../../src/domain/tracks/occupancy';
+import { containersText } from '../../../src/domain/tracks/occupancy-table';
 import { OccupancyChart } from '../../../src/ui/log/occupancy-chart';
 import { LookLegend, LookMark } from '../../../src/ui/vessels/presence-chart';
 import { smallProject } from './support';
@@ -72,4 +74,22 @@ it('draws no two marks alike', () => {
     renderToStaticMarkup(createElement(LookMark, { look, color: 'red' })).replace(look, ''),
   );
   expect(new Set(drawn).size).toBe(marks.length);
+});
+
+it('says where there may be more containers than counted', () => {
+  const [frame] = [...smallProject().all('frames')];
+  if (!frame) throw new Error('there is a frame');
+  const text = (open: FrameCount['open'], containers: CountRange) =>
+    containersText({
+      ...{ frame, whole: open === null, open, vessels: 1, unlinked: 0, containers },
+      uncounted: null,
+    });
+  const fifty = { min: 47, best: 50, max: 53 };
+  expect(text(null, fifty)).toBe('47–53, best 50');
+  expect(text('obscured', fifty)).toBe('47–53, best 50, or more');
+  expect(text('unexamined', { min: null, best: 50, max: null })).toBe('50 or more');
+  expect(text('unexamined', { min: 47, best: null, max: null })).toBe('at least 47');
+  expect(text('unexamined', { min: null, best: null, max: 53 })).toBe(
+    'at most 53 in what is boxed',
+  );
 });
