@@ -1,7 +1,7 @@
 /** A picture that is stretched against its reference is laid with its stretch, and everything says so. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { alignmentOf, greyPicture, openPair, showFrame } from './support/aligned';
+import { alignmentOf, expectArrows, greyPicture, openPair, showFrame } from './support/aligned';
 import { axe, pressKeys, screenshot, waitSaved } from './support/app';
 import { drawUpright, exportBoxes } from './support/desk';
 import { temporaryFolder } from './support/made-files';
@@ -144,6 +144,8 @@ test('a picture that is stretched is laid with its stretch where that is asked f
     .first()
     .waitFor({ timeout: 60_000 });
   await dialog.getByText('Stretched', { exact: true }).waitFor();
+  await waitSaved(page);
+  await expectArrows(page, dialog, /wide/);
   await page.waitForTimeout(300);
   await screenshot(page, 'align-stretched');
   expect(await axe(page)).toEqual([]);

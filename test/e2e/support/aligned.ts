@@ -1,7 +1,7 @@
 /** Opening pictures that are to be laid on each other, and how they are laid. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Field, geoKeys, writeTiff } from '../../unit/raster/support';
 import { dropFiles, openApp, waitSaved } from './app';
@@ -15,6 +15,10 @@ type Alignment = {
   readonly residualPx: number | null;
   readonly via?: string;
   readonly loopPx?: number;
+  readonly checks: readonly {
+    readonly at: readonly [number, number];
+    readonly residual: readonly [number, number];
+  }[];
   readonly stretch?: { readonly ratio: number; readonly axis: number };
 };
 
@@ -39,6 +43,33 @@ export async function openPair(
       .toBe(i + 1);
   }
   await waitSaved(page);
+}
+
+/** Arrows stay as long as this many units' at most. */
+const LONGEST = 3;
+
+/** At every place that was compared an arrow is drawn: what is left there, by the scale that is written below. */
+export async function expectArrows(page: Page, dialog: Locator, name: RegExp): Promise<void> {
+  const checks = (await alignmentOf(page, name))?.checks ?? [];
+  const sketch = dialog.getByRole('img', { name: /^Residuals at/ });
+  const arrows = await sketch
+    .locator('line')
+    .evaluateAll((lines) =>
+      lines.map((line) => ['x1', 'y1', 'x2', 'y2'].map((key) => Number(line.getAttribute(key)))),
+    );
+  const caption = (await dialog.getByText(/a sixteenth of the picture is/).textContent()) ?? '';
+  const unit = Number(/is ([\d.]+) px/.exec(caption)?.[1]);
+  const box = (await sketch.getAttribute('viewBox'))?.split(' ').map(Number) ?? [];
+  const perPixel = Math.max(...box) / 16 / unit;
+  expect(arrows.length).toBe(checks.length);
+  expect(arrows.length).toBeGreaterThan(10);
+  for (const [i, { at, residual }] of checks.entries()) {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = arrows[i] ?? [];
+    const shown = Math.min(1, (LONGEST * unit) / Math.hypot(...residual)) * perPixel;
+    expect([x1, y1]).toEqual(at);
+    expect(x2 - x1).toBeCloseTo(residual[0] * shown, 3);
+    expect(y2 - y1).toBeCloseTo(residual[1] * shown, 3);
+  }
 }
 
 export const bar = (page: Page) => page.getByRole('region', { name: 'Current frame' });
