@@ -6,7 +6,15 @@ import { axe, drag, dropFiles, pressKeys, screenshot, waitSaved } from './suppor
 import { countTurns, meanTurn, pressOn, shownDate } from './support/blinking';
 import { openBoth, type StoredFrame, showsColours, spotsOf, stage } from './support/compared';
 import { table } from './support/desk';
-import { clearLevel, hazyLevel, makeHazyDates, matchedLevel, STEADY } from './support/hazy-dates';
+import {
+  clearLevel,
+  hazyLevel,
+  makeHazyDates,
+  matchedLevel,
+  OVERBUILT,
+  STEADY,
+  topLevel,
+} from './support/hazy-dates';
 import { temporaryFolder } from './support/made-files';
 import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
@@ -41,6 +49,13 @@ describe('modes of comparing', () => {
     for (const { place } of seen) {
       expect(Math.abs(matchedLevel([...place]) - (clearLevel([...place]) ?? 0))).toBeLessThan(6);
     }
+    // In fade the matched date is seen through as far as it is without being matched. The second matching
+    // leaves out a twentieth that has not changed, so that the top is not reached to the level.
+    await pressKeys(page, '6');
+    const changed = await spotsOf(page, OVERBUILT);
+    const halfway = (pixel: readonly [number, number]) =>
+      (clearLevel(pixel) ?? 0) / 2 + topLevel() / 2;
+    await showsColours(page, changed, as(halfway), 'matched fade', 9);
     await pressKeys(page, 'e', '1');
     await showsColours(page, seen, as(hazyLevel), 'as it is again');
   });

@@ -52,6 +52,16 @@ export const STEADY: readonly PixelPoint[] = [11, 13, 15, 17].flatMap((column) =
   [4, 9, 14].map((row): PixelPoint => [(column + 0.5) * CELL, (row + 0.5) * CELL]),
 );
 
+/** The middles of nine cells in the left part that have changed, all to one level above all others. */
+export const OVERBUILT: readonly PixelPoint[] = [0, 1, 2].flatMap((column) =>
+  [4, 9, 14].map((row): PixelPoint => [(column + 0.5) * CELL, (row + 0.5) * CELL]),
+);
+
+/** The highest level of the first date where nothing has changed: what is above all others is matched to it. */
+export function topLevel(): number {
+  return Math.max(...LEVELS.filter((_, cell) => !hasChanged(cell)));
+}
+
 /**
  * The second date's level after histogram matching over the cells that have not changed: the level
  * of the first date that has as many cells below it.
