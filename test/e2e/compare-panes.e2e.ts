@@ -8,12 +8,13 @@ import {
   pixelAt,
   type Rgb,
   type Spot,
+  type StoredFrame,
   showsColours,
   stage,
   truth,
   whole,
 } from './support/compared';
-import { recordPaintedTexts } from './support/desk';
+import { recordPaintedTexts, type StoredBox, table } from './support/desk';
 import { classColour, columnsOf, REACH } from './support/lines';
 import type { PixelPoint } from './support/map-view';
 import { test } from './support/test';
@@ -269,5 +270,44 @@ describe('three and four dates side by side', () => {
     await expectSameGround(page, 0, 'turned');
     await screenshot(page, 'compare-four-panes');
     expect(await axe(page)).toEqual([]);
+  });
+
+  test('a box is drawn and dragged in any of four panes, on the date that is shown there, and undone', {
+    timeout: 120_000,
+  }, async ({ page, appUrl }) => {
+    await openBoth(page, appUrl, PATHS);
+    await pressKeys(page, '2');
+    await addPane(page, /26 Oct/, 3);
+    await addPane(page, /2 Nov/, 4);
+    const frames = await table<StoredFrame & { readonly acquired: { value: string } }>(
+      page,
+      'frames',
+    );
+    const days: string[] = [];
+    for (const { x, y, width, height } of await panesOf(page)) {
+      const from = { x: Math.round(x + width * 0.4), y: Math.round(y + height * 0.4) };
+      const to = { x: from.x + 50, y: from.y + 30 };
+      const known = new Set((await table<StoredBox>(page, 'boxes')).map(({ id }) => id));
+      const newest = async () =>
+        (await table<StoredBox>(page, 'boxes')).find(({ id }) => !known.has(id));
+      await pressKeys(page, 'b');
+      await drag(page, from, to);
+      await waitSaved(page);
+      await pressKeys(page, 'v');
+      const drawn = await newest();
+      days.push(frames.find(({ id }) => id === drawn?.frameId)?.acquired.value.slice(0, 10) ?? '');
+      const middle = { x: from.x + 25, y: from.y + 15 };
+      await drag(page, middle, { x: middle.x + 20, y: middle.y + 10 });
+      await waitSaved(page);
+      expect((await newest())?.geometry).not.toEqual(drawn?.geometry);
+      await pressKeys(page, 'Control+z');
+      await waitSaved(page);
+      expect((await newest())?.geometry).toEqual(drawn?.geometry);
+      await pressKeys(page, 'Escape');
+    }
+    expect(days).toEqual(['2023-10-12', '2023-10-19', '2023-10-26', '2023-11-02']);
+    await pressKeys(page, 'Control+z', 'Control+z', 'Control+z', 'Control+z');
+    await waitSaved(page);
+    expect(await table(page, 'boxes')).toEqual([]);
   });
 });
