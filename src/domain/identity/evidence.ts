@@ -90,9 +90,17 @@ export function pooled(measures: readonly (Measured | null)[]): Measured | null 
   return { ...mean, sigma: mean.sigma * Math.max(1, Math.sqrt(chi2 / (known.length - 1))) };
 }
 
+/** How many standard deviations two lengths or beams differ by: σ² = σ₁² + σ₂² + (share · size)², the last for how boxes are drawn. */
+export function sizeGap(kind: 'length' | 'beam', a: Measured, b: Measured): number {
+  return Math.abs(a.value - b.value) / gapSigma(kind, a, b);
+}
+
+function gapSigma(kind: 'length' | 'beam', a: Measured, b: Measured): Meters {
+  return Math.hypot(a.sigma, b.sigma, (DRAWN_SHARE[kind] * (a.value + b.value)) / 2);
+}
+
 /**
- * Two lengths or beams. The difference is judged against σ² = σ₁² + σ₂² + (share · size)², the last
- * for how the boxes were drawn.
+ * Two lengths or beams, judged by sizeGap.
  * @param copied one of the two was taken over from another box: then nothing speaks against, and that they agree is
  *   the analyst's guess and no measure
  */
@@ -105,14 +113,14 @@ export function sizeReason(
   if (!query || !known) return null;
   const size = (query.value + known.value) / 2;
   const difference = query.value - known.value;
-  const sigma = Math.hypot(query.sigma, known.sigma, DRAWN_SHARE[kind] * size);
+  const sigma = gapSigma(kind, query, known);
   const same =
     (1 - BADLY_DRAWN) * normal(difference, sigma) +
     BADLY_DRAWN * normal(difference, Math.hypot(sigma, BAD_SHARE * size));
   const other = normal(difference, FLEET_SHARE * size);
   const weight = Math.max(-6, Math.log(same / other)) * (kind === 'beam' ? BEAM_WEIGHT : 1);
   if (copied) return kind === 'length' ? copiedReason(weight) : null;
-  const off = Math.abs(difference) / sigma;
+  const off = sizeGap(kind, query, known);
   const [verdict, words]: [Verdict, string] =
     off <= 2 ? ['for', 'agrees with'] : off <= 3 ? ['neutral', 'is near'] : ['against', 'is not'];
   const text = `${kind === 'length' ? 'Length' : 'Beam'} ${withSigma(query)} ${words} ${withSigma(known)}`;

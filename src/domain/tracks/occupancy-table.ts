@@ -20,12 +20,12 @@ export function numberText(value: number | null, { whole }: FrameCount): string 
 }
 
 /**
- * '47–53, best 50'; '47–53, best 50, or more' where not the whole frame was examined, or could be; empty where nothing
- * is counted.
+ * '47–53, best 50'; '47–53, best 50, or more' where not the whole frame was examined, or could be, or cargo is
+ * boxed without a count; empty where nothing is counted.
  */
-export function containersText({ containers, open }: FrameCount): string {
+export function containersText({ containers, more }: FrameCount): string {
   const text = countText(containers);
-  if (!containers || text === '' || open === null) return text;
+  if (!containers || text === '' || !more) return text;
   const { min, best, max } = containers;
   if (best === null && max === null) return text;
   if (best === null && min === null) return `${text} in what is boxed`;

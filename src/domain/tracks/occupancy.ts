@@ -8,7 +8,7 @@ import { frameGeoOf } from '../geo/measure-cache';
 import type { CountRange } from '../model/attributes';
 import type { Box } from '../model/box';
 import type { Frame } from '../model/frame';
-import type { SiteId } from '../model/ids';
+import type { ClassId, SiteId } from '../model/ids';
 import type { Observation } from '../model/observation';
 import { isHull, type Site } from '../model/project';
 import type { Meters } from '../model/units';
@@ -59,6 +59,8 @@ export type FrameCount = {
    * where pixels are small enough to show a container.
    */
   readonly containers: CountRange | null;
+  /** Whether there may be more containers: the frame is not whole, or cargo is boxed without a count. */
+  readonly more: boolean;
   /** Why `containers` is null, where it is. */
   readonly uncounted: Unknown | null;
 };
@@ -116,10 +118,17 @@ function countOf(doc: DocumentView, frame: Frame): FrameCount {
   );
   const cargo = boxes.filter((box) => !isShip(doc, box));
   const counts = [...cargo.map(({ attributes }) => attributes.containers), ...areas];
+  const passed = cargo.some(
+    ({ classId, attributes }) => isCargo(doc, classId) && !isKnown(attributes.containers),
+  );
   const none = whole && counts.length === 0 && resolves(frame, CONTAINER_M);
-  const containers = none ? NONE : sumOf(counts);
-  const why: Unknown = counts.length > 0 ? 'uncounted' : (open ?? 'unresolved');
-  const count = { frame, whole, open, containers, uncounted: containers ? null : why };
+  const sum = none ? NONE : sumOf(counts);
+  const more = !whole || passed;
+  // None of what was counted does not tell that there are none.
+  const containers = more && sum && (sum.max ?? sum.best) === 0 ? null : sum;
+  const noneCounted = counts.length === 0 || sum !== null;
+  const why: Unknown = passed || !noneCounted ? 'uncounted' : (open ?? 'unresolved');
+  const count = { frame, whole, open, more, containers, uncounted: containers ? null : why };
   if (boxes.length === 0 && !whole) return { ...count, vessels: null, unlinked: null };
   const ships = boxes.filter((box) => isShip(doc, box));
   return {
@@ -135,6 +144,11 @@ export function isShip(doc: DocumentView, { classId }: Box): boolean {
   return boxClass !== undefined && isHull(boxClass);
 }
 
+const isCargo = (doc: DocumentView, classId: ClassId) =>
+  doc.get('classes', classId)?.category === 'cargo';
+
+const isKnown = ({ min, best, max }: CountRange) => (min ?? best ?? max) !== null;
+
 /** Counts without boxes. */
 function countedOn(
   doc: DocumentView,
@@ -145,7 +159,7 @@ function countedOn(
 
 /** Adds counts part by part; null where none of them says anything. */
 export function sumOf(counts: readonly CountRange[]): CountRange | null {
-  const known = counts.filter(({ min, best, max }) => (min ?? best ?? max) !== null);
+  const known = counts.filter(isKnown);
   if (known.length === 0) return null;
   const sum = (of: (count: CountRange) => number | null) =>
     known.reduce<number | null>((total, count) => {
@@ -167,7 +181,7 @@ function countIn(boxes: readonly Box[], counted: readonly Observation[] = []): C
   const inBoxes = boxes.map(({ attributes }) => attributes.containers);
   const counts = [...inBoxes, ...counted.flatMap((one) => one.count ?? [])];
   const sum = sumOf(counts);
-  const all = counts.every(({ min, best, max }) => (min ?? best ?? max) !== null);
+  const all = counts.every(isKnown);
   return sum && !all ? { min: sum.min, best: null, max: null } : sum;
 }
 

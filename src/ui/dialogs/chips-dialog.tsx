@@ -9,7 +9,7 @@ import { labelOf } from '../../domain/listing/box-label';
 import type { Box } from '../../domain/model/box';
 import type { Frame } from '../../domain/model/frame';
 import type { LonLat } from '../../domain/model/units';
-import type { LookAt } from '../../domain/tracks/looks';
+import { lookText } from '../../domain/tracks/look-text';
 import { looksAt, type PlaceLook } from '../../domain/tracks/place-looks';
 import { AwayNotice } from '../away-notice';
 import { useDocument, useDocumentRevision, useLockedReason, useServices } from '../context';
@@ -23,15 +23,6 @@ const WIDTH = 230;
 const HEIGHT = 150;
 /** Ground shown, as a multiple of the box's length. */
 const AROUND = 2;
-
-/** What a date without a box there tells of the place. */
-const TELLS: Readonly<Record<Exclude<LookAt, 'seen'>, string>> = {
-  absent: 'looked at, not there',
-  obscured: 'cannot be seen here',
-  unresolved: 'too small for these pixels',
-  unexamined: 'not examined',
-  uncovered: 'outside this frame',
-};
 
 type Origin = { readonly box: Box; readonly frame: Frame };
 
@@ -88,7 +79,7 @@ function DateChip({ at: { frame, box, look }, origin, place, across }: DateChipP
             Add the box here
           </Button>
         )}
-        {there || look === 'seen' ? null : <span className={css.tells}>{TELLS[look]}</span>}
+        {there || look === 'seen' ? null : <span className={css.tells}>{lookText(look)}</span>}
       </div>
     </li>
   );

@@ -37,11 +37,12 @@ function shipsOf(one: FrameCount): Amount | null {
 }
 
 function containersOf(one: FrameCount): Amount | null {
-  const { containers, whole } = one;
+  const { containers, more } = one;
   if (!containers) return null;
   const best = containers.best ?? containers.min ?? containers.max;
   if (best === null) return null;
-  const short = whole ? String(best) : `${best}+`;
+  const atMost = containers.best === null && containers.min === null;
+  const short = atMost ? `≤${best}` : more ? `${best}+` : String(best);
   return { best, text: containersText(one), short, range: containers };
 }
 

@@ -85,7 +85,7 @@ export function FingerprintSection({ vessel, log, current, onChange }: Fingerpri
         <div className={css.against}>
           <NoticeBar
             tone="warn"
-            text="Not all of these boxes can show one hull, as they are drawn."
+            text="As they are drawn, these boxes are hardly of one hull: one is drawn badly, or shows another ship."
             details={against.map(({ text }) => text)}
           />
         </div>

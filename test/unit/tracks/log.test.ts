@@ -297,6 +297,20 @@ describe('what must not be told', () => {
     expect(flowsOf(cells()).flatMap((flow) => flowText(flow) ?? [])).toEqual([]);
   });
 
+  test('that all are counted where a stack is not, or not all was examined; that there are none', () => {
+    const { doc, stack } = quay();
+    stack(1, 'frm_3', range(0));
+    expect(third(doc, 'Containers counted')).toBe('not observed: not examined');
+    area(doc, 'frm_3', 'examined');
+    expect(third(doc, 'Containers counted')).toBe('0');
+    stack(2, 'frm_3', range(30), 200);
+    expect(third(doc, 'Containers counted')).toBe('30');
+    stack(3, 'frm_3', range(null), 400);
+    expect(third(doc, 'Containers counted')).toBe('30 or more');
+    stack(2, 'frm_3', range(0), 200);
+    expect(third(doc, 'Containers counted')).toBe('not counted');
+  });
+
   test('that anything came or left between a date and a picture without one, or of the same day', () => {
     const { doc, stack, cells } = quay();
     const third = doc.get('frames', FrameId.parse('frm_3'));

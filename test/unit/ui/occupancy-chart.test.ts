@@ -22,8 +22,8 @@ it('marks a date that was obscured otherwise than one that nobody examined', () 
   if (!autumn || !winter) throw new Error('there are two frames');
   const ships = { vessels: 1, unlinked: 1, containers: null, uncounted: 'uncounted' } as const;
   const counts: FrameCount[] = [
-    { frame: autumn, whole: true, open: null, ...ships },
-    { frame: winter, whole: false, open: 'obscured', ...NONE, uncounted: 'obscured' },
+    { frame: autumn, whole: true, open: null, more: false, ...ships },
+    { frame: winter, whole: false, open: 'obscured', more: true, ...NONE, uncounted: 'obscured' },
   ];
   const drawn = (last: Partial<FrameCount>) => {
     const [first, second] = counts.map((one, i) => (i === 1 ? { ...one, ...last } : one));
@@ -79,17 +79,15 @@ it('draws no two marks alike', () => {
 it('says where there may be more containers than counted', () => {
   const [frame] = [...smallProject().all('frames')];
   if (!frame) throw new Error('there is a frame');
-  const text = (open: FrameCount['open'], containers: CountRange) =>
+  const text = (more: boolean, containers: CountRange) =>
     containersText({
-      ...{ frame, whole: open === null, open, vessels: 1, unlinked: 0, containers },
+      ...{ frame, whole: true, open: null, more, vessels: 1, unlinked: 0, containers },
       uncounted: null,
     });
   const fifty = { min: 47, best: 50, max: 53 };
-  expect(text(null, fifty)).toBe('47–53, best 50');
-  expect(text('obscured', fifty)).toBe('47–53, best 50, or more');
-  expect(text('unexamined', { min: null, best: 50, max: null })).toBe('50 or more');
-  expect(text('unexamined', { min: 47, best: null, max: null })).toBe('at least 47');
-  expect(text('unexamined', { min: null, best: null, max: 53 })).toBe(
-    'at most 53 in what is boxed',
-  );
+  expect(text(false, fifty)).toBe('47–53, best 50');
+  expect(text(true, fifty)).toBe('47–53, best 50, or more');
+  expect(text(true, { min: null, best: 50, max: null })).toBe('50 or more');
+  expect(text(true, { min: 47, best: null, max: null })).toBe('at least 47');
+  expect(text(true, { min: null, best: null, max: 53 })).toBe('at most 53 in what is boxed');
 });
