@@ -1,5 +1,5 @@
 /** Which pictures are open, so that one file is opened once for all who look at it. */
-import type { ImageSource, SingleSource } from '../raster/types';
+import type { FileSource, ImageSource, SingleSource } from '../raster/types';
 import { EarlyTiles } from './early-tiles';
 import type { OpenedPicture, PictureRef } from './imagery-protocol';
 import type { WorkerSlot } from './worker-slot';
@@ -90,7 +90,20 @@ function keyOf(source: ImageSource): Blob | string {
 function sameSource(a: ImageSource, b: ImageSource): boolean {
   if (a.kind !== b.kind || a.name !== b.name || String(a.bands) !== String(b.bands)) return false;
   if ('parts' in a || 'parts' in b) return a === b;
-  const files = ({ beside = [] }: SingleSource) => beside.map(({ file }) => keyOf(file));
+  const files = (image: SingleSource) => [image, ...(image.beside ?? []).map(({ file }) => file)];
   const [inA, inB] = [files(a), files(b)];
-  return inA.length === inB.length && inA.every((file, i) => file === inB[i]);
+  return (
+    inA.length === inB.length &&
+    inA.every((file, i) => {
+      const other = inB[i];
+      return other !== undefined && sameFile(file, other);
+    })
+  );
 }
+
+/** An address may lead to other bytes by now: which size is asked for, or that any will do, tells them apart. */
+function sameFile(a: FileSource, b: FileSource): boolean {
+  return keyOf(a) === keyOf(b) && wantedSize(a) === wantedSize(b);
+}
+
+const wantedSize = (file: FileSource) => (file.kind === 'url' ? file.size : undefined);

@@ -106,3 +106,48 @@ it('what the whole picture is shown with is read before it is asked for, and not
   expect(heardBy(made)).toEqual([['open', 'tile'], ['expect']]);
   imagery.dispose();
 });
+
+it('an address is opened anew for who asks for a size, for another, and for who takes any', async () => {
+  const { imagery, made } = imageryOf(1);
+  const far = (size?: number): ImageSource => ({
+    ...{ kind: 'url', url: 'https://a.example/b.tif', name: 'b.tif' },
+    ...(size !== undefined && { size }),
+  });
+  const open = async (source: ImageSource) => {
+    const raster = imagery.open(source);
+    made[0]?.answer();
+    return raster;
+  };
+  const opens = () => made[0]?.heard.filter((what) => what === 'open').length;
+  // Refused for its size, and idle: not in the way of the address that is typed anew.
+  const refused = imagery.open(far(1000));
+  made[0]?.answer('It has other bytes.');
+  await expect(refused).rejects.toThrow('It has other bytes.');
+  await open(far());
+  await open(far());
+  expect(opens()).toBe(2);
+  await open(far(1000));
+  await open(far(1000));
+  expect(opens()).toBe(3);
+  await open(far(2000));
+  expect(opens()).toBe(4);
+  imagery.dispose();
+});
+
+it('what lies beside an image at an address is told apart by its size too', async () => {
+  const { imagery, made } = imageryOf(1);
+  const image = local() as Extract<ImageSource, { readonly kind: 'blob' }>;
+  const masked = (size: number): ImageSource => ({
+    ...image,
+    beside: [
+      { role: 'mask', file: { kind: 'url', url: 'https://a.example/m.msk', name: 'm.msk', size } },
+    ],
+  });
+  for (const size of [10, 10, 20]) {
+    const raster = imagery.open(masked(size));
+    made[0]?.answer();
+    await raster;
+  }
+  expect(made[0]?.heard).toEqual(['open', 'open']);
+  imagery.dispose();
+});
