@@ -14,7 +14,10 @@ import { type BoxPage, pagesOf } from './box-pages';
 export type StoredHandle = {
   readonly sha256: string;
   readonly handle: FileSystemFileHandle;
-  /** File.lastModified of the file when its bytes were last hashed; earlier versions kept none. */
+  /**
+   * File.lastModified of the file when its bytes were last hashed. Earlier versions kept none: then that of a file
+   * as long as its frame's and written before the frame was made, which is not hashed.
+   */
   readonly modified?: number;
 };
 

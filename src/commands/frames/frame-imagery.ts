@@ -4,7 +4,7 @@ import { besideRole } from '../../domain/acquisition/band-files';
 import { UserError } from '../../domain/errors';
 import { bandsToShow, tileBands } from '../../domain/imaging/tile-bands';
 import type { Patch } from '../../domain/model/commit';
-import { type FilePart, type Frame, filesKey, isPicture } from '../../domain/model/frame';
+import { type Frame, filesKey, isPicture } from '../../domain/model/frame';
 import { type FrameId, Sha256 } from '../../domain/model/ids';
 import type {
   BesideFile,
@@ -19,7 +19,7 @@ import { openDocument } from '../open-document';
 import type { Services } from '../types';
 import { withBeside } from './gather-files';
 import { provideOverviews } from './overviews';
-import { requireSameBytes } from './same-bytes';
+import { type RecordedFile, requireSameBytes } from './same-bytes';
 
 /** Stands for the hash of a file that is still being stored. */
 export const NOT_HASHED = Sha256.parse('0'.repeat(64));
@@ -53,49 +53,48 @@ export function setProvisionalSource(frameId: FrameId, source: ImageSource | nul
 export async function sourceOf(services: Services, frame: Frame): Promise<ImageSource> {
   const provisional = provisionalSources.get(frame.id);
   if (provisional) return provisional;
-  const { name, kept, url, sha256, parts = [] } = frame.file;
+  const { name, size, kept, url, parts = [] } = frame.file;
   if (kept === 'url' && url !== null) {
-    return withParts(services, { kind: 'url', url, name, size: frame.file.size }, parts);
+    return withParts(services, frame, { kind: 'url', url, name, size });
   }
   const pictures = parts.filter(isPicture);
   const [first] = pictures;
-  if (!first) return withParts(services, await locate(services, frame, name, sha256), parts);
+  if (!first) return withParts(services, frame, await locate(services, frame, frame.file));
   const found: SingleSource[] = [];
   for (const picture of pictures) {
-    const file = await locate(services, frame, picture.name, picture.sha256);
-    found.push(await withParts(services, file, parts));
+    found.push(await withParts(services, frame, await locate(services, frame, picture)));
   }
   return { kind: first.role === 'tile' ? 'mosaic' : 'stack', name, parts: found };
 }
 
 /**
- * A file that this machine keeps: its copy, or what a handle leads to; null where there is neither. Rejects
+ * A file of a frame that this machine keeps: its copy, or what a handle leads to; null where there is neither. Rejects
  * with a UserError where the handle may not be read, or its file was moved or has other bytes by now.
  */
 export async function findFile(
   services: Services,
-  name: string,
-  sha256: string,
+  frame: Frame,
+  recorded: RecordedFile,
 ): Promise<FileSource | null> {
+  const { name, sha256 } = recorded;
   const copy = await services.imagery.kept(sha256);
   if (copy) return { kind: 'blob', blob: copy, name };
   const handle = await handleOf(services.db, sha256);
   if (!handle) return null;
   const file = await fileOf(handle, name);
-  await requireSameBytes(services, file, name, sha256);
+  await requireSameBytes(services, file, recorded, frame);
   return { kind: 'blob', blob: file, name };
 }
 
 async function locate(
   services: Services,
   frame: Frame,
-  name: string,
-  sha256: string,
+  recorded: RecordedFile,
 ): Promise<FileSource> {
-  const found = await findFile(services, name, sha256);
+  const found = await findFile(services, frame, recorded);
   if (found) return found;
   throw new UserError(
-    `The imagery of "${frame.title}" is not on this machine. Re-link it by choosing the file ${name} again, or drop it here, with those of other frames if you like.`,
+    `The imagery of "${frame.title}" is not on this machine. Re-link it by choosing the file ${recorded.name} again, or drop it here, with those of other frames if you like.`,
   );
 }
 
@@ -105,15 +104,15 @@ async function locate(
  */
 async function withParts(
   services: Services,
+  frame: Frame,
   image: FileSource,
-  parts: readonly FilePart[],
 ): Promise<SingleSource> {
   const beside: BesideFile[] = [];
-  for (const part of parts) {
+  for (const part of frame.file.parts ?? []) {
     const role = besideRole(image.name, part.name);
     if (isPicture(part) || role === null) continue;
     try {
-      const file = await findFile(services, part.name, part.sha256);
+      const file = await findFile(services, frame, part);
       if (file) beside.push({ role, file });
     } catch (error) {
       if (part.role === 'mask' || !(error instanceof UserError)) throw error;

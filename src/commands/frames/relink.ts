@@ -6,24 +6,26 @@ import { editContext, openDocument } from '../box-access';
 import { notify, notifyError, runTask, type TaskHandle } from '../notify';
 import type { PickedFile, Services } from '../types';
 import { askPermission, closeFrameRaster, findFile, type Leave, sourceOf } from './frame-imagery';
+import type { RecordedFile } from './same-bytes';
 import { storeFile } from './store-files';
 
 /** What pickers offer: images, records, and the files that lie beside images. */
 export const IMAGE_FILES =
   '.tif,.tiff,.gtiff,.geojson,.json,.tfw,.tifw,.tiffw,.wld,.prj,.ovr,.msk,.xml';
 
-type Wanted = { readonly name: string; readonly sha256: string; readonly needed: boolean };
+type Wanted = RecordedFile & { readonly needed: boolean };
 
 /** The image, its bands or its tiles, without which there is no picture, then what lies beside. */
 export function wantedFiles({ file }: Frame): Wanted[] {
   const parts = (file.parts ?? []).map((part) => ({
     name: part.name,
+    size: part.size,
     sha256: part.sha256,
     needed: isPicture(part) || part.role === 'mask',
   }));
   return file.parts?.some(isPicture)
     ? parts
-    : [{ name: file.name, sha256: file.sha256, needed: true }, ...parts];
+    : [{ name: file.name, size: file.size, sha256: file.sha256, needed: true }, ...parts];
 }
 
 /**
@@ -164,7 +166,7 @@ async function keepAgain(
   const [first] = strange;
   if (stored.size === 0 && first) throw otherBytes(frame, first.name, first.sha256, wanted);
   const missing = wanted.filter(({ sha256, needed }) => needed && !stored.has(sha256));
-  if (missing.length > 0 && !(await areKept(services, missing))) {
+  if (missing.length > 0 && !(await areKept(services, frame, missing))) {
     const names = missing.map(({ name }) => name).join(', ');
     throw new UserError(
       `"${frame.title}" is made of several files, and some are still missing: ${names}. Choose them too.`,
@@ -174,17 +176,19 @@ async function keepAgain(
 }
 
 /** Files that were not chosen may still be where they were. */
-async function areKept(services: Services, left: readonly Wanted[]): Promise<boolean> {
-  for (const { name, sha256 } of left) {
-    if (!(await isKept(services, name, sha256))) return false;
-  }
+async function areKept(
+  services: Services,
+  frame: Frame,
+  left: readonly Wanted[],
+): Promise<boolean> {
+  for (const file of left) if (!(await isKept(services, frame, file))) return false;
   return true;
 }
 
 /** A handle alone does not say so: its file may have been moved. */
-async function isKept(services: Services, name: string, sha256: string): Promise<boolean> {
+async function isKept(services: Services, frame: Frame, file: Wanted): Promise<boolean> {
   try {
-    return (await findFile(services, name, sha256)) !== null;
+    return (await findFile(services, frame, file)) !== null;
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;

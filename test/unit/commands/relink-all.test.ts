@@ -97,7 +97,8 @@ async function lostProject(count: number) {
     const parts = { projectId: document.projectId, siteId: place.site.id };
     const sample = sampleFrame({ id: newId(FrameId, 'frm'), ...parts });
     const sha256 = Sha256.parse(`${i}`.repeat(64));
-    const frame = { ...sample, file: { ...sample.file, sha256, kept: 'handle' as const } };
+    const file = { ...sample.file, size: 1, sha256, kept: 'handle' as const };
+    const frame = { ...sample, file };
     document.commit(addFrame(document, CONTEXT, { frame, ...place }));
     return frame;
   });

@@ -92,7 +92,7 @@ test('of a picture of two files one may be chosen again; what is none of them is
       ? {
           sha256,
           handle: {
-            getFile: async () => new File(['blue'], 'blue.tif'),
+            getFile: async () => new File(['b'], 'blue.tif', { lastModified: 0 }),
             isSameEntry: async () => true,
           },
         }
