@@ -6,7 +6,7 @@ import { editContext, openDocument } from '../box-access';
 import { notify, notifyError, runTask, type TaskHandle } from '../notify';
 import type { PickedFile, Services } from '../types';
 import { askPermission, closeFrameRaster, findFile, type Leave, sourceOf } from './frame-imagery';
-import type { RecordedFile } from './same-bytes';
+import { type RecordedFile, readCancelled } from './same-bytes';
 import { storeFile } from './store-files';
 
 /** What pickers offer: images, records, and the files that lie beside images. */
@@ -240,6 +240,7 @@ function noteKept(
 /** Makes the map and the strip ask for the pictures again. */
 export function reopen(services: Services, frames: readonly Frame[]): void {
   if (frames.length === 0) return;
+  readCancelled(services, frames.flatMap(wantedFiles));
   for (const { id } of frames) closeFrameRaster(services, id);
   const { session } = services;
   session.setState(({ linked }) => ({ linked: linked + 1 }));

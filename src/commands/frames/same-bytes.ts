@@ -11,6 +11,16 @@ export type RecordedFile = Pick<FilePart, 'name' | 'size' | 'sha256'>;
 
 /** Whether a file holds the bytes of a hash, by hash and time of writing: it is read once, for all who ask. */
 const checks = new WeakMap<Services['db'], Map<string, Promise<boolean>>>();
+/** Hashes of files of which the reading was cancelled: who asks next does not begin it anew. */
+const cancelled = new WeakMap<Services['db'], Set<string>>();
+
+/** Files whose reading was cancelled are read when they are next asked for. */
+export function readCancelled(
+  { db }: Services,
+  files: readonly { readonly sha256: string }[],
+): void {
+  for (const { sha256 } of files) cancelled.get(db)?.delete(sha256);
+}
 
 /**
  * Reads a file that was written since its hash was taken once more, as a task. Rejects with a UserError where it
@@ -41,34 +51,47 @@ export async function requireSameBytes(
   );
 }
 
-function isSame(services: Services, file: File, { name, sha256 }: RecordedFile): Promise<boolean> {
-  const known = checks.get(services.db) ?? new Map<string, Promise<boolean>>();
-  checks.set(services.db, known);
+async function isSame(
+  services: Services,
+  file: File,
+  { name, sha256 }: RecordedFile,
+): Promise<boolean> {
+  const { db } = services;
+  if (cancelled.get(db)?.has(sha256)) throw notRead(name);
+  const known = checks.get(db) ?? new Map<string, Promise<boolean>>();
+  checks.set(db, known);
   const key = `${sha256}/${file.lastModified}`;
-  const before = known.get(key);
-  if (before) return before;
-  const check = hashOf(services, file, name).then((found) => found === sha256);
+  const check = known.get(key) ?? readAll(services, file, name, sha256);
   known.set(key, check);
   check.catch(() => known.delete(key));
   return check;
 }
 
-async function hashOf(services: Services, blob: File, name: string): Promise<string> {
+async function readAll(
+  services: Services,
+  blob: File,
+  name: string,
+  sha256: string,
+): Promise<boolean> {
   const document = openDocument(services);
   try {
-    return await runTask(services.session, `Checking ${name}`, ({ progress, signal }) => {
+    const found = await runTask(services.session, `Checking ${name}`, ({ progress, signal }) => {
       const report = (read: number) => progress(read / Math.max(1, blob.size));
       return services.imagery.hash({ kind: 'blob', blob, name }, report, signal);
     });
+    return found === sha256;
   } catch (error) {
     // Who left the project asks for no picture any more; who cancelled has to be told why there is none.
     if (!isAbort(error) || openDocument(services) !== document) throw error;
-    throw new UserError(
-      `The file ${name} was written since its frame was made, and reading it was cancelled: whether its bytes are still the same is not known. Show the frame again to have it read.`,
-      { cause: error },
-    );
+    cancelled.set(services.db, (cancelled.get(services.db) ?? new Set()).add(sha256));
+    throw notRead(name);
   }
 }
+
+const notRead = (name: string) =>
+  new UserError(
+    `The file ${name} was written since its frame was made, and checking it was cancelled: whether its bytes are still the same is not known. Choose "Re-link" to have it checked.`,
+  );
 
 const writtenOver = (name: string, how: string) =>
   new UserError(

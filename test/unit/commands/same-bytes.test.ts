@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it, vi } from 'vitest';
 import { sourceOf } from '../../../src/commands/frames/frame-imagery';
+import { reopen } from '../../../src/commands/frames/relink';
 import { closeProject } from '../../../src/commands/project/projects';
 import type { Imagery } from '../../../src/raster/types';
 import { openWithFrame, testServices } from './support';
@@ -47,7 +48,7 @@ async function handled(modified: number | undefined, hash?: Hash) {
     now.modified = changes.modified;
     return 1;
   }) as never);
-  return { services, now, hash: made, update, show: () => sourceOf(services, frame) };
+  return { services, now, hash: made, update, frame, show: () => sourceOf(services, frame) };
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -127,19 +128,32 @@ it('is read once for all who ask for it meanwhile, as a task; written once more,
   expect(tasks()).toEqual([]);
 });
 
-it('where the reading is cancelled that is said, and it is read anew when it is next asked for', async () => {
+it('where the reading is cancelled that is said, and it is read anew for who chooses to re-link it alone', async () => {
   const slow = slowHash();
-  const { services, now, hash, show } = await handled(MADE, slow.hash);
+  const { services, now, hash, show, frame } = await handled(MADE, slow.hash);
   const tasks = () => services.session.getState().tasks;
   now.file = fileOf(BYTES, LATER);
-  const cancelled = expect(show()).rejects.toThrow(/reading it was cancelled: .* is not known/);
+  const said = /checking it was cancelled: .* is not known\. Choose "Re-link"/;
+  const stopped = expect(show()).rejects.toThrow(said);
   await vi.waitFor(() => expect(tasks()).toHaveLength(1));
   tasks()[0]?.cancel?.();
-  await cancelled;
+  await stopped;
+  // The film strip and the list of what is missing ask too.
+  await expect(show()).rejects.toThrow(said);
+  expect(hash).toHaveBeenCalledTimes(1);
+  reopen(services, [frame]);
   const shown = show();
   await vi.waitFor(() => expect(hash).toHaveBeenCalledTimes(2));
   slow.tell('ab'.repeat(32));
   expect(await shown).toMatchObject({ blob: now.file });
+});
+
+it('is read anew where reading it failed', async () => {
+  const hash = vi.fn<Hash>().mockRejectedValueOnce(new Error('The worker ended.'));
+  const { now, show } = await handled(MADE, hash.mockResolvedValue('ab'.repeat(32)));
+  now.file = fileOf(BYTES, LATER);
+  await expect(show()).rejects.toThrow('The worker ended.');
+  expect(await show()).toMatchObject({ blob: now.file });
 });
 
 it('leaving the project ends the reading, and says nothing', async () => {
