@@ -325,7 +325,7 @@ describe('modes of comparing', () => {
     await pressKeys(page, 'v', 'y');
     const chips = page.getByRole('dialog', { name: 'This place on every date' });
     await chips.getByRole('button', { name: 'Go to this box' }).waitFor();
-    expect(await chips.getByText('Not covered').count()).toBe(1);
+    expect(await chips.getByText('Not covered', { exact: true }).count()).toBe(1);
     expect(await chips.locator('canvas').count()).toBe(1);
     await pressKeys(page, 'Escape');
     await chips.waitFor({ state: 'hidden' });
