@@ -180,6 +180,12 @@ function choicesOf(
   return [...ranked, ...others];
 }
 
+/** Whether a text says nothing, or no more than what is so already: the present vessel is not among the choices. */
+function isNamed(current: Vessel | undefined, text: string): boolean {
+  const name = text.trim().toLowerCase();
+  return name === '' || name === current?.name.trim().toLowerCase();
+}
+
 export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
   const document = useDocument();
   const locked = useLockedReason();
@@ -189,6 +195,7 @@ export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
   const [inHand, setInHand] = useState(false);
   const shared = sharedValue(boxes, ({ link }) => link?.vesselId ?? null);
   const vessels = [...document.all('vessels')];
+  const current = vessels.find(({ id }) => id === shared.value);
   const [only] = boxes;
   const open = boxes.length === 1 && only && !only.link ? only : null;
   const suggestions = useSuggestions(open, pointed || inHand);
@@ -210,7 +217,7 @@ export function VesselSection({ boxes }: { readonly boxes: readonly Box[] }) {
         onCommit={(value) => {
           const known = vessels.find(({ id }) => id === value);
           if (known) linking.link(known.id);
-          else if (value.trim() !== '') linking.linkNew(value.trim());
+          else if (!isNamed(current, value)) linking.linkNew(value.trim());
         }}
         help={shared.value ? undefined : 'A name that is new makes a new vessel.'}
       />
