@@ -17,13 +17,17 @@ const COARSEST = Math.SQRT2;
 export type EarlyPlan = {
   readonly level: number;
   readonly places: readonly (readonly [column: number, row: number])[];
-  /** Whether the worker that samples the picture for its statistics decodes all of them for that anyway. */
+  /** Whether they are what the picture is sampled of for its statistics. */
   readonly sampled: boolean;
 };
 
 /** The tiles with which the whole picture would be shown in a space; null where they cost too much. */
 export function planEarly(
-  { levels, storedLevels }: Pick<OpenedPicture, 'levels' | 'storedLevels'>,
+  {
+    levels,
+    storedLevels,
+    sampledByTiles,
+  }: Pick<OpenedPicture, 'levels' | 'storedLevels' | 'sampledByTiles'>,
   [width, height]: ScreenSize,
 ): EarlyPlan | null {
   const [full] = levels;
@@ -33,7 +37,7 @@ export function planEarly(
   const { index, tiles } = planThumbnail(levels, longer);
   // Levels that no file stores are made of all pixels.
   if (index >= storedLevels || tiles.length > MOST) return null;
-  const sampled = index === sampledLevel(levels.slice(0, storedLevels));
+  const sampled = sampledByTiles && index === sampledLevel(levels.slice(0, storedLevels));
   return { level: index, places: tiles, sampled };
 }
 

@@ -6,7 +6,8 @@ import type { MapXY } from '../domain/model/units';
 import type { RemoteHead } from '../raster/bytes/byte-source';
 import { COVERAGE_CELLS, coverageOf } from '../raster/inspect/coverage';
 import { planThumbnail, type ThumbnailPlan } from '../raster/inspect/render';
-import type { TileUnit } from '../raster/pictures/tiled-image';
+import type { PictureSample } from '../raster/inspect/sample-picture';
+import { shareOf, type TileUnit } from '../raster/pictures/tiled-image';
 import {
   type FrameRaster,
   type Imagery,
@@ -22,6 +23,7 @@ import {
 import { planEarly, type ScreenSize } from './early-tiles';
 import type { OpenedPicture } from './imagery-protocol';
 import { type OpenPicture, OpenPictures } from './open-pictures';
+import { sampleEarly } from './sample-early';
 import { TileTraffic } from './tile-traffic';
 import { WorkerSlot } from './worker-slot';
 
@@ -75,9 +77,11 @@ class PooledImagery implements Imagery {
   }
 
   inspect(source: ImageSource, signal?: AbortSignal) {
-    return this.withPicture(source, (picture) => {
-      const slot = this.homeOf(picture);
-      return slot.run('inspect', { picture: picture.ref }, { about: source.name, signal });
+    return this.withPicture(source, async (picture) => {
+      const shares = await picture.sampled;
+      picture.sampled = null;
+      const args = { picture: picture.ref, ...(shares && { shares }) };
+      return this.homeOf(picture).run('inspect', args, { about: source.name, signal });
     });
   }
 
@@ -154,8 +158,15 @@ class PooledImagery implements Imagery {
 
   expect(source: ImageSource): Promise<void> {
     return this.withPicture(source, async (picture) => {
-      const opened = await this.openedByAll(picture);
-      if (isLocal(source) && this.room) this.readEarly(picture, opened, this.room());
+      const opening = this.openedByAll(picture);
+      const { room } = this;
+      if (isLocal(source) && room) {
+        picture.sampled = opening.then(
+          (opened) => this.readEarly(picture, opened, room()),
+          () => null,
+        );
+      }
+      await opening;
     });
   }
 
@@ -270,8 +281,7 @@ class PooledImagery implements Imagery {
   ): WorkerSlot {
     // Requests of one worker are joined: near tiles of far files are left to the same one.
     if (head && tilesOf(levels[level]) <= FEW_TILES) return this.homeOf(picture);
-    const [columns, rows] = head ? FAR_UNIT : (units[level] ?? [1, 1]);
-    const place = Math.floor(column / columns) + Math.floor(row / rows);
+    const place = shareOf(head ? FAR_UNIT : units[level], column, row);
     const slot = this.slots[place % this.slots.length] ?? this.idlest();
     return this.use(picture, slot, head);
   }
@@ -289,18 +299,25 @@ class PooledImagery implements Imagery {
     return slot.run('tile', { picture: picture.ref, level, column, row }, { about, signal });
   }
 
-  private readEarly(picture: OpenPicture, opened: OpenedPicture, room: ScreenSize): void {
+  /** Gives what was sampled of the tiles; null where that says too little of the picture. */
+  private async readEarly(
+    picture: OpenPicture,
+    opened: OpenedPicture,
+    room: ScreenSize,
+  ): Promise<readonly PictureSample[] | null> {
     const plan = planEarly(opened, room);
-    if (!plan) return;
+    if (!plan) return null;
     const { level, places, sampled } = plan;
-    const about = picture.ref.source.name;
+    if (sampled) {
+      return sampleEarly(picture, plan, ([column, row]) =>
+        this.slotFor(picture, opened, level, column, row),
+      );
+    }
     for (const [column, row] of places) {
-      const place = { picture: picture.ref, level, column, row };
-      const reading = sampled
-        ? this.homeOf(picture).run('tile', place, { about })
-        : this.readTile(picture, opened, level, column, row, undefined);
+      const reading = this.readTile(picture, opened, level, column, row, undefined);
       picture.early.keep(level, column, row, reading);
     }
+    return null;
   }
 
   private readTiles(

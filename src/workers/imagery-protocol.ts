@@ -5,6 +5,7 @@ import type { MapXY, PixelXY } from '../domain/model/units';
 import type { StoredRows } from '../raster/blocks/stored';
 import type { RemoteHead } from '../raster/bytes/byte-source';
 import type { Paint, ThumbnailPlan } from '../raster/inspect/render';
+import type { PictureSample, SampledTiles } from '../raster/inspect/sample-picture';
 import type { TileUnit } from '../raster/pictures/tiled-image';
 import type {
   Crs,
@@ -27,6 +28,8 @@ export type OpenedPicture = {
   readonly channels: number;
   readonly bands: readonly number[];
   readonly floating: boolean;
+  /** See isSampledByTiles(); false of several files. */
+  readonly sampledByTiles: boolean;
   /** What was learnt of a far file, for the other workers; null for files of this machine. */
   readonly head: RemoteHead | null;
 };
@@ -41,7 +44,16 @@ export type PictureRef = {
 
 /** Jobs: their arguments and what they answer with. */
 export type ImageryJobs = {
-  inspect: { args: { picture: PictureRef }; result: Inspection };
+  /** @param shares what the workers have sampled of it; left out: nothing yet */
+  inspect: {
+    args: { picture: PictureRef; shares?: readonly PictureSample[] };
+    result: Inspection;
+  };
+  /** Tiles of the level that an image of one file is sampled of, see isSampledByTiles(). */
+  sample: {
+    args: { picture: PictureRef; places: readonly (readonly [column: number, row: number])[] };
+    result: SampledTiles;
+  };
   outline: { args: { picture: PictureRef }; result: Outline };
   hash: { args: { source: FileSource }; result: string };
   keep: { args: { source: FileSource }; result: string };

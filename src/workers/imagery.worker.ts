@@ -7,11 +7,17 @@ import { bytesOf, sha256Of } from '../raster/bytes/hash';
 import { outlinePicture } from '../raster/inspect/inspect';
 import { inspectImage, sampleImage } from '../raster/inspect/inspect-image';
 import { renderTiles } from '../raster/inspect/render';
+import {
+  isSampledByTiles,
+  joinSamples,
+  type SampledTiles,
+  sampleTiles,
+} from '../raster/inspect/sample-picture';
 import { type OpenImage, openImage } from '../raster/pictures/image';
 import { makeCaches, Picture } from '../raster/pictures/picture';
 import { crsOfText } from '../raster/place/crs';
 import { openSource } from '../raster/remote/sources';
-import type { FileSource, Progress } from '../raster/types';
+import type { FileSource, Progress, RasterTile } from '../raster/types';
 import { holdFiles, unhurried } from './file-hold';
 import type {
   FromWorker,
@@ -57,7 +63,13 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  inspect: async ({ picture }, signal) => inspectImage(await pictureOf(picture), signal),
+  inspect: async ({ picture, shares }, signal) =>
+    inspectImage(await pictureOf(picture), signal, shares && joinSamples(shares)),
+  sample: async ({ picture: ref, places }, signal) => {
+    const picture = await pictureOf(ref);
+    if (picture instanceof Picture) return sampleTiles(picture, places, signal);
+    throw new UserError('Tiles are sampled of single files only.');
+  },
   outline: async ({ picture: ref }) => {
     const picture = await pictureOf(ref);
     if (picture instanceof Picture) return outlinePicture(picture);
@@ -82,8 +94,12 @@ const handlers: Handlers = {
   open: async ({ picture: ref }) => {
     const image = await pictureOf(ref);
     const { levels, stored, units, channels, bands, floating } = image;
-    const head = image instanceof Picture ? image.head : null;
-    return { levels, storedLevels: stored.length, units, channels, bands, floating, head };
+    const single = image instanceof Picture;
+    return {
+      ...{ levels, storedLevels: stored.length, units, channels, bands, floating },
+      sampledByTiles: single && isSampledByTiles(image),
+      head: single ? image.head : null,
+    };
   },
   tile: async ({ picture: ref, level, column, row }, signal) => {
     const picture = await pictureOf(ref);
@@ -173,10 +189,11 @@ async function run(request: JobRequest): Promise<void> {
   }
 }
 
-/** The pixels of a tile are handed over, not copied. */
+/** The pixels of tiles are handed over, not copied. */
 function transferOf(result: unknown): Transferable[] {
-  const data = (result as { data?: unknown } | null)?.data;
-  return ArrayBuffer.isView(data) ? [data.buffer as ArrayBuffer] : [];
+  const { data, tiles, sample } = (result ?? {}) as Partial<RasterTile & SampledTiles>;
+  const arrays = [data, ...(tiles ?? []).map((tile) => tile?.data), ...(sample?.values ?? [])];
+  return arrays.flatMap((one) => (ArrayBuffer.isView(one) ? [one.buffer as ArrayBuffer] : []));
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {

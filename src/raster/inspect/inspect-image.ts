@@ -11,13 +11,20 @@ import { Picture } from '../pictures/picture';
 import { type StackPart, StackPicture } from '../pictures/stack';
 import type { Inspection } from '../types';
 import { inspectPicture, placeOf } from './inspect';
-import { type PictureSample, samplePicture } from './sample-picture';
+import { joinValues, type PictureSample, samplePicture } from './sample-picture';
 
 const nameOf = ({ picture }: StackPart) => picture.file.source.name;
 
-/** Everything that can be told of an image without the user. */
-export function inspectImage(image: OpenImage, signal?: AbortSignal): Promise<Inspection> {
-  if (image instanceof Picture) return inspectPicture(image, signal);
+/**
+ * Everything that can be told of an image without the user.
+ * @param sample of an image of one file, where it has been taken already
+ */
+export function inspectImage(
+  image: OpenImage,
+  signal?: AbortSignal,
+  sample?: PictureSample,
+): Promise<Inspection> {
+  if (image instanceof Picture) return inspectPicture(image, signal, sample);
   return image instanceof StackPicture ? inspectStack(image, signal) : inspectMosaic(image, signal);
 }
 
@@ -125,21 +132,11 @@ export async function sampleImage(image: OpenImage, signal?: AbortSignal): Promi
     [...samples.values()].reduce((total, sample) => total + sample[key], 0);
   const values = image.bands.map((band, channel) => {
     if (image instanceof MosaicPicture) {
-      return joined([...samples.values()].flatMap((sample) => sample.values[channel] ?? []));
+      return joinValues([...samples.values()].flatMap((sample) => sample.values[channel] ?? []));
     }
     const origin = image.origin(band);
     return samples.get(origin.picture)?.values[origin.channel] ?? new Float64Array(0);
   });
   const largest = Math.max(0, ...[...samples.values()].map((sample) => sample.largest));
   return { values, largest, failed: sum('failed'), windows: sum('windows') };
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -3,6 +3,7 @@ import { isAbort, UserError } from '../../domain/errors';
 import type { PixelArray } from '../blocks/assemble';
 import type { Picture } from '../pictures/picture';
 import type { Size } from '../pictures/virtual-levels';
+import type { RasterLevel, RasterTile } from '../types';
 
 /** Pixels of a level that show the whole picture well enough. */
 const ENOUGH = 512 * 512;
@@ -34,7 +35,7 @@ export async function samplePicture(
 ): Promise<PictureSample> {
   const level = sampledLevel(picture.storedLayouts);
   const windows = windowsOf(picture, level);
-  const collected = new Collected(picture.bands.length, totalPixels(windows));
+  const collected = new Collected(picture.bands.length, stepOver(windows));
   let failed = 0;
   let failure: unknown;
   const atOnce = picture.file.source.head ? AT_ONCE : AT_ONCE_NEAR;
@@ -45,7 +46,8 @@ export async function samplePicture(
     const reads = some.map((window, i) => picture.readWindow(level, window, signal, arrays[i]));
     for (const [i, read] of (await Promise.allSettled(reads)).entries()) {
       if (read.status === 'fulfilled') {
-        collected.add(read.value);
+        const { width, height } = some[i] ?? { width: 0, height: 0 };
+        collected.add(read.value, { width, height, stride: width });
         arrays[i] = read.value;
         continue;
       }
@@ -61,6 +63,79 @@ export async function samplePicture(
   return { values, largest, failed, windows: windows.length };
 }
 
+export type SampledTiles = {
+  readonly sample: PictureSample;
+  /** Of the places, in their order; null for those that could not be read. */
+  readonly tiles: readonly (RasterTile | null)[];
+};
+
+/** Whether the tiles of the level that is sampled are what samplePicture() would read of it, all together. */
+export function isSampledByTiles({ levels, storedLayouts }: Picture): boolean {
+  const level = sampledLevel(storedLayouts);
+  const layout = storedLayouts[level];
+  const tileSize = levels[level]?.tileSize;
+  if (!layout?.tiled || layout.blockWidth !== tileSize || layout.blockHeight !== tileSize)
+    return false;
+  return layout.blocksAcross * layout.blocksDown <= MANY_BLOCKS && tileSize ** 2 <= OF_A_BLOCK;
+}
+
+/** Some tiles of the level that is sampled, and what samplePicture() would have taken of them. */
+export async function sampleTiles(
+  picture: Picture,
+  places: readonly (readonly [column: number, row: number])[],
+  signal?: AbortSignal,
+): Promise<SampledTiles> {
+  const level = sampledLevel(picture.storedLayouts);
+  const { width, height, tileSize } = picture.levels[level] as RasterLevel;
+  const collected = new Collected(picture.bands.length, stepOver(windowsOf(picture, level)));
+  const tiles: (RasterTile | null)[] = [];
+  for (let first = 0; first < places.length; first += AT_ONCE_NEAR) {
+    signal?.throwIfAborted();
+    const some = places.slice(first, first + AT_ONCE_NEAR);
+    const reads = some.map(([column, row]) => picture.readTile(level, column, row, signal));
+    for (const [i, read] of (await Promise.allSettled(reads)).entries()) {
+      const tile = read.status === 'fulfilled' ? read.value : null;
+      if (read.status === 'rejected' && !(read.reason instanceof UserError)) throw read.reason;
+      tiles.push(tile);
+      const [column, row] = some[i] ?? [0, 0];
+      // Of a tile at the edge the part inside.
+      const inside = {
+        width: Math.min(tileSize, width - column * tileSize),
+        height: Math.min(tileSize, height - row * tileSize),
+      };
+      if (tile) collected.add(tile.data, { ...inside, stride: tileSize });
+    }
+  }
+  const { values, largest } = collected;
+  const failed = tiles.filter((tile) => tile === null).length;
+  return { sample: { values, largest, failed, windows: places.length }, tiles };
+}
+
+/** One sample of the shares of several. */
+export function joinSamples(samples: readonly PictureSample[]): PictureSample {
+  const sum = (of: (sample: PictureSample) => number) =>
+    samples.reduce((total, sample) => total + of(sample), 0);
+  const [first] = samples;
+  return {
+    values: (first?.values ?? []).map((_, band) =>
+      joinValues(samples.map(({ values }) => values[band] ?? new Float64Array(0))),
+    ),
+    largest: Math.max(0, ...samples.map(({ largest }) => largest)),
+    failed: sum(({ failed }) => failed),
+    windows: sum(({ windows }) => windows),
+  };
+}
+
+export function joinValues(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** The coarsest stored level that has enough pixels, of levels from the finest on. */
 export function sampledLevel(stored: readonly Size[]): number {
   let level = stored.length - 1;
@@ -69,45 +144,53 @@ export function sampledLevel(stored: readonly Size[]): number {
   return level;
 }
 
+type Rows = { readonly width: number; readonly height: number; readonly stride: number };
+
 /** Values of every so many pixels that hold data, and the largest of all. */
 class Collected {
   largest = 0;
-  private readonly kept: readonly Float64Array[];
-  private readonly step: number;
-  private count = 0;
+  private readonly kept: number[][];
 
-  /** @param pixels that will be added at most */
   constructor(
     private readonly bands: number,
-    pixels: number,
+    private readonly step: number,
   ) {
-    // An odd step meets all columns of windows whose widths are powers of two.
-    this.step = Math.max(1, Math.ceil(pixels / KEPT)) | 1;
-    this.kept = Array.from({ length: bands }, () => new Float64Array(Math.min(pixels, KEPT)));
+    this.kept = Array.from({ length: bands }, () => []);
   }
 
   get values(): readonly Float64Array[] {
-    return this.kept.map((band) => band.slice(0, this.count));
+    return this.kept.map((band) => Float64Array.from(band));
   }
 
-  add(data: PixelArray): void {
+  add(data: PixelArray, { width, height, stride }: Rows): void {
     const channels = this.bands + 1;
     const { step, kept } = this;
-    for (let at = 0, pixel = 0; at < data.length; at += channels, pixel++) {
-      if (data[at + channels - 1] === 0) continue;
-      const keep = pixel % step === 0 && this.count < KEPT;
-      for (let band = 0; band < channels - 1; band++) {
-        const value = data[at + band] as number;
-        if (value > this.largest) this.largest = value;
-        if (keep) (kept[band] as Float64Array)[this.count] = value;
+    let next = 0;
+    for (let row = 0, pixel = 0; row < height; row++) {
+      for (
+        let at = row * stride * channels, end = at + width * channels;
+        at < end;
+        at += channels
+      ) {
+        const keep = pixel++ === next;
+        if (keep) next += step;
+        if (data[at + channels - 1] === 0) continue;
+        for (let band = 0; band < channels - 1; band++) {
+          const value = data[at + band] as number;
+          if (value > this.largest) this.largest = value;
+          if (keep) kept[band]?.push(value);
+        }
       }
-      if (keep) this.count++;
     }
   }
 }
 
-const totalPixels = (windows: readonly { width: number; height: number }[]) =>
-  windows.reduce((sum, { width, height }) => sum + width * height, 0);
+/** Of how many pixels of these windows one is kept. */
+function stepOver(windows: readonly { width: number; height: number }[]): number {
+  const pixels = windows.reduce((sum, { width, height }) => sum + width * height, 0);
+  // An odd step meets all columns of windows whose widths are powers of two.
+  return Math.max(1, Math.ceil(pixels / KEPT)) | 1;
+}
 
 /** Blocks that show the whole picture well enough by any part of each. */
 const MANY_BLOCKS = 16;

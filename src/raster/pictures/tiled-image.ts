@@ -18,6 +18,11 @@ export type RasterCaches = { readonly blocks: BlockCache; readonly rows: RowCach
 /** Tiles (columns × rows of them) that share decoding work and are best read by the same worker. */
 export type TileUnit = readonly [columns: number, rows: number];
 
+/** The same number for tiles of one unit, and another for those of the units beside it. */
+export function shareOf([columns, rows]: TileUnit = [1, 1], column: number, row: number): number {
+  return Math.floor(column / columns) + Math.floor(row / rows);
+}
+
 /** A level whose pixels files store, and how one of them stores it. */
 export type StoredGrid = { readonly level: RasterLevel; readonly layout: Layout };
 

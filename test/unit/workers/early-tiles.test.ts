@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers());
 
 it('the tiles of the level that a fitted picture is shown with, up to pixels of √2 on the screen', () => {
   const levels = pyramid(12_288, 6);
-  const plan = planEarly({ levels, storedLevels: 6 }, [880, 688]);
+  const plan = planEarly({ levels, storedLevels: 6, sampledByTiles: true }, [880, 688]);
   expect(plan).toEqual({
     level: 4,
     places: [
@@ -28,7 +28,7 @@ it('the tiles of the level that a fitted picture is shown with, up to pixels of 
     ],
     sampled: true,
   });
-  expect(planEarly({ levels, storedLevels: 6 }, [1800, 1300])).toMatchObject({
+  expect(planEarly({ levels, storedLevels: 6, sampledByTiles: true }, [1800, 1300])).toMatchObject({
     level: 3,
     sampled: false,
   });
@@ -36,8 +36,10 @@ it('the tiles of the level that a fitted picture is shown with, up to pixels of 
 
 it('none where the level is made of all pixels, or would take many tiles', () => {
   const levels = pyramid(12_288, 6);
-  expect(planEarly({ levels, storedLevels: 1 }, [880, 688])).toBeNull();
-  expect(planEarly({ levels: pyramid(12_288, 1), storedLevels: 1 }, [880, 688])).toBeNull();
+  expect(planEarly({ levels, storedLevels: 1, sampledByTiles: true }, [880, 688])).toBeNull();
+  expect(
+    planEarly({ levels: pyramid(12_288, 1), storedLevels: 1, sampledByTiles: true }, [880, 688]),
+  ).toBeNull();
 });
 
 it('a tile is handed over once, and not after a while', async () => {

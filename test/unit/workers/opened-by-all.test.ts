@@ -7,24 +7,27 @@ import type { FromWorker, OpenedPicture, ToWorker } from '../../../src/workers/i
 const OPENED: OpenedPicture = {
   levels: [{ width: 8, height: 8, tileSize: 256 }],
   units: [[1, 1]],
-  ...{ storedLevels: 1, channels: 2, bands: [0], floating: false, head: null },
+  ...{ storedLevels: 1, channels: 2, bands: [0], floating: false },
+  ...{ sampledByTiles: false, head: null },
 };
 
 /** Answers what is asked once `answer` is called; with a failure where it is told one. */
 class SlowWorker extends EventTarget {
   readonly heard: string[] = [];
+  readonly posted: ToWorker[] = [];
   private readonly jobs: number[] = [];
 
   postMessage(message: ToWorker): void {
     this.heard.push(message.kind === 'job' ? message.name : message.kind);
+    this.posted.push(message);
     if (message.kind === 'job') this.jobs.push(message.job);
   }
 
-  answer(failure?: string): void {
+  answer(failure?: string, result: unknown = OPENED): void {
     for (const job of this.jobs.splice(0)) {
       const data: FromWorker = failure
         ? { kind: 'failed', job, error: { type: 'user', message: failure } }
-        : { kind: 'done', job, result: OPENED };
+        : { kind: 'done', job, result };
       this.dispatchEvent(new MessageEvent('message', { data }));
     }
   }
@@ -149,5 +152,62 @@ it('what lies beside an image at an address is told apart by its size too', asyn
     await raster;
   }
   expect(made[0]?.heard).toEqual(['open', 'open']);
+  imagery.dispose();
+});
+
+/** Opens a picture of two by two tiles, of which each worker samples two. */
+async function sampled(failed: number) {
+  const { imagery, made } = imageryOf(2, () => [800, 600]);
+  const source = local();
+  const levels = [{ width: 512, height: 512, tileSize: 256 }];
+  const expected = imagery.expect(source);
+  const inspection = imagery.inspect(source);
+  made[0]?.answer(undefined, { ...OPENED, levels, sampledByTiles: true });
+  await expected;
+  await vi.waitFor(() =>
+    expect(heardBy(made)).toEqual([
+      ['open', 'sample'],
+      ['expect', 'sample'],
+    ]),
+  );
+  const sample = { values: [new Float64Array(1)], largest: 1, failed, windows: 2 };
+  const tile =
+    failed === 2 ? null : { width: 256, height: 256, channels: 2, data: new Uint8Array() };
+  for (const worker of made) worker.answer(undefined, { sample, tiles: [tile, tile] });
+  await vi.waitFor(() => expect(made[0]?.heard.at(-1)).toBe('inspect'));
+  const asked = made[0]?.posted.at(-1);
+  return { imagery, made, source, inspection, sample, args: (asked as { args: object }).args };
+}
+
+it('each worker samples what it decodes to be shown; one inspects by what both took', async () => {
+  const { imagery, made, source, inspection, sample, args } = await sampled(1);
+  expect(args).toMatchObject({ shares: [sample, sample] });
+  const asked = made.flatMap(({ posted }) =>
+    posted.flatMap((one) => (one.kind === 'job' && one.name === 'sample' ? [one.args.places] : [])),
+  );
+  expect(asked).toEqual([
+    [
+      [0, 0],
+      [1, 1],
+    ],
+    [
+      [1, 0],
+      [0, 1],
+    ],
+  ]);
+  made[0]?.answer(undefined, {});
+  await inspection;
+  // The tiles have come with the samples.
+  const raster = await imagery.open(source);
+  await raster.readTile(0, 1, 0);
+  expect(made.flatMap(({ heard }) => heard)).not.toContain('tile');
+  imagery.dispose();
+});
+
+it('where no tile could be read, one worker reads all by itself and says what is wrong', async () => {
+  const { imagery, made, inspection, args } = await sampled(2);
+  expect(args).not.toHaveProperty('shares');
+  made[0]?.answer('Block 1 is damaged.');
+  await expect(inspection).rejects.toThrow('Block 1 is damaged.');
   imagery.dispose();
 });
