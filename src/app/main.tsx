@@ -51,12 +51,11 @@ function Screen() {
 /** After the first screen has been drawn. */
 const WARM_UP_MS = 200;
 
-async function warmUp({ imagery, workspace }: Services): Promise<void> {
-  imagery.warmUp();
-  await loadWorkspace();
-  const { rehearsePicture } = await import('../map/picture/rehearse');
-  // A picture that is being opened already is no longer helped.
-  if (workspace.getState().current === null) await rehearsePicture();
+async function warmUp(services: Services): Promise<void> {
+  services.imagery.warmUp();
+  const Window = await loadWorkspace();
+  const { rehearse } = await import('./rehearse');
+  await rehearse(services, Window);
 }
 
 async function start(root: HTMLElement): Promise<void> {

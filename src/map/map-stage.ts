@@ -9,6 +9,7 @@ import type { Frame } from '../domain/model/frame';
 import type { PixelXY, PlaneXY, Radians } from '../domain/model/units';
 import type { PixelBounds } from '../store/ports';
 import type { ViewState } from '../store/session';
+import { leaveContext } from './picture/warm-context';
 import { fittedView, makeView, toCoordinate, toPlanePoint, viewTransform } from './plane-view';
 import {
   apply as applyMatrix,
@@ -276,6 +277,7 @@ export class MapStage {
   dispose(): void {
     this.map.setTarget(undefined);
     this.map.dispose();
+    leaveContext(this.map);
   }
 
   private isWellIn(transform: ViewTransform, center: PlaneXY, radius: number): boolean {

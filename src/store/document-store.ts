@@ -103,6 +103,14 @@ export class DocumentStore implements DocumentView {
     return store;
   }
 
+  /** A project in memory alone, which nothing can be written to. */
+  static unstored(db: QuaymarkDb, projectId: ProjectId, { patches }: Edit): DocumentStore {
+    const tables = new Tables(projectId);
+    tables.apply(patches);
+    const head = { projectId, seq: 0, undoTop: 0, redoTop: 0 };
+    return new DocumentStore(db, tables, head, () => undefined, { lost: [], setAside: null });
+  }
+
   get project(): RecordOf<'projects'> {
     const project = this.tables.get('projects', this.projectId);
     if (!project) throw new Error('The project record is missing.');

@@ -342,7 +342,8 @@ function keptOf({ source, files }: IncomingImage): Pick<Frame['file'], 'kept' | 
   return { kept: files.some(({ handle }) => handle !== null) ? 'handle' : 'opfs', url: null };
 }
 
-function frameOf(
+/** The frame of an image that is not recorded yet. */
+export function frameOf(
   document: DocumentStore,
   id: FrameId,
   inspection: Inspection,

@@ -4,6 +4,7 @@
  * the expression names, which takes most of a drawing's time where graphics are done in software.
  */
 import WebGLTileLayer, { type Style } from 'ol/layer/WebGLTile';
+import type OlMap from 'ol/Map';
 import type { FrameState } from 'ol/Map';
 import type WebGLTileLayerRenderer from 'ol/renderer/webgl/TileLayer';
 import { Attributes, Uniforms } from 'ol/renderer/webgl/TileLayer';
@@ -16,9 +17,11 @@ import { drawDirectly } from './draw-directly';
 import { PictureTexture } from './picture-texture';
 import { sharePrograms } from './share-programs';
 import { isPlain } from './stretch-style';
+import { contextIdOf, keepWarm } from './warm-context';
 import { withoutAntialias } from './without-antialias';
 
 export type PictureLayerOptions = {
+  readonly map: OlMap;
   readonly source: DataTileSource;
   readonly stretch: Stretch;
   /** What OpenLayers makes its shader of, and the variables that both shaders read. */
@@ -46,8 +49,11 @@ export class PictureLayer extends WebGLTileLayer {
   private readonly variables: NonNullable<Style['variables']>;
   private readonly detail: PictureLayerOptions['detail'];
 
-  constructor({ stretch, detail, ...options }: PictureLayerOptions) {
+  private readonly olMap: OlMap;
+
+  constructor({ map, stretch, detail, ...options }: PictureLayerOptions) {
     super(options);
+    this.olMap = map;
     this.stretch = stretch;
     this.detail = detail;
     // updateStyleVariables() changes this same object.
@@ -86,12 +92,23 @@ export class PictureLayer extends WebGLTileLayer {
 
   override createRenderer(): WebGLTileLayerRenderer<this> {
     const renderer = super.createRenderer();
+    const prepare = renderer.prepareFrame.bind(renderer);
+    renderer.prepareFrame = (drawing) => {
+      const { mapId } = drawing;
+      drawing.mapId = contextIdOf(this.olMap);
+      try {
+        return prepare(drawing);
+      } finally {
+        drawing.mapId = mapId;
+      }
+    };
     // Protected in OpenLayers: every context that the layer comes to draw with is to be drawn on directly.
     const inner = renderer as unknown as Inner;
     const created = inner.afterHelperCreated.bind(renderer);
     inner.afterHelperCreated = () => {
       drawDirectly(inner.helper, (drawing) => this.detail(drawing));
       sharePrograms(inner.helper);
+      keepWarm(inner.helper);
       created();
     };
     inner.createTileRepresentation = (options) => new PictureTexture(options);

@@ -257,7 +257,7 @@ export class Picture {
   }
 
   private makeLayer(smooth: boolean): PictureLayer {
-    const { raster, projection, pixelAspect, onTile } = this.options;
+    const { map, raster, projection, pixelAspect, onTile } = this.options;
     const source = new FrameTileSource({
       projection,
       pyramid: pyramidGrid(raster, pixelAspect, window.devicePixelRatio),
@@ -269,6 +269,7 @@ export class Picture {
       onError: (error) => this.report(error),
     });
     return new PictureLayer({
+      map,
       source,
       stretch: this.stretch,
       style: stretchStyle(this.stretch, displayChannels(raster.bands.length), raster.floating),

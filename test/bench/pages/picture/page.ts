@@ -3,9 +3,9 @@ import type OlMap from 'ol/Map';
 import Projection from 'ol/proj/Projection';
 import { stretchOf } from '../../../../src/domain/model/stretch';
 import { Picture } from '../../../../src/map/picture/picture';
-import { rehearsePicture } from '../../../../src/map/picture/rehearse';
 import { createImagery } from '../../../../src/workers/imagery-client';
 import { FOUR_BANDS, showDropped } from '../dropped-picture';
+import { rehearsePicture } from './rehearse';
 
 const imagery = createImagery();
 // As the application does while the user still looks for a file.

@@ -6,9 +6,9 @@
 import OlMap from 'ol/Map';
 import Projection from 'ol/proj/Projection';
 import View from 'ol/View';
-import { stretchOf } from '../../domain/model/stretch';
-import type { FrameRaster } from '../../raster/types';
-import { Picture } from './picture';
+import { stretchOf } from '../../../../src/domain/model/stretch';
+import { Picture } from '../../../../src/map/picture/picture';
+import type { FrameRaster } from '../../../../src/raster/types';
 
 /** Pixels of the made picture, across and down. */
 const SIZE = 256;
