@@ -57,15 +57,31 @@ async function rehearseUntil(
         </ServicesProvider>,
       ),
     );
-    for (const blob of await rehearsalImages()) {
-      if (signal.aborted) return;
-      await rehearseImage(signal, apart, document, blob, place);
-    }
+    // Nothing of it is left beside what the user gives, also where a reader is still at an image.
+    await Promise.race([rehearseImages(signal, apart, document, place), aborted(signal)]);
   } finally {
     root.unmount();
     place.remove();
     closeAllRasters(apart);
     lock.dispose();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function rehearseImages(
+  signal: AbortSignal,
+  apart: Services,
+  document: DocumentStore,
+  place: HTMLElement,
+): Promise<void> {
+  for (const blob of await rehearsalImages()) {
+    if (signal.aborted) return;
+    await rehearseImage(signal, apart, document, blob, place);
   }
 }
 
