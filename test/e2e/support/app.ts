@@ -28,7 +28,26 @@ export async function openDemo(page: Page, url: string): Promise<void> {
   await openApp(page, url);
   await page.getByRole('button', { name: 'Open the demo', exact: true }).click();
   await page.locator('canvas').first().waitFor({ timeout: OPEN_TIMEOUT });
+  // The picture is shown before its file is on record, and takes no boxes until then.
+  await page.waitForFunction(holdsFrame, undefined, { timeout: OPEN_TIMEOUT, polling: 100 });
   await waitSaved(page);
+}
+
+/** Whether a frame is on record. */
+function holdsFrame(): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('quaymark');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const counting = db.transaction('frames').objectStore('frames').count();
+      counting.onerror = () => reject(counting.error);
+      counting.onsuccess = () => {
+        db.close();
+        resolve(counting.result > 0);
+      };
+    };
+  });
 }
 
 /**

@@ -171,9 +171,11 @@ async function sampled(failed: number) {
     ]),
   );
   const sample = { values: [new Float64Array(1)], largest: 1, failed, windows: 2 };
-  const tile =
-    failed === 2 ? null : { width: 256, height: 256, channels: 2, data: new Uint8Array() };
-  for (const worker of made) worker.answer(undefined, { sample, tiles: [tile, tile] });
+  for (const [i, worker] of made.entries()) {
+    const tile = (place: number) =>
+      failed === 2 ? null : { width: 256, height: 256, channels: 2, data: Uint8Array.of(i, place) };
+    worker.answer(undefined, { sample, tiles: [tile(0), tile(1)] });
+  }
   await vi.waitFor(() => expect(made[0]?.heard.at(-1)).toBe('inspect'));
   const asked = made[0]?.posted.at(-1);
   return { imagery, made, source, inspection, sample, args: (asked as { args: object }).args };
@@ -199,7 +201,8 @@ it('each worker samples what it decodes to be shown; one inspects by what both t
   await inspection;
   // The tiles have come with the samples.
   const raster = await imagery.open(source);
-  await raster.readTile(0, 1, 0);
+  expect([...(await raster.readTile(0, 1, 0)).data]).toEqual([1, 0]);
+  expect([...(await raster.readTile(0, 0, 1)).data]).toEqual([1, 1]);
   expect(made.flatMap(({ heard }) => heard)).not.toContain('tile');
   imagery.dispose();
 });
