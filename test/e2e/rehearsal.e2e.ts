@@ -76,9 +76,12 @@ test('made images are opened unseen and leave nothing, and the first real one is
 }) => {
   await page.addInitScript(watchContexts);
   await openApp(page, appUrl);
-  const place = page.locator('[inert]');
-  await place.waitFor({ state: 'attached' });
-  expect(await place.evaluate((element) => getComputedStyle(element).visibility)).toBe('hidden');
+  // In one look: it is soon gone.
+  const visibility = await page.waitForFunction(() => {
+    const place = document.querySelector('[inert]');
+    return place && getComputedStyle(place).visibility;
+  });
+  expect(await visibility.jsonValue()).toBe('hidden');
   await rehearsed(page);
   const [rehearsal] = await contextsOf(page);
   // Noise between dark and bright, of which nothing is transparent.
