@@ -21,6 +21,17 @@ export type EarlyPlan = {
   readonly sampled: boolean;
 };
 
+/** What several workers sample of one picture. */
+export type EarlyShares = {
+  /**
+   * Where the worker that inspects the picture gets them, from those who take them: the page, which may be busy
+   * with its window just then, has no part in it.
+   */
+  readonly ports: readonly MessagePort[];
+  /** Aborted where a share never comes. */
+  readonly lost: AbortSignal;
+};
+
 /** The tiles with which the whole picture would be shown in a space; null where they cost too much. */
 export function planEarly(
   {

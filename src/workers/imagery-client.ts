@@ -6,7 +6,6 @@ import type { MapXY } from '../domain/model/units';
 import type { RemoteHead } from '../raster/bytes/byte-source';
 import { COVERAGE_CELLS, coverageOf } from '../raster/inspect/coverage';
 import { planThumbnail, type ThumbnailPlan } from '../raster/inspect/render';
-import type { PictureSample } from '../raster/inspect/sample-picture';
 import { shareOf, type TileUnit } from '../raster/pictures/tiled-image';
 import {
   type FrameRaster,
@@ -20,10 +19,10 @@ import {
   type RasterTile,
   type Rest,
 } from '../raster/types';
-import { planEarly, type ScreenSize } from './early-tiles';
+import { type EarlyShares, planEarly, type ScreenSize } from './early-tiles';
 import type { OpenedPicture } from './imagery-protocol';
 import { type OpenPicture, OpenPictures } from './open-pictures';
-import { sampleEarly } from './sample-early';
+import { inspectEarly, sampleEarly } from './sample-early';
 import { TileTraffic } from './tile-traffic';
 import { WorkerSlot } from './worker-slot';
 
@@ -78,10 +77,11 @@ class PooledImagery implements Imagery {
 
   inspect(source: ImageSource, signal?: AbortSignal) {
     return this.withPicture(source, async (picture) => {
-      const shares = await picture.sampled;
+      const { sampled } = picture;
+      // They can be had once.
       picture.sampled = null;
-      const args = { picture: picture.ref, ...(shares && { shares }) };
-      return this.homeOf(picture).run('inspect', args, { about: source.name, signal });
+      const shares = await sampled;
+      return inspectEarly(picture, this.homeOf(picture), shares, signal);
     });
   }
 
@@ -161,7 +161,7 @@ class PooledImagery implements Imagery {
       const opening = this.openedByAll(picture);
       const { room } = this;
       if (isLocal(source) && room) {
-        picture.sampled = opening.then(
+        picture.sampled ??= opening.then(
           (opened) => this.readEarly(picture, opened, room()),
           () => null,
         );
@@ -299,12 +299,12 @@ class PooledImagery implements Imagery {
     return slot.run('tile', { picture: picture.ref, level, column, row }, { about, signal });
   }
 
-  /** Gives what was sampled of the tiles; null where that says too little of the picture. */
-  private async readEarly(
+  /** Gives what is sampled of the tiles; null where nothing is. */
+  private readEarly(
     picture: OpenPicture,
     opened: OpenedPicture,
     room: ScreenSize,
-  ): Promise<readonly PictureSample[] | null> {
+  ): EarlyShares | null {
     const plan = planEarly(opened, room);
     if (!plan) return null;
     const { level, places, sampled } = plan;

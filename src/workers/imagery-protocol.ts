@@ -5,7 +5,7 @@ import type { MapXY, PixelXY } from '../domain/model/units';
 import type { StoredRows } from '../raster/blocks/stored';
 import type { RemoteHead } from '../raster/bytes/byte-source';
 import type { Paint, ThumbnailPlan } from '../raster/inspect/render';
-import type { PictureSample, SampledTiles } from '../raster/inspect/sample-picture';
+import type { SampledTiles } from '../raster/inspect/sample-picture';
 import type { TileUnit } from '../raster/pictures/tiled-image';
 import type {
   Crs,
@@ -44,15 +44,22 @@ export type PictureRef = {
 
 /** Jobs: their arguments and what they answer with. */
 export type ImageryJobs = {
-  /** @param shares what the workers have sampled of it; left out: nothing yet */
+  /** @param shares where the workers that sample it send their shares; left out: nobody does */
   inspect: {
-    args: { picture: PictureRef; shares?: readonly PictureSample[] };
+    args: { picture: PictureRef; shares?: readonly MessagePort[] };
     result: Inspection;
   };
-  /** Tiles of the level that an image of one file is sampled of, see isSampledByTiles(). */
+  /**
+   * Tiles of the level that an image of one file is sampled of, see isSampledByTiles().
+   * @param to where the sample goes: to the worker that inspects the image
+   */
   sample: {
-    args: { picture: PictureRef; places: readonly (readonly [column: number, row: number])[] };
-    result: SampledTiles;
+    args: {
+      picture: PictureRef;
+      places: readonly (readonly [column: number, row: number])[];
+      to: MessagePort;
+    };
+    result: Pick<SampledTiles, 'tiles'>;
   };
   outline: { args: { picture: PictureRef }; result: Outline };
   hash: { args: { source: FileSource }; result: string };

@@ -7,12 +7,7 @@ import { bytesOf, sha256Of } from '../raster/bytes/hash';
 import { outlinePicture } from '../raster/inspect/inspect';
 import { inspectImage, sampleImage } from '../raster/inspect/inspect-image';
 import { renderTiles } from '../raster/inspect/render';
-import {
-  isSampledByTiles,
-  joinSamples,
-  type SampledTiles,
-  sampleTiles,
-} from '../raster/inspect/sample-picture';
+import { isSampledByTiles, type SampledTiles, sampleTiles } from '../raster/inspect/sample-picture';
 import { type OpenImage, openImage } from '../raster/pictures/image';
 import { makeCaches, Picture } from '../raster/pictures/picture';
 import { crsOfText } from '../raster/place/crs';
@@ -30,6 +25,7 @@ import type {
 } from './imagery-protocol';
 import { forgetImage, keepImage, keptImage } from './kept-images';
 import { applyOverviews, forgetOverviews, makeOverviewsOf } from './overview-files';
+import { sendShare, takeShares } from './sample-shares';
 
 /** Tiles that are under work at once: enough to overlap reading with decoding. */
 const TILES_AT_ONCE = 4;
@@ -64,11 +60,15 @@ type Handlers = {
 
 const handlers: Handlers = {
   inspect: async ({ picture, shares }, signal) =>
-    inspectImage(await pictureOf(picture), signal, shares && joinSamples(shares)),
-  sample: async ({ picture: ref, places }, signal) => {
+    inspectImage(await pictureOf(picture), signal, shares && (() => takeShares(shares, signal))),
+  sample: async ({ picture: ref, places, to }, signal) => {
     const picture = await pictureOf(ref);
-    if (picture instanceof Picture) return sampleTiles(picture, places, signal);
-    throw new UserError('Tiles are sampled of single files only.');
+    if (!(picture instanceof Picture)) {
+      throw new UserError('Tiles are sampled of single files only.');
+    }
+    const { sample, tiles } = await sampleTiles(picture, places, signal);
+    sendShare(to, sample);
+    return { tiles };
   },
   outline: async ({ picture: ref }) => {
     const picture = await pictureOf(ref);
@@ -191,8 +191,8 @@ async function run(request: JobRequest): Promise<void> {
 
 /** The pixels of tiles are handed over, not copied. */
 function transferOf(result: unknown): Transferable[] {
-  const { data, tiles, sample } = (result ?? {}) as Partial<RasterTile & SampledTiles>;
-  const arrays = [data, ...(tiles ?? []).map((tile) => tile?.data), ...(sample?.values ?? [])];
+  const { data, tiles } = (result ?? {}) as Partial<RasterTile & SampledTiles>;
+  const arrays = [data, ...(tiles ?? []).map((tile) => tile?.data)];
   return arrays.flatMap((one) => (ArrayBuffer.isView(one) ? [one.buffer as ArrayBuffer] : []));
 }
 

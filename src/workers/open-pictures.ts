@@ -1,7 +1,6 @@
 /** Which pictures are open, so that one file is opened once for all who look at it. */
-import type { PictureSample } from '../raster/inspect/sample-picture';
 import type { FileSource, ImageSource, SingleSource } from '../raster/types';
-import { EarlyTiles } from './early-tiles';
+import { type EarlyShares, EarlyTiles } from './early-tiles';
 import type { OpenedPicture, PictureRef } from './imagery-protocol';
 import type { WorkerSlot } from './worker-slot';
 
@@ -16,8 +15,8 @@ export type OpenPicture = {
   /** Called when coarse tiles have become better. */
   readonly improved: Set<() => void>;
   readonly early: EarlyTiles;
-  /** What was sampled of those, for who inspects the picture; null where all is still to be read. */
-  sampled: Promise<readonly PictureSample[] | null> | null;
+  /** What is sampled of those, for who inspects the picture; null where nobody does. */
+  sampled: Promise<EarlyShares | null> | null;
 };
 
 /** Pictures without users whose decoded parts are kept for the next who asks. */

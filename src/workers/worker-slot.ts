@@ -67,9 +67,11 @@ export class WorkerSlot {
       readonly about: string;
       readonly signal?: AbortSignal | undefined;
       readonly progress?: Progress | undefined;
+      /** What of the arguments is handed over. */
+      readonly transfer?: readonly Transferable[];
     },
   ): Promise<ImageryJobs[N]['result']> {
-    const { signal, progress, about } = options;
+    const { signal, progress, about, transfer } = options;
     if (signal?.aborted) return Promise.reject(abortError());
     const job = ++lastJob;
     // An idle worker says nothing: its silence counts from when it has work.
@@ -95,7 +97,7 @@ export class WorkerSlot {
       });
       signal?.addEventListener('abort', cancel, { once: true });
       try {
-        this.post({ kind: 'job', job, name, args } as JobRequest);
+        this.post({ kind: 'job', job, name, args } as JobRequest, transfer);
       } catch (error) {
         // What cannot be sent is never answered.
         this.settle(job)?.reject(error);
@@ -119,8 +121,8 @@ export class WorkerSlot {
     this.rejectAll(() => abortError());
   }
 
-  private post(message: ToWorker): void {
-    this.started().postMessage(message);
+  private post(message: ToWorker, transfer: readonly Transferable[] = []): void {
+    this.started().postMessage(message, [...transfer]);
   }
 
   private started(): Worker {

@@ -36,6 +36,10 @@ const ROOM = 0.12;
  */
 export function dropFill(values: readonly ArrayLike<number>[]): readonly ArrayLike<number>[] {
   const length = values[0]?.length ?? 0;
+  const isFill = (i: number) => values.every((band) => band[i] === 0);
+  let first = 0;
+  while (first < length && !isFill(first)) first += 1;
+  if (first === length) return values;
   const kept = new Uint32Array(length);
   let count = 0;
   for (let i = 0; i < length; i += 1) {

@@ -17,14 +17,17 @@ const nameOf = ({ picture }: StackPart) => picture.file.source.name;
 
 /**
  * Everything that can be told of an image without the user.
- * @param sample of an image of one file, where it has been taken already
+ * @param taken gives the sample of an image of one file that others take; null where it is still to be taken
  */
 export function inspectImage(
   image: OpenImage,
   signal?: AbortSignal,
-  sample?: PictureSample,
+  taken?: () => Promise<PictureSample | null>,
 ): Promise<Inspection> {
-  if (image instanceof Picture) return inspectPicture(image, signal, sample);
+  if (image instanceof Picture) {
+    const sampled = async () => (await taken?.()) ?? samplePicture(image, signal);
+    return inspectPicture(image, signal, sampled);
+  }
   return image instanceof StackPicture ? inspectStack(image, signal) : inspectMosaic(image, signal);
 }
 
@@ -34,7 +37,7 @@ async function inspectStack(stack: StackPicture, signal?: AbortSignal): Promise<
   for (const { picture } of stack.parts) {
     const sample = await samplePicture(picture, signal);
     samples.set(picture, sample);
-    parts.push(await inspectPicture(picture, signal, sample));
+    parts.push(await inspectPicture(picture, signal, async () => sample));
   }
   const finest = parts[stack.parts.indexOf(stack.finest)] ?? parts[0];
   if (!finest) throw new UserError(`“${stack.name}” holds no picture.`);
@@ -99,7 +102,7 @@ function coarserRemark({ coarser, finest }: StackPicture): string[] {
 /** As its first tile says, with statistics and remarks of all. */
 async function inspectMosaic(mosaic: MosaicPicture, signal?: AbortSignal): Promise<Inspection> {
   const [{ picture: first, georef }] = mosaic.parts;
-  const inspection = await inspectPicture(first, signal, await sampleImage(mosaic, signal));
+  const inspection = await inspectPicture(first, signal, () => sampleImage(mosaic, signal));
   const { transform, base } = mosaic;
   const { width, height } = base;
   const remarks = [
@@ -135,7 +138,7 @@ export async function sampleImage(image: OpenImage, signal?: AbortSignal): Promi
       return joinValues([...samples.values()].flatMap((sample) => sample.values[channel] ?? []));
     }
     const origin = image.origin(band);
-    return samples.get(origin.picture)?.values[origin.channel] ?? new Float64Array(0);
+    return samples.get(origin.picture)?.values[origin.channel] ?? new Float32Array(0);
   });
   const largest = Math.max(0, ...[...samples.values()].map((sample) => sample.largest));
   return { values, largest, failed: sum('failed'), windows: sum('windows') };

@@ -62,15 +62,15 @@ export async function outlinePicture(picture: Picture): Promise<Outline> {
 
 /**
  * Reads place, time, origin and statistics. Rejects with a UserError where no pixel can be read.
- * @param values what the statistics are made of; of the picture itself if left out
+ * @param sampled what the statistics are made of; of the picture itself if left out
  */
 export async function inspectPicture(
   picture: Picture,
   signal?: AbortSignal,
-  values?: PictureSample,
+  sampled = () => samplePicture(picture, signal),
 ): Promise<Inspection> {
   const { placement, evidence, acquired, origin } = await saidOf(picture);
-  const sample = values ?? (await samplePicture(picture, signal));
+  const sample = await sampled();
   const bandNames = namesOf(picture, origin);
   const raster = { ...rasterOf(picture, sample), bandNames };
   const { layout, file } = picture;

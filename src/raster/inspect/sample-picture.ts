@@ -17,8 +17,8 @@ const AT_ONCE_NEAR = 2;
 
 export type PictureSample = {
   /** Values of each tile band at pixels that hold data. */
-  readonly values: readonly Float64Array[];
-  /** The largest value of all pixels that were read, also of those whose values are not kept; at least 0. */
+  readonly values: readonly PixelArray[];
+  /** The largest value of 16 bits, also of pixels whose values are not kept; of others of some pixels; at least 0. */
   readonly largest: number;
   /** Windows that could not be read, of how many. */
   readonly failed: number;
@@ -118,7 +118,7 @@ export function joinSamples(samples: readonly PictureSample[]): PictureSample {
   const [first] = samples;
   return {
     values: (first?.values ?? []).map((_, band) =>
-      joinValues(samples.map(({ values }) => values[band] ?? new Float64Array(0))),
+      joinValues(samples.flatMap(({ values }) => values[band] ?? [])),
     ),
     largest: Math.max(0, ...samples.map(({ largest }) => largest)),
     failed: sum(({ failed }) => failed),
@@ -126,14 +126,23 @@ export function joinSamples(samples: readonly PictureSample[]): PictureSample {
   };
 }
 
-export function joinValues(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+/** Of one type as they are; of several pictures, whose types may differ, as floats, which hold all of them. */
+export function joinValues(parts: readonly PixelArray[]): PixelArray {
+  const [first] = parts;
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const same = parts.every((part) => part.constructor === first?.constructor);
+  const all = first && same ? likeOf(first, length) : new Float32Array(length);
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
     at += part.length;
   }
   return all;
+}
+
+/** Of the type of another, which takes less memory than floating point mostly: touching it first takes time. */
+function likeOf(other: PixelArray, length: number): PixelArray {
+  return new (other.constructor as new (length: number) => PixelArray)(length);
 }
 
 /** The coarsest stored level that has enough pixels, of levels from the finest on. */
@@ -146,10 +155,11 @@ export function sampledLevel(stored: readonly Size[]): number {
 
 type Rows = { readonly width: number; readonly height: number; readonly stride: number };
 
-/** Values of every so many pixels that hold data, and the largest of all. */
+/** Values of every so many pixels that hold data, and the largest. */
 class Collected {
   largest = 0;
-  private readonly kept: number[][];
+  /** By band, of window after window. */
+  private readonly kept: PixelArray[][];
 
   constructor(
     private readonly bands: number,
@@ -158,30 +168,46 @@ class Collected {
     this.kept = Array.from({ length: bands }, () => []);
   }
 
-  get values(): readonly Float64Array[] {
-    return this.kept.map((band) => Float64Array.from(band));
+  get values(): readonly PixelArray[] {
+    return this.kept.map(joinValues);
   }
 
-  add(data: PixelArray, { width, height, stride }: Rows): void {
+  add(data: PixelArray, rows: Rows): void {
+    const { bands, step } = this;
+    const channels = bands + 1;
+    const room = Math.ceil((rows.width * rows.height) / step);
+    const found = Array.from({ length: bands }, () => likeOf(data, room));
+    let count = 0;
+    for (let pixel = 0; pixel < rows.width * rows.height; pixel += step) {
+      const row = Math.floor(pixel / rows.width);
+      const at = (row * rows.stride + pixel - row * rows.width) * channels;
+      if (data[at + bands] === 0) continue;
+      for (let band = 0; band < bands; band++) {
+        (found[band] as PixelArray)[count] = data[at + band] as number;
+      }
+      count++;
+    }
+    for (const [band, values] of found.entries()) {
+      this.kept[band]?.push(values.subarray(0, count));
+    }
+    this.measure(data, rows, data instanceof Uint16Array ? 1 : step);
+  }
+
+  /** All pixels of 16 bits: few that are bright tell how many bits are used. */
+  private measure(data: PixelArray, { width, height, stride }: Rows, step: number): void {
     const channels = this.bands + 1;
-    const { step, kept } = this;
-    let next = 0;
-    for (let row = 0, pixel = 0; row < height; row++) {
-      for (
-        let at = row * stride * channels, end = at + width * channels;
-        at < end;
-        at += channels
-      ) {
-        const keep = pixel++ === next;
-        if (keep) next += step;
-        if (data[at + channels - 1] === 0) continue;
-        for (let band = 0; band < channels - 1; band++) {
+    let { largest } = this;
+    for (let row = 0; row < height; row++) {
+      const end = (row * stride + width) * channels;
+      for (let at = row * stride * channels; at < end; at += channels * step) {
+        if (data[at + this.bands] === 0) continue;
+        for (let band = 0; band < this.bands; band++) {
           const value = data[at + band] as number;
-          if (value > this.largest) this.largest = value;
-          if (keep) kept[band]?.push(value);
+          if (value > largest) largest = value;
         }
       }
     }
+    this.largest = largest;
   }
 }
 

@@ -37,6 +37,10 @@ describe('percentiles', () => {
       fc.property(repeated, (samples) => {
         const wanted = samples.filter(Number.isFinite).sort((a, b) => a - b);
         expect([...sortedFinite(samples)]).toEqual(wanted);
+        const ranks = [0, 0.31, 0.5, 1].map((part) => Math.floor(part * (wanted.length - 1)));
+        const fractions = ranks.map((rank) => rank / Math.max(1, wanted.length - 1));
+        const found = percentiles(samples, wanted.length > 0 ? fractions : []);
+        expect(found).toEqual(wanted.length > 0 ? near(ranks.map((i) => wanted[i] as number)) : []);
       }),
     );
   });

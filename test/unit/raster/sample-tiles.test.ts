@@ -21,7 +21,8 @@ const [ONE, OTHER] = [
   ],
 ] as const;
 
-const sorted = (values: Float64Array | undefined) => [...(values ?? [])].sort((a, b) => a - b);
+const sorted = (values: ArrayLike<number> | undefined) =>
+  Array.from(values ?? []).sort((a, b) => a - b);
 
 it('is the same as what one worker takes of the whole picture', async () => {
   const picture = await openBytes(fixture(BLOCKS));

@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ImageSource } from '../../../src/raster/types';
 import { createImagery } from '../../../src/workers/imagery-client';
-import type { FromWorker, OpenedPicture, ToWorker } from '../../../src/workers/imagery-protocol';
+import type {
+  FromWorker,
+  JobName,
+  JobRequest,
+  OpenedPicture,
+  ToWorker,
+} from '../../../src/workers/imagery-protocol';
+import { sendShare, takeShares } from '../../../src/workers/sample-shares';
 
 const OPENED: OpenedPicture = {
   levels: [{ width: 8, height: 8, tileSize: 256 }],
@@ -155,8 +162,15 @@ it('what lies beside an image at an address is told apart by its size too', asyn
   imagery.dispose();
 });
 
-/** Opens a picture of two by two tiles, of which each worker samples two. */
-async function sampled(failed: number) {
+type Job<N extends JobName> = Extract<JobRequest, { readonly name: N }>;
+
+const jobsOf = <N extends JobName>(worker: SlowWorker | undefined, name: N) =>
+  (worker?.posted ?? []).flatMap((one) =>
+    one.kind === 'job' && one.name === name ? [one as Job<N>] : [],
+  );
+
+/** Opens a picture of two by two tiles, of which each worker is asked to sample two. */
+async function askedToSample() {
   const { imagery, made } = imageryOf(2, () => [800, 600]);
   const source = local();
   const levels = [{ width: 512, height: 512, tileSize: 256 }];
@@ -166,28 +180,18 @@ async function sampled(failed: number) {
   await expected;
   await vi.waitFor(() =>
     expect(heardBy(made)).toEqual([
-      ['open', 'sample'],
+      ['open', 'sample', 'inspect'],
       ['expect', 'sample'],
     ]),
   );
-  const sample = { values: [new Float64Array(1)], largest: 1, failed, windows: 2 };
-  for (const [i, worker] of made.entries()) {
-    const tile = (place: number) =>
-      failed === 2 ? null : { width: 256, height: 256, channels: 2, data: Uint8Array.of(i, place) };
-    worker.answer(undefined, { sample, tiles: [tile(0), tile(1)] });
-  }
-  await vi.waitFor(() => expect(made[0]?.heard.at(-1)).toBe('inspect'));
-  const asked = made[0]?.posted.at(-1);
-  return { imagery, made, source, inspection, sample, args: (asked as { args: object }).args };
+  const samplings = made.flatMap((worker) => jobsOf(worker, 'sample'));
+  const [inspecting] = jobsOf(made[0], 'inspect');
+  return { imagery, made, source, inspection, samplings, shares: inspecting?.args.shares ?? [] };
 }
 
-it('each worker samples what it decodes to be shown; one inspects by what both took', async () => {
-  const { imagery, made, source, inspection, sample, args } = await sampled(1);
-  expect(args).toMatchObject({ shares: [sample, sample] });
-  const asked = made.flatMap(({ posted }) =>
-    posted.flatMap((one) => (one.kind === 'job' && one.name === 'sample' ? [one.args.places] : [])),
-  );
-  expect(asked).toEqual([
+it('each worker samples what it decodes to be shown, and sends it to the one that inspects', async () => {
+  const { imagery, made, source, inspection, samplings, shares } = await askedToSample();
+  expect(samplings.map(({ args }) => args.places)).toEqual([
     [
       [0, 0],
       [1, 1],
@@ -197,9 +201,21 @@ it('each worker samples what it decodes to be shown; one inspects by what both t
       [0, 1],
     ],
   ]);
-  made[0]?.answer(undefined, {});
+  const whole = takeShares(shares, new AbortController().signal);
+  for (const [i, { args }] of samplings.entries()) {
+    sendShare(args.to, { values: [Float32Array.of(i)], largest: i, failed: i, windows: 2 });
+  }
+  expect(await whole).toEqual({
+    ...{ values: [Float32Array.of(0, 1)], largest: 1, failed: 1, windows: 4 },
+  });
+  // The tiles come to the page.
+  for (const [i, worker] of made.entries()) {
+    const tile = (place: number) => {
+      return { width: 256, height: 256, channels: 2, data: Uint8Array.of(i, place) };
+    };
+    worker.answer(undefined, { tiles: [tile(0), tile(1)] });
+  }
   await inspection;
-  // The tiles have come with the samples.
   const raster = await imagery.open(source);
   expect([...(await raster.readTile(0, 1, 0)).data]).toEqual([1, 0]);
   expect([...(await raster.readTile(0, 0, 1)).data]).toEqual([1, 1]);
@@ -207,10 +223,39 @@ it('each worker samples what it decodes to be shown; one inspects by what both t
   imagery.dispose();
 });
 
-it('where no tile could be read, one worker reads all by itself and says what is wrong', async () => {
-  const { imagery, made, inspection, args } = await sampled(2);
-  expect(args).not.toHaveProperty('shares');
-  made[0]?.answer('Block 1 is damaged.');
-  await expect(inspection).rejects.toThrow('Block 1 is damaged.');
+it('where a worker falls over, the one that inspects does so by itself', async () => {
+  const { imagery, made, inspection } = await askedToSample();
+  made[1]?.dispatchEvent(new Event('error'));
+  await vi.waitFor(() => expect(jobsOf(made[0], 'inspect')).toHaveLength(2));
+  expect(jobsOf(made[0], 'inspect')[1]?.args).not.toHaveProperty('shares');
+  made[0]?.answer(undefined, { title: 'Port' });
+  expect((await inspection).title).toBe('Port');
   imagery.dispose();
+});
+
+it('an inspection that is given up is not begun anew', async () => {
+  const { imagery, made } = imageryOf(2, () => [800, 600]);
+  const source = local();
+  const [expected, given] = [imagery.expect(source), new AbortController()];
+  const inspection = imagery.inspect(source, given.signal);
+  const levels = [{ width: 512, height: 512, tileSize: 256 }];
+  made[0]?.answer(undefined, { ...OPENED, levels, sampledByTiles: true });
+  await expected;
+  await vi.waitFor(() => expect(made[0]?.heard.at(-1)).toBe('inspect'));
+  given.abort();
+  await expect(inspection).rejects.toMatchObject({ name: 'AbortError' });
+  expect(jobsOf(made[0], 'inspect')).toHaveLength(1);
+  imagery.dispose();
+});
+
+it('a share of nothing makes none of all; a wait that is given up ends', async () => {
+  const [one, other] = [new MessageChannel(), new MessageChannel()];
+  const whole = takeShares([one.port1, other.port1], new AbortController().signal);
+  sendShare(one.port2, { values: [Float32Array.of(1)], largest: 1, failed: 0, windows: 2 });
+  sendShare(other.port2, { values: [new Float32Array(0)], largest: 0, failed: 2, windows: 2 });
+  expect(await whole).toBeNull();
+  const given = new AbortController();
+  const waiting = takeShares([new MessageChannel().port1], given.signal);
+  given.abort(new Error('given up'));
+  await expect(waiting).rejects.toThrow('given up');
 });
