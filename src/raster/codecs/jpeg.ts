@@ -5,6 +5,7 @@
 
 import type { Decode, Layout } from '../directory/layout-types';
 import { PHOTOMETRIC } from '../directory/tags';
+import { type BitmapPixels, pixelsOf } from './bitmap-pixels';
 import {
   adobeNote,
   isFrame,
@@ -114,7 +115,10 @@ function canUseBrowser({ blockSamples, bits }: Layout): boolean {
 }
 
 /** Null where the browser refuses the stream or gives another size than the block's. */
-async function byBrowser(data: Uint8Array<ArrayBuffer>, layout: Layout): Promise<ImageData | null> {
+async function byBrowser(
+  data: Uint8Array<ArrayBuffer>,
+  layout: Layout,
+): Promise<BitmapPixels | null> {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(
@@ -127,12 +131,12 @@ async function byBrowser(data: Uint8Array<ArrayBuffer>, layout: Layout): Promise
     if (error instanceof DOMException) return null;
     throw error;
   }
-  const { width, height } = bitmap;
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  context?.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  if (width !== layout.blockWidth || height > layout.blockHeight) return null;
-  return context?.getImageData(0, 0, width, height) ?? null;
+  try {
+    if (bitmap.width !== layout.blockWidth || bitmap.height > layout.blockHeight) return null;
+    return await pixelsOf(bitmap);
+  } finally {
+    bitmap.close();
+  }
 }
 
 /** The abbreviated stream of a block with its shared tables, and a note that says what its colours are. */
@@ -147,14 +151,15 @@ function wholeStream(
   return joinStream([...note, ...own], scan ? [scan] : []);
 }
 
-function samplesOf({ data }: ImageData, expected: number, { blockSamples }: Layout) {
+function samplesOf({ data, order }: BitmapPixels, expected: number, { blockSamples }: Layout) {
   const pixels = Math.min(data.length / 4, expected / blockSamples);
   const out = new Uint8Array(pixels * blockSamples);
+  const [red, green, blue] = order;
   if (blockSamples === 3) {
     for (let i = 0, from = 0, to = 0; i < pixels; i++, from += 4, to += 3) {
-      out[to] = data[from] as number;
-      out[to + 1] = data[from + 1] as number;
-      out[to + 2] = data[from + 2] as number;
+      out[to] = data[from + red] as number;
+      out[to + 1] = data[from + green] as number;
+      out[to + 2] = data[from + blue] as number;
     }
   } else for (let i = 0; i < pixels; i++) out[i] = data[i * 4] as number;
   return out;
