@@ -19,8 +19,9 @@ export function drawDirectly(helper: WebGLHelper, detail: (drawing: FrameState) 
     if (first) cover(canvas, frameState, detail(frameState));
     prepare(helper.getGL(), first, opaque);
   };
-  // There is no texture that would have to come onto the canvas.
-  helper.finalizeDraw = () => undefined;
+  // There is no texture that would have to come onto the canvas. The graphics process begins while the page is
+  // still laid out, and not when it is put on screen.
+  helper.finalizeDraw = () => helper.getGL().flush();
 }
 
 function cover(canvas: HTMLCanvasElement, { size, pixelRatio }: FrameState, detail: number): void {

@@ -38,11 +38,18 @@ type TileAddress = readonly [zoom: number, column: number, row: number];
 type Inner = {
   readonly helper: WebGLHelper;
   afterHelperCreated(): void;
+  setPostProcesses(passes: readonly unknown[]): void;
   createTileRepresentation(
     ...[options]: ConstructorParameters<typeof PictureTexture>
   ): PictureTexture;
 };
 type Textures = { readonly tileRepresentationCache: LRUCache<unknown> };
+
+/**
+ * Effects over the drawn layer, of which there are none: where it is given an empty list, OpenLayers makes a pass
+ * that only copies, compiles it with each layer and waits for that.
+ */
+const NO_PASSES = Object.assign([{}], { map: () => [] });
 
 export class PictureLayer extends WebGLTileLayer {
   private readonly stretch: Stretch;
@@ -104,6 +111,7 @@ export class PictureLayer extends WebGLTileLayer {
     };
     // Protected in OpenLayers: every context that the layer comes to draw with is to be drawn on directly.
     const inner = renderer as unknown as Inner;
+    inner.setPostProcesses(NO_PASSES);
     const created = inner.afterHelperCreated.bind(renderer);
     inner.afterHelperCreated = () => {
       drawDirectly(inner.helper, (drawing) => this.detail(drawing));

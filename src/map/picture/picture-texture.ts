@@ -8,11 +8,16 @@ import { LatePixels } from './late-pixels';
 export class PictureTexture extends TileTexture {
   override uploadTile(): void {
     const { helper, tile } = this;
+    if (!helper) return;
     const given = 'getData' in tile ? tile.getData() : null;
-    if (!helper || !(given instanceof DataView)) {
-      super.uploadTile();
-      return;
-    }
+    if (given instanceof DataView) this.uploadHalves(helper, given);
+    else super.uploadTile();
+    // It is taken over while the next one is packed.
+    helper.getGL().flush();
+  }
+
+  private uploadHalves(helper: WebGLHelper, given: DataView): void {
+    const { tile } = this;
     const data = given instanceof LatePixels ? given.pack() : given;
     const gl = helper.getGL();
     const texture = gl.createTexture();

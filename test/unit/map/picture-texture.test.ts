@@ -21,6 +21,7 @@ function card(extensions: readonly string[]) {
     ...GL,
     ...FILTERS,
     createTexture: () => ({}),
+    flush: () => undefined,
     bindTexture: () => undefined,
     texParameteri: (_: number, name: number, value: number) => filters.set(name, value),
     texImage2D: (...args: unknown[]) => {
