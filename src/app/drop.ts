@@ -1,6 +1,6 @@
 /** Dropping files anywhere on the window. */
 import { notifyError } from '../commands/notify';
-import { openFiles, tellUnread } from '../commands/project/open-files';
+import { foreseeImage, openFiles, tellUnread } from '../commands/project/open-files';
 import type { Services } from '../commands/types';
 import { droppedFiles } from './files';
 
@@ -23,7 +23,8 @@ export function acceptDrops(services: Services): void {
     if (!carriesFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
     delete root.dataset.dropping;
-    droppedFiles(event.dataTransfer, (names) => tellUnread(services.session, names))
+    const tell = (names: readonly string[]) => tellUnread(services.session, names);
+    droppedFiles(event.dataTransfer, tell, (file) => foreseeImage(services, file))
       .then((files) => openFiles(services, files))
       .catch((error: unknown) => notifyError(services.session, error));
   });

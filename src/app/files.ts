@@ -112,17 +112,22 @@ async function filesOf(folder: FileSystemDirectoryHandle, unread: string[]): Pro
 /**
  * The files of a drop, folders walked through, with handles where the browser gives them; what cannot be read is
  * told, and keeps no other out.
+ * @param foresee takes what is dropped by itself, before the browser has given a handle for it
  */
 export async function droppedFiles(
   transfer: DataTransfer,
   tellUnread: TellUnread,
+  foresee: (file: File) => void,
 ): Promise<PickedFile[]> {
   const unread: string[] = [];
   // The list empties as soon as the event handler returns, so all is asked for before waiting.
-  const items = [...transfer.items]
-    .filter((item) => item.kind === 'file')
-    .map((item) => readItem(item, unread));
-  const found = (await Promise.all(items)).flat();
+  const items = [...transfer.items].filter((item) => item.kind === 'file');
+  const readings = items.map((item) => {
+    const file = item.getAsFile();
+    if (file && items.length === 1) foresee(file);
+    return readItem(item, file, unread);
+  });
+  const found = (await Promise.all(readings)).flat();
   if (unread.length > 0) tellUnread(unread);
   return found;
 }
@@ -137,8 +142,7 @@ function refused(error: unknown): null {
   return null;
 }
 
-function readItem(item: HandleItem, unread: string[]): Promise<PickedFile[]> {
-  const file = item.getAsFile();
+function readItem(item: HandleItem, file: File | null, unread: string[]): Promise<PickedFile[]> {
   const entry = item.webkitGetAsEntry();
   // A browser that refuses the handle of one item, such as of a system folder, still gives its file.
   const handle = item.getAsFileSystemHandle?.().catch(refused) ?? Promise.resolve(null);

@@ -32,14 +32,14 @@ export type Gathered = {
   readonly lone: readonly PickedFile[];
 };
 
-const sourceOf = ({ file }: PickedFile): FileSource => ({
+export const sourceOf = (file: File): FileSource => ({
   kind: 'blob',
   blob: file,
   name: file.name,
 });
 
 const incoming = (picked: PickedFile, role: IncomingFile['role']): IncomingFile => ({
-  source: sourceOf(picked),
+  source: sourceOf(picked.file),
   size: picked.file.size,
   handle: picked.handle,
   role,
@@ -65,14 +65,14 @@ export function gatherFiles(
       for (const one of own) used.add(one.picked);
       const texts: BesideFile[] = own.map((one) => ({
         role: one.role,
-        file: sourceOf(one.picked),
+        file: sourceOf(one.picked.file),
       }));
       const about = others.find((other) => describesImage(picked.file.name, other.file.name));
-      if (about) texts.push({ role: 'description', file: sourceOf(about) });
+      if (about) texts.push({ role: 'description', file: sourceOf(about.file) });
       const rpc = others.find((other) => holdsRpc(picked.file.name, other.file.name));
-      if (rpc) texts.push({ role: 'rpc', file: sourceOf(rpc) });
+      if (rpc) texts.push({ role: 'rpc', file: sourceOf(rpc.file) });
       return {
-        source: withBeside(sourceOf(picked), texts),
+        source: withBeside(sourceOf(picked.file), texts),
         files: [incoming(picked, 'image'), ...own.map((one) => incoming(one.picked, one.role))],
       };
     });

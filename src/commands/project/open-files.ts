@@ -12,6 +12,7 @@ import {
   type IncomingImage,
   joinImages,
   type Outlined,
+  sourceOf,
   tileChoices,
 } from '../frames/gather-files';
 import { importImages, importSource, type TargetProject } from '../frames/import-frames';
@@ -23,12 +24,20 @@ import { openOwnFile, startImport } from './import';
 import { discardProject, openOrNewProject } from './projects';
 
 const GEOJSON = /\.(geo)?json$|\.quaymark$/i;
+const IMAGE = /\.tiff?$/i;
 const TEXT = /\.(xml|json|txt|imd)$/i;
 /** Files of imagery deliveries that are neither images nor used beside them. */
 const OTHERS =
   /\.(xml|txt|imd|rpb|til|md|csv|pdf|docx?|html?|xsl|css|kml|kmz|shp|shx|dbf|sbn|sbx|cpg|qix|ini|db|ds_store|sha256|md5)$/i;
 /** Left in folders by the systems that show them; nobody means to give these. */
 const LITTER = /^\.|^thumbs\.db$|^desktop\.ini$/i;
+
+/** Begins to read what is about to be given as the only file, where it will be the first picture on screen. */
+export function foreseeImage({ session, imagery }: Services, file: File): void {
+  if (session.getState().frameId !== null || !IMAGE.test(file.name)) return;
+  // Who opens it is told what is wrong with it.
+  imagery.expect(sourceOf(file)).then(undefined, () => undefined);
+}
 
 export async function openFiles(services: Services, files: readonly PickedFile[]): Promise<void> {
   const names = [...files.map(({ file }) => file.name), ...imagesInProject(services)];
