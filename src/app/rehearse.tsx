@@ -12,7 +12,7 @@ import { showProvisional } from '../commands/frames/provisional';
 import type { Services } from '../commands/types';
 import { projectRecords } from '../domain/edits/project-edits';
 import { FrameId, newId, ProjectId } from '../domain/model/ids';
-import type { Imagery } from '../raster/types';
+import type { FrameRaster, Imagery, ImageSource, RasterTile } from '../raster/types';
 import { DocumentStore } from '../store/document-store';
 import { createReadout, createSession } from '../store/session';
 import { TabLock } from '../store/tab-lock';
@@ -44,7 +44,7 @@ async function rehearseUntil(
   services: Services,
   Window: ComponentType,
 ): Promise<void> {
-  const { apart, document, lock } = servicesApart(services);
+  const { apart, document, lock, tiles } = servicesApart(services);
   const place = unseenPlace();
   // Ids of its own: two windows are on the page for a moment.
   const root = createRoot(place, { identifierPrefix: 'rehearsal' });
@@ -64,6 +64,7 @@ async function rehearseUntil(
     place.remove();
     closeAllRasters(apart);
     lock.dispose();
+    giveBack(tiles);
   }
 }
 
@@ -133,10 +134,14 @@ function servicesApart(services: Services) {
     onCommitted: () => undefined,
     beforeRelease: async () => undefined,
   });
+  const tiles: RasterTile[] = [];
   const { theme, panels } = services.session.getState();
   // Small pictures are made long after the one on the map, when nothing of this is left.
   const imagery: Imagery = Object.create(services.imagery, {
     thumbnail: { value: () => Promise.reject(new DOMException('Unneeded.', 'AbortError')) },
+    open: {
+      value: async (source: ImageSource) => noting(await services.imagery.open(source), tiles),
+    },
   });
   const apart: Services = {
     ...services,
@@ -147,7 +152,27 @@ function servicesApart(services: Services) {
     map: { current: null },
     panels: { focusFilter: null, focusInspector: null, focusFollowed: null, focusName: null },
   };
-  return { apart, document, lock };
+  return { apart, document, lock, tiles };
+}
+
+/** Notes the tiles that are read. */
+function noting(raster: FrameRaster, tiles: RasterTile[]): FrameRaster {
+  return {
+    ...raster,
+    readTile: async (...place) => {
+      const tile = await raster.readTile(...place);
+      tiles.push(tile);
+      return tile;
+    },
+  };
+}
+
+/** Left to the browser, their memory would be had back just when the first picture is drawn or looked at closer. */
+function giveBack(tiles: readonly RasterTile[]): void {
+  for (const { data } of tiles) {
+    // Browsers have it since 2024.
+    data.buffer.transfer?.(0);
+  }
 }
 
 /** As large as the page, so that all is laid out as it will be. */
