@@ -27,19 +27,35 @@ async function follow(services: Services): Promise<void> {
 }
 
 /** The page's tab has the name of the open project, also when it is given another one. */
-function nameThePage({ workspace }: Services): void {
+function nameThePage(services: Services): void {
+  const name = () => {
+    const open = services.workspace.getState().current?.document;
+    document.title = open ? `${open.project.name} – Quaymark` : 'Quaymark';
+  };
   let stop: () => void = () => undefined;
   const follow = () => {
     stop();
-    const open = workspace.getState().current?.document;
-    const name = () => {
-      document.title = open ? `${open.project.name} – Quaymark` : 'Quaymark';
-    };
-    stop = open?.subscribe(name) ?? (() => undefined);
+    stop = services.workspace.getState().current?.document.subscribe(name) ?? (() => undefined);
     name();
   };
-  workspace.subscribe(follow);
+  followOpen(services, follow);
   follow();
+}
+
+/**
+ * Follows which project is open: a new one once it is stored, since an address is to lead somewhere, and both make
+ * the browser work while its first picture is drawn.
+ */
+function followOpen({ workspace }: Services, follow: () => void): void {
+  workspace.subscribe(({ current }) => {
+    if (!current || current.document.isOnRecord) return follow();
+    const { hash } = location;
+    // Who has gone back meanwhile is on the way to something else.
+    const stillOpen = () => {
+      if (workspace.getState().current === current && location.hash === hash) follow();
+    };
+    current.document.flushed().then(stillOpen, stillOpen);
+  });
 }
 
 /** Opens what the address names, and keeps address and open project the same from then on. */
@@ -51,7 +67,7 @@ export async function followAddress(services: Services): Promise<void> {
     });
   await tryFollow();
   nameThePage(services);
-  services.workspace.subscribe(() => {
+  followOpen(services, () => {
     const hash = hashOf(services);
     if (location.hash !== hash)
       history.pushState(null, '', location.pathname + location.search + hash);

@@ -3,6 +3,7 @@ import { type ComponentType, lazy, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client';
 import { noteUnopened } from '../commands/frames/unopened';
 import { notifyError } from '../commands/notify';
+import { endFirstPicture } from '../commands/project/first-picture';
 import { canLeave } from '../commands/project/rescue';
 import type { Services } from '../commands/types';
 import { ServicesProvider, useWorkspace } from '../ui/context';
@@ -63,7 +64,11 @@ async function start(root: HTMLElement): Promise<void> {
   window.addEventListener('unhandledrejection', (event) =>
     notifyError(services.session, event.reason),
   );
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') endFirstPicture();
+  });
   window.addEventListener('beforeunload', (event) => {
+    endFirstPicture();
     const kept = services.workspace.getState().current?.document.keepWaiting() ?? true;
     if (!kept || canLeave(services) !== true) event.preventDefault();
   });

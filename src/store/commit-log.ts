@@ -1,5 +1,6 @@
 /** The stored commit log: reading and writing it, and where the head goes. */
 import type { Tables } from '../domain/edits/apply';
+import type { Edit, EditContext } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
 import { type Commit, type Head, type Patch, type PatchOf, TABLES } from '../domain/model/commit';
 import type { ProjectId } from '../domain/model/ids';
@@ -28,6 +29,21 @@ export function nextHead(commit: Commit, answered: Commit | null): Head {
     case 'redo':
       return { projectId, seq, undoTop: seq, redoTop: answered?.redoParent ?? 0 };
   }
+}
+
+/** The first commit of a project and the head after it: all its records, which no undo takes away. */
+export function firstCommit(
+  projectId: ProjectId,
+  { label, patches }: Edit,
+  { now, author }: EditContext,
+): { readonly commit: Commit; readonly head: Head } {
+  const commit: Commit = {
+    ...{ projectId, seq: 1, kind: 'edit', label, author, at: now },
+    ...{ target: null, undoParent: 0, redoParent: 0 },
+    schemaVersion: SCHEMA_VERSION,
+    patches,
+  };
+  return { commit, head: { projectId, seq: 1, undoTop: 0, redoTop: 0 } };
 }
 
 /** Thrown inside the write transaction when another tab has written since. */
@@ -183,4 +199,26 @@ export async function readProject(db: QuaymarkDb, tables: Tables): Promise<Head>
     ]);
     return head;
   });
+}
+
+/** A control that rests for longer is moved anew; milliseconds. */
+const MOVE_PAUSE = 1000;
+
+/**
+ * The edits of the move that an edit ends, in order; itself alone where it is of none.
+ * @param read gives the commit of a number
+ */
+export async function readMove(
+  last: Commit,
+  read: (seq: number) => Promise<Commit>,
+): Promise<readonly Commit[]> {
+  const move = [last];
+  for (let first = last; first.run !== undefined && first.undoParent > 0; ) {
+    const before = await read(first.undoParent);
+    const pause = Date.parse(first.at) - Date.parse(before.at);
+    if (before.kind !== 'edit' || before.run !== first.run || pause > MOVE_PAUSE) break;
+    move.unshift(before);
+    first = before;
+  }
+  return move;
 }

@@ -22,9 +22,11 @@ export class CommitWriter {
   private running: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
+  /** @param after what the first writing waits for, as long as nothing is lost by that */
   constructor(
     private readonly db: QuaymarkDb,
     private readonly written: (commit: Commit) => void = () => undefined,
+    private readonly after: Promise<void> = Promise.resolve(),
   ) {}
 
   /** What is not stored yet, oldest first. */
@@ -72,6 +74,7 @@ export class CommitWriter {
 
   /** Never rejects: a failure becomes the state, and the queue keeps what could not be written. */
   private async drain(): Promise<void> {
+    await this.after;
     for (let item = this.queue[0]; item; item = this.queue[0]) {
       try {
         await writeCommit(this.db, item.commit, item.head);

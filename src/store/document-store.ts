@@ -3,7 +3,8 @@
  * order, one IndexedDB transaction each: records, commit and head together (see commit-writer).
  */
 import { Tables } from '../domain/edits/apply';
-import type { DocumentView, Edit } from '../domain/edits/types';
+import { framesNamed } from '../domain/edits/frames-named';
+import type { DocumentView, Edit, EditContext } from '../domain/edits/types';
 import { UserError } from '../domain/errors';
 import type { Box } from '../domain/model/box';
 import {
@@ -17,7 +18,15 @@ import {
 } from '../domain/model/commit';
 import type { FrameId, GroupId, ProjectId, VesselId } from '../domain/model/ids';
 import { SCHEMA_VERSION } from '../domain/model/project';
-import { nextHead, PATCHES_PER_ROW, readCommit, readProject, readSince } from './commit-log';
+import {
+  firstCommit,
+  nextHead,
+  PATCHES_PER_ROW,
+  readCommit,
+  readMove,
+  readProject,
+  readSince,
+} from './commit-log';
 import { CommitWriter, type SaveState } from './commit-writer';
 import type { QuaymarkDb } from './db';
 import { layDown, type TakenUp, takeUp } from './pending-journal';
@@ -33,27 +42,10 @@ export type DocumentChange = {
   readonly foreign: boolean;
 };
 
-/** A control that rests for longer is moved anew. */
-const MOVE_PAUSE_MS = 1000;
 const RECENT_COMMITS = 500;
 
-/** The frames that a record is, or lies on, as it is after a patch. */
-function framesNamed({ table, after }: Patch): readonly FrameId[] {
-  if (!after) return [];
-  switch (table) {
-    case 'frames':
-      return after.alignment ? [after.id, after.alignment.referenceId] : [after.id];
-    case 'boxes':
-    case 'observations':
-      return [after.frameId];
-    case 'events':
-      return [after.beforeId, after.afterId];
-    case 'sites':
-      return after.referenceFrameId ? [after.referenceFrameId] : [];
-    default:
-      return [];
-  }
-}
+/** Called with every commit when it is safely stored. */
+type Stored = (commit: Commit) => void;
 
 export class DocumentStore implements DocumentView {
   readonly projectId: ProjectId;
@@ -61,7 +53,6 @@ export class DocumentStore implements DocumentView {
   revision = 0;
   private head: Head;
   private readonly tables: Tables;
-  private readonly writer: CommitWriter;
   private readonly recent = new Map<number, Commit>();
   private readonly listeners = new Set<(change: DocumentChange) => void>();
   private undoLabelText: string | null = null;
@@ -78,37 +69,56 @@ export class DocumentStore implements DocumentView {
     private readonly db: QuaymarkDb,
     tables: Tables,
     head: Head,
-    /** Called with every commit when it is safely stored. */
-    stored: (commit: Commit) => void,
+    private readonly writer: CommitWriter,
     /** What became of edits that the last page could not store before it went away. */
     readonly takenUp: TakenUp,
   ) {
     this.projectId = tables.projectId;
     this.tables = tables;
     this.head = head;
-    this.writer = new CommitWriter(db, stored);
   }
 
   /** Reads a project. Rejects with a UserError when it is not there or was made by a newer version. */
-  static async open(
-    db: QuaymarkDb,
-    projectId: ProjectId,
-    stored: (commit: Commit) => void = () => undefined,
-  ): Promise<DocumentStore> {
+  static async open(db: QuaymarkDb, projectId: ProjectId, stored?: Stored): Promise<DocumentStore> {
     const takenUp = await takeUp(db, projectId);
     const tables = new Tables(projectId);
     const head = await readProject(db, tables);
-    const store = new DocumentStore(db, tables, head, stored, takenUp);
+    const store = new DocumentStore(db, tables, head, new CommitWriter(db, stored), takenUp);
     await store.readLabels();
     return store;
   }
 
+  /**
+   * A new project, which is written as every edit is: it is there at once, and says itself where it cannot be
+   * stored. It can be edited, since no other tab knows of it yet.
+   * @param after what the writing waits for
+   */
+  static create(
+    db: QuaymarkDb,
+    projectId: ProjectId,
+    edit: Edit,
+    context: EditContext,
+    { stored, after }: { readonly stored?: Stored; readonly after?: Promise<void> } = {},
+  ): DocumentStore {
+    const store = DocumentStore.unstored(db, projectId, edit, new CommitWriter(db, stored, after));
+    const { commit, head } = firstCommit(projectId, edit, context);
+    store.head = head;
+    store.writable = true;
+    store.writer.enqueue(commit, head);
+    return store;
+  }
+
   /** A project in memory alone, which nothing can be written to. */
-  static unstored(db: QuaymarkDb, projectId: ProjectId, { patches }: Edit): DocumentStore {
+  static unstored(
+    db: QuaymarkDb,
+    projectId: ProjectId,
+    { patches }: Edit,
+    writer = new CommitWriter(db),
+  ): DocumentStore {
     const tables = new Tables(projectId);
     tables.apply(patches);
     const head = { projectId, seq: 0, undoTop: 0, redoTop: 0 };
-    return new DocumentStore(db, tables, head, () => undefined, { lost: [], setAside: null });
+    return new DocumentStore(db, tables, head, writer, { lost: [], setAside: null });
   }
 
   get project(): RecordOf<'projects'> {
@@ -186,6 +196,15 @@ export class DocumentStore implements DocumentView {
     return null;
   }
 
+  /** Whether the project itself is stored, with or without its last edits. */
+  get isOnRecord(): boolean {
+    return this.writer.waiting[0]?.commit.seq !== 1;
+  }
+
+  get isWritable(): boolean {
+    return this.writable;
+  }
+
   /** Whether this tab may write: it holds the project's lock. */
   setWritable(writable: boolean): void {
     this.writable = writable;
@@ -215,7 +234,7 @@ export class DocumentStore implements DocumentView {
     const { edits } = this;
     return this.serially(async () => {
       const target = await this.readTop('undoTop', edits);
-      const move = target && (await this.readMove(target));
+      const move = target && (await readMove(target, (seq) => this.readCommit(seq)));
       const [first] = move ?? [];
       if (!target || !move || !first || this.edits !== edits) return null;
       const patches = squashPatches(move.flatMap((commit) => commit.patches));
@@ -245,11 +264,11 @@ export class DocumentStore implements DocumentView {
   }
 
   /**
-   * Keeps what is still being written safe from the page's going away. False when it is too much:
-   * then the user should be asked to wait.
+   * Keeps what is still being written safe from the page's going away. False when it is too much, or the project
+   * itself is not stored, which nobody would find again: then the user should be asked to wait.
    */
   keepWaiting(): boolean {
-    return layDown(this.projectId, this.writer.waiting);
+    return this.isOnRecord && layDown(this.projectId, this.writer.waiting);
   }
 
   /** Whether an undo or redo is being looked up, so that the labels are not settled yet. */
@@ -354,19 +373,6 @@ export class DocumentStore implements DocumentView {
     const seq = this.head[which];
     const commit = seq === 0 ? null : await this.readCommit(seq);
     return this.edits === edits ? commit : null;
-  }
-
-  /** The edits of the move that an edit ends, in order; itself alone where it is of none. */
-  private async readMove(last: Commit): Promise<readonly Commit[]> {
-    const move = [last];
-    for (let first = last; first.run !== undefined && first.undoParent > 0; ) {
-      const before = await this.readCommit(first.undoParent);
-      const pause = Date.parse(first.at) - Date.parse(before.at);
-      if (before.kind !== 'edit' || before.run !== first.run || pause > MOVE_PAUSE_MS) break;
-      move.unshift(before);
-      first = before;
-    }
-    return move;
   }
 
   private async readCommit(seq: number): Promise<Commit> {

@@ -1,10 +1,9 @@
 /** The projects that this browser holds: listing, making and deleting them whole. */
 import type { Edit } from '../domain/edits/types';
-import type { Commit, Head } from '../domain/model/commit';
+import type { Commit } from '../domain/model/commit';
 import type { Frame } from '../domain/model/frame';
 import type { ProjectId } from '../domain/model/ids';
-import { SCHEMA_VERSION } from '../domain/model/project';
-import { ROW_TABLES, recordTables, type WriteWatch, writeCommit } from './commit-log';
+import { firstCommit, ROW_TABLES, recordTables, type WriteWatch, writeCommit } from './commit-log';
 import type { QuaymarkDb } from './db';
 import { forgetHandles } from './file-handles';
 import { countBoxes, deleteBoxes } from './stored-boxes';
@@ -84,20 +83,7 @@ export async function createProject(
   context: { readonly now: string; readonly author: string },
   watch: WriteWatch = {},
 ): Promise<void> {
-  const commit: Commit = {
-    projectId,
-    seq: 1,
-    kind: 'edit',
-    label: edit.label,
-    author: context.author,
-    at: context.now,
-    target: null,
-    undoParent: 0,
-    redoParent: 0,
-    schemaVersion: SCHEMA_VERSION,
-    patches: edit.patches,
-  };
-  const head: Head = { projectId, seq: 1, undoTop: 0, redoTop: 0 };
+  const { commit, head } = firstCommit(projectId, edit, context);
   await writeCommit(db, commit, head, watch);
 }
 

@@ -19,7 +19,8 @@ export type TabLockEvents = {
 const RELEASE_MS = 3000;
 
 export class TabLock {
-  private readonly channel: BroadcastChannel;
+  /** There from when the lock is first asked for: making one takes as long as drawing a picture. */
+  private channel: BroadcastChannel | null = null;
   private readonly name: string;
   private release: (() => void) | null = null;
   private disposed = false;
@@ -30,8 +31,6 @@ export class TabLock {
     private readonly events: TabLockEvents,
   ) {
     this.name = `quaymark:${projectId}`;
-    this.channel = new BroadcastChannel(this.name);
-    this.channel.onmessage = (event: MessageEvent<Message>) => this.receive(event.data);
   }
 
   get held(): boolean {
@@ -39,7 +38,10 @@ export class TabLock {
   }
 
   /** Takes the lock if nobody has it; resolves to whether this tab now writes. */
-  acquire(): Promise<boolean> {
+  async acquire(): Promise<boolean> {
+    if (this.disposed) return false;
+    this.channel = new BroadcastChannel(this.name);
+    this.channel.onmessage = (event: MessageEvent<Message>) => this.receive(event.data);
     return this.request({ ifAvailable: true });
   }
 
@@ -52,7 +54,7 @@ export class TabLock {
   }
 
   private async take(): Promise<void> {
-    this.channel.postMessage({ kind: 'release' } satisfies Message);
+    this.tell({ kind: 'release' });
     const patience = AbortSignal.timeout(RELEASE_MS);
     const taken = await this.request({ signal: patience }).catch((error: unknown) => {
       if (patience.aborted) return false;
@@ -63,13 +65,17 @@ export class TabLock {
 
   /** Tells the other tabs that something new is stored. */
   announce(): void {
-    if (!this.disposed) this.channel.postMessage({ kind: 'committed' } satisfies Message);
+    if (!this.disposed) this.tell({ kind: 'committed' });
   }
 
   dispose(): void {
     this.disposed = true;
-    this.channel.close();
+    this.channel?.close();
     this.letGo();
+  }
+
+  private tell(message: Message): void {
+    this.channel?.postMessage(message);
   }
 
   private receive(message: Message): void {

@@ -5,7 +5,7 @@ import { byAcquisition } from '../../domain/tracks/occupancy';
 import { compareStateFrom } from '../../store/compare-state';
 import type { StoredView } from '../../store/db';
 import { DocumentStore } from '../../store/document-store';
-import { createProject, deleteProject } from '../../store/library';
+import { deleteProject } from '../../store/library';
 import { forgetPending } from '../../store/pending-journal';
 import { createSession, type StoredSession, storedSession } from '../../store/session';
 import { TabLock } from '../../store/tab-lock';
@@ -17,21 +17,52 @@ import { inTurn, type Turns } from '../in-turn';
 import { notify, notifyError } from '../notify';
 import { openDocument } from '../open-document';
 import type { Services, Workspace } from '../types';
-import { requireLeave } from './rescue';
+import { endFirstPicture, firstPicture } from './first-picture';
+import { isBare, requireLeave } from './rescue';
 
 const VIEW_IDLE_MS = 400;
 
-/** Makes an empty project with the default classes and opens it. */
+type NewProject = {
+  readonly synthetic?: boolean;
+  /** A picture for it is there already: it is drawn before the project is stored. */
+  readonly pictured?: boolean;
+};
+
+/** Makes an empty project with the default classes and opens it: it can be used at once, and says where it cannot be stored. */
 export async function newProject(
   services: Services,
   name: string,
-  options: { readonly synthetic?: boolean } = {},
+  { synthetic = false, pictured = false }: NewProject = {},
 ): Promise<Workspace> {
   const context = { now: new Date().toISOString(), author: '' };
   const id = newId(ProjectId, 'prj');
-  await createProject(services.db, id, projectRecords(id, context, { name, ...options }), context);
-  void askPersistence(services);
-  return openProject(services, id);
+  const records = projectRecords(id, context, { name, ...(synthetic && { synthetic }) });
+  return inTurn(openings, services, async () => {
+    requireLeave(services);
+    const after = pictured ? firstPicture() : Promise.resolve();
+    const { workspace } = enter(services, id, undefined, (stored) =>
+      DocumentStore.create(services.db, id, records, context, { stored, after }),
+    );
+    // Who closes it at once lets go of the lock after that.
+    inTurn(openings, services, () => lockNew(services, workspace)).catch((error: unknown) =>
+      notifyError(services.session, error),
+    );
+    return workspace;
+  });
+}
+
+/** Takes the lock of a project once it is stored: nobody else knows of it before. */
+async function lockNew(services: Services, { document, lock }: Workspace): Promise<void> {
+  await Promise.allSettled([document.flushed()]);
+  if (openDocument(services) !== document) return;
+  let locked = false;
+  try {
+    locked = await lock.acquire();
+  } finally {
+    // Another tab has found it in that moment.
+    if (!locked) document.setWritable(false);
+  }
+  await askPersistence(services);
 }
 
 /** Projects are opened one after the other, each when the one before is stored and has let go. */
@@ -52,8 +83,7 @@ const madeForFiles = new WeakSet<DocumentStore>();
 
 /**
  * The open project, or where none is open a new one, and whether it was made so, now or for files given just
- * before. Files that are given one after the other go into one project, also while that is still being made,
- * and wait until it can be written.
+ * before. Files that are given one after the other go into one project, also while that is still being made.
  * @param name of a new one
  */
 export function openOrNewProject(
@@ -64,7 +94,7 @@ export function openOrNewProject(
     await inTurn(openings, services, async () => undefined);
     const { current } = services.workspace.getState();
     if (current) return { ...current, madeForFiles: madeForFiles.has(current.document) };
-    const made = await newProject(services, await name());
+    const made = await newProject(services, await name(), { pictured: true });
     madeForFiles.add(made.document);
     return { ...made, madeForFiles: true };
   });
@@ -72,25 +102,50 @@ export function openOrNewProject(
 
 async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   requireLeave(services);
-  let lock: TabLock | null = null;
+  let stored: () => void = () => undefined;
   const [document, view] = await Promise.all([
-    DocumentStore.open(services.db, id, () => lock?.announce()),
+    DocumentStore.open(services.db, id, () => stored()),
     services.db.views.get(id),
   ]);
+  const known = (announce: () => void) => {
+    stored = announce;
+    return document;
+  };
+  const { workspace, caughtUp } = enter(services, id, view, known);
+  await workspace.lock.acquire();
+  await caughtUp();
+  return workspace;
+}
+
+/**
+ * Brings a project up in place of the one that is open. Its lock is still to be asked for.
+ * @param documentFor takes what is to be called with every commit that has been stored
+ */
+function enter(
+  services: Services,
+  id: ProjectId,
+  view: StoredView | undefined,
+  documentFor: (stored: () => void) => DocumentStore,
+): { readonly workspace: Workspace; readonly caughtUp: () => Promise<void> } {
   const fail = (error: unknown) => notifyError(services.session, error);
   let mayWrite = false;
   let caughtUp: Promise<void> = Promise.resolve();
-  lock = new TabLock(id, {
+  const lock = new TabLock(id, {
     onWritable: (writable) => {
       mayWrite = writable;
       if (!writable) return document.setWritable(false);
+      // It was granted to a project that has been left meanwhile.
+      if (openDocument(services) !== document) return;
       // What the other tab wrote before it let go must be here before anything is written.
-      caughtUp = document.catchUp().then(() => document.setWritable(mayWrite), fail);
+      if (!document.isWritable) {
+        caughtUp = document.catchUp().then(() => document.setWritable(mayWrite), fail);
+      }
     },
     onCommitted: () => void document.catchUp().catch(fail),
     beforeRelease: () => document.flushed(),
   });
   closeProject(services);
+  const document = documentFor(() => lock.announce());
   tellTakenUp(services, document);
   tellUnopened(services, id);
   restoreSession(services, document, view);
@@ -100,9 +155,7 @@ async function openNow(services: Services, id: ProjectId): Promise<Workspace> {
   });
   const workspace = { document, lock };
   services.workspace.setState({ current: workspace });
-  await lock.acquire();
-  await caughtUp;
-  return workspace;
+  return { workspace, caughtUp: () => caughtUp };
 }
 
 /** Says which of the last page's edits are missing. */
@@ -129,6 +182,7 @@ export function closeProject(services: Services): void {
   const { current } = services.workspace.getState();
   if (!current) return;
   requireLeave(services);
+  endFirstPicture();
   for (const { outlives, cancel } of services.session.getState().tasks) {
     if (!outlives) cancel?.();
   }
@@ -156,9 +210,11 @@ export async function removeProject(services: Services, id: ProjectId): Promise<
 
 /** Deletes a project that nothing was put into and nothing is about to be put into. */
 export async function discardProject(services: Services, document: DocumentStore): Promise<void> {
-  const touched = document.count('frames') > 0 || document.undoLabel !== null;
+  // What is on its way to the database would come there after it was deleted.
+  endFirstPicture();
+  await Promise.allSettled([document.flushed()]);
   // Another file may be on its way into it.
-  if (touched || services.session.getState().tasks.length > 0) return;
+  if (!isBare(document) || services.session.getState().tasks.length > 0) return;
   try {
     if (openDocument(services) === document) {
       // What was said of the files that did not come into it is still to be read.

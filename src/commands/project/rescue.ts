@@ -31,10 +31,17 @@ export function forgetRescue(document: DocumentStore): void {
   rescued.delete(document);
 }
 
+/** Nothing was put into the project, so that nothing is lost with it. */
+export function isBare(document: DocumentStore): boolean {
+  return document.count('frames') === 0 && document.undoLabel === null;
+}
+
 /** True when the open project can be left without loss, else the sentence that says what to do first. */
 export function canLeave(services: Services): true | string {
   const document = openDocument(services);
   if (document?.saveState.status !== 'failed' || rescued.has(document)) return true;
+  // A project that is not stored itself, and holds nothing, is no loss.
+  if (!document.isOnRecord && isBare(document)) return true;
   return `The last changes of “${document.project.name}” are not stored yet. Try again to save, or save a rescue file, before you leave it.`;
 }
 

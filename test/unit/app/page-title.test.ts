@@ -39,11 +39,11 @@ test('the tab follows another name and another project, and has its own without 
   await followAddress(services);
   expect(shown.title).toBe('Quaymark');
   const first = await openEmpty(services, 'Najin');
-  expect(shown.title).toBe('Najin – Quaymark');
+  await expect.poll(() => shown.title).toBe('Najin – Quaymark');
   first.commit(renameProject(first, CONTEXT, { name: 'Najin in autumn' }));
   expect(shown.title).toBe('Najin in autumn – Quaymark');
   closeProject(services);
   expect(shown.title).toBe('Quaymark');
   await openProject(services, first.projectId);
-  expect(shown.title).toBe('Najin in autumn – Quaymark');
+  await expect.poll(() => shown.title).toBe('Najin in autumn – Quaymark');
 });

@@ -80,6 +80,7 @@ test('files given one after the other come into one project, also while that is 
     openFiles(services, [{ file: new File([name], name), handle: null }]);
   await Promise.all([open('a.tif'), open('b.tif'), open('c.tif')]);
   expect(current(services).count('frames')).toBe(3);
+  await current(services).flushed();
   expect(await services.db.projects.count()).toBe(1);
   expect(services.session.getState().notices).toEqual([]);
 });
@@ -165,6 +166,7 @@ test('an empty project of the user’s own stays when the first file given to it
   const { document } = await newProject(services, 'Port');
   await openFiles(services, picked('a.tif'));
   expect(openDocument(services)).toBe(document);
+  await document.flushed();
   expect(await services.db.projects.count()).toBe(1);
 });
 
@@ -291,6 +293,7 @@ test('a file that names records of another project takes none of them from there
 test('storing a project from a file is shown, and leaves nothing when it is cancelled', async () => {
   const services = testServices();
   const { document } = await newProject(services, 'Mine');
+  await document.flushed();
   const mine = collectExport(document, { kind: 'project' });
   const [boxClass] = mine.classes;
   if (!boxClass) throw new Error('a new project has classes');

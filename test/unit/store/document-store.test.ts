@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteBoxes, setAttributes, setGeometry } from '../../../src/domain/edits/box-edits';
 import { removeFrame } from '../../../src/domain/edits/frame-edits';
-import { renameProject } from '../../../src/domain/edits/project-edits';
+import { projectRecords, renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
 import { newId, ProjectId } from '../../../src/domain/model/ids';
 import { QuaymarkDb } from '../../../src/store/db';
@@ -343,5 +343,43 @@ describe('the library', () => {
     const second = await removeFrom();
     expect(await deleteProject(db, first.projectId)).toEqual([]);
     expect(await deleteProject(db, second.projectId)).toEqual(['ab'.repeat(32)]);
+  });
+});
+
+describe('a new project', () => {
+  const NEW = ProjectId.parse('prj_new');
+  const create = (after?: Promise<void>) => {
+    const records = projectRecords(NEW, CONTEXT, { name: 'New' });
+    return DocumentStore.create(db, NEW, records, CONTEXT, { ...(after && { after }) });
+  };
+
+  it('can be edited at once, and is stored with that, in order, when it is time', async () => {
+    let due: () => void = () => undefined;
+    const store = create(new Promise((resolve) => (due = resolve)));
+    expect([store.project.name, store.lockedReason, store.undoLabel]).toEqual(['New', null, null]);
+    store.commit(renameProject(store, CONTEXT, { name: 'Renamed' }));
+    expect(await db.projects.get(NEW)).toBeUndefined();
+    // Nobody would find again what is kept of a project that is in no list.
+    expect([store.saveState.status, store.keepWaiting()]).toEqual(['saving', false]);
+    due();
+    await store.flushed();
+    expect(store.keepWaiting()).toBe(true);
+    const again = await DocumentStore.open(db, NEW);
+    expect(again.snapshot()).toEqual(store.snapshot());
+    again.setWritable(true);
+    expect(await again.undo()).toBe(store.undoLabel);
+    expect([again.project.name, again.undoLabel]).toEqual(['New', null]);
+  });
+
+  it('says itself where it cannot be stored, and is when that works again', async () => {
+    const put = vi.spyOn(db.heads, 'put').mockRejectedValueOnce(new Error('The disk is full.'));
+    const store = create();
+    await expect(store.flushed()).rejects.toThrow('The disk is full.');
+    expect(store.saveState).toMatchObject({ status: 'failed', canRetry: true });
+    expect(await db.projects.get(NEW)).toBeUndefined();
+    await store.retry();
+    put.mockRestore();
+    expect(store.saveState.status).toBe('saved');
+    expect((await db.projects.get(NEW))?.name).toBe('New');
   });
 });
