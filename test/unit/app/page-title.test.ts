@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { followAddress } from '../../../src/app/address';
-import { closeProject, openProject } from '../../../src/commands/project/projects';
+import { closeProject, newProject, openProject } from '../../../src/commands/project/projects';
 import { renameProject } from '../../../src/domain/edits/project-edits';
 import { FakeLocks } from '../commands/locks';
 import { CONTEXT, openEmpty, testServices } from '../commands/support';
@@ -31,6 +31,22 @@ test('a project that the address names has its name in the tab at once', async (
   const shown = page(`#/project/${projectId}`);
   await followAddress(services);
   expect(shown.title).toBe('Najin – Quaymark');
+});
+
+test('a new project stands in the address once it is stored, unless somebody has gone elsewhere', async () => {
+  const services = testServices();
+  page();
+  await followAddress(services);
+  const first = (await newProject(services, 'Najin', { pictured: true })).document;
+  expect(location.hash).toBe('');
+  await expect.poll(() => location.hash).toBe(`#/project/${first.projectId}`);
+  closeProject(services);
+  const { document } = await newProject(services, 'Busan', { pictured: true });
+  // Back to the one before, which is still on its way.
+  location.hash = `#/project/${first.projectId}`;
+  await document.flushed();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(location.hash).toBe(`#/project/${first.projectId}`);
 });
 
 test('the tab follows another name and another project, and has its own without one', async () => {

@@ -82,6 +82,22 @@ test('a project that is closed before it is stored is there, and can be written 
   expect(document.isWritable).toBe(false);
 });
 
+test('one that is closed while its lock is on the way cannot be written any more', async () => {
+  const services = testServices();
+  const request = locks.request.bind(locks);
+  const asked = new Promise<void>((resolve) => {
+    vi.spyOn(locks, 'request').mockImplementationOnce((...args) => {
+      resolve();
+      return request(...args);
+    });
+  });
+  const { document } = await newProject(services, 'Port');
+  await asked;
+  closeProject(services);
+  await openProject(services, document.projectId);
+  expect([document.isWritable, current(services).isWritable]).toEqual([false, true]);
+});
+
 test('a new project that another tab has found first is read along with it', async () => {
   const services = testServices();
   const { document, lock } = await newProject(services, 'Port', { pictured: true });

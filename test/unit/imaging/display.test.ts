@@ -221,6 +221,25 @@ describe('presets', () => {
     ]);
   });
 
+  it('show each band in the place that its name says: water and plants are bright in their index', () => {
+    // Blue, green, red and near infrared, as satellites of four bands deliver them.
+    const found = displayPresets({ raster: raster({}), stretch: plain });
+    const bands = Object.fromEntries(found.map((preset) => [preset.id, preset.bands]));
+    expect(bands).toMatchObject({ true: [2, 1, 0], 'false-nir': [3, 2, 1] });
+    const look = (id: string) => {
+      const preset = found.find((one) => one.id === id);
+      if (!preset) throw new Error(`There is no ${id}.`);
+      return stretchOf({ ...preset, ramp: 'grey', lo: [-1], hi: [1], method: 'manual' });
+    };
+    const [water, plants] = [
+      [90, 80, 40, 20],
+      [30, 60, 20, 180],
+    ] as const;
+    // McFeeters 1996: (80 − 20) / (80 + 20) = 0.6; Rouse 1974: (180 − 20) / (180 + 20) = 0.8
+    expect(shown(look('ndwi'), ...water)[0]).toBe(255 * 0.8);
+    expect(shown(look('ndvi'), ...plants)[0]).toBeCloseTo(255 * 0.9, 6);
+  });
+
   it('know near infrared by name, by place, and among twelve bands', () => {
     const nir = (bandNames: string[], sampleType: Raster['sampleType'] = 'uint16') =>
       bandRoles({ bandNames, sampleType, alphaBand: null }).nir;

@@ -14,6 +14,7 @@ function browser(format: string | null, stride = 8) {
     close = closed;
     allocationSize = () => stride;
     copyTo = async (to: Uint8Array) => {
+      if (to.length < stride) throw new TypeError('It does not fit.');
       to.set([10, 20, 30, 255, 40, 50, 60, 255].slice(0, to.length));
       return [{ offset: 0, stride }];
     };

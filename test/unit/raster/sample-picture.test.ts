@@ -47,3 +47,12 @@ it('says what is wrong where none can be read', async () => {
   const { picture } = pictureWith(Array.from({ length: 16 }, (_, i) => i));
   await expect(samplePicture(picture)).rejects.toThrow('Block 15 is damaged.');
 });
+
+it('tells the largest value of 16 bits, of a single pixel too whose value is not kept', async () => {
+  const { picture } = pictureWith([]);
+  const data = new Uint16Array(BLOCK * BLOCK * 2).fill(1);
+  data[2 * 1001] = 3000;
+  picture.readWindow = async () => data;
+  const { values, largest } = await samplePicture(picture);
+  expect([Math.max(...(values[0] ?? [])), largest]).toEqual([1, 3000]);
+});
