@@ -172,8 +172,10 @@ describe('a WMTS as the base map', () => {
     let description = '';
     const url = await serve(wmts(() => description, tiles));
     const template = `<ResourceURL format="image/svg+xml" resourceType="tile" template="${url}chart/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.svg"/>`;
+    // What is offered in two formats is asked for in one.
+    const drawn = template.replace('image/svg+xml', 'image/png').replace('.svg', '.png');
     description = capabilities('', [
-      layer('chart', 'Harbour chart', ['degrees', 'world'], template),
+      layer('chart', 'Harbour chart', ['degrees', 'world'], template + drawn),
       layer('cadastre', 'Cadastre', ['national'], template),
       layer('second', 'Second chart', ['world'], template),
     ]);

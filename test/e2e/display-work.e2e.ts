@@ -163,6 +163,29 @@ describe('the display panel', () => {
     expect(await look(page)).toMatchObject({ lo, hi, method: 'manual' });
   });
 
+  test('a handle in hand is let go by Escape, and all is as before', async ({ page, appUrl }) => {
+    await openPicture(page, appUrl, file());
+    await pressKeys(page, 'd');
+    await panel(page).getByRole('radio', { name: 'Grey', exact: true }).click();
+    await expect.poll(async () => (await look(page)).lo.length).toBe(1);
+    await waitSaved(page);
+    const before = await look(page);
+    const white = panel(page).getByRole('slider', { name: /white point/ });
+    const value = async () => Number(await white.getAttribute('aria-valuenow'));
+    const first = await value();
+    const { x = 0, y = 0, width = 0, height = 0 } = (await white.boundingBox()) ?? {};
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 - 30, y + height / 2, { steps: 4 });
+    await expect.poll(value).toBeLessThan(first);
+    await page.keyboard.press('Escape');
+    await expect.poll(value).toBe(first);
+    // The button is still down.
+    await page.mouse.move(x + width / 2 - 60, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    expect([await value(), await look(page)]).toEqual([first, before]);
+  });
+
   test('two and three standard deviations about the mean are those that GDAL finds', async ({
     page,
     appUrl,
