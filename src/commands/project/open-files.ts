@@ -36,7 +36,7 @@ const LITTER = /^\.|^thumbs\.db$|^desktop\.ini$/i;
 export function foreseeImage({ session, imagery }: Services, file: File): void {
   if (session.getState().frameId !== null || !IMAGE.test(file.name)) return;
   // Who opens it is told what is wrong with it.
-  imagery.expect(sourceOf(file)).then(undefined, () => undefined);
+  imagery.expect(sourceOf(file)).catch((error: unknown) => console.debug(error));
 }
 
 export async function openFiles(services: Services, files: readonly PickedFile[]): Promise<void> {

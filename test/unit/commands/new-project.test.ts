@@ -1,46 +1,20 @@
 /** A new project is there at once, and stored when its first picture has been drawn. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDocument } from '../../../src/commands/open-document';
 import { endFirstPicture } from '../../../src/commands/project/first-picture';
 import { foreseeImage, openFiles } from '../../../src/commands/project/open-files';
 import { closeProject, newProject, openProject } from '../../../src/commands/project/projects';
 import { canLeave } from '../../../src/commands/project/rescue';
-import type { Services } from '../../../src/commands/types';
 import { renameProject } from '../../../src/domain/edits/project-edits';
 import { UserError } from '../../../src/domain/errors';
 import { FrameId } from '../../../src/domain/model/ids';
-import type { DocumentStore } from '../../../src/store/document-store';
-import { inspectionOf } from '../store/sample-frame';
-import { FakeLocks } from './locks';
-import { CONTEXT, testServices } from './support';
+import { CONTEXT, current, picked, readable, testServices, withLocks } from './support';
 
-let locks: FakeLocks;
-
-beforeEach(() => {
-  locks = new FakeLocks();
-  vi.stubGlobal('navigator', { locks, storage: { persisted: async () => true } });
-});
-
-afterEach(() => vi.unstubAllGlobals());
-
-function current(services: Services): DocumentStore {
-  const document = openDocument(services);
-  if (!document) throw new Error('no project is open');
-  return document;
-}
-
-const picked = (name: string) => [{ file: new File([name], name), handle: null }];
+const tabs = withLocks();
 
 test('a picture is there before its project is stored, and both are on record in the end', async () => {
-  const services = testServices({
-    expect: async () => undefined,
-    inspect: async () => inspectionOf(),
-    coverage: async () => null,
-    settled: async () => undefined,
-    kept: async () => null,
-    keep: async () => 'ab'.repeat(32),
-  });
+  const services = testServices(readable());
   const opening = openFiles(services, picked('a.tif'));
   await vi.waitFor(() => expect(services.session.getState().frameId).not.toBeNull());
   expect(await services.db.projects.count()).toBe(0);
@@ -50,19 +24,16 @@ test('a picture is there before its project is stored, and both are on record in
 });
 
 test('a project that cannot be stored is not left behind, and the file is told of', async () => {
-  const services = testServices({
-    expect: async () => undefined,
-    inspect: async () => inspectionOf(),
-    coverage: async () => null,
-    settled: async () => undefined,
-    kept: async () => null,
-    keep: async () => {
-      await openDocument(services)
-        ?.flushed()
-        .then(undefined, () => undefined);
-      return 'ab'.repeat(32);
-    },
-  });
+  const services = testServices(
+    readable({
+      keep: async () => {
+        await openDocument(services)
+          ?.flushed()
+          .then(undefined, () => undefined);
+        return 'ab'.repeat(32);
+      },
+    }),
+  );
   const full = new DOMException('The disk is full.', 'QuotaExceededError');
   const put = vi.spyOn(services.db.heads, 'put').mockRejectedValue(full);
   await openFiles(services, picked('a.tif'));
@@ -84,9 +55,9 @@ test('a project that is closed before it is stored is there, and can be written 
 
 test('one that is closed while its lock is on the way cannot be written any more', async () => {
   const services = testServices();
-  const request = locks.request.bind(locks);
+  const request = tabs.locks.request.bind(tabs.locks);
   const asked = new Promise<void>((resolve) => {
-    vi.spyOn(locks, 'request').mockImplementationOnce((...args) => {
+    vi.spyOn(tabs.locks, 'request').mockImplementationOnce((...args) => {
       resolve();
       return request(...args);
     });
@@ -102,7 +73,7 @@ test('a new project that another tab has found first is read along with it', asy
   const services = testServices();
   const { document, lock } = await newProject(services, 'Port', { pictured: true });
   expect(document.lockedReason).toBeNull();
-  void locks.request(`quaymark:${document.projectId}`, {}, () => new Promise(() => undefined));
+  void tabs.locks.request(`quaymark:${document.projectId}`, {}, () => new Promise(() => undefined));
   await vi.waitFor(() => expect(document.lockedReason).toContain('in another tab'));
   expect(lock.held).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** Opening and leaving projects: nothing that is under way may reach another project. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openFrameRaster } from '../../../src/commands/frames/frame-imagery';
 import { importImages } from '../../../src/commands/frames/import-frames';
 import { openDocument } from '../../../src/commands/open-document';
@@ -8,7 +8,6 @@ import { importAsProject } from '../../../src/commands/project/import';
 import { openFiles } from '../../../src/commands/project/open-files';
 import { closeProject, newProject, openProject } from '../../../src/commands/project/projects';
 import { runCommand } from '../../../src/commands/registry';
-import type { Services } from '../../../src/commands/types';
 import { addFrame, removeFrame, siteFor } from '../../../src/domain/edits/frame-edits';
 import { addObservation } from '../../../src/domain/edits/observation-edits';
 import { renameProject } from '../../../src/domain/edits/project-edits';
@@ -20,23 +19,9 @@ import type { FrameRaster } from '../../../src/raster/types';
 import { DocumentStore } from '../../../src/store/document-store';
 import { listProjects } from '../../../src/store/library';
 import { inspectionOf, sampleFrame } from '../store/sample-frame';
-import { FakeLocks } from './locks';
-import { CONTEXT, testServices } from './support';
+import { CONTEXT, current, picked, readable, testServices, withLocks } from './support';
 
-let locks: FakeLocks;
-
-beforeEach(() => {
-  locks = new FakeLocks();
-  vi.stubGlobal('navigator', { locks, storage: { persisted: async () => true } });
-});
-
-afterEach(() => vi.unstubAllGlobals());
-
-function current(services: Services): DocumentStore {
-  const document = openDocument(services);
-  if (!document) throw new Error('no project is open');
-  return document;
-}
+withLocks();
 
 function image(name: string) {
   const source = { kind: 'blob', blob: new Blob([name]), name } as const;
@@ -45,13 +30,11 @@ function image(name: string) {
 
 test('files that are still being read when the project is left come into no other', async () => {
   let stored: (sha256: string) => void = () => undefined;
-  const services = testServices({
-    expect: async () => undefined,
-    inspect: async () => inspectionOf(),
-    coverage: async () => null,
-    settled: async () => undefined,
-    keep: () => new Promise((resolve) => (stored = resolve)),
-  });
+  const services = testServices(
+    readable({
+      keep: () => new Promise((resolve) => (stored = resolve)),
+    }),
+  );
   const first = (await newProject(services, 'First')).document;
   const target = async () => ({ document: current(services), discard: null });
   const importing = importImages(services, target, [image('a.tif'), image('b.tif')]);
@@ -68,14 +51,11 @@ test('files that are still being read when the project is left come into no othe
 
 test('files given one after the other come into one project, also while that is being made', async () => {
   let stored = 0;
-  const services = testServices({
-    expect: async () => undefined,
-    inspect: async () => inspectionOf(),
-    coverage: async () => null,
-    settled: async () => undefined,
-    kept: async () => null,
-    keep: async () => `${++stored}`.repeat(64),
-  });
+  const services = testServices(
+    readable({
+      keep: async () => `${++stored}`.repeat(64),
+    }),
+  );
   const open = (name: string) =>
     openFiles(services, [{ file: new File([name], name), handle: null }]);
   await Promise.all([open('a.tif'), open('b.tif'), open('c.tif')]);
@@ -85,18 +65,13 @@ test('files given one after the other come into one project, also while that is 
   expect(services.session.getState().notices).toEqual([]);
 });
 
-const picked = (name: string) => [{ file: new File([name], name), handle: null }];
-
 test('the project comes up while the values of its first picture are still sampled', async () => {
   let sampled: () => void = () => undefined;
-  const services = testServices({
-    expect: async () => undefined,
-    inspect: () => new Promise((resolve) => (sampled = () => resolve(inspectionOf()))),
-    coverage: async () => null,
-    settled: async () => undefined,
-    kept: async () => null,
-    keep: async () => 'ab'.repeat(32),
-  });
+  const services = testServices(
+    readable({
+      inspect: () => new Promise((resolve) => (sampled = () => resolve(inspectionOf()))),
+    }),
+  );
   const opening = openFiles(services, picked('a.tif'));
   await vi.waitFor(() => expect(openDocument(services)?.lockedReason).toBeNull());
   expect(current(services).count('frames')).toBe(0);
